@@ -1,0 +1,32 @@
+import { program } from "commander";
+
+import { deltaOf } from "../plan/delta";
+import { renderPlan } from "../plan/render";
+import { deltaSummary, deltaText } from "./deltaText";
+import { run } from "./run";
+import { asOptions, collectSetting, type SettingsArguments } from "./settingsArguments";
+
+program
+    .name("npm run plan --")
+    .description("Shows what settings would change against the healthy shop, without a cluster.")
+    .argument("[settings...]", "settings as key=value", collectSetting, {})
+    .option("--json", "print the delta as JSON")
+    .addHelpText(
+        "after",
+        "\nExamples:\n  npm run plan -- incident=crash remediation=hpa\n" +
+            "  npm run plan -- incident=payment --json",
+    );
+
+run(async () => {
+    program.parse();
+    const settings = program.processedArgs[0] as SettingsArguments;
+    const { json } = program.opts<{ json?: true }>();
+    const after = await renderPlan(settings);
+    const delta = deltaOf(await renderPlan(), after);
+    if (json) {
+        console.log(JSON.stringify({ settings, delta, outputs: after.outputs }, undefined, 2));
+        return;
+    }
+    console.log(deltaText(delta));
+    console.log(`${deltaSummary(delta)}. For real: pulumi up ${asOptions(settings)}`);
+});

@@ -1,0 +1,25 @@
+import { InvalidArgumentError } from "commander";
+
+/** Settings by key, as text. */
+export type SettingsArguments = Readonly<Record<string, string>>;
+
+/** Collects arguments of the form `key=value`, as `pulumi up -c` takes them. */
+export function collectSetting(argument: string, collected: SettingsArguments): SettingsArguments {
+    const split = argument.indexOf("=");
+    if (split < 1) {
+        throw new InvalidArgumentError(
+            "Settings are given as key=value, like incident=hybrid remediation=hpa.",
+        );
+    }
+    return { ...collected, [argument.slice(0, split)]: argument.slice(split + 1) };
+}
+
+/** The settings as options of the Pulumi CLI. Quotes are only needed for what shells take apart. */
+export function asOptions(settings: SettingsArguments): string {
+    return Object.entries(settings)
+        .map(
+            ([key, value]) =>
+                `-c ${/[\s"'{}[\]]/.test(value) ? `'${key}=${value}'` : `${key}=${value}`}`,
+        )
+        .join(" ");
+}

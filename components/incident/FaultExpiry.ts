@@ -1,0 +1,174 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+
+import { annotations, incidentLabels } from "../names";
+import type { Heal } from "./faults";
+import { locustImage, restrictedContainer } from "./locust";
+
+export interface FaultExpiryArgs {
+    namespace: pulumi.Input<string>;
+    /** What to ask of the API server when the time is up. */
+    heals: readonly Heal[];
+    /** The in-cluster API client that the script imports (`kubernetes_api.py`). */
+    apiClient: string;
+    /** After how many seconds the faults are undone, counted from the pod's start. */
+    expireAfterSeconds: number;
+    /** Label of the run; a new one starts the clock again. */
+    run: string;
+    /** The incident's name for labels; undefined when blind. */
+    incident?: string;
+}
+
+const scripts = "/expiry";
+
+/** Undoes faults from inside the cluster, also when the operator's laptop is long gone. */
+export class FaultExpiry extends pulumi.ComponentResource {
+    /** Faults are set after this, so that none can be without an end. */
+    readonly job: k8s.batch.v1.Job;
+
+    constructor(name: string, args: FaultExpiryArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("sockshop:incident:FaultExpiry", name, {}, opts);
+        const labels = incidentLabels("expiry", args.incident);
+        const metadata = { namespace: args.namespace, labels };
+
+        const account = this.account(name, args, metadata);
+        const files = new k8s.core.v1.ConfigMap(
+            `${name}-files`,
+            {
+                metadata,
+                immutable: true,
+                data: {
+                    "expiry.py": readFileSync(join(__dirname, "expiry.py"), "utf8"),
+                    "kubernetes_api.py": args.apiClient,
+                    "heals.json": JSON.stringify(
+                        args.heals.map(({ path, contentType, body }) => ({
+                            path,
+                            contentType,
+                            body,
+                        })),
+                    ),
+                },
+            },
+            { parent: this },
+        );
+
+        this.job = new k8s.batch.v1.Job(
+            `${name}-job`,
+            {
+                metadata: {
+                    ...metadata,
+                    annotations: { "pulumi.com/waitFor": "jsonpath={.status.startTime}" },
+                },
+                spec: {
+                    // It must not give up: a fault would stay for good.
+                    backoffLimit: 100,
+                    template: {
+                        metadata: { labels, annotations: { [annotations.run]: args.run } },
+                        spec: podSpec(args, account, files.metadata.name),
+                    },
+                },
+            },
+            {
+                parent: this,
+                deleteBeforeReplace: true,
+                customTimeouts: { create: "5m", update: "2m", delete: "5m" },
+            },
+        );
+
+        this.registerOutputs({ job: this.job.metadata.name });
+    }
+
+    /** An account that may undo exactly these faults. */
+    private account(
+        name: string,
+        args: FaultExpiryArgs,
+        metadata: k8s.types.input.meta.v1.ObjectMeta,
+    ): pulumi.Output<string> {
+        const account = new k8s.core.v1.ServiceAccount(
+            `${name}-account`,
+            { metadata, automountServiceAccountToken: false },
+            { parent: this },
+        );
+        const role = new k8s.rbac.v1.Role(
+            `${name}-role`,
+            {
+                metadata,
+                rules: args.heals.map(({ right }) => ({
+                    apiGroups: ["apps"],
+                    resources: [right.resource],
+                    resourceNames: [right.name],
+                    verbs: ["patch"],
+                })),
+            },
+            { parent: this },
+        );
+        const binding = new k8s.rbac.v1.RoleBinding(
+            `${name}-binding`,
+            {
+                metadata,
+                roleRef: {
+                    apiGroup: "rbac.authorization.k8s.io",
+                    kind: "Role",
+                    name: role.metadata.name,
+                },
+                subjects: [
+                    {
+                        kind: "ServiceAccount",
+                        name: account.metadata.name,
+                        namespace: args.namespace,
+                    },
+                ],
+            },
+            { parent: this },
+        );
+        // Through the binding, so that the Job starts with its rights in place.
+        return pulumi
+            .all([account.metadata.name, binding.id])
+            .apply(([accountName]) => accountName);
+    }
+}
+
+function podSpec(
+    { expireAfterSeconds }: FaultExpiryArgs,
+    account: pulumi.Input<string>,
+    files: pulumi.Input<string>,
+): k8s.types.input.core.v1.PodSpec {
+    return {
+        // In place, so that the clock in the volume goes on after a crash of the container.
+        restartPolicy: "OnFailure",
+        serviceAccountName: account,
+        automountServiceAccountToken: true,
+        terminationGracePeriodSeconds: 1,
+        nodeSelector: { "kubernetes.io/os": "linux" },
+        containers: [
+            {
+                name: "expiry",
+                image: locustImage,
+                command: ["python3"],
+                args: [`${scripts}/expiry.py`],
+                env: [
+                    { name: "EXPIRE_AFTER_SECONDS", value: String(expireAfterSeconds) },
+                    { name: "HEALS_FILE", value: `${scripts}/heals.json` },
+                    { name: "STATE_DIR", value: "/state" },
+                    { name: "PYTHONDONTWRITEBYTECODE", value: "1" },
+                ],
+                resources: {
+                    requests: { cpu: "10m", memory: "32Mi" },
+                    limits: { cpu: "100m", memory: "64Mi" },
+                },
+                securityContext: restrictedContainer,
+                volumeMounts: [
+                    { name: "files", mountPath: scripts, readOnly: true },
+                    { name: "state", mountPath: "/state" },
+                ],
+            },
+        ],
+        volumes: [
+            { name: "files", configMap: { name: files } },
+            { name: "state", emptyDir: {} },
+        ],
+    };
+}

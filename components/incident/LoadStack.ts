@@ -1,0 +1,155 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+
+import { annotations, incidentLabels, names } from "../names";
+import type { EffectiveLoad } from "../settings/settings";
+import { resourcesOf } from "../sockShop/podSpec";
+import type { ContainerResources } from "../sockShop/serviceSpec";
+import { locustImage, processesFor, restrictedContainer } from "./locust";
+
+export interface LoadStackArgs {
+    namespace: pulumi.Input<string>;
+    /** Root URL of the shop, as seen from inside the cluster. */
+    target: pulumi.Input<string>;
+    /** Files that Locust needs, by name: `locustfile.py`, what it imports, and its data. */
+    files: Readonly<Record<string, string>>;
+    load: EffectiveLoad;
+    resources: ContainerResources;
+    /** Label of the run; a new one replaces the Job. */
+    run: string;
+    /** The incident's name for labels; undefined when blind. */
+    incident?: string;
+}
+
+/** Results are written within the grace; the rest of the margin is start-up and image pull. */
+const graceSeconds = 30;
+const deadlineMarginSeconds = 300;
+
+const scripts = "/load";
+const results = "/results";
+
+/** A load run: the scripts in a ConfigMap, and a Job that runs Locust on them once. */
+export class LoadStack extends pulumi.ComponentResource {
+    readonly job: k8s.batch.v1.Job;
+    /** When the load ends, as an ISO 8601 time in UTC. */
+    readonly expectedEnd: pulumi.Output<string>;
+
+    constructor(name: string, args: LoadStackArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("sockshop:incident:LoadStack", name, {}, opts);
+        const labels = incidentLabels("load", args.incident);
+
+        // Named automatically: changed scripts make a new one, and the Job follows its name.
+        const files = new k8s.core.v1.ConfigMap(
+            `${name}-files`,
+            { metadata: { namespace: args.namespace, labels }, immutable: true, data: args.files },
+            { parent: this },
+        );
+
+        this.job = new k8s.batch.v1.Job(
+            `${name}-job`,
+            {
+                metadata: {
+                    namespace: args.namespace,
+                    labels,
+                    annotations: {
+                        // Not for the end of the load, and unlike skipAwait it lets a deletion
+                        // wait until the pod is gone.
+                        "pulumi.com/waitFor": "jsonpath={.status.startTime}",
+                    },
+                },
+                spec: {
+                    backoffLimit: 0,
+                    activeDeadlineSeconds: args.load.durationSeconds + deadlineMarginSeconds,
+                    template: {
+                        metadata: { labels, annotations: { [annotations.run]: args.run } },
+                        spec: podSpec(args, files.metadata.name),
+                    },
+                },
+            },
+            {
+                parent: this,
+                // The old load is gone before the new one starts.
+                deleteBeforeReplace: true,
+                customTimeouts: { create: "5m", update: "2m", delete: "5m" },
+            },
+        );
+
+        this.expectedEnd = this.job.status.startTime.apply((start: string | undefined) =>
+            start === undefined
+                ? ""
+                : new Date(Date.parse(start) + args.load.durationSeconds * 1000).toISOString(),
+        );
+        this.registerOutputs({ job: this.job.metadata.name, expectedEnd: this.expectedEnd });
+    }
+}
+
+function podSpec(
+    args: LoadStackArgs,
+    files: pulumi.Input<string>,
+): k8s.types.input.core.v1.PodSpec {
+    return {
+        restartPolicy: "Never",
+        serviceAccountName: names.resultsWriter,
+        automountServiceAccountToken: true,
+        terminationGracePeriodSeconds: graceSeconds,
+        nodeSelector: { "kubernetes.io/os": "linux" },
+        containers: [
+            {
+                name: "locust",
+                image: locustImage,
+                command: ["locust"],
+                args: locustArguments(args),
+                env: environment(args),
+                resources: resourcesOf(args.resources),
+                securityContext: restrictedContainer,
+                volumeMounts: [
+                    { name: "files", mountPath: scripts, readOnly: true },
+                    { name: "results", mountPath: results },
+                    { name: "tmp", mountPath: "/tmp" },
+                ],
+            },
+        ],
+        volumes: [
+            { name: "files", configMap: { name: files } },
+            { name: "results", emptyDir: {} },
+            { name: "tmp", emptyDir: {} },
+        ],
+    };
+}
+
+function locustArguments({ load, target }: LoadStackArgs): pulumi.Input<string>[] {
+    const processes = processesFor(load.users);
+    return [
+        "--headless",
+        "--locustfile",
+        `${scripts}/locustfile.py`,
+        "--host",
+        target,
+        "--users",
+        String(load.users),
+        "--spawn-rate",
+        String(load.spawnRate),
+        "--run-time",
+        `${load.durationSeconds}s`,
+        ...(processes > 1 ? ["--processes", String(processes)] : []),
+        "--stop-timeout",
+        "2",
+        // Failed requests are the purpose; they do not make the Job fail.
+        "--exit-code-on-error",
+        "0",
+    ];
+}
+
+function environment({ namespace, run }: LoadStackArgs): k8s.types.input.core.v1.EnvVar[] {
+    const values: Record<string, pulumi.Input<string>> = {
+        MIX_FILE: `${scripts}/mix.json`,
+        RESULTS_DIR: results,
+        RESULTS_CONFIGMAP: names.results,
+        REPORT_CONFIGMAP: names.report,
+        POD_NAMESPACE: namespace,
+        RUN_ID: run,
+        // The scripts are mounted read-only.
+        PYTHONDONTWRITEBYTECODE: "1",
+    };
+    return Object.entries(values).map(([name, value]) => ({ name, value }));
+}

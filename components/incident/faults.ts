@@ -1,0 +1,77 @@
+import type { Scenario } from "../../scenarios/scenario";
+import type { ServiceChange } from "../sockShop/changes";
+import type { ServiceName, ShopSpec } from "../sockShop/services";
+
+/**
+ * The faults of an incident under the setting `memoryFault`: a quantity replaces the scenario's
+ * memory limit, `off` leaves that fault out, undefined keeps it.
+ */
+export function effectiveFaults(
+    scenario: Scenario,
+    memoryFault: string | undefined,
+): readonly ServiceChange[] {
+    return scenario.faults
+        .filter((fault) => fault.kind !== "memory" || memoryFault !== "off")
+        .map((fault) =>
+            fault.kind === "memory" ? { ...fault, memory: memoryFault ?? fault.memory } : fault,
+        );
+}
+
+/** The names of the services that the faults change, each once. */
+export function faultedServices(faults: readonly ServiceChange[]): readonly ServiceName[] {
+    return [...new Set(faults.map(({ service }) => service))];
+}
+
+/** One request to the API server that undoes a fault. */
+export interface Heal {
+    readonly path: string;
+    readonly contentType: string;
+    readonly body: unknown;
+    /** What a ServiceAccount must be allowed to, and no more. */
+    readonly right: { readonly resource: string; readonly name: ServiceName };
+}
+
+/** How the faults are undone, given the shop as it is without them. */
+export function healsOf(
+    faults: readonly ServiceChange[],
+    healthy: ShopSpec,
+    namespace: string,
+): readonly Heal[] {
+    return faults.map((fault) => healOf(fault, healthy, namespace));
+}
+
+function healOf(fault: ServiceChange, healthy: ShopSpec, namespace: string): Heal {
+    const { service } = fault;
+    const deployment = `/apis/apps/v1/namespaces/${namespace}/deployments/${service}`;
+    const spec = healthy[service];
+    switch (fault.kind) {
+        case "replicas":
+            return {
+                path: `${deployment}/scale`,
+                contentType: "application/merge-patch+json",
+                body: { spec: { replicas: spec.replicas } },
+                right: { resource: "deployments/scale", name: service },
+            };
+        case "memory":
+        case "limits":
+            return {
+                path: deployment,
+                contentType: "application/strategic-merge-patch+json",
+                body: containersPatch(spec),
+                right: { resource: "deployments", name: service },
+            };
+        case "autoscale":
+            throw new Error(`${service}: an autoscaler is a remediation, not a fault`);
+    }
+}
+
+function containersPatch({ containers }: ShopSpec[ServiceName]): unknown {
+    const sized = containers.filter(({ resources }) => resources !== undefined);
+    return {
+        spec: {
+            template: {
+                spec: { containers: sized.map(({ name, resources }) => ({ name, resources })) },
+            },
+        },
+    };
+}

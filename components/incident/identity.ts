@@ -1,0 +1,27 @@
+import { createHash } from "node:crypto";
+
+/** Who injects what. Blind, neither name can be read off, but the same pair gives the same text. */
+export interface IncidentIdentity {
+    readonly holder: string;
+    readonly incident: string;
+}
+
+function digest(...parts: readonly string[]): string {
+    return createHash("sha256").update(parts.join("/")).digest("hex").slice(0, 10);
+}
+
+export function identityOf(stack: string, incident: string, blind: boolean): IncidentIdentity {
+    return blind
+        ? { holder: digest(stack), incident: digest(stack, incident) }
+        : { holder: stack, incident };
+}
+
+/** Whether a lease is held by this stack, written blind or not. */
+export function holds(stack: string, holder: string): boolean {
+    return holder === stack || holder === digest(stack);
+}
+
+/** Whether a lease stands for this incident of this stack, written blind or not. */
+export function isSameIncident(stack: string, incident: string, marked: string): boolean {
+    return marked === incident || marked === digest(stack, incident);
+}

@@ -1,0 +1,70 @@
+import type { Gate } from "../settings/settings";
+import type { ClusterReader, DeploymentHealth } from "./clusterState";
+import { RefusedError } from "./guardRails";
+
+export interface SteadyStateOptions {
+    readonly namespace: string;
+    readonly gate: Gate;
+    /** Services that are not looked at, because they carry a fault already. */
+    readonly except: readonly string[];
+    /** How long to wait for a healthy shop, in seconds. */
+    readonly timeoutSeconds: number;
+    readonly pollSeconds: number;
+    /** Told what is still missing, whenever that changes. */
+    readonly report: (message: string) => void;
+    readonly sleep: (seconds: number) => Promise<void>;
+}
+
+/**
+ * Waits until the shop is healthy, because an incident injected into a broken shop proves nothing.
+ * Throws {@link RefusedError} naming what is not healthy when the time is up.
+ */
+export async function awaitSteadyState(
+    cluster: ClusterReader,
+    options: SteadyStateOptions,
+): Promise<void> {
+    let reported = "";
+    for (let waited = 0; ; waited += options.pollSeconds) {
+        const missing = await unhealthy(cluster, options);
+        if (missing === undefined) {
+            return;
+        }
+        if (waited >= options.timeoutSeconds) {
+            throw new RefusedError([
+                `gate = "${options.gate}": the shop is not healthy after ` +
+                    `${options.timeoutSeconds} s: ${missing}. Recover it first: pulumi up ` +
+                    "--refresh -c incident=none; to inject all the same: pulumi config set gate off",
+            ]);
+        }
+        if (missing !== reported) {
+            options.report(`waiting for a healthy shop before the injection: ${missing}`);
+            reported = missing;
+        }
+        await options.sleep(options.pollSeconds);
+    }
+}
+
+async function unhealthy(
+    cluster: ClusterReader,
+    { namespace, gate, except }: SteadyStateOptions,
+): Promise<string | undefined> {
+    if (gate === "off") {
+        return undefined;
+    }
+    const waiting = (await cluster.deployments(namespace)).filter(
+        (one) => !except.includes(one.name) && !isHealthy(one),
+    );
+    if (waiting.length > 0) {
+        return waiting.map(shown).join(", ");
+    }
+    return gate === "http" ? cluster.catalogueFailure(namespace) : undefined;
+}
+
+/** A service that was scaled to nothing is not healthy, whatever its Deployment's conditions say. */
+function isHealthy({ wantedReplicas, availableReplicas, upToDate }: DeploymentHealth): boolean {
+    return upToDate && availableReplicas >= Math.max(1, wantedReplicas);
+}
+
+function shown({ name, wantedReplicas, availableReplicas }: DeploymentHealth): string {
+    return `${name} has ${availableReplicas} of ${wantedReplicas} pods available`;
+}

@@ -1,0 +1,60 @@
+/*
+ * The only place where labels, annotations and names of objects are built.
+ */
+
+/** Prefix of our own annotations and labels. */
+const domain = "sock-shop-incidents";
+
+/** On everything that the stack creates: what `kubectl -l` and the recovery sweep look for. */
+export const managedBy = { "app.kubernetes.io/managed-by": domain } as const;
+
+/** Selector of a service's pods. Takes no overrides: a selector cannot be changed later. */
+export function selectorLabels(service: string): { name: string } {
+    return { name: service };
+}
+
+export function serviceLabels(service: string): Record<string, string> {
+    return { ...selectorLabels(service), "app.kubernetes.io/part-of": "sock-shop", ...managedBy };
+}
+
+/** Labels of what an incident brings along. Its name is left out when agents must not see it. */
+export function incidentLabels(
+    role: "load" | "expiry" | "lease",
+    incident?: string,
+): Record<string, string> {
+    return {
+        "app.kubernetes.io/component": role,
+        "app.kubernetes.io/part-of": "sock-shop",
+        ...managedBy,
+        ...(incident === undefined ? {} : { [annotations.incident]: incident }),
+    };
+}
+
+export const annotations = {
+    /** The incident's name; absent when blind. */
+    incident: `${domain}/incident`,
+    /** How many replicas the program wants: what recovery goes back to, whoever scaled since. */
+    replicas: `${domain}/replicas`,
+    /** Label of the run; a new value makes a faulted object change, so the fault is set again. */
+    run: `${domain}/run`,
+} as const;
+
+/** Recovery, limits and faults must win over what a person or an agent did by hand. */
+export const winsOverHands = { "pulumi.com/patchForce": "true" } as const;
+
+export const names = {
+    autoscaler: (service: string): string => `${service}-hpa`,
+    /** Text results (CSV, JSON) of the last load run. */
+    results: "load-results",
+    /** The compressed HTML report of the last load run. */
+    report: "load-report",
+    resultsWriter: "load-results-writer",
+    expiry: "expiry",
+    /** Held by the stack whose incident is active in the namespace. */
+    lease: "incident",
+} as const;
+
+/** Host name of a service inside the cluster. */
+export function serviceHost(service: string, namespace: string): string {
+    return `${service}.${namespace}.svc.cluster.local`;
+}

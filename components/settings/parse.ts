@@ -1,0 +1,211 @@
+import { z } from "zod";
+
+import type { ScenarioRegistry } from "../../scenarios/registry";
+import {
+    remediationNames,
+    remediations,
+    type Remediation,
+    type RemediationName,
+} from "../../scenarios/remediation";
+import type { Scenario } from "../../scenarios/scenario";
+import { imageSets } from "../sockShop/images";
+import { checkOverrides } from "../sockShop/overrides";
+import { probeProfiles } from "../sockShop/probes";
+import { type Problem, Reader } from "./reader";
+import {
+    gates,
+    observabilityLevels,
+    type EffectiveLoad,
+    type IncidentSettings,
+    type Settings,
+} from "./settings";
+
+/** Settings as far as they can be used, and all that is wrong with the values. */
+export interface ParsedSettings {
+    readonly settings: Settings;
+    readonly problems: readonly Problem[];
+    readonly warnings: readonly string[];
+}
+
+/** Keys that only mean something while an incident is on. */
+const incidentKeys = ["users", "spawnRate", "duration", "run", "memoryFault", "overlap", "blind"];
+
+const dnsLabel = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/**
+ * Reads every key. `values` are the keys without their namespace, as text, as the engine hands
+ * them over. Never throws for a bad value: see {@link requireSettings}.
+ */
+export function parseSettings(
+    values: Readonly<Record<string, string>>,
+    registry: ScenarioRegistry,
+): ParsedSettings {
+    const reader = new Reader(values);
+    const incident = reader.choice("incident", ["none", ...Object.keys(registry)]);
+    const scenario = registry[incident];
+    const baseStack = reader.text("baseStack").trim();
+    const chosen = readRemediations(reader);
+    const settings: Settings = {
+        incident: scenario === undefined ? undefined : readIncident(reader, scenario, baseStack),
+        remediations: chosen,
+        frontEndReplicas: reader.integer("frontEndReplicas", 2, 10),
+        probes: reader.choice("probes", probeProfiles),
+        images: reader.choice("images", imageSets),
+        baseStack: baseStack === "" ? undefined : baseStack,
+        namespace: reader.matching("namespace", dnsLabel, "a DNS label: a-z, 0-9 and inner dashes"),
+        nodePort: reader.integer("nodePort", 30000, 32767),
+        kubeContext: reader.matching(
+            "kubeContext",
+            /\S/,
+            "the name of a context of your kubeconfig",
+        ),
+        allowContexts: reader.json("allowContexts", checkNames),
+        networkPolicies: reader.boolean("networkPolicies"),
+        metricsServer: reader.boolean("metricsServer"),
+        ...readDatadog(reader),
+        services: reader.json("services", checkOverrides),
+    };
+    checkTogether(reader, settings);
+    return { settings, problems: reader.problems, warnings: leftovers(reader, scenario) };
+}
+
+function readIncident(reader: Reader, scenario: Scenario, baseStack: string): IncidentSettings {
+    return {
+        scenario,
+        load: readLoad(reader, scenario),
+        run: reader.matching("run", /^([A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?)?$/, runMeaning),
+        blind: reader.boolean("blind"),
+        overlap: reader.boolean("overlap"),
+        memoryFault: readMemoryFault(reader, scenario, baseStack),
+        expireAfterSeconds: reader.duration("expireAfter", "1m", "24h") ?? 0,
+        gate: reader.choice("gate", gates),
+    };
+}
+
+const runMeaning = "a label of up to 63 letters, digits, dots, dashes or underscores";
+
+function readLoad(reader: Reader, { load }: Scenario): EffectiveLoad {
+    return {
+        users: reader.optionalInteger("users", 1, 10_000) ?? load.users,
+        spawnRate: reader.optionalInteger("spawnRate", 1, 1_000) ?? load.spawnRate,
+        durationSeconds: reader.duration("duration", "30s", "1h") ?? load.durationSeconds,
+    };
+}
+
+/** Between what the idle front-end needs (49 MiB, npm beside it) and what it has when healthy. */
+function readMemoryFault(
+    reader: Reader,
+    scenario: Scenario,
+    baseStack: string,
+): string | undefined {
+    const value = reader.text("memoryFault").trim();
+    if (value === "") {
+        return undefined;
+    }
+    const mebibytes = Number(/^(\d+)Mi$/.exec(value)?.[1]);
+    if (value !== "off" && !(mebibytes >= 96 && mebibytes <= 999)) {
+        reader.reject("memoryFault", "must be from 96Mi to 999Mi, or off.");
+        return undefined;
+    }
+    if (!scenario.faults.some(({ kind }) => kind === "memory")) {
+        reader.reject("memoryFault", `${scenario.id} sets no memory limit.`);
+    }
+    if (value !== "off" && baseStack !== "") {
+        reader.reject(
+            "memoryFault",
+            `the memory fault belongs to the stack that owns the front-end, and this stack only ` +
+                `brings load. Inject it there: pulumi up -s ${baseStack} -c incident=${scenario.id}.`,
+        );
+    }
+    return value;
+}
+
+function readRemediations(reader: Reader): readonly RemediationName[] {
+    const parts = reader.text("remediation").split(",");
+    const wanted = [...new Set(parts.map((part) => part.trim()))].filter((part) => part !== "");
+    if (wanted.length === 1 && wanted[0] === "none") {
+        return [];
+    }
+    const known = remediationNames.filter((name) => wanted.includes(name));
+    if (known.length !== wanted.length || known.length === 0) {
+        const allowed = remediationNames.join(", ");
+        reader.reject("remediation", `allowed: none, or a list of ${allowed}, like hpa,limits.`);
+        return [];
+    }
+    const clash = known.find((name) =>
+        (remediations[name] as Remediation).excludes.some((other) => wanted.includes(other)),
+    );
+    if (clash !== undefined) {
+        reader.reject(
+            "remediation",
+            "hpa and replicas would both own the replica count of the front-end. Choose one.",
+        );
+        return [];
+    }
+    return known;
+}
+
+const datadogSites = [
+    "datadoghq.com",
+    "us3.datadoghq.com",
+    "us5.datadoghq.com",
+    "datadoghq.eu",
+    "ap1.datadoghq.com",
+    "ap2.datadoghq.com",
+    "ddog-gov.com",
+] as const;
+
+type DatadogKeys = "observability" | "savedViews" | "datadogSite" | "notify";
+
+function readDatadog(reader: Reader): Pick<Settings, DatadogKeys> {
+    return {
+        observability: reader.choice("observability", observabilityLevels),
+        savedViews: reader.boolean("savedViews"),
+        datadogSite: reader.choice("datadogSite", datadogSites),
+        notify: reader.matching("notify", /^(@\S+)?$/, "empty or a handle like @slack-sre"),
+    };
+}
+
+function checkNames(value: unknown): readonly string[] | string {
+    const result = z.array(z.string().min(1)).safeParse(value);
+    return result.success ? result.data : 'must be a list of names, like ["staging-kind"].';
+}
+
+/** What only several keys together can get wrong. */
+function checkTogether(reader: Reader, settings: Settings): void {
+    const { baseStack, incident, remediations: chosen, services } = settings;
+    if (baseStack !== undefined && incident === undefined) {
+        reader.reject(
+            "baseStack",
+            "an incident's own stack needs an incident. Set it: pulumi config set incident " +
+                "hybrid; to recover, destroy this stack: pulumi destroy.",
+        );
+    }
+    if (baseStack !== undefined && chosen.length > 0) {
+        reader.reject(
+            "remediation",
+            `belongs to the stack that holds the shop: pulumi up -s ${baseStack} -c ` +
+                `remediation=${chosen.join(",")}.`,
+        );
+    }
+    const count = services["front-end"]?.replicas;
+    if (count !== undefined && (chosen.includes("hpa") || chosen.includes("replicas"))) {
+        reader.reject(
+            "services",
+            `front-end.replicas and remediation=${chosen.join(",")} would both own the replica ` +
+                "count of the front-end. Leave one out.",
+        );
+    }
+}
+
+/** Recovery is never refused: what an ended incident left in the stack file is only mentioned. */
+function leftovers(reader: Reader, scenario: Scenario | undefined): readonly string[] {
+    if (scenario !== undefined) {
+        return [];
+    }
+    const left = incidentKeys.filter((key) => !reader.isDefault(key));
+    return left.map(
+        (key) =>
+            `${key} is set but there is no incident; ignored. Remove it: pulumi config rm ${key}`,
+    );
+}

@@ -1,0 +1,97 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+
+import { annotations, selectorLabels, serviceLabels, winsOverHands } from "../names";
+import { podSpec } from "./podSpec";
+import type { ServiceSpec } from "./serviceSpec";
+
+export interface MicroserviceArgs {
+    /** Name of the Deployment and the Service: other services find it by this name. */
+    service: string;
+    spec: ServiceSpec;
+    namespace: pulumi.Input<string>;
+    /** The count belongs to an autoscaler: the Deployment leaves `replicas` out. Default false. */
+    autoscaled?: boolean;
+    /** Node port of the Service, for the one that is exposed. */
+    nodePort?: number;
+    /** Label of the run that injects a fault here: a new value sets the fault again. */
+    run?: string;
+}
+
+/*
+ * Upstream's readiness delay is 180 s; a first image pull and a pod that starts on a busy laptop
+ * come on top. The provider's own ten minutes are too close to that.
+ */
+const timeouts = { create: "15m", update: "15m", delete: "5m" };
+
+/** One service of the shop: a Deployment and the Service that gives it its name. */
+export class Microservice extends pulumi.ComponentResource {
+    readonly deployment: k8s.apps.v1.Deployment;
+    readonly service: k8s.core.v1.Service;
+
+    constructor(name: string, args: MicroserviceArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("sockshop:shop:Microservice", name, {}, opts);
+        const labels = serviceLabels(args.service);
+        const selector = selectorLabels(args.service);
+
+        this.deployment = new k8s.apps.v1.Deployment(
+            `${name}-deployment`,
+            {
+                metadata: {
+                    name: args.service,
+                    namespace: args.namespace,
+                    labels,
+                    annotations: deploymentAnnotations(args),
+                },
+                spec: {
+                    replicas: args.autoscaled === true ? undefined : args.spec.replicas,
+                    selector: { matchLabels: selector },
+                    template: {
+                        metadata: { labels: selector, annotations: args.spec.podAnnotations },
+                        spec: podSpec(args.spec),
+                    },
+                },
+            },
+            { parent: this, customTimeouts: timeouts },
+        );
+
+        this.service = new k8s.core.v1.Service(
+            `${name}-service`,
+            {
+                metadata: {
+                    name: args.service,
+                    namespace: args.namespace,
+                    labels,
+                    annotations: args.spec.serviceAnnotations,
+                },
+                spec: {
+                    type: args.spec.exposed === true ? "NodePort" : "ClusterIP",
+                    selector,
+                    ports: args.spec.servicePorts.map((port) => ({
+                        ...port,
+                        protocol: "TCP",
+                        nodePort: args.spec.exposed === true ? args.nodePort : undefined,
+                    })),
+                },
+            },
+            { parent: this },
+        );
+
+        this.registerOutputs({
+            deployment: this.deployment.metadata.name,
+            service: this.service.metadata.name,
+        });
+    }
+}
+
+function deploymentAnnotations({
+    autoscaled,
+    run,
+    spec,
+}: MicroserviceArgs): Record<string, string> {
+    return {
+        ...winsOverHands,
+        ...(autoscaled === true ? {} : { [annotations.replicas]: String(spec.replicas) }),
+        ...(run === undefined ? {} : { [annotations.run]: run }),
+    };
+}

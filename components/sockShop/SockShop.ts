@@ -1,0 +1,78 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { Autoscaler } from "./Autoscaler";
+import type { ChangedShop } from "./changes";
+import { Microservice } from "./Microservice";
+import { NetworkPolicies } from "./NetworkPolicies";
+import { serviceNames, type ServiceName } from "./services";
+
+export interface SockShopArgs {
+    /** The services as they are to be, faults and remediations included. */
+    shop: ChangedShop;
+    namespace: pulumi.Input<string>;
+    /** Node port of the front-end, 30000 to 32767. */
+    nodePort: number;
+    /** Context of the kubeconfig; replica counts are put back through it. */
+    kubeContext: string;
+    /** Whether only a service's callers may connect to it. Default false. */
+    networkPolicies?: boolean;
+    /** Services with a fault, and what must exist before the fault is set: its expiry. */
+    faulted?: {
+        readonly services: readonly ServiceName[];
+        /** Label of the run. */
+        readonly run: string;
+        readonly expiry: pulumi.Resource | undefined;
+    };
+}
+
+/** The whole Sock Shop: fourteen services, and what sizes and shields them. */
+export class SockShop extends pulumi.ComponentResource {
+    readonly microservices: Readonly<Record<ServiceName, Microservice>>;
+    /** Known once all Deployments have been rolled out. */
+    readonly ready: pulumi.Output<readonly string[]>;
+
+    constructor(name: string, args: SockShopArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("sockshop:shop:SockShop", name, {}, opts);
+        const { spec, autoscaled } = args.shop;
+
+        const entries = serviceNames.map((service): [ServiceName, Microservice] => {
+            const fault = args.faulted?.services.includes(service) ? args.faulted : undefined;
+            const microservice = new Microservice(
+                `${name}-${service}`,
+                {
+                    service,
+                    spec: spec[service],
+                    namespace: args.namespace,
+                    autoscaled: autoscaled[service] !== undefined,
+                    nodePort: args.nodePort,
+                    run: fault?.run,
+                },
+                { parent: this, dependsOn: fault?.expiry },
+            );
+            return [service, microservice];
+        });
+        this.microservices = Object.fromEntries(entries) as Record<ServiceName, Microservice>;
+
+        this.ready = pulumi.all(
+            Object.values(this.microservices).map(({ deployment }) => deployment.id),
+        );
+
+        for (const change of Object.values(autoscaled)) {
+            new Autoscaler(
+                `${name}-${change.service}-autoscaler`,
+                { change, namespace: args.namespace, kubeContext: args.kubeContext },
+                { parent: this, dependsOn: [this.microservices[change.service]] },
+            );
+        }
+
+        if (args.networkPolicies === true) {
+            new NetworkPolicies(
+                `${name}-access`,
+                { shop: spec, namespace: args.namespace },
+                { parent: this },
+            );
+        }
+
+        this.registerOutputs({ frontEnd: this.microservices["front-end"].service.metadata.name });
+    }
+}

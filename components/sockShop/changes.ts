@@ -1,0 +1,108 @@
+import type { ContainerSpec, ServiceSpec } from "./serviceSpec";
+import type { ServiceName, ShopSpec } from "./services";
+
+/** A fixed number of replicas; 0 takes the service away. */
+export interface ReplicasChange {
+    readonly kind: "replicas";
+    readonly service: ServiceName;
+    readonly replicas: number;
+}
+
+/** The memory request and limit of the service's container (the API refuses a limit below it). */
+export interface MemoryChange {
+    readonly kind: "memory";
+    readonly service: ServiceName;
+    readonly memory: string;
+}
+
+/** Higher limits; requests stay. */
+export interface LimitsChange {
+    readonly kind: "limits";
+    readonly service: ServiceName;
+    readonly cpu: string;
+    readonly memory: string;
+}
+
+/** Replicas follow the CPU utilisation, in percent of the request. */
+export interface AutoscaleChange {
+    readonly kind: "autoscale";
+    readonly service: ServiceName;
+    readonly minReplicas: number;
+    readonly maxReplicas: number;
+    readonly cpuUtilization: number;
+}
+
+/** What a fault or a remediation does to a service. Both are the same kind of thing. */
+export type ServiceChange = ReplicasChange | MemoryChange | LimitsChange | AutoscaleChange;
+
+/** A shop, and which of its services an autoscaler sizes instead of a fixed number. */
+export interface ChangedShop {
+    readonly spec: ShopSpec;
+    readonly autoscaled: Readonly<Partial<Record<ServiceName, AutoscaleChange>>>;
+}
+
+/** Changes the first container: the application; further ones are exporters. */
+function withApplication(
+    spec: ServiceSpec,
+    change: (container: ContainerSpec) => ContainerSpec,
+): ServiceSpec {
+    return {
+        ...spec,
+        containers: spec.containers.map((container, index) =>
+            index === 0 ? change(container) : container,
+        ),
+    };
+}
+
+function withMemory(container: ContainerSpec, memory: string): ContainerSpec {
+    const { requests, limits } = sizes(container);
+    return {
+        ...container,
+        resources: { requests: { ...requests, memory }, limits: { ...limits, memory } },
+    };
+}
+
+function withLimits(container: ContainerSpec, change: LimitsChange): ContainerSpec {
+    const { requests } = sizes(container);
+    return {
+        ...container,
+        resources: { requests, limits: { cpu: change.cpu, memory: change.memory } },
+    };
+}
+
+function sizes(container: ContainerSpec): NonNullable<ContainerSpec["resources"]> {
+    if (container.resources === undefined) {
+        throw new Error(`${container.name} has no resources that could be changed`);
+    }
+    return container.resources;
+}
+
+function applied(spec: ServiceSpec, change: ServiceChange): ServiceSpec {
+    switch (change.kind) {
+        case "replicas":
+            return { ...spec, replicas: change.replicas };
+        case "memory":
+            return withApplication(spec, (container) => withMemory(container, change.memory));
+        case "limits":
+            return withApplication(spec, (container) => withLimits(container, change));
+        case "autoscale":
+            return spec;
+    }
+}
+
+/**
+ * The shop after faults and remediations, later changes winning: remediations are handed in after
+ * faults, so that `limits` on a crash replaces the low memory limit. That is the fix.
+ */
+export function withChanges(shop: ShopSpec, changes: readonly ServiceChange[]): ChangedShop {
+    return changes.reduce<ChangedShop>(
+        ({ spec, autoscaled }, change) => ({
+            spec: { ...spec, [change.service]: applied(spec[change.service], change) },
+            autoscaled:
+                change.kind === "autoscale"
+                    ? { ...autoscaled, [change.service]: change }
+                    : autoscaled,
+        }),
+        { spec: shop, autoscaled: {} },
+    );
+}

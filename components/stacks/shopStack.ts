@@ -1,0 +1,67 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { effectiveFaults } from "../incident/faults";
+import { ResultsSink } from "../incident/ResultsSink";
+import type { Settings } from "../settings/settings";
+import { withChanges } from "../sockShop/changes";
+import { MetricsServer } from "../sockShop/MetricsServer";
+import { ShopNamespace } from "../sockShop/ShopNamespace";
+import { SockShop } from "../sockShop/SockShop";
+import { healthyShop, remediationChanges } from "./healthyShop";
+import { prepareInjection, startLoad } from "./injection";
+import { incidentOutputs, shopOutputs } from "./outputs";
+import type { Preflight } from "./preflight";
+import type { Outputs, World } from "./world";
+
+/** The stack that holds the shop, with an incident or without. */
+export async function shopStack(
+    settings: Settings,
+    { awaitNewShop }: Preflight,
+    world: World,
+    opts: pulumi.ComponentResourceOptions,
+): Promise<Outputs> {
+    const { incident } = settings;
+    const home = new ShopNamespace("shop", { namespace: settings.namespace }, opts);
+    const sink = new ResultsSink("results", { namespace: home.namespace }, opts);
+    const metrics = settings.metricsServer ? [new MetricsServer("metrics-server", opts)] : [];
+
+    const healthy = healthyShop(settings);
+    const fixes = remediationChanges(settings);
+    const faults = incident ? effectiveFaults(incident.scenario, incident.memoryFault) : [];
+    const injection =
+        incident &&
+        prepareInjection(
+            {
+                incident,
+                faults,
+                healthy: withChanges(healthy, fixes).spec,
+                place: settings,
+                after: [home],
+            },
+            world,
+            opts,
+        );
+
+    const shop = new SockShop(
+        "sock-shop",
+        {
+            shop: withChanges(healthy, [...faults, ...fixes]),
+            namespace: home.namespace,
+            nodePort: settings.nodePort,
+            kubeContext: settings.kubeContext,
+            networkPolicies: settings.networkPolicies,
+            faulted: injection,
+        },
+        { ...opts, dependsOn: metrics },
+    );
+    if (incident === undefined || injection === undefined) {
+        return shopOutputs(settings, shop);
+    }
+
+    await awaitNewShop(shop.ready, injection.services);
+    const load = startLoad(incident, settings, world, {
+        ...opts,
+        dependsOn: [shop, sink, injection.recovery],
+    });
+    return { ...shopOutputs(settings, shop), ...incidentOutputs(incident, settings, load) };
+}

@@ -1,0 +1,36 @@
+import mocha from "eslint-plugin-mocha";
+import tseslint from "typescript-eslint";
+
+export default tseslint.config(
+    { ignores: ["node_modules/**"] },
+    {
+        files: ["**/*.ts"],
+        extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
+        languageOptions: {
+            parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+        },
+        rules: {
+            curly: ["error", "all"],
+            eqeqeq: "error",
+            "no-restricted-exports": ["error", { restrictDefaultExports: { direct: true } }],
+            "@typescript-eslint/explicit-module-boundary-types": "error",
+            "@typescript-eslint/no-floating-promises": "error",
+            "@typescript-eslint/restrict-template-expressions": [
+                "error",
+                { allowNumber: true, allowBoolean: true },
+            ],
+            // A component is created for its effect; its variable is often not needed.
+            "no-new": "off",
+            "@typescript-eslint/no-extraneous-class": "off",
+        },
+    },
+    {
+        files: ["test/**/*.spec.ts"],
+        plugins: { mocha },
+        rules: {
+            "mocha/no-exclusive-tests": "error",
+            "mocha/no-identical-title": "error",
+            "mocha/no-async-suite": "error",
+        },
+    },
+);

@@ -1,0 +1,36 @@
+import * as k8s from "@pulumi/kubernetes";
+
+import { checkSettings } from "./components/incident/guardRails";
+import { parseSettings } from "./components/settings/parse";
+import { stackValues } from "./components/settings/stackValues";
+import { readBaseStack } from "./components/stacks/baseStack";
+import { incidentStack } from "./components/stacks/incidentStack";
+import { preflight } from "./components/stacks/preflight";
+import { shopStack } from "./components/stacks/shopStack";
+import type { Outputs, World } from "./components/stacks/world";
+import { connectCluster } from "./live/cluster";
+import { scenarioFiles } from "./scenarios/scenarioFiles";
+import { scenarios } from "./scenarios/registry";
+
+const realWorld: World = {
+    scenarios,
+    connect: connectCluster,
+    loadFiles: scenarioFiles,
+    sleep: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
+};
+
+/** The program: the engine runs it as it is, plans and tests hand it a world of their own. */
+export = async (world: World = realWorld): Promise<Outputs> => {
+    const parsed = parseSettings(stackValues(), world.scenarios);
+    checkSettings(parsed);
+    const { baseStack, incident } = parsed.settings;
+    const base = baseStack === undefined ? undefined : await readBaseStack(baseStack);
+    const settings = { ...parsed.settings, ...base };
+    const checks = await preflight({ ...parsed, settings }, world);
+
+    const provider = new k8s.Provider("cluster", { context: settings.kubeContext });
+    const opts = { providers: [provider] };
+    return base !== undefined && incident !== undefined
+        ? incidentStack(settings, incident, base, world, opts)
+        : shopStack(settings, checks, world, opts);
+};

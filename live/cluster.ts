@@ -1,0 +1,115 @@
+import {
+    ApiException,
+    ApisApi,
+    AppsV1Api,
+    AutoscalingV2Api,
+    CoordinationV1Api,
+    CoreV1Api,
+    type KubeConfig,
+    type V1Deployment,
+    type V1Lease,
+} from "@kubernetes/client-node";
+
+import type {
+    ClusterReader,
+    DeploymentHealth,
+    IncidentLease,
+} from "../components/incident/clusterState";
+import { annotations, incidentLabels } from "../components/names";
+import { contextOf } from "./kubeconfig";
+
+/** The answer, or undefined when the API server says that there is no such object. */
+export async function found<T>(answer: Promise<T>): Promise<T | undefined> {
+    try {
+        return await answer;
+    } catch (error) {
+        if (error instanceof ApiException && error.code === 404) {
+            return undefined;
+        }
+        throw error;
+    }
+}
+
+const leaseSelector = Object.entries(incidentLabels("lease"))
+    .map((pair) => pair.join("="))
+    .join(",");
+
+/** Reads of the cluster behind a context of the kubeconfig. */
+export function connectCluster(context: string): ClusterReader {
+    return clusterReader(contextOf(context));
+}
+
+export function clusterReader(config: KubeConfig): ClusterReader {
+    const core = config.makeApiClient(CoreV1Api);
+    const apps = config.makeApiClient(AppsV1Api);
+    const autoscaling = config.makeApiClient(AutoscalingV2Api);
+    const coordination = config.makeApiClient(CoordinationV1Api);
+    const groups = config.makeApiClient(ApisApi);
+    return {
+        async namespaceLabels(name) {
+            const namespace = await found(core.readNamespace({ name }));
+            return namespace && (namespace.metadata?.labels ?? {});
+        },
+        async nodeLabels() {
+            const { items } = await core.listNode();
+            return items.map(({ metadata }) => metadata?.labels ?? {});
+        },
+        async hasMetricsApi() {
+            const { groups: served } = await groups.getAPIVersions();
+            return served.some(({ name }) => name === "metrics.k8s.io");
+        },
+        async hasAutoscaler(namespace, name) {
+            const autoscaler = await found(
+                autoscaling.readNamespacedHorizontalPodAutoscaler({ namespace, name }),
+            );
+            return autoscaler !== undefined;
+        },
+        async incidentLeases(namespace) {
+            const { items } = await coordination.listNamespacedLease({
+                namespace,
+                labelSelector: leaseSelector,
+            });
+            return items.map(leaseOf);
+        },
+        async deployments(namespace) {
+            const { items } = await apps.listNamespacedDeployment({ namespace });
+            return items.map(healthOf);
+        },
+        catalogueFailure: (namespace) => catalogueFailure(core, namespace),
+    };
+}
+
+function leaseOf({ metadata, spec }: V1Lease): IncidentLease {
+    return {
+        holder: spec?.holderIdentity ?? "",
+        incident: metadata?.annotations?.[annotations.incident] ?? "",
+        run: metadata?.annotations?.[annotations.run] ?? "",
+    };
+}
+
+function healthOf({ metadata, spec, status }: V1Deployment): DeploymentHealth {
+    const wantedReplicas = spec?.replicas ?? 1;
+    return {
+        name: metadata?.name ?? "",
+        wantedReplicas,
+        availableReplicas: status?.availableReplicas ?? 0,
+        upToDate:
+            (status?.observedGeneration ?? 0) >= (metadata?.generation ?? 0) &&
+            (status?.updatedReplicas ?? 0) >= wantedReplicas,
+    };
+}
+
+/** Asks for the catalogue through the API server's proxy: works without any port being open. */
+async function catalogueFailure(core: CoreV1Api, namespace: string): Promise<string | undefined> {
+    try {
+        await core.connectGetNamespacedServiceProxyWithPath({
+            name: "front-end:80",
+            namespace,
+            path: "catalogue",
+        });
+        return undefined;
+    } catch (error) {
+        const why = error instanceof ApiException ? `HTTP ${error.code}` : String(error);
+        return `front-end does not answer /catalogue (${why})`;
+    }
+}

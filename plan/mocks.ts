@@ -1,0 +1,43 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+type Inputs = Record<string, unknown>;
+
+export interface RecordingMocks {
+    readonly mocks: pulumi.runtime.Mocks;
+    /** The resolved inputs of the resource of that type and name. */
+    readonly inputsOf: (type: string, name: string) => Inputs | undefined;
+}
+
+/** What the stack with the shop exports, for plans of an incident's own stack. */
+const baseOutputs = {
+    namespace: "sock-shop",
+    kubeContext: "kind-sockshop",
+    replicas: { payment: 1 },
+};
+
+/** An engine that accepts everything, remembers it, and names what has no name of its own. */
+export function mocksRecording(): RecordingMocks {
+    const recorded = new Map<string, Inputs>();
+    return {
+        inputsOf: (type, name) => recorded.get(`${type}::${name}`),
+        mocks: {
+            newResource({ type, name, inputs, id }) {
+                if (type === "pulumi:pulumi:StackReference") {
+                    return { id: name, state: { name, outputs: baseOutputs } };
+                }
+                const state = named(type, name, inputs as Inputs);
+                recorded.set(`${type}::${name}`, state);
+                return { id: id === undefined || id === "" ? `${name}-id` : id, state };
+            },
+            call: () => ({ outputs: baseOutputs }),
+        },
+    };
+}
+
+function named(type: string, name: string, inputs: Inputs): Inputs {
+    const metadata = inputs.metadata as { name?: string } | undefined;
+    if (!type.startsWith("kubernetes:") || metadata === undefined || metadata.name !== undefined) {
+        return inputs;
+    }
+    return { ...inputs, metadata: { ...metadata, name: `${name}-auto` } };
+}

@@ -1,0 +1,23 @@
+import type { ClusterReader } from "../components/incident/clusterState";
+import type { World } from "../components/stacks/world";
+import { scenarioFiles } from "../scenarios/scenarioFiles";
+import { scenarios } from "../scenarios/registry";
+
+/** A cluster in which nothing stands in the way: empty, with a metrics API. */
+export const emptyCluster: ClusterReader = {
+    namespaceLabels: () => Promise.resolve(undefined),
+    nodeLabels: () => Promise.resolve([]),
+    hasMetricsApi: () => Promise.resolve(true),
+    hasAutoscaler: () => Promise.resolve(false),
+    incidentLeases: () => Promise.resolve([]),
+    deployments: () => Promise.resolve([]),
+    catalogueFailure: () => Promise.resolve(undefined),
+};
+
+/** The world of a plan: the real incidents, no cluster. */
+export const offlineWorld: World = {
+    scenarios,
+    connect: () => emptyCluster,
+    loadFiles: scenarioFiles,
+    sleep: () => Promise.resolve(),
+};

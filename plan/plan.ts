@@ -1,0 +1,41 @@
+/** A resource as the program registers it. */
+export interface PlannedResource {
+    readonly urn: string;
+    readonly name: string;
+    /** Type token, like `kubernetes:apps/v1:Deployment`. */
+    readonly type: string;
+    readonly isComponent: boolean;
+    /** URN of the parent; undefined for what hangs on the stack itself. */
+    readonly parent: string | undefined;
+    /** URNs of what it is explicitly ordered after. */
+    readonly dependsOn: readonly string[];
+    readonly deleteBeforeReplace: boolean;
+    /** Inputs, resolved. Names that the engine would make up are `<resource name>-auto`. */
+    readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** What one set of settings would deploy, and export. */
+export interface Plan {
+    readonly resources: readonly PlannedResource[];
+    readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** A Kubernetes object of a plan. */
+export interface PlannedObject {
+    readonly apiVersion: string;
+    readonly kind: string;
+    readonly metadata: {
+        readonly name: string;
+        readonly namespace?: string;
+        readonly labels?: Readonly<Record<string, string>>;
+        readonly annotations?: Readonly<Record<string, string>>;
+    };
+    readonly [field: string]: unknown;
+}
+
+/** The Kubernetes objects of a plan as the API server would be sent them. */
+export function kubernetesObjects({ resources }: Plan): readonly PlannedObject[] {
+    return resources
+        .filter(({ type }) => type.startsWith("kubernetes:") && !type.endsWith("Patch"))
+        .map(({ inputs }) => inputs as PlannedObject);
+}

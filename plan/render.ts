@@ -1,0 +1,113 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { defaultValues, projectName } from "../components/settings/declaration";
+import type { Outputs, World } from "../components/stacks/world";
+import program from "../index";
+import { mocksRecording } from "./mocks";
+import { offlineWorld } from "./offlineWorld";
+import type { Plan, PlannedResource } from "./plan";
+
+export interface RenderOptions {
+    readonly world?: World;
+    /** Name of the stack; default `dev`. */
+    readonly stack?: string;
+}
+
+interface Registration {
+    readonly resource: pulumi.Resource;
+    readonly name: string;
+    readonly type: string;
+    readonly props: unknown;
+    readonly options: pulumi.ResourceOptions;
+}
+
+/** The SDK keeps the stack being built in one global place, so plans are made one by one. */
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * Runs the real program without engine, cluster or account, and returns every resource that it
+ * registers, inputs resolved, sorted by URN. `values` are settings by key, as text; the rest has
+ * the defaults of Pulumi.yaml. Rejects with what the program throws.
+ */
+export function renderPlan(
+    values: Readonly<Record<string, string>> = {},
+    options: RenderOptions = {},
+): Promise<Plan> {
+    const plan = last.then(() => render(values, options));
+    last = plan.catch(() => undefined);
+    return plan;
+}
+
+async function render(
+    values: Readonly<Record<string, string>>,
+    { world = offlineWorld, stack = "dev" }: RenderOptions,
+): Promise<Plan> {
+    const { mocks, inputsOf } = mocksRecording();
+    await pulumi.runtime.setMocks(mocks, projectName, stack, false);
+    pulumi.runtime.setAllConfig(namespaced({ ...defaultValues, ...values }));
+    const registrations: Registration[] = [];
+    let outputs: Outputs = {};
+    let failure: unknown;
+    await pulumi.runtime.runInPulumiStack(async () => {
+        pulumi.runtime.registerStackTransformation(({ resource, name, type, props, opts }) => {
+            registrations.push({ resource, name, type, props, options: opts });
+            return undefined;
+        });
+        // Thrown in here it would also end up as an unhandled rejection inside the SDK.
+        try {
+            outputs = await program(world);
+        } catch (error) {
+            failure = error;
+        }
+        return outputs;
+    });
+    if (failure !== undefined) {
+        throw failure instanceof Error ? failure : new Error("the program failed");
+    }
+    // Without this a resource that is registered late would be missing, and nobody would notice.
+    const urns = await Promise.all(registrations.map(({ resource }) => known(resource.urn)));
+    const urnOf = new Map(
+        registrations.map(({ resource }, index) => [resource, urns[index] ?? ""]),
+    );
+    const resources = await Promise.all(
+        registrations.map((one) => planned(one, urnOf, inputsOf(one.type, one.name))),
+    );
+    return {
+        resources: resources.sort((a, b) => (a.urn < b.urn ? -1 : 1)),
+        outputs: await known(pulumi.output(outputs)),
+    };
+}
+
+async function planned(
+    { resource, name, type, options }: Registration,
+    urnOf: ReadonlyMap<pulumi.Resource, string>,
+    inputs: Readonly<Record<string, unknown>> | undefined,
+): Promise<PlannedResource> {
+    const dependencies = await known(pulumi.output(options.dependsOn ?? []));
+    const list = (Array.isArray(dependencies) ? dependencies : [dependencies]) as pulumi.Resource[];
+    return {
+        urn: urnOf.get(resource) ?? "",
+        name,
+        type,
+        isComponent: !pulumi.CustomResource.isInstance(resource),
+        parent: options.parent === undefined ? undefined : urnOf.get(options.parent),
+        dependsOn: list.map((dependency) => urnOf.get(dependency) ?? "").sort(),
+        deleteBeforeReplace: (options as pulumi.CustomResourceOptions).deleteBeforeReplace === true,
+        inputs: inputs ?? {},
+    };
+}
+
+/** The value of an output that is known, as all are under mocks. */
+function known<T>(output: pulumi.Output<T>): Promise<T> {
+    return new Promise((resolve) =>
+        output.apply((value) => {
+            resolve(value);
+        }),
+    );
+}
+
+function namespaced(values: Readonly<Record<string, string>>): Record<string, string> {
+    return Object.fromEntries(
+        Object.entries(values).map(([key, value]) => [`${projectName}:${key}`, value]),
+    );
+}

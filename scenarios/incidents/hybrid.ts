@@ -1,0 +1,124 @@
+import type { Scenario } from "../scenario";
+
+export const scenario = Object.freeze({
+    id: "hybrid",
+    title: "Front-end crashes while the back ends are only slow",
+    summary:
+        "750 users saturate the single front-end pod. Its liveness probe waits in the same event " +
+        "loop as the requests, fails three times in a row and has the container killed, again and " +
+        "again, while every service behind it stays up.",
+    load: {
+        mix: "browse",
+        publishedMix: "browse-published",
+        locustfile: "browse.py",
+        users: 750,
+        spawnRate: 50,
+        durationSeconds: 480,
+        resources: {
+            requests: { cpu: "300m", memory: "512Mi" },
+            limits: { cpu: "1000m", memory: "1Gi" },
+        },
+    },
+    faults: [],
+    symptoms: [
+        {
+            figure: "restarts",
+            service: "front-end",
+            atLeast: 5,
+            atMost: 10,
+            meaning: "the liveness probe kills the front-end about once a minute",
+        },
+        {
+            figure: "restarts",
+            exceptService: "front-end",
+            atMost: 0,
+            meaning: "nothing behind the front-end restarts",
+        },
+        {
+            figure: "requestFailureRatio",
+            above: 0.6,
+            meaning: "most requests fail: slow, cut off, refused or never connected",
+        },
+    ],
+    rootCause:
+        "One front-end pod with 300m CPU serves all users in one event loop. Under load its " +
+        "answers take longer than the liveness probe's timeout of 1 s, so the kubelet kills a " +
+        "process that was merely busy; back-off between restarts turns slowness into outage.",
+    expectedMonitors: [
+        "front-end-restarts",
+        "front-end-crash-loop",
+        "front-end-cpu-throttling",
+        "shop-failure-rate",
+        "incident-hybrid",
+    ],
+    recovery:
+        "Once the load is gone the front-end is ready after what is left of its back-off (up to " +
+        "300 s) plus start-up; nothing needs to be repaired.",
+    acceptedFixes: [
+        {
+            action: "Run more front-end pods, by an autoscaler or a fixed count",
+            why: "the load divides over several event loops",
+            remediation: "hpa",
+        },
+        {
+            action: "Scale the front-end to three or more pods by hand",
+            why: "the load divides over several event loops",
+            remediation: "replicas",
+        },
+        {
+            action: "Give the liveness probe a longer timeout or a higher failure threshold",
+            why: "a busy process is not a dead one; killing it only adds an outage",
+        },
+    ],
+    wrongFixes: [
+        {
+            action: "Raise the memory limit",
+            why: "memory stays near 140 MiB of 1000 MiB; nothing is killed for memory",
+        },
+        {
+            action: "Restart or scale the catalogue, user or database services",
+            why: "they are healthy; they see less traffic than usual",
+        },
+    ],
+    prompts: [
+        {
+            skill: "detect",
+            ask: "Customers report that the shop comes and goes since {{startedAt}}. What is happening?",
+            expect: [
+                "front-end restarts {{frontEndRestarts}} times, in CrashLoopBackOff in between",
+                "no other service restarts",
+                "{{failureRatio}} of requests fail, mostly timeouts and cut connections",
+            ],
+        },
+        {
+            skill: "diagnose",
+            ask: "Why does the front-end restart? Is it out of memory?",
+            expect: [
+                "killed by its liveness probe, with SIGTERM; not OOMKilled",
+                "CPU throttled at its 300m limit while it runs",
+                "the average CPU looks harmless because back-off time counts as zero",
+            ],
+        },
+        {
+            skill: "assess",
+            ask: "Which services are affected, and is any data at risk?",
+            expect: [
+                "front-end only; back ends are stable",
+                "no orders were half-finished: the load only browses",
+            ],
+        },
+        {
+            skill: "remediate",
+            ask: "What do you do right now, and what is the proper fix?",
+            expect: [
+                "scale the front-end out (2 to 10 pods at 70 % CPU, or at least three)",
+                "relax the liveness probe",
+                "confirm with restarts at zero and response times under 200 ms",
+            ],
+        },
+    ],
+    sources: [
+        "Published run of the testbed: 12,476 requests, 87.6 % failed, 6 to 7 kills in 480 s",
+        "Published guide, second run: 8 front-end restarts, none behind it",
+    ],
+} as const satisfies Scenario);

@@ -1,0 +1,101 @@
+import type { Scenario } from "../scenario";
+
+export const scenario = Object.freeze({
+    id: "payment",
+    title: "Orders fail because payment is gone",
+    summary:
+        "The payment service is scaled to nothing. Browsing works, baskets fill, and every order " +
+        "fails within milliseconds, after the customer has pressed the button.",
+    load: {
+        mix: "checkout",
+        publishedMix: "checkout-published",
+        locustfile: "checkout.py",
+        users: 10,
+        spawnRate: 1,
+        durationSeconds: 120,
+        resources: {
+            requests: { cpu: "100m", memory: "256Mi" },
+            limits: { cpu: "500m", memory: "512Mi" },
+        },
+    },
+    faults: [{ kind: "replicas", service: "payment", replicas: 0 }],
+    symptoms: [
+        { figure: "orderFailureRatio", atLeast: 1, meaning: "every order fails" },
+        {
+            figure: "browseFailureRatio",
+            below: 0.01,
+            meaning: "everything but ordering works as usual",
+        },
+        { figure: "restarts", atMost: 0, meaning: "nothing crashes" },
+    ],
+    rootCause:
+        "The Deployment payment has 0 replicas, so its Service has no endpoints and the connection " +
+        "from orders is refused. Orders turns that into HTTP 500 and stores nothing.",
+    expectedMonitors: ["payment-unavailable", "failed-orders", "incident-payment"],
+    recovery:
+        "Payment is scaled back; it is ready after its readiness delay of 180 s. Failed orders do " +
+        "not come back by themselves: each customer has to be told or the order placed again.",
+    acceptedFixes: [
+        {
+            action: "Scale payment back to one replica",
+            why: "the only thing missing is the process",
+        },
+        {
+            action: "Reconcile the failed orders from the record of the run",
+            why: "customers believe that they ordered; some may have been charged elsewhere",
+        },
+    ],
+    wrongFixes: [
+        {
+            action: "Restart orders or the front-end",
+            why: "they work; they report honestly that payment does not answer",
+        },
+        {
+            action: "Scale out anything but payment",
+            why: "nothing is short of capacity",
+        },
+    ],
+    prompts: [
+        {
+            skill: "detect",
+            ask: "Customers cannot check out since {{startedAt}}. What is wrong?",
+            expect: [
+                "all POST /orders answer 500 within milliseconds; browsing is healthy",
+                "payment has 0 of 1 replicas and its Service no endpoints",
+            ],
+        },
+        {
+            skill: "diagnose",
+            ask:
+                "A customer says that order {{orderId}} over {{orderAmount}} was charged but never " +
+                "confirmed. What happened to it?",
+            expect: [
+                "orders tried to reach payment, connection refused, order not stored",
+                "no charge was made by the shop: payment never saw the request",
+                "check with the payment provider before telling the customer",
+            ],
+        },
+        {
+            skill: "assess",
+            ask: "How many orders failed and how much money is at stake?",
+            expect: [
+                "{{failedOrders}} orders, {{moneyAtRisk}} in all",
+                "the list of customers and amounts to reconcile",
+            ],
+        },
+        {
+            skill: "prevent",
+            ask: "How do we keep payment failures from leaving customers in doubt?",
+            expect: [
+                "retry with back-off and an idempotency key, a circuit breaker in front of payment",
+                "store the order as pending before paying (saga), queue what failed",
+                "daily reconciliation against the payment provider",
+            ],
+        },
+    ],
+    sources: [
+        "Guide: payment scaled to 0, 10 users, 2 minutes",
+        "Published run: five orders failed by hand, $374.21 at risk",
+        "Path of the failure: orders 0.4.7 answers 500 when payment refuses the connection",
+    ],
+} as const satisfies Scenario);

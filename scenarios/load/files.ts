@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Mix } from "./mixes";
+
+/** The Python modules that every locustfile imports as its neighbours. */
+const modules = [
+    "connections.py",
+    "failures.py",
+    "kubernetes_api.py",
+    "mix.py",
+    "orders.py",
+    "publish.py",
+    "results.py",
+    "shop.py",
+    "summary.py",
+];
+
+/** What a generator needs in one flat folder (a ConfigMap's data): file name → text. */
+export function loadFiles(mix: Mix): Record<string, string> {
+    return {
+        "locustfile.py": pythonSource(mix.locustfile),
+        "mix.json": `${JSON.stringify(mix, null, 2)}\n`,
+        ...Object.fromEntries(modules.map((name) => [name, pythonSource(name)])),
+    };
+}
+
+/** The text of one Python file of this folder, for what needs only that one. */
+export function pythonSource(name: string): string {
+    return readFileSync(join(__dirname, name), "utf8");
+}

@@ -1,0 +1,100 @@
+"""The book of orders: what became of each one, gathered from all worker processes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Mapping
+
+from locust.event import Events
+
+
+@dataclass(frozen=True)
+class FailedOrder:
+    """An order that the shop took and then failed with an error."""
+
+    time: str
+    """When the answer came, ISO 8601 in UTC."""
+    customer: str
+    customer_id: str
+    amount_dollars: float
+    order_id: str
+    """Empty as a rule: the shop gives an order its number only once it has been paid."""
+    reason: str
+
+
+class OrderBook:
+    """Counts of orders by outcome, and a record of each failed one."""
+
+    def __init__(self) -> None:
+        self.is_kept = False
+        """Whether this run places orders at all."""
+        self.clear()
+
+    def clear(self) -> None:
+        """Strike out all entries."""
+        self.placed = 0
+        self.declined = 0
+        self.unanswered = 0
+        self.failed: list[FailedOrder] = []
+
+    def take(self) -> dict[str, Any]:
+        """All entries, in a form that Locust can send to the master; they are gone afterwards."""
+        entries = {
+            "placed": self.placed,
+            "declined": self.declined,
+            "unanswered": self.unanswered,
+            "failed": [asdict(order) for order in self.failed],
+        }
+        self.clear()
+        return entries
+
+    def add(self, entries: Mapping[str, Any]) -> None:
+        """Add what take() of another process's book gave."""
+        self.placed += entries["placed"]
+        self.declined += entries["declined"]
+        self.unanswered += entries["unanswered"]
+        self.failed += [FailedOrder(**order) for order in entries["failed"]]
+
+    def summary(self) -> dict[str, Any]:
+        """The counts, and the money of the failed orders in dollars."""
+        return {
+            "placed": self.placed,
+            "failed": len(self.failed),
+            "declined": self.declined,
+            "unanswered": self.unanswered,
+            "moneyAtRisk": round(sum(order.amount_dollars for order in self.failed), 2),
+        }
+
+    def csv(self) -> str:
+        """One line per failed order, in the order of time, under a line of headings."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow([field.name for field in fields(FailedOrder)])
+        for order in sorted(self.failed, key=lambda order: order.time):
+            writer.writerow(asdict(order).values())
+        return text.getvalue()
+
+
+BOOK = OrderBook()
+"""The book of this process; the master's ends up with everybody's entries."""
+
+
+def report_to_master(events: Events) -> None:
+    """In a worker: send the entries along with Locust's own report, every few seconds."""
+
+    def report(client_id: str, data: dict[str, Any], **_: Any) -> None:
+        data["orders"] = BOOK.take()
+
+    events.report_to_master.add_listener(report)
+
+
+def gather_from_workers(events: Events) -> None:
+    """In the master: enter what the workers report."""
+
+    def enter(client_id: str, data: dict[str, Any], **_: Any) -> None:
+        if "orders" in data:
+            BOOK.add(data["orders"])
+
+    events.worker_report.add_listener(enter)

@@ -1,0 +1,174 @@
+"""Writes and publishes a run's results when it ends, in time or early, in the process that has
+all the figures: the master, or the only process."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import logging
+import os
+import time
+from pathlib import Path
+from typing import Any, Callable
+
+import gevent
+import locust.runners
+import locust.stats
+from gevent.lock import RLock
+from locust.env import Environment
+from locust.event import Events
+from locust.html import get_html_report
+from locust.runners import MasterRunner, Runner, WorkerRunner
+from locust.stats import PERCENTILES_TO_REPORT, StatsCSV, StatsCSVFileWriter
+
+import orders
+from publish import ORDERS, REPORT, SUMMARY, fit, fit_report, is_wanted, publish
+from summary import Times, summarise
+
+DRAIN_SECONDS = 3.0
+"""How long the workers may take, beyond --stop-timeout, to send their last figures."""
+
+WORKERS_LOST_EXIT_CODE = 3
+"""Exit code when all worker processes have died: that run says nothing about the shop."""
+
+# The history is for plots and the table for a log reader: neither needs Locust's 1 s and 2 s.
+locust.stats.CSV_STATS_INTERVAL_SEC = 5
+locust.stats.CONSOLE_STATS_INTERVAL_SEC = 5
+
+# A worker that is short of CPU may be silent for longer than Locust's 3 s and still be well.
+locust.runners.HEARTBEAT_LIVENESS = 10
+
+logger = logging.getLogger("results")
+
+
+def install(events: Events, mix: str) -> None:
+    """Follow the run from its start to its end."""
+
+    def on_init(environment: Environment, runner: Runner, **_: Any) -> None:
+        # gevent's clock still shows when the process started, and Locust is about to set the
+        # run's end by it: the run would be shorter by all the time that the imports took.
+        gevent.get_hub().loop.update_now()
+        if isinstance(runner, WorkerRunner):
+            orders.report_to_master(events)
+            return
+        if isinstance(runner, MasterRunner):
+            orders.gather_from_workers(events)
+        if os.environ.get("RESULTS_DIR"):
+            Record(environment, runner, mix, Path(os.environ["RESULTS_DIR"])).follow(events)
+
+    events.init.add_listener(on_init)
+
+
+class Record:
+    """What is known of a run, from its first request to the written results."""
+
+    def __init__(self, environment: Environment, runner: Runner, mix: str, folder: Path) -> None:
+        self.environment = environment
+        self.runner = runner
+        self.mix = mix
+        self.folder = folder
+        self.times = Times()
+        self.workers_lost = 0
+        self.is_written = False
+        self.lock = RLock()
+        self.historian = gevent.Greenlet()
+        folder.mkdir(parents=True, exist_ok=True)
+        self.history = StatsCSVFileWriter(
+            environment, PERCENTILES_TO_REPORT, str(folder / "locust"), full_history=True
+        )
+
+    def follow(self, events: Events) -> None:
+        events.test_start.add_listener(self.on_start)
+        events.test_stopping.add_listener(self.on_stopping)
+        events.test_stop.add_listener(self.on_stop)
+        events.quit.add_listener(self.on_quit)
+
+    def on_start(self, **_: Any) -> None:
+        self.times.started = time.time()
+        self.historian = gevent.spawn(self.history.stats_writer)
+
+    def on_stopping(self, **_: Any) -> None:
+        self.times.ended = self.times.ended or time.time()
+        if isinstance(self.runner, MasterRunner):
+            expected = self.environment.parsed_options.expect_workers
+            self.workers_lost = expected - self.runner.worker_count
+
+    def on_stop(self, **_: Any) -> None:
+        """In the master: wait for the workers' last figures, which Locust does for 0.5 s only,
+        shorter than the stop timeout that it grants them; and end a run without workers, which
+        Locust would let sit there until its time is over."""
+        if not isinstance(self.runner, MasterRunner):
+            return
+        if self.workers_lost:
+            logger.error("%d load generator processes were lost", self.workers_lost)
+        if self.runner.worker_count == 0:
+            self.environment.process_exit_code = WORKERS_LOST_EXIT_CODE
+            gevent.spawn(self.runner.quit)
+            return
+        self.runner.send_message("quit")
+        deadline = time.monotonic() + self.environment.stop_timeout + DRAIN_SECONDS
+        while self.runner.worker_count > 0 and time.monotonic() < deadline:
+            gevent.sleep(0.1)
+
+    def on_quit(self, **_: Any) -> None:
+        # After SIGTERM Locust shuts down twice at the same time: the second one must wait here,
+        # because the process ends with whichever is done first.
+        with self.lock:
+            if not self.is_written:
+                self.is_written = True
+                self.write()
+
+    def write(self) -> None:
+        """Write all files, then publish them."""
+        book = orders.BOOK
+        run = os.environ.get("RUN_ID", "")
+        summary = summarise(
+            self.environment, self.times, run, self.mix, self.workers_lost, book
+        )
+        files = self.statistics()
+        if book.is_kept:
+            files[ORDERS] = book.csv()
+        html = self.report()
+        kept, omitted = fit(files, len(as_json(summary).encode()))
+        packed, omitted_report = fit_report(html)
+        if is_wanted():
+            summary["omitted"] = omitted + omitted_report
+        for name, text in {**files, "report.html": html, SUMMARY: as_json(summary)}.items():
+            (self.folder / name).write_text(text, encoding="utf-8")
+        logger.info("Results are in %s", self.folder)
+        if is_wanted():
+            publish({SUMMARY: as_json(summary), **kept}, packed)
+
+    def report(self) -> str:
+        """Locust's own HTML report."""
+        try:
+            return get_html_report(self.environment, show_download_link=False)
+        except Exception:
+            # Whatever is wrong with the page, the figures must not be lost with it.
+            logger.exception("There is no HTML report")
+            return ""
+
+    def statistics(self) -> dict[str, str]:
+        """Locust's own four CSV files, under the names that Locust gives them."""
+        final = StatsCSV(self.environment, PERCENTILES_TO_REPORT)
+        self.historian.kill()
+        self.history.close_files()
+        return {
+            "locust_stats.csv": csv_text(final.requests_csv),
+            "locust_failures.csv": csv_text(final.failures_csv),
+            "locust_exceptions.csv": csv_text(final.exceptions_csv),
+            "locust_stats_history.csv": Path(self.history.stats_history_file_name()).read_text(
+                encoding="utf-8"
+            ),
+        }
+
+
+def csv_text(write: Callable[[Any], None]) -> str:
+    text = io.StringIO()
+    write(csv.writer(text, lineterminator="\n"))
+    return text.getvalue()
+
+
+def as_json(summary: dict[str, Any]) -> str:
+    return json.dumps(summary, indent=2) + "\n"

@@ -1,0 +1,77 @@
+import type { ContainerResources } from "../components/sockShop/serviceSpec";
+import type { ServiceChange } from "../components/sockShop/changes";
+import type { ServiceName } from "../components/sockShop/services";
+
+/** The load that an incident puts on the front-end. */
+export interface ScenarioLoad {
+    /** What the users do: a mix of scenarios/load/mixes.json. */
+    readonly mix: string;
+    /** The mix of the published script, its defects included; only for comparing with its figures. */
+    readonly publishedMix: string;
+    /** File in scenarios/load/ that Locust runs. */
+    readonly locustfile: string;
+    readonly users: number;
+    /** Users started per second. */
+    readonly spawnRate: number;
+    readonly durationSeconds: number;
+    /** Of the load Job's container. */
+    readonly resources: ContainerResources;
+}
+
+/** What a figure counts; ratios are 0 to 1, times are ms. */
+export type SymptomFigure =
+    | "restarts"
+    | "crashLoopBackOffs"
+    | "oomKills"
+    | "requestFailureRatio"
+    | "orderFailureRatio"
+    | "browseFailureRatio"
+    | "p95ResponseTimeMs";
+
+/** One bound of the symptom contract: outside it, the run was not this incident. */
+export interface Symptom {
+    readonly figure: SymptomFigure;
+    /** The service it is measured on, or all services but that one. */
+    readonly service?: ServiceName;
+    readonly exceptService?: ServiceName;
+    /** Inclusive bounds. */
+    readonly atLeast?: number;
+    readonly atMost?: number;
+    /** Exclusive bounds. */
+    readonly above?: number;
+    readonly below?: number;
+    readonly meaning: string;
+}
+
+/** A question to the agent under test. `{{name}}` stands for a fact that only a run can tell. */
+export interface AgentPrompt {
+    readonly skill: "detect" | "diagnose" | "assess" | "remediate" | "prevent";
+    readonly ask: string;
+    readonly expect: readonly string[];
+}
+
+export interface Fix {
+    readonly action: string;
+    readonly why: string;
+    /** The setting that applies this fix, where the stack has one. */
+    readonly remediation?: string;
+}
+
+export interface Scenario {
+    readonly id: string;
+    readonly title: string;
+    readonly summary: string;
+    readonly load: ScenarioLoad;
+    readonly faults: readonly ServiceChange[];
+    readonly symptoms: readonly Symptom[];
+    readonly rootCause: string;
+    /** Monitors that must fire, by their id in the monitor catalogue. */
+    readonly expectedMonitors: readonly string[];
+    /** How the shop comes back once the incident is switched off. */
+    readonly recovery: string;
+    readonly acceptedFixes: readonly Fix[];
+    readonly wrongFixes: readonly Fix[];
+    readonly prompts: readonly AgentPrompt[];
+    /** Where the numbers come from. */
+    readonly sources: readonly string[];
+}

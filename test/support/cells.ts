@@ -1,0 +1,22 @@
+import { remediationNames } from "../../scenarios/remediation";
+import { scenarios } from "../../scenarios/registry";
+
+/** One combination of an incident and remediations, as settings. */
+export interface Cell {
+    readonly incident: string;
+    readonly remediation: string;
+}
+
+export const incidents = ["none", ...Object.keys(scenarios)];
+
+export const remediationChoices = ["none", ...remediationNames, "hpa,limits"];
+
+/** Every incident under every remediation, health included. */
+export const cells: readonly Cell[] = incidents.flatMap((incident) =>
+    remediationChoices.map((remediation) => ({ incident, remediation })),
+);
+
+/** Like `crash+hpa`. */
+export function nameOf({ incident, remediation }: Cell): string {
+    return `${incident}+${remediation}`;
+}

@@ -1,0 +1,181 @@
+/**
+ * A stand-in for the shop's front-end on loopback: its routes, statuses, cookies and bodies as
+ * far as load scripts can see them. It has no services behind it and is as fast as Node.
+ */
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { mixes } from "../../scenarios/load/mixes";
+import { ShopState } from "./standInShopState";
+import type { Reply, Visitor } from "./standInShopState";
+
+/** How a route fails below HTTP: no byte of an answer and FIN, or RST, or half an answer. */
+export type Breakage = "close" | "reset" | "cut";
+
+export interface StandInShopOptions {
+    /** Whether orders can be paid for; default true. */
+    readonly paymentUp?: boolean;
+    /** Milliseconds before the answer, by route such as "GET /catalogue/{id}"; default 0. */
+    readonly delays?: Readonly<Record<string, number>>;
+    /** Routes that answer nothing proper. */
+    readonly broken?: Readonly<Record<string, Breakage>>;
+    /** Answers of these routes that replace the usual ones: a status, or undefined to pass. */
+    readonly failing?: (route: string, count: number) => number | undefined;
+}
+
+type Handler = (visitor: Visitor, request: IncomingMessage, body: string) => Reply;
+
+const socks = mixes.browse.socks.map(({ id, name, priceDollars }) => ({
+    id,
+    name,
+    price: priceDollars,
+}));
+
+export class StandInShop {
+    /** How often each route was asked. */
+    readonly counts = new Map<string, number>();
+    readonly state = new ShopState();
+    /** Switch at will while the shop runs. */
+    paymentUp: boolean;
+    readonly #server: Server;
+    readonly #routes: ReadonlyMap<string, Handler>;
+
+    private constructor(private readonly options: StandInShopOptions) {
+        this.paymentUp = options.paymentUp ?? true;
+        this.#routes = this.#allRoutes();
+        this.#server = createServer((request, response) => {
+            void this.#answer(request, response);
+        });
+        // The front-end's: Node's default, and shorter than some users think.
+        this.#server.keepAliveTimeout = 5_000;
+    }
+
+    static async start(options: StandInShopOptions = {}): Promise<StandInShop> {
+        const shop = new StandInShop(options);
+        shop.#server.listen(0, "127.0.0.1");
+        await once(shop.#server, "listening");
+        return shop;
+    }
+
+    get url(): string {
+        return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    }
+
+    count(route: string): number {
+        return this.counts.get(route) ?? 0;
+    }
+
+    async stop(): Promise<void> {
+        this.#server.close();
+        this.#server.closeAllConnections();
+        await once(this.#server, "close");
+    }
+
+    async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+        const path = (request.url ?? "/").replace(/\?.*$/, "");
+        const route = `${request.method ?? ""} ${path.replace(/^\/catalogue\/.+$/, "/catalogue/{id}")}`;
+        const count = this.count(route) + 1;
+        this.counts.set(route, count);
+        const body = await readAll(request);
+        await sleep(this.options.delays?.[route] ?? 0);
+        const breakage = this.options.broken?.[route];
+        if (breakage !== undefined) {
+            breakOff(response, breakage);
+            return;
+        }
+        const cookies = parseCookies(request.headers.cookie ?? "");
+        const visitor = this.state.visitor(cookies);
+        const forced = this.options.failing?.(route, count);
+        const handler = this.#routes.get(route);
+        const reply: Reply =
+            forced !== undefined
+                ? { status: forced }
+                : (handler?.(visitor, request, body) ?? { status: 404, body: `Cannot ${route}` });
+        send(
+            response,
+            reply,
+            path.endsWith(".html") || path === "/" ? undefined : visitor.sessionId,
+        );
+    }
+
+    #allRoutes(): ReadonlyMap<string, Handler> {
+        const { state } = this;
+        const page: Handler = () => ({ status: 200, body: "<html><body>Socks</body></html>" });
+        return new Map<string, Handler>([
+            ...["/", "/index.html", "/category.html", "/detail.html", "/basket.html"].map(
+                (path): [string, Handler] => [`GET ${path}`, page],
+            ),
+            ["GET /catalogue", () => ({ status: 200, body: socks })],
+            // The front-end answers 200 whatever the catalogue says.
+            ["GET /catalogue/{id}", (_, request) => ({ status: 200, body: sockOf(request) })],
+            ["GET /login", (visitor, { headers }) => state.login(visitor, headers.authorization)],
+            ["POST /register", (visitor, _, body) => state.register(visitor, parse(body))],
+            ["POST /addresses", (visitor) => state.addDetail(visitor, "addresses")],
+            ["POST /cards", (visitor) => state.addDetail(visitor, "cards")],
+            ["GET /cart", (visitor) => ({ status: 200, body: state.basket(visitor) })],
+            ["POST /cart", (visitor, _, body) => state.addToBasket(visitor, parse(body).id)],
+            ["DELETE /cart", (visitor) => state.emptyBasket(visitor)],
+            ["POST /orders", (visitor) => state.placeOrder(visitor, this.paymentUp)],
+        ]);
+    }
+}
+
+function sockOf(request: IncomingMessage): unknown {
+    const id = request.url?.split("/").at(-1);
+    const notFound = { status_code: 404, status_text: "Not Found", error: "not found" };
+    return socks.find((sock) => sock.id === id) ?? notFound;
+}
+
+function send(response: ServerResponse, reply: Reply, sessionId: string | undefined): void {
+    if (sessionId !== undefined) {
+        response.appendHeader("Set-Cookie", `md.sid=${sessionId}; Path=/; HttpOnly`);
+    }
+    if (reply.setsLogin === true && sessionId !== undefined) {
+        response.appendHeader("Set-Cookie", `logged_in=${sessionId}; Max-Age=3600; Path=/`);
+    }
+    response.writeHead(reply.status);
+    if (reply.body !== undefined) {
+        // Written before end(), so chunked, as the front-end does it.
+        response.write(typeof reply.body === "string" ? reply.body : JSON.stringify(reply.body));
+    }
+    response.end();
+}
+
+function breakOff(response: ServerResponse, breakage: Breakage): void {
+    const { socket } = response;
+    if (breakage === "reset") {
+        socket?.resetAndDestroy();
+    } else if (breakage === "close") {
+        socket?.end();
+    } else {
+        response.writeHead(200, { "Content-Length": 1000 });
+        response.write("half an ans", () => socket?.end());
+    }
+}
+
+async function readAll(request: IncomingMessage): Promise<string> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) {
+        chunks.push(chunk as Buffer);
+    }
+    return Buffer.concat(chunks).toString();
+}
+
+function parse(body: string): Record<string, unknown> {
+    try {
+        return JSON.parse(body) as Record<string, unknown>;
+    } catch {
+        return {};
+    }
+}
+
+function parseCookies(header: string): Map<string, string> {
+    return new Map(
+        header.split("; ").map((pair): [string, string] => {
+            const [name = "", ...value] = pair.split("=");
+            return [name, value.join("=")];
+        }),
+    );
+}

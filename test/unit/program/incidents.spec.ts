@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+
+import { type Delta, deltaOf } from "../../../plan/delta";
+import { titleOf } from "../../../plan/inventory";
+import { renderPlan } from "../../../plan/render";
+import { incidents } from "../../support/cells";
+
+/** A delta as lines: `+ Job x`, `- Job x`, `~ Deployment x: field before -> after`. */
+function lines({ added, changed, removed }: Delta): readonly string[] {
+    return [
+        ...added.map((resource) => `+ ${titleOf(resource)}`),
+        ...removed.map((resource) => `- ${titleOf(resource)}`),
+        ...changed.flatMap(({ resource, changes }) =>
+            changes.map(
+                ({ path, before, after }) =>
+                    `~ ${titleOf(resource)}: ${path} ${String(before)} -> ${String(after)}`,
+            ),
+        ),
+    ].sort();
+}
+
+const load = (incident: string): readonly string[] => [
+    `+ ConfigMap load-${incident}-files-auto`,
+    `+ Job load-${incident}-job-auto`,
+    "+ Command recovery-command",
+    "+ Lease incident",
+];
+
+const expiry = [
+    "+ ConfigMap expiry-files-auto",
+    "+ Job expiry-job-auto",
+    "+ Role expiry-role-auto",
+    "+ RoleBinding expiry-binding-auto",
+    "+ ServiceAccount expiry-account-auto",
+];
+
+const resources = "spec.template.spec.containers.0.resources";
+
+/** All that an incident may do to the shop; docs/incidents.md says the same in words. */
+const documented: Readonly<Record<string, readonly string[]>> = {
+    crash: [
+        ...load("crash"),
+        ...expiry,
+        "~ Deployment front-end: metadata.annotations.sock-shop-incidents/run undefined -> ",
+        `~ Deployment front-end: ${resources}.limits.memory 1000Mi -> 160Mi`,
+        `~ Deployment front-end: ${resources}.requests.memory 300Mi -> 160Mi`,
+    ],
+    hybrid: load("hybrid"),
+    latency: load("latency"),
+    payment: [
+        ...load("payment"),
+        ...expiry,
+        "~ Deployment payment: metadata.annotations.sock-shop-incidents/run undefined -> ",
+        "~ Deployment payment: metadata.annotations.sock-shop-incidents/replicas 1 -> 0",
+        "~ Deployment payment: spec.replicas 1 -> 0",
+    ],
+};
+
+const inverse = (line: string): string =>
+    line
+        .replace(/^\+/, "?")
+        .replace(/^-/, "+")
+        .replace(/^\?/, "-")
+        .replace(/^(~ \S+ \S+: \S+) (.*) -> (.*)$/, "$1 $3 -> $2");
+
+describe("the delta of an incident", () => {
+    for (const incident of incidents.filter((name) => name !== "none")) {
+        it(`${incident} is exactly what is documented, and recovery its inverse`, async () => {
+            const healthy = await renderPlan();
+            const broken = await renderPlan({ incident });
+            const injection = lines(deltaOf(healthy, broken));
+            assert.deepEqual(injection, [...(documented[incident] ?? [])].sort());
+            assert.deepEqual(lines(deltaOf(broken, healthy)), injection.map(inverse).sort());
+        });
+    }
+
+    it("the same settings twice are no change at all", async () => {
+        const once = await renderPlan({ incident: "crash", remediation: "hpa,limits" });
+        const again = await renderPlan({ incident: "crash", remediation: "hpa,limits" });
+        assert.deepEqual(again, once);
+    });
+
+    it("a new run sets the fault and the load again", async () => {
+        const first = await renderPlan({ incident: "payment" });
+        const second = await renderPlan({ incident: "payment", run: "2" });
+        const touched = deltaOf(first, second).changed.map(({ resource }) => titleOf(resource));
+        assert.deepEqual(touched.sort(), [
+            "Deployment payment",
+            "Job expiry-job-auto",
+            "Job load-payment-job-auto",
+            "Lease incident",
+        ]);
+    });
+
+    it("other users change the load alone", async () => {
+        const first = await renderPlan({ incident: "hybrid" });
+        const second = await renderPlan({ incident: "hybrid", users: "900" });
+        const { added, changed, removed } = deltaOf(first, second);
+        assert.deepEqual([added, removed], [[], []]);
+        assert.deepEqual(
+            changed.map(({ resource }) => titleOf(resource)),
+            ["Job load-hybrid-job-auto"],
+        );
+    });
+});
+
+describe("an incident's own stack", () => {
+    const own = (incident: string): Promise<readonly string[]> =>
+        renderPlan({ incident, baseStack: "dev" }, { stack: incident }).then(({ resources }) =>
+            resources
+                .filter(({ isComponent, type }) => !isComponent && !type.startsWith("pulumi:"))
+                .map((resource) => `+ ${titleOf(resource)}`)
+                .sort(),
+        );
+
+    it("brings the load and nothing of the shop", async () => {
+        for (const incident of ["crash", "hybrid", "latency"]) {
+            assert.deepEqual(await own(incident), [...load(incident)].sort());
+        }
+    });
+
+    it("takes payment away by a patch, and expires it", async () => {
+        assert.deepEqual(
+            await own("payment"),
+            [...load("payment"), ...expiry, "+ DeploymentPatch payment"].sort(),
+        );
+    });
+});
