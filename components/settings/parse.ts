@@ -79,6 +79,7 @@ function readIncident(reader: Reader, scenario: Scenario, baseStack: string): In
         memoryFault: readMemoryFault(reader, scenario, baseStack),
         expireAfterSeconds: reader.duration("expireAfter", "1m", "24h") ?? 0,
         gate: reader.choice("gate", gates),
+        gateTimeoutSeconds: reader.duration("gateTimeout", "10s", "1h") ?? 0,
     };
 }
 

@@ -31,6 +31,8 @@ export interface IncidentSettings {
     /** After how many seconds the cluster undoes a fault by itself. */
     readonly expireAfterSeconds: number;
     readonly gate: Gate;
+    /** How long the injection waits for a healthy shop. */
+    readonly gateTimeoutSeconds: number;
 }
 
 /** All settings of the stack, checked. */

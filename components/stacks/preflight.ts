@@ -27,9 +27,6 @@ export interface Preflight {
     ) => Promise<void>;
 }
 
-/** How long a shop that exists may take to be healthy before an injection, in seconds. */
-const steadyStateTimeoutSeconds = 300;
-
 /**
  * Everything that can stop an update, before any resource is registered: settings, context,
  * production labels, another incident, a shop that is not healthy. Throws {@link RefusedError}.
@@ -83,7 +80,7 @@ function isNew({ scenario, run }: IncidentSettings, { leases }: ClusterState): b
 function steady(
     cluster: ClusterReader,
     namespace: string,
-    { gate }: IncidentSettings,
+    { gate, gateTimeoutSeconds }: IncidentSettings,
     except: readonly string[],
     { sleep }: World,
 ): Promise<void> {
@@ -91,7 +88,7 @@ function steady(
         namespace,
         gate,
         except,
-        timeoutSeconds: steadyStateTimeoutSeconds,
+        timeoutSeconds: gateTimeoutSeconds,
         pollSeconds: 2,
         report: (message) => void pulumi.log.info(message),
         sleep,

@@ -47,6 +47,8 @@ class Customer(ShopUser):
         """Put a sock into the basket, order, and leave an empty basket behind."""
         if self.logged_out:
             self.logged_out = not self.send(LOGIN).ok
+            # The basket that was emptied since may have been another one, without an owner.
+            self.basket_is_empty = False
         if not self.basket_is_empty:
             # What was left in it would add up until orders are declined for their amount.
             self.basket_is_empty = self.send(EMPTY).ok

@@ -36,7 +36,7 @@ def omission(name: str, size: int, why: str) -> dict[str, Any]:
 
 
 def fit(
-    files: Mapping[str, str], summary_bytes: int, limit: int = CONFIG_MAP_BYTES
+    files: Mapping[str, str], summary_bytes: int
 ) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """Choose what goes beside a summary of that size, and say what does not.
 
@@ -44,7 +44,7 @@ def fit(
     """
     kept = dict(files)
     omitted = []
-    room = limit - summary_bytes - SUMMARY_SPARE_BYTES
+    room = CONFIG_MAP_BYTES - summary_bytes - SUMMARY_SPARE_BYTES
     for name in sorted(files, key=lambda name: byte_count(files[name]), reverse=True):
         if total(kept) <= room:
             break
@@ -67,11 +67,11 @@ def first_lines(text: str, limit: int) -> str:
     return start[: start.rfind("\n") + 1]
 
 
-def fit_report(html: str, limit: int = CONFIG_MAP_BYTES) -> tuple[bytes, list[dict[str, Any]]]:
+def fit_report(html: str) -> tuple[bytes, list[dict[str, Any]]]:
     """The report, compressed; nothing of it, and a word why, when even that is too large."""
     # A fixed time in the header: the same report gives the same bytes.
     packed = gzip.compress(html.encode(), mtime=0)
-    if len(packed) <= limit:
+    if len(packed) <= CONFIG_MAP_BYTES:
         return packed, []
     return b"", [omission(REPORT, len(packed), "larger than a ConfigMap even when compressed")]
 

@@ -12,6 +12,7 @@ import gevent
 from gevent.lock import RLock
 from locust import FastHttpUser, between, events
 from locust.env import Environment
+from locust.user.task import LOCUST_STATE_STOPPING, LOCUST_STATE_WAITING
 
 import results
 from connections import CustomerSession
@@ -74,6 +75,14 @@ class ShopUser(FastHttpUser):
         else:
             self.account = random.choice(MIX.accounts or (new_account(),))
             self.set_up(tries=1)
+
+    def stop(self, force: bool = False) -> bool:
+        """Stop; Locust kills a waiting user, but a moment later: a wait that ends within that
+        moment would lead to a request that the shop serves and nobody counts."""
+        waits = self._state == LOCUST_STATE_WAITING
+        if waits:
+            self._state = LOCUST_STATE_STOPPING
+        return super().stop(force or waits)
 
     def shared_account(self) -> Account:
         """The account of this process; its first customer registers it, the others wait."""

@@ -21,6 +21,8 @@ export interface StandInShopOptions {
     readonly delays?: Readonly<Record<string, number>>;
     /** Routes that answer nothing proper. */
     readonly broken?: Readonly<Record<string, Breakage>>;
+    /** Milliseconds after which an idle connection is closed; default 5,000, as the front-end. */
+    readonly keepAlive?: number;
     /** Answers of these routes that replace the usual ones: a status, or undefined to pass. */
     readonly failing?: (route: string, count: number) => number | undefined;
 }
@@ -37,37 +39,52 @@ export class StandInShop {
     /** How often each route was asked. */
     readonly counts = new Map<string, number>();
     readonly state = new ShopState();
+    /** Connections accepted so far. */
+    connections = 0;
     /** Switch at will while the shop runs. */
     paymentUp: boolean;
+    /** Its address. */
+    readonly url: string;
     readonly #server: Server;
     readonly #routes: ReadonlyMap<string, Handler>;
 
-    private constructor(private readonly options: StandInShopOptions) {
+    private constructor(
+        server: Server,
+        private readonly options: StandInShopOptions,
+    ) {
         this.paymentUp = options.paymentUp ?? true;
+        this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
         this.#routes = this.#allRoutes();
-        this.#server = createServer((request, response) => {
+        this.#server = server;
+        server.keepAliveTimeout = options.keepAlive ?? 5_000;
+        // Node would leave another second in which it tells clients it has closed already.
+        server.keepAliveTimeoutBuffer = 0;
+        server.on("connection", () => (this.connections += 1));
+        server.on("request", (request, response) => {
             void this.#answer(request, response);
         });
-        // The front-end's: Node's default, and shorter than some users think.
-        this.#server.keepAliveTimeout = 5_000;
     }
 
     static async start(options: StandInShopOptions = {}): Promise<StandInShop> {
-        const shop = new StandInShop(options);
-        shop.#server.listen(0, "127.0.0.1");
-        await once(shop.#server, "listening");
-        return shop;
-    }
-
-    get url(): string {
-        return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+        const server = createServer().listen(0, "127.0.0.1");
+        await once(server, "listening");
+        return new StandInShop(server, options);
     }
 
     count(route: string): number {
         return this.counts.get(route) ?? 0;
     }
 
+    /** Requests of all routes. */
+    get total(): number {
+        return [...this.counts.values()].reduce((sum, count) => sum + count, 0);
+    }
+
+    /** Stop; harmless when it has been stopped already. */
     async stop(): Promise<void> {
+        if (!this.#server.listening) {
+            return;
+        }
         this.#server.close();
         this.#server.closeAllConnections();
         await once(this.#server, "close");

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+
+import { parseSettings } from "../../../components/settings/parse";
+import { deltaOf } from "../../../plan/delta";
+import { titleOf } from "../../../plan/inventory";
+import { offlineWorld } from "../../../plan/offlineWorld";
+import { renderPlan } from "../../../plan/render";
+import { mix } from "../../../scenarios/load/mixes";
+import { registryOf, scenarios } from "../../../scenarios/registry";
+import { remediationNames } from "../../../scenarios/remediation";
+import { scenarioFiles } from "../../../scenarios/scenarioFiles";
+import { at, resourceNamed } from "../../support/planAccess";
+
+describe("the incidents", () => {
+    it("are crash, hybrid, latency and payment, with the load that their guides name", () => {
+        const loads = Object.values(scenarios).map(({ id, load }) => [
+            id,
+            load.users,
+            load.spawnRate,
+            load.durationSeconds,
+        ]);
+        assert.deepEqual(loads, [
+            ["crash", 3000, 300, 300],
+            ["hybrid", 750, 50, 480],
+            ["latency", 500, 40, 480],
+            ["payment", 10, 1, 120],
+        ]);
+    });
+
+    for (const scenario of Object.values(scenarios)) {
+        describe(scenario.id, () => {
+            it("has a contract whose every symptom can be broken", () => {
+                for (const { atLeast, atMost, above, below } of scenario.symptoms) {
+                    const low = atLeast ?? above ?? -Infinity;
+                    const high = atMost ?? below ?? Infinity;
+                    assert.ok(low <= high);
+                    assert.ok(Number.isFinite(low) || Number.isFinite(high));
+                }
+                assert.ok(scenario.symptoms.length >= 3);
+            });
+
+            it("names fixes that the stack has, and wrong ones with the reason", () => {
+                const known: readonly string[] = remediationNames;
+                for (const { remediation } of scenario.acceptedFixes) {
+                    assert.ok(
+                        (remediation ?? "hpa").split(",").every((one) => known.includes(one)),
+                    );
+                }
+                assert.ok(scenario.wrongFixes.every(({ why }) => why.length > 10));
+                assert.ok(scenario.wrongFixes.length > 0);
+            });
+
+            it("leaves to the run what only a run can tell", () => {
+                const prompts = JSON.stringify(scenario.prompts);
+                assert.match(prompts, /\{\{\w+\}\}/);
+                assert.doesNotMatch(prompts, /\d\d:\d\d|68f35ed59c10d300018b7011/);
+            });
+
+            it("brings a load run whose files are all there", () => {
+                const files = scenarioFiles(scenario);
+                for (const file of ["locustfile.py", "mix.json", "kubernetes_api.py"]) {
+                    assert.ok((files[file] ?? "").length > 100, file);
+                }
+                assert.equal(mix(scenario.load.publishedMix).name, scenario.load.publishedMix);
+                const bytes = Object.values(files).join("").length;
+                assert.ok(bytes < 1024 * 1024, "a ConfigMap holds 1 MiB");
+            });
+        });
+    }
+});
+
+describe("a fifth incident", () => {
+    const registry = registryOf(join(__dirname, "..", "..", "fixtures", "incidents"));
+    const world = { ...offlineWorld, scenarios: registry };
+
+    it("is allowed as soon as its file is there", () => {
+        assert.deepEqual(parseSettings({ incident: "outage" }, registry).problems, []);
+        assert.equal(parseSettings({ incident: "outage" }, scenarios).problems.length, 1);
+    });
+
+    it("injects its fault and its load, with an expiry", async () => {
+        const healthy = await renderPlan({}, { world });
+        const broken = await renderPlan({ incident: "outage" }, { world });
+        const { added, changed } = deltaOf(healthy, broken);
+        assert.deepEqual(
+            changed.map(({ resource }) => titleOf(resource)),
+            ["Deployment catalogue"],
+        );
+        assert.ok(added.some((resource) => titleOf(resource) === "Job load-outage-job-auto"));
+        assert.ok(added.some((resource) => titleOf(resource) === "Job expiry-job-auto"));
+        const load = resourceNamed(broken, "load-outage-job").inputs;
+        assert.ok(
+            JSON.stringify(at(load, "spec.template.spec.containers.0.args")).includes('"20"'),
+        );
+    });
+});

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+
+import { withChanges } from "../../../components/sockShop/changes";
+import { services } from "../../../components/sockShop/services";
+import { effectiveFaults, healsOf } from "../../../components/incident/faults";
+import { renderPlan } from "../../../plan/render";
+import { scenarios } from "../../../scenarios/registry";
+import type { Scenario } from "../../../scenarios/scenario";
+import { at, resourceNamed } from "../../support/planAccess";
+
+const scenario = (id: string): Scenario => {
+    const found = scenarios[id];
+    assert.ok(found);
+    return found;
+};
+
+/** incident, remediation, more settings -> replicas, requests and limits of the front-end. */
+const merged: readonly (readonly [string, string, Record<string, string>, string])[] = [
+    ["none", "none", {}, "1 100m/300Mi 300m/1000Mi"],
+    ["none", "limits", {}, "1 100m/300Mi 400m/1300Mi"],
+    ["none", "replicas", {}, "3 100m/300Mi 300m/1000Mi"],
+    ["none", "replicas", { frontEndReplicas: "5" }, "5 100m/300Mi 300m/1000Mi"],
+    ["none", "limits,replicas", {}, "3 100m/300Mi 400m/1300Mi"],
+    ["none", "hpa", {}, "- 100m/300Mi 300m/1000Mi"],
+    ["crash", "none", {}, "1 100m/160Mi 300m/160Mi"],
+    ["crash", "none", { memoryFault: "200Mi" }, "1 100m/200Mi 300m/200Mi"],
+    ["crash", "none", { memoryFault: "off" }, "1 100m/300Mi 300m/1000Mi"],
+    ["crash", "limits", {}, "1 100m/160Mi 400m/1300Mi"],
+    ["crash", "hpa", {}, "- 100m/160Mi 300m/160Mi"],
+    ["hybrid", "hpa,limits", {}, "- 100m/300Mi 400m/1300Mi"],
+    ["payment", "replicas", {}, "3 100m/300Mi 300m/1000Mi"],
+];
+
+describe("faults and remediations together", () => {
+    for (const [incident, remediation, more, expected] of merged) {
+        const title = `${incident} + ${remediation} ${JSON.stringify(more)}`;
+        it(`${title}: the front-end is ${expected}`, async () => {
+            const plan = await renderPlan({ incident, remediation, ...more });
+            const { inputs } = resourceNamed(plan, "sock-shop-front-end-deployment");
+            const amount = (path: string): string =>
+                String(at(inputs, `spec.template.spec.containers.0.resources.${path}`));
+            const text = [
+                String(at(inputs, "spec.replicas") ?? "-"),
+                `${amount("requests.cpu")}/${amount("requests.memory")}`,
+                `${amount("limits.cpu")}/${amount("limits.memory")}`,
+            ].join(" ");
+            assert.equal(text, expected);
+        });
+    }
+
+    it("leave the table of services itself untouched", () => {
+        const before = JSON.stringify(services);
+        withChanges(services, [{ kind: "memory", service: "front-end", memory: "1Mi" }]);
+        assert.equal(JSON.stringify(services), before);
+    });
+
+    it("cannot resize what has no size", () => {
+        assert.throws(
+            () => withChanges(services, [{ kind: "memory", service: "carts-db", memory: "1Mi" }]),
+            /carts-db has no resources/,
+        );
+    });
+});
+
+describe("the expiry", () => {
+    it("gives back exactly what a fault has taken", () => {
+        const [heal] = healsOf(scenario("payment").faults, services, "shop");
+        assert.deepEqual(heal, {
+            path: "/apis/apps/v1/namespaces/shop/deployments/payment/scale",
+            contentType: "application/merge-patch+json",
+            body: { spec: { replicas: 1 } },
+            right: { resource: "deployments/scale", name: "payment" },
+        });
+    });
+
+    it("gives back the memory that the shop has under its remediation", async () => {
+        const plan = await renderPlan({ incident: "crash", remediation: "limits" });
+        const files = resourceNamed(plan, "expiry-files").inputs;
+        const heals = JSON.parse(
+            String((at(files, "data") as Record<string, string>)["heals.json"]),
+        ) as unknown;
+        const container = "0.body.spec.template.spec.containers.0";
+        assert.equal(at(heals, `${container}.name`), "front-end");
+        assert.deepEqual(at(heals, `${container}.resources`), {
+            requests: { cpu: "100m", memory: "300Mi" },
+            limits: { cpu: "400m", memory: "1300Mi" },
+        });
+    });
+
+    it("may patch what it heals and nothing else", async () => {
+        for (const [incident, resource, name] of [
+            ["payment", "deployments/scale", "payment"],
+            ["crash", "deployments", "front-end"],
+        ] as const) {
+            const { inputs } = resourceNamed(await renderPlan({ incident }), "expiry-role");
+            assert.deepEqual(at(inputs, "rules"), [
+                {
+                    apiGroups: ["apps"],
+                    resources: [resource],
+                    resourceNames: [name],
+                    verbs: ["patch"],
+                },
+            ]);
+        }
+    });
+
+    it("is there before the fault, so that no fault is without an end", async () => {
+        const plan = await renderPlan({ incident: "payment" });
+        const expiry = resourceNamed(plan, "expiry").urn;
+        assert.deepEqual(resourceNamed(plan, "sock-shop-payment").dependsOn, [expiry]);
+        assert.deepEqual(resourceNamed(plan, "sock-shop-user").dependsOn, []);
+    });
+
+    it("is not needed where memoryFault is off", async () => {
+        assert.deepEqual(effectiveFaults(scenario("crash"), "off"), []);
+        const plan = await renderPlan({ incident: "crash", memoryFault: "off" });
+        assert.ok(!plan.resources.some(({ name }) => name.startsWith("expiry")));
+    });
+});
