@@ -159,6 +159,9 @@ const datadogSites = [
 type DatadogKeys = "observability" | "savedViews" | "datadogSite" | "notify";
 
 function readDatadog(reader: Reader): Pick<Settings, DatadogKeys> {
+    if (["resources", "full"].includes(reader.text("observability"))) {
+        reader.reject("observability", "the Datadog resources are not built yet. Allowed: none.");
+    }
     return {
         observability: reader.choice("observability", observabilityLevels),
         savedViews: reader.boolean("savedViews"),

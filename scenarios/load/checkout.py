@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from typing import Any, Optional
+from typing import Any
 
 from locust import task
 
@@ -61,7 +61,7 @@ class Customer(ShopUser):
         self.enter(self.send(ORDER), round(sock.price_dollars + MIX.shipping_dollars, 2))
         self.basket_is_empty = self.send(EMPTY).ok
 
-    def failure(self, request: Request, answer: Answer, response: Any) -> Optional[Exception]:
+    def failure(self, request: Request, answer: Answer, response: Any) -> Exception | None:
         if request is ORDER and answer.status == 500:
             return Failure("payment failed" if is_from_orders(answer) else "order failed: HTTP 500")
         if request is ORDER and answer.status == 406:

@@ -1,5 +1,7 @@
 """A small client of the Kubernetes API for code that runs in a pod; standard library only.
 
+For example::
+
     api = InClusterApi.from_environment()
     found = api.get("/api/v1/namespaces/shop/configmaps/results")
     api.patch("/api/v1/namespaces/shop/configmaps/results", {"data": {"key": "value"}})
@@ -13,11 +15,11 @@ import ssl
 import time
 import urllib.error
 import urllib.request
-from typing import Any, Callable, Mapping, Optional, TypeVar
+from collections.abc import Mapping
+from typing import Any, Callable, TypeVar
 
 MERGE_PATCH = "application/merge-patch+json"
 STRATEGIC_MERGE_PATCH = "application/strategic-merge-patch+json"
-JSON_PATCH = "application/json-patch+json"
 
 SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount"
 """Where the kubelet puts a pod's token and the certificate of the API server's authority."""
@@ -45,7 +47,7 @@ class ApiError(Exception):
 class InClusterApi:
     """Sends requests to the API server with the pod's own service account."""
 
-    def __init__(self, url: str, token_file: str, ca_file: Optional[str]) -> None:
+    def __init__(self, url: str, token_file: str, ca_file: str | None) -> None:
         self.url = url.rstrip("/")
         self.token_file = token_file
         handlers: list[urllib.request.BaseHandler] = [
@@ -82,12 +84,8 @@ class InClusterApi:
         """Patch the object at the path, and return it as it is then."""
         return self.request("PATCH", path, body, content_type)
 
-    def delete(self, path: str) -> dict[str, Any]:
-        """Delete the object at the path."""
-        return self.request("DELETE", path)
-
     def request(
-        self, method: str, path: str, body: Any = None, content_type: Optional[str] = None
+        self, method: str, path: str, body: Any = None, content_type: str | None = None
     ) -> dict[str, Any]:
         """Send one request; raise ApiError unless the answer is a success."""
         headers = {"Accept": "application/json", "Authorization": f"Bearer {self.token()}"}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Mapping, Optional
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -17,9 +18,9 @@ class Request:
     method: str
     path: str
     success: tuple[int, ...]
-    slow_after_seconds: Optional[float]
+    slow_after_seconds: float | None
     basic_auth: bool
-    body: Optional[Mapping[str, str]]
+    body: Mapping[str, str] | None
     weight: int
 
     @staticmethod

@@ -7,7 +7,8 @@ import gzip
 import logging
 import os
 import time
-from typing import Any, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 from kubernetes_api import ApiError, InClusterApi, with_retries
 

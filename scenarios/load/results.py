@@ -23,7 +23,7 @@ from locust.runners import MasterRunner, Runner, WorkerRunner
 from locust.stats import PERCENTILES_TO_REPORT, StatsCSV, StatsCSVFileWriter
 
 import orders
-from publish import ORDERS, REPORT, SUMMARY, fit, fit_report, is_wanted, publish
+from publish import ORDERS, SUMMARY, fit, fit_report, is_wanted, publish
 from summary import Times, summarise
 
 DRAIN_SECONDS = 3.0
@@ -91,8 +91,8 @@ class Record:
     def on_stopping(self, **_: Any) -> None:
         self.times.ended = self.times.ended or time.time()
         if isinstance(self.runner, MasterRunner):
-            expected = self.environment.parsed_options.expect_workers
-            self.workers_lost = expected - self.runner.worker_count
+            options: Any = self.environment.parsed_options
+            self.workers_lost = options.expect_workers - self.runner.worker_count
 
     def on_stop(self, **_: Any) -> None:
         """In the master: wait for the workers' last figures, which Locust does for 0.5 s only,
@@ -123,9 +123,7 @@ class Record:
         """Write all files, then publish them."""
         book = orders.BOOK
         run = os.environ.get("RUN_ID", "")
-        summary = summarise(
-            self.environment, self.times, run, self.mix, self.workers_lost, book
-        )
+        summary = summarise(self.environment, self.times, run, self.mix, self.workers_lost, book)
         files = self.statistics()
         if book.is_kept:
             files[ORDERS] = book.csv()

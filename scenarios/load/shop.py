@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import random
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Callable, Mapping, Optional
+from typing import Any, Callable
 
 import gevent
 from gevent.lock import RLock
@@ -58,7 +59,7 @@ class ShopUser(FastHttpUser):
     network_timeout = PATIENCE_SECONDS
     wait_time = between(MIX.wait_min, MIX.wait_max)
     account: Account
-    shared: Optional[Account] = None
+    shared: Account | None = None
     shared_lock = RLock()
 
     def __init__(self, environment: Environment) -> None:
@@ -93,7 +94,7 @@ class ShopUser(FastHttpUser):
                 ShopUser.shared = self.account
             return ShopUser.shared
 
-    def set_up(self, tries: Optional[int]) -> None:
+    def set_up(self, tries: int | None) -> None:
         """Send each setup request until it succeeds, with growing pauses (tries None: for ever)."""
         for request in MIX.setup:
             tried, pause = 1, 1.0
@@ -104,7 +105,7 @@ class ShopUser(FastHttpUser):
                     # The lost answer may have been a yes, and a name is taken only once.
                     self.account = new_account()
 
-    def send(self, request: Request, sock: Optional[Sock] = None) -> Answer:
+    def send(self, request: Request, sock: Sock | None = None) -> Answer:
         """Send the request, with this sock or any one as the item, and count its outcome."""
         item = sock or random.choice(MIX.socks)
         values = {
@@ -128,7 +129,7 @@ class ShopUser(FastHttpUser):
             response.failure(reason)
             return Answer(False, answer.status, answer.content)
 
-    def failure(self, request: Request, answer: Answer, response: Any) -> Optional[Exception]:
+    def failure(self, request: Request, answer: Answer, response: Any) -> Exception | None:
         """Why the answer counts as failed; None if it does not."""
         if answer.status == 0:
             return response.error

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from typing import Any, Iterable, Optional
+from typing import Any
 
 from locust.env import Environment
 from locust.stats import RequestStats, StatsEntry, StatsError, sort_stats
@@ -25,8 +26,8 @@ EARLY_SECONDS = 1.0
 class Times:
     """When the run started and ended, in seconds since 1970."""
 
-    started: Optional[float] = None
-    ended: Optional[float] = None
+    started: float | None = None
+    ended: float | None = None
 
 
 def summarise(
@@ -38,7 +39,7 @@ def summarise(
     orders: OrderBook,
 ) -> dict[str, Any]:
     """Everything that a run's report needs, except what did not fit (see publish.py)."""
-    options = environment.parsed_options
+    options: Any = environment.parsed_options
     stats = environment.stats
     requested = options.run_time or None
     lasted = (times.ended or 0) - (times.started or 0)
@@ -97,7 +98,7 @@ def errors_of(stats: RequestStats, entry: StatsEntry) -> list[StatsError]:
     ]
 
 
-def iso(seconds: Optional[float]) -> Optional[str]:
+def iso(seconds: float | None) -> str | None:
     """The time in ISO 8601, in UTC, such as 2025-01-31T12:00:00.000Z."""
     if seconds is None:
         return None

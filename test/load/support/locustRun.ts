@@ -16,16 +16,26 @@ export interface RunOptions {
     readonly mix: Mix;
     /** The shop's address. */
     readonly host: string;
-    /** Default 10, all started in the first second. */
+    /** Default 10. */
     readonly users?: number;
+    /** Users started per second; default: all in the first second. */
+    readonly spawnRate?: number;
     /** Default 6. */
     readonly seconds?: number;
     /** Worker processes; default 1, which means none beside the only one. */
     readonly processes?: number;
     readonly environment?: Readonly<Record<string, string>>;
+    /** Put in front of the locustfile. */
+    readonly prelude?: string;
 }
 
+/** How many runs may go on at a time: enough to fill the waits, few enough not to be slow. */
+const slots = 3;
+
 const folders: string[] = [];
+const alive = new Set<ChildProcess>();
+const waiting: (() => void)[] = [];
+let running = 0;
 
 export class LocustRun {
     readonly #process: ChildProcess;
@@ -38,7 +48,8 @@ export class LocustRun {
         const folder = mkdtempSync(join(tmpdir(), "locust-run-"));
         folders.push(folder);
         for (const [name, text] of Object.entries(loadFiles(options.mix))) {
-            writeFileSync(join(folder, name), text);
+            const prelude = name === "locustfile.py" ? (options.prelude ?? "") : "";
+            writeFileSync(join(folder, name), prelude + text);
         }
         this.results = join(folder, "results");
         this.#process = spawn(python, ["-m", "locust", ...parameters], {
@@ -59,15 +70,21 @@ export class LocustRun {
             stream?.setEncoding("utf8").on("data", (text: string) => this.#output.push(text));
         }
         this.#closed = once(this.#process, "close");
+        alive.add(this.#process);
+        const ended = (): void => {
+            alive.delete(this.#process);
+            releaseSlot();
+        };
+        void this.#closed.then(ended, ended);
     }
 
     static async start(options: RunOptions): Promise<LocustRun> {
-        const { users = 10, seconds = 6, processes = 1 } = options;
+        const { users = 10, spawnRate = users, seconds = 6, processes = 1 } = options;
         const python = await locustPython();
         const port = String(await freePort());
         const parameters = [
             ...["--locustfile", "locustfile.py", "--headless", "--host", options.host],
-            ...["--users", String(users), "--spawn-rate", String(users)],
+            ...["--users", String(users), "--spawn-rate", String(spawnRate)],
             ...["--run-time", `${seconds}s`, "--exit-code-on-error", "0", "--stop-timeout", "2"],
             ...(processes > 1 ? ["--processes", String(processes)] : []),
             ...(processes > 1 ? ["--expect-workers-max-wait", "30"] : []),
@@ -75,6 +92,7 @@ export class LocustRun {
             // Other ports than in the Job, so that runs do not meet on one machine.
             ...["--master-bind-port", port, "--master-port", port],
         ];
+        await takeSlot();
         return new LocustRun(python, parameters, options);
     }
 
@@ -144,11 +162,43 @@ export class FinishedRun {
     }
 }
 
+// Nothing is left running when the tests are interrupted.
+process.on("exit", () => {
+    alive.forEach((child) => child.kill());
+});
+
 /** Remove what the runs of this file left behind. */
 export function removeRuns(): void {
     for (const folder of folders.splice(0)) {
         rmSync(folder, { recursive: true, force: true });
     }
+}
+
+/** Run a few lines of Python beside the modules of the mix; the result is what they print. */
+export async function runPython(
+    mix: Mix,
+    program: string,
+    environment: Readonly<Record<string, string>> = {},
+): Promise<string> {
+    const folder = mkdtempSync(join(tmpdir(), "locust-run-"));
+    folders.push(folder);
+    for (const [name, text] of Object.entries(loadFiles(mix))) {
+        writeFileSync(join(folder, name), text);
+    }
+    const child = spawn(await locustPython(), ["-c", program], {
+        cwd: folder,
+        stdio: ["ignore", "pipe", "pipe"],
+        env: { PATH: process.env.PATH, PYTHONDONTWRITEBYTECODE: "1", ...environment },
+    });
+    const printed: string[] = [];
+    const errors: string[] = [];
+    child.stdout.setEncoding("utf8").on("data", (text: string) => printed.push(text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => errors.push(text));
+    const [code] = (await once(child, "close")) as [number | null];
+    if (code !== 0) {
+        throw new Error(`Python ended with ${String(code)}:\n${errors.join("")}`);
+    }
+    return printed.join("");
 }
 
 let python: Promise<string> | undefined;
@@ -157,6 +207,24 @@ let python: Promise<string> | undefined;
 export function locustPython(): Promise<string> {
     python ??= pythonEnvironment(join(__dirname, "..", "requirements.txt"));
     return python;
+}
+
+async function takeSlot(): Promise<void> {
+    if (running < slots) {
+        running += 1;
+    } else {
+        // The run that ends hands its slot on.
+        await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+}
+
+function releaseSlot(): void {
+    const next = waiting.shift();
+    if (next === undefined) {
+        running -= 1;
+    } else {
+        next();
+    }
 }
 
 async function freePort(): Promise<number> {

@@ -74,6 +74,7 @@ const bad: readonly (readonly [Values, string, string])[] = [
     [{ networkPolicies: "yes" }, "networkPolicies", "true, false"],
     [{ metricsServer: "on" }, "metricsServer", "true, false"],
     [{ observability: "some" }, "observability", "none, resources, full"],
+    [{ observability: "full" }, "observability", "not built yet"],
     [{ savedViews: "no" }, "savedViews", "true, false"],
     [{ datadogSite: "us9.datadoghq.com" }, "datadogSite", "us5.datadoghq.com"],
     [{ notify: "sre" }, "notify", "@slack-sre"],

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { parse } from "yaml";
@@ -15,8 +16,21 @@ interface StackFile {
     readonly config?: Readonly<Record<string, unknown>>;
 }
 
+/** As committed: a working copy may well be in the middle of an incident. */
+function committed(file: string): string {
+    try {
+        return execFileSync("git", ["show", `HEAD:${file}`], {
+            cwd: root,
+            encoding: "utf8",
+            stdio: ["ignore", "pipe", "ignore"],
+        });
+    } catch {
+        return readFileSync(join(root, file), "utf8");
+    }
+}
+
 function stackFile(stack: string): StackFile {
-    return parse(readFileSync(join(root, `Pulumi.${stack}.yaml`), "utf8")) as StackFile;
+    return parse(committed(`Pulumi.${stack}.yaml`)) as StackFile;
 }
 
 describe("the declared keys", () => {
@@ -66,9 +80,9 @@ describe("the committed stack files", () => {
     });
 
     it("carry no salt and no secret", () => {
-        const files = readdirSync(root).filter((file) => /^Pulumi\..+\.yaml$/.test(file));
-        for (const file of files) {
-            assert.doesNotMatch(readFileSync(join(root, file), "utf8"), /salt|secure|encrypted/);
+        for (const stack of ["dev", ...Object.keys(scenarios)]) {
+            const file = `Pulumi.${stack}.yaml`;
+            assert.doesNotMatch(committed(file), /salt|secure|encrypted/);
         }
     });
 });

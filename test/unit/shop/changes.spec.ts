@@ -40,7 +40,7 @@ describe("faults and remediations together", () => {
             const amount = (path: string): string =>
                 String(at(inputs, `spec.template.spec.containers.0.resources.${path}`));
             const text = [
-                String(at(inputs, "spec.replicas") ?? "-"),
+                JSON.stringify(at(inputs, "spec.replicas") ?? "-").replaceAll(`"`, ""),
                 `${amount("requests.cpu")}/${amount("requests.memory")}`,
                 `${amount("limits.cpu")}/${amount("limits.memory")}`,
             ].join(" ");

@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { mixes } from "../../scenarios/load/mixes";
+import type { Mix } from "../../scenarios/load/mixes";
+import { StandInShop } from "../support/standInShop";
+import type { StandInShopOptions } from "../support/standInShop";
+import { LocustRun, removeRuns, runPython } from "./support/locustRun";
+import type { FinishedRun } from "./support/locustRun";
+import { prepared } from "./support/prepared";
+
+/** Browsing with next to no think time; enough users that each task comes up. */
+const users = 20;
+const hasty: Mix = { ...mixes.browse, waitSeconds: { min: 0.05, max: 0.2 } };
+
+interface Visit {
+    readonly run: FinishedRun;
+    readonly shop: StandInShop;
+}
+
+async function browse(options: StandInShopOptions, seconds = 6, mix = hasty): Promise<Visit> {
+    const shop = await StandInShop.start(options);
+    try {
+        return { run: await LocustRun.complete({ mix, host: shop.url, users, seconds }), shop };
+    } finally {
+        await shop.stop();
+    }
+}
+
+describe("slow answers", () => {
+    after(removeRuns);
+
+    // Too slow for an item (over 2 s) and not for the catalogue (3 s); then the other way round.
+    for (const [slow, fast, reason, delays] of [
+        ["View Item", "Browse Catalogue", "slow: over 2 s", [2_500, 2_500]],
+        ["Browse Catalogue", "View Item", "slow: over 3 s", [1_500, 3_500]],
+    ] as const) {
+        const [item, catalogue] = delays;
+        const made = prepared(() =>
+            browse({ delays: { "GET /catalogue/{id}": item, "GET /catalogue": catalogue } }, 9),
+        );
+
+        it(`fail where they are over the threshold: ${slow}, not ${fast}`, async () => {
+            const { run } = await made();
+            const { requests, failuresByReason } = run.task(slow);
+            assert.ok(requests >= 5, `${requests} requests`);
+            assert.deepEqual(failuresByReason, { [reason]: requests });
+            assert.ok(run.task(fast).requests >= 5);
+            assert.ok(run.task(fast).milliseconds.mean >= 1_500);
+            assert.equal(run.summary.totals.failures, requests);
+        });
+    }
+});
+
+describe("lost requests", () => {
+    after(removeRuns);
+
+    const broken = prepared(() =>
+        browse({
+            broken: {
+                "GET /catalogue": "close",
+                "GET /catalogue/{id}": "reset",
+                "GET /basket.html": "cut",
+            },
+        }),
+    );
+
+    it("show how they were lost, and are never sent again in secret", async () => {
+        const { run, shop } = await broken();
+        for (const [name, route, reason] of [
+            ["Browse Catalogue", "GET /catalogue", "closed: no answer"],
+            ["View Item", "GET /catalogue/{id}", "reset: connection reset by peer"],
+            ["View Cart", "GET /basket.html", "cut short: incomplete answer"],
+        ] as const) {
+            const task = run.task(name);
+            assert.ok(task.requests > 20, `${name}: ${task.requests}`);
+            assert.deepEqual(task.failuresByReason, { [reason]: task.requests });
+            assert.equal(shop.count(route), task.requests, `${name} was sent more than once`);
+        }
+        assert.equal(run.task("Log In").failures, 0);
+        // Each loss is a failed request, not an error of the script.
+        assert.equal(run.read("locust_exceptions.csv").trim().split("\n").length, 1);
+    });
+
+    const refused = prepared(async () => {
+        const shop = await StandInShop.start();
+        await shop.stop();
+        return LocustRun.complete({ mix: hasty, host: shop.url, seconds: 3 });
+    });
+
+    it("are refused when nothing listens", async () => {
+        const run = await refused();
+        const { failures, requests, failuresByReason } = run.summary.totals;
+        assert.ok(requests > 50);
+        assert.deepEqual(failuresByReason, { "refused: connection refused": failures });
+        assert.equal(failures, requests);
+        assert.equal(run.exitCode, 0);
+    });
+
+    const forgetful = prepared(() =>
+        browse({ keepAlive: 50 }, 6, { ...hasty, waitSeconds: { min: 0.1, max: 0.5 } }),
+    );
+
+    it("are not those whose connection the shop closed while the user was thinking", async () => {
+        const { run, shop } = await forgetful();
+        assert.equal(run.summary.totals.failures, 0, run.output);
+        assert.ok(shop.connections > 100, `${shop.connections} connections`);
+    });
+
+    // The kernel needs over two minutes to give up, so this one is asked and not waited for.
+    it("have as long as the kernel needs to give up, and say so when it does", async () => {
+        const program = `
+import errno, json, socket
+from locustfile import Browser
+from failures import answer_failure, connect_failure
+reasons = [
+    connect_failure(OSError(errno.ETIMEDOUT, "x"), 180),
+    connect_failure(socket.timeout("x"), 180),
+    connect_failure(OSError(errno.EHOSTUNREACH, "x"), 180),
+    connect_failure(socket.gaierror(-2, "x"), 180),
+    connect_failure(OSError(errno.ENOBUFS, "x"), 180),
+    answer_failure(socket.timeout("x"), 180),
+    answer_failure(OSError(errno.ETIMEDOUT, "x"), 180),
+]
+limits = [Browser.connection_timeout, Browser.network_timeout]
+print(json.dumps([limits, [str(reason) for reason in reasons]]))
+`;
+        assert.deepEqual(JSON.parse(await runPython(mixes.browse, program)), [
+            [180, 180],
+            [
+                "connect timeout: the network gave up",
+                "connect timeout: no connection within 180 s",
+                "unreachable: no route to host",
+                "name lookup failed",
+                "connect failed: ENOBUFS",
+                "no answer within 180 s",
+                "lost: the network gave up on the connection",
+            ],
+        ]);
+    });
+});
