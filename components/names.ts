@@ -42,6 +42,13 @@ export const annotations = {
 /** Recovery, limits and faults must win over what a person or an agent did by hand. */
 export const winsOverHands = { "pulumi.com/patchForce": "true" } as const;
 
+/**
+ * The engine does not wait until Deployments and Services are ready: it would do so before it
+ * removes the load that keeps them from it, and a recovery would last as long as the incident.
+ * The program waits itself, where waiting is right (components/stacks/preflight.ts).
+ */
+export const awaitedByProgram = { "pulumi.com/skipAwait": "true" } as const;
+
 export const names = {
     autoscaler: (service: string): string => `${service}-hpa`,
     /** Text results (CSV, JSON) of the last load run. */

@@ -22,6 +22,13 @@ export function faultedServices(faults: readonly ServiceChange[]): readonly Serv
     return [...new Set(faults.map(({ service }) => service))];
 }
 
+/** The services that the faults take away altogether. */
+export function absentServices(faults: readonly ServiceChange[]): readonly ServiceName[] {
+    return faults
+        .filter((fault) => fault.kind === "replicas" && fault.replicas === 0)
+        .map(({ service }) => service);
+}
+
 /** One request to the API server that undoes a fault. */
 export interface Heal {
     readonly path: string;

@@ -1,9 +1,14 @@
+import * as pulumi from "@pulumi/pulumi";
+
 import type { Gate } from "../settings/settings";
 import type { ClusterReader, DeploymentHealth } from "./clusterState";
-import { RefusedError } from "./guardRails";
 
 export interface SteadyStateOptions {
     readonly namespace: string;
+    /** What the shop must be healthy for: shown while waiting, like `before the injection`. */
+    readonly purpose: string;
+    /** What to do when it does not get healthy in time. */
+    readonly wayOut: string;
     readonly gate: Gate;
     /** Services that are not looked at, because they carry a fault already. */
     readonly except: readonly string[];
@@ -16,8 +21,7 @@ export interface SteadyStateOptions {
 }
 
 /**
- * Waits until the shop is healthy, because an incident injected into a broken shop proves nothing.
- * Throws {@link RefusedError} naming what is not healthy when the time is up.
+ * Waits until the shop is healthy: an incident injected into a broken shop proves nothing. Throws a {@link pulumi.RunError} naming what is not healthy when the time is up.
  */
 export async function awaitSteadyState(
     cluster: ClusterReader,
@@ -30,14 +34,13 @@ export async function awaitSteadyState(
             return;
         }
         if (waited >= options.timeoutSeconds) {
-            throw new RefusedError([
-                `gate = "${options.gate}": the shop is not healthy after ` +
-                    `${options.timeoutSeconds} s: ${missing}. Recover it first: pulumi up ` +
-                    "--refresh -c incident=none; to inject all the same: pulumi config set gate off",
-            ]);
+            throw new pulumi.RunError(
+                `The shop is not healthy ${options.purpose}, after ${options.timeoutSeconds} s: ` +
+                    `${missing}. ${options.wayOut}`,
+            );
         }
         if (missing !== reported) {
-            options.report(`waiting for a healthy shop before the injection: ${missing}`);
+            options.report(`waiting for a healthy shop ${options.purpose}: ${missing}`);
             reported = missing;
         }
         await options.sleep(options.pollSeconds);

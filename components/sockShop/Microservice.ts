@@ -1,7 +1,13 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { annotations, selectorLabels, serviceLabels, winsOverHands } from "../names";
+import {
+    annotations,
+    awaitedByProgram,
+    selectorLabels,
+    serviceLabels,
+    winsOverHands,
+} from "../names";
 import { podSpec } from "./podSpec";
 import type { ServiceSpec } from "./serviceSpec";
 
@@ -17,12 +23,6 @@ export interface MicroserviceArgs {
     /** Label of the run that injects a fault here: a new value sets the fault again. */
     run?: string;
 }
-
-/*
- * Upstream's readiness delay is 180 s; a first image pull and a pod that starts on a busy laptop
- * come on top. The provider's own ten minutes are too close to that.
- */
-const timeouts = { create: "15m", update: "15m", delete: "5m" };
 
 /** One service of the shop: a Deployment and the Service that gives it its name. */
 export class Microservice extends pulumi.ComponentResource {
@@ -52,7 +52,7 @@ export class Microservice extends pulumi.ComponentResource {
                     },
                 },
             },
-            { parent: this, customTimeouts: timeouts },
+            { parent: this },
         );
 
         this.service = new k8s.core.v1.Service(
@@ -62,7 +62,7 @@ export class Microservice extends pulumi.ComponentResource {
                     name: args.service,
                     namespace: args.namespace,
                     labels,
-                    annotations: args.spec.serviceAnnotations,
+                    annotations: { ...awaitedByProgram, ...args.spec.serviceAnnotations },
                 },
                 spec: {
                     type: args.spec.exposed === true ? "NodePort" : "ClusterIP",
@@ -91,6 +91,7 @@ function deploymentAnnotations({
 }: MicroserviceArgs): Record<string, string> {
     return {
         ...winsOverHands,
+        ...awaitedByProgram,
         ...(autoscaled === true ? {} : { [annotations.replicas]: String(spec.replicas) }),
         ...(run === undefined ? {} : { [annotations.run]: run }),
     };

@@ -28,8 +28,8 @@ export interface SockShopArgs {
 /** The whole Sock Shop: fourteen services, and what sizes and shields them. */
 export class SockShop extends pulumi.ComponentResource {
     readonly microservices: Readonly<Record<ServiceName, Microservice>>;
-    /** Known once all Deployments have been rolled out. */
-    readonly ready: pulumi.Output<readonly string[]>;
+    /** Known once the API server has all Deployments; their pods may still be starting. */
+    readonly applied: pulumi.Output<readonly string[]>;
 
     constructor(name: string, args: SockShopArgs, opts?: pulumi.ComponentResourceOptions) {
         super("sockshop:shop:SockShop", name, {}, opts);
@@ -53,7 +53,7 @@ export class SockShop extends pulumi.ComponentResource {
         });
         this.microservices = Object.fromEntries(entries) as Record<ServiceName, Microservice>;
 
-        this.ready = pulumi.all(
+        this.applied = pulumi.all(
             Object.values(this.microservices).map(({ deployment }) => deployment.id),
         );
 

@@ -1,4 +1,4 @@
-import { unprivileged } from "./security";
+import { stepsDownPastFileOwners, unprivileged } from "./security";
 import type { ContainerSpec, HttpProbe, ServiceSpec } from "./serviceSpec";
 import type { ServiceName, ShopSpec } from "./services";
 
@@ -64,16 +64,18 @@ const rebuilds: Partial<Record<ServiceName, Rebuild>> = {
     orders: java("orders", "/app.jar"),
     payment: go("payment", "/payment/app"),
     "queue-master": java("queue-master", "/opt/app.jar"),
-    rabbitmq: { image: "rabbitmq:3.12.14-management" },
+    rabbitmq: {
+        image: "rabbitmq:3.12.14-management",
+        // The newer entry point writes into /etc/rabbitmq.
+        security: { ...stepsDownPastFileOwners, readOnlyRootFilesystem: false },
+    },
     shipping: java("shipping", "/opt/app.jar"),
     user: {
         ...go("user", "/opt/user", ["-mongo-host=user-db:27017"]),
         env: { HATEAOS: "user", USER_DATABASE: "mongodb" },
     },
-    "user-db": {
-        image: "quay.io/powercloud/sock-shop-user-db:latest",
-        memoryVolumes: ["/tmp", "/data/db-users"],
-    },
+    // No volume over /data/db-users: the image brings the customers there.
+    "user-db": { image: "quay.io/powercloud/sock-shop-user-db:latest" },
 };
 
 function movedProbe(probe: HttpProbe | undefined, port: number): HttpProbe | undefined {

@@ -35,6 +35,8 @@ function containerOf(container: ContainerSpec): Container {
     return {
         name: container.name,
         image: container.image,
+        // Said outright: the API's default depends on the tag and stays when the image changes.
+        imagePullPolicy: "IfNotPresent",
         command: mutable(container.command),
         args: mutable(container.args),
         ports: container.ports.map((port) => ({ ...port, protocol: "TCP" })),

@@ -22,7 +22,7 @@ export function shopOutputs(settings: Settings, shop: SockShop): Outputs {
         namespace,
         kubeContext,
         replicas: Object.fromEntries(serviceNames.map((name) => [name, healthy[name].replicas])),
-        frontEndUrl: shop.ready.apply(() => `http://localhost:${nodePort}`),
+        frontEndUrl: shop.applied.apply(() => `http://localhost:${nodePort}`),
         portForward: `kubectl --context ${kubeContext} -n ${namespace} port-forward svc/front-end 2025:80`,
     };
 }

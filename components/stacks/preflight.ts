@@ -4,7 +4,7 @@ import type { ClusterReader, ClusterState } from "../incident/clusterState";
 import { readClusterState } from "../incident/clusterState";
 import { checkCluster, checkContext, RefusedError } from "../incident/guardRails";
 import { holds, isSameIncident } from "../incident/identity";
-import { awaitSteadyState } from "../incident/steadyState";
+import { awaitSteadyState, type SteadyStateOptions } from "../incident/steadyState";
 import { names } from "../names";
 import type { ParsedSettings } from "../settings/parse";
 import type { IncidentSettings } from "../settings/settings";
@@ -18,18 +18,25 @@ export interface ShopPlace {
 
 export interface Preflight {
     /**
-     * Waits for a healthy shop once more, for the case that the same update creates it: first for
-     * `ready`, its Deployments. Services in `except` carry a fault already.
+     * Waits until the shop that this update has `applied` is healthy, services in `except` aside:
+     * after a change in health, and before the load of a new incident. Does not wait while an
+     * incident is on or being recovered from, because then it may be long.
      */
-    readonly awaitNewShop: (
-        ready: pulumi.Output<unknown>,
+    readonly awaitShop: (
+        applied: pulumi.Output<unknown>,
         except: readonly string[],
     ) => Promise<void>;
 }
 
+/** For a healthy shop to come up: image pulls, and the 180 s of readiness delay upstream has. */
+const rolloutTimeoutSeconds = 900;
+
+type Wait = Omit<SteadyStateOptions, "namespace" | "except" | "report" | "sleep" | "pollSeconds">;
+
 /**
- * Everything that can stop an update, before any resource is registered: settings, context,
- * production labels, another incident, a shop that is not healthy. Throws {@link RefusedError}.
+ * Everything that can stop an update, before any resource is registered: context, production
+ * labels, bad settings, another incident, a shop that is not healthy enough to be broken. Throws
+ * {@link RefusedError}, or a {@link pulumi.RunError} when the shop does not get healthy in time.
  */
 export async function preflight(parsed: ParsedSettings, world: World): Promise<Preflight> {
     const { allowContexts, incident, kubeContext, namespace } = parsed.settings;
@@ -39,17 +46,26 @@ export async function preflight(parsed: ParsedSettings, world: World): Promise<P
     for (const warning of checkCluster(parsed, state, pulumi.getStack())) {
         await pulumi.log.warn(warning);
     }
-    const injecting =
-        incident !== undefined && isNew(incident, state) && !pulumi.runtime.isDryRun();
+
+    const wait = pulumi.runtime.isDryRun() ? undefined : waitOf(incident, state);
+    const steady = (options: Wait, except: readonly string[]): Promise<void> =>
+        awaitSteadyState(cluster, {
+            ...options,
+            namespace,
+            except,
+            pollSeconds: 2,
+            report: (message) => void pulumi.log.info(message),
+            sleep: world.sleep,
+        });
     const shopExists = (await cluster.deployments(namespace)).length > 0;
-    if (injecting && shopExists) {
-        await steady(cluster, namespace, incident, [], world);
+    if (incident !== undefined && wait !== undefined && shopExists) {
+        await steady(wait, []);
     }
     return {
-        async awaitNewShop(ready, except) {
-            if (injecting && !shopExists) {
-                await new Promise((resolve) => ready.apply(resolve));
-                await steady(cluster, namespace, incident, except, world);
+        async awaitShop(applied, except) {
+            if (wait !== undefined) {
+                await new Promise((resolve) => applied.apply(resolve));
+                await steady({ ...wait, ...afterwards }, except);
             }
         },
     };
@@ -66,31 +82,42 @@ async function reachable(cluster: ClusterReader, place: ShopPlace): Promise<Clus
     }
 }
 
-/** Not for an incident that is active already: its users may be changed while the shop suffers. */
-function isNew({ scenario, run }: IncidentSettings, { leases }: ClusterState): boolean {
+const beforehand = {
+    purpose: "before the injection",
+    wayOut:
+        "Nothing was injected. Recover the shop first: pulumi up --refresh -c incident=none; " +
+        "to inject all the same: pulumi config set gate off",
+};
+
+const afterwards = {
+    purpose: "after the update",
+    wayOut: "No load was started. See why with: kubectl describe pods; then pulumi up again.",
+};
+
+/** How to wait for a healthy shop; undefined where that would be wrong. */
+function waitOf(
+    incident: IncidentSettings | undefined,
+    { leases }: ClusterState,
+): Wait | undefined {
+    if (incident === undefined) {
+        const rollout: Wait = {
+            gate: "pods",
+            timeoutSeconds: rolloutTimeoutSeconds,
+            ...afterwards,
+        };
+        return leases.length === 0 ? rollout : undefined;
+    }
+    const { gate, gateTimeoutSeconds: timeoutSeconds } = incident;
+    return isActive(incident, leases) ? undefined : { gate, timeoutSeconds, ...beforehand };
+}
+
+/** Its users may be changed, and fixes be tried, while the shop suffers. */
+function isActive({ scenario, run }: IncidentSettings, leases: ClusterState["leases"]): boolean {
     const stack = pulumi.getStack();
-    return !leases.some(
+    return leases.some(
         (lease) =>
             holds(stack, lease.holder) &&
             isSameIncident(stack, scenario.id, lease.incident) &&
             lease.run === run,
     );
-}
-
-function steady(
-    cluster: ClusterReader,
-    namespace: string,
-    { gate, gateTimeoutSeconds }: IncidentSettings,
-    except: readonly string[],
-    { sleep }: World,
-): Promise<void> {
-    return awaitSteadyState(cluster, {
-        namespace,
-        gate,
-        except,
-        timeoutSeconds: gateTimeoutSeconds,
-        pollSeconds: 2,
-        report: (message) => void pulumi.log.info(message),
-        sleep,
-    });
 }

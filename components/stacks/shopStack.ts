@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { effectiveFaults } from "../incident/faults";
+import { absentServices, effectiveFaults } from "../incident/faults";
 import { ResultsSink } from "../incident/ResultsSink";
 import type { Settings } from "../settings/settings";
 import { withChanges } from "../sockShop/changes";
@@ -16,7 +16,7 @@ import type { Outputs, World } from "./world";
 /** The stack that holds the shop, with an incident or without. */
 export async function shopStack(
     settings: Settings,
-    { awaitNewShop }: Preflight,
+    { awaitShop }: Preflight,
     world: World,
     opts: pulumi.ComponentResourceOptions,
 ): Promise<Outputs> {
@@ -54,14 +54,14 @@ export async function shopStack(
         },
         { ...opts, dependsOn: metrics },
     );
+    await awaitShop(shop.applied, absentServices(faults));
+    const outputs = shopOutputs(settings, shop);
     if (incident === undefined || injection === undefined) {
-        return shopOutputs(settings, shop);
+        return outputs;
     }
-
-    await awaitNewShop(shop.ready, injection.services);
     const load = startLoad(incident, settings, world, {
         ...opts,
         dependsOn: [shop, sink, injection.recovery],
     });
-    return { ...shopOutputs(settings, shop), ...incidentOutputs(incident, settings, load) };
+    return { ...outputs, ...incidentOutputs(incident, settings, load) };
 }

@@ -16,9 +16,9 @@ from gevent import Timeout
 from geventhttpclient.client import HTTPClient, HTTPClientPool
 from geventhttpclient.connectionpool import ConnectionPool
 from geventhttpclient.response import HTTPParseError
+from locust import User
 from locust.contrib.fasthttp import ErrorResponse, FastHttpSession, LocustUserAgent
 from locust.env import Environment
-from locust.user import User
 
 from failures import Failure, answer_failure, connect_failure
 

@@ -13,6 +13,7 @@ const modules = [
     "results.py",
     "shop.py",
     "summary.py",
+    "workers.py",
 ];
 
 /** What a generator needs in one flat folder (a ConfigMap's data): file name → text. */

@@ -9,6 +9,7 @@ For example::
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import ssl
@@ -98,7 +99,7 @@ class InClusterApi:
                 return json.loads(answer.read())
         except urllib.error.HTTPError as error:
             raise ApiError(error.code, message_of(error)) from error
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, http.client.HTTPException) as error:
             raise ApiError(0, f"{method} {self.url}{path}: {error}") from error
 
     def token(self) -> str:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Callable
 
 import gevent
-import locust.runners
 import locust.stats
 from gevent.lock import RLock
 from locust.env import Environment
@@ -25,19 +24,11 @@ from locust.stats import PERCENTILES_TO_REPORT, StatsCSV, StatsCSVFileWriter
 import orders
 from publish import ORDERS, SUMMARY, fit, fit_report, is_wanted, publish
 from summary import Times, summarise
-
-DRAIN_SECONDS = 3.0
-"""How long the workers may take, beyond --stop-timeout, to send their last figures."""
-
-WORKERS_LOST_EXIT_CODE = 3
-"""Exit code when all worker processes have died: that run says nothing about the shop."""
+from workers import Workers
 
 # The history is for plots and the table for a log reader: neither needs Locust's 1 s and 2 s.
 locust.stats.CSV_STATS_INTERVAL_SEC = 5
 locust.stats.CONSOLE_STATS_INTERVAL_SEC = 5
-
-# A worker that is short of CPU may be silent for longer than Locust's 3 s and still be well.
-locust.runners.HEARTBEAT_LIVENESS = 10
 
 logger = logging.getLogger("results")
 
@@ -52,10 +43,13 @@ def install(events: Events, mix: str) -> None:
         if isinstance(runner, WorkerRunner):
             orders.report_to_master(events)
             return
+        workers = None
         if isinstance(runner, MasterRunner):
             orders.gather_from_workers(events)
+            workers = Workers(environment, runner)
+            workers.follow(events)
         if os.environ.get("RESULTS_DIR"):
-            Record(environment, runner, mix, Path(os.environ["RESULTS_DIR"])).follow(events)
+            Record(environment, workers, mix, Path(os.environ["RESULTS_DIR"])).follow(events)
 
     events.init.add_listener(on_init)
 
@@ -63,13 +57,14 @@ def install(events: Events, mix: str) -> None:
 class Record:
     """What is known of a run, from its first request to the written results."""
 
-    def __init__(self, environment: Environment, runner: Runner, mix: str, folder: Path) -> None:
+    def __init__(
+        self, environment: Environment, workers: Workers | None, mix: str, folder: Path
+    ) -> None:
         self.environment = environment
-        self.runner = runner
+        self.workers = workers
         self.mix = mix
         self.folder = folder
         self.times = Times()
-        self.workers_lost = 0
         self.is_written = False
         self.lock = RLock()
         self.historian = gevent.Greenlet()
@@ -81,7 +76,6 @@ class Record:
     def follow(self, events: Events) -> None:
         events.test_start.add_listener(self.on_start)
         events.test_stopping.add_listener(self.on_stopping)
-        events.test_stop.add_listener(self.on_stop)
         events.quit.add_listener(self.on_quit)
 
     def on_start(self, **_: Any) -> None:
@@ -90,26 +84,6 @@ class Record:
 
     def on_stopping(self, **_: Any) -> None:
         self.times.ended = self.times.ended or time.time()
-        if isinstance(self.runner, MasterRunner):
-            options: Any = self.environment.parsed_options
-            self.workers_lost = options.expect_workers - self.runner.worker_count
-
-    def on_stop(self, **_: Any) -> None:
-        """In the master: wait for the workers' last figures, which Locust does for 0.5 s only,
-        shorter than the stop timeout that it grants them; and end a run without workers, which
-        Locust would let sit there until its time is over."""
-        if not isinstance(self.runner, MasterRunner):
-            return
-        if self.workers_lost:
-            logger.error("%d load generator processes were lost", self.workers_lost)
-        if self.runner.worker_count == 0:
-            self.environment.process_exit_code = WORKERS_LOST_EXIT_CODE
-            gevent.spawn(self.runner.quit)
-            return
-        self.runner.send_message("quit")
-        deadline = time.monotonic() + self.environment.stop_timeout + DRAIN_SECONDS
-        while self.runner.worker_count > 0 and time.monotonic() < deadline:
-            gevent.sleep(0.1)
 
     def on_quit(self, **_: Any) -> None:
         # After SIGTERM Locust shuts down twice at the same time: the second one must wait here,
@@ -123,7 +97,8 @@ class Record:
         """Write all files, then publish them."""
         book = orders.BOOK
         run = os.environ.get("RUN_ID", "")
-        summary = summarise(self.environment, self.times, run, self.mix, self.workers_lost, book)
+        lost = self.workers.lost if self.workers else 0
+        summary = summarise(self.environment, self.times, run, self.mix, lost, book)
         files = self.statistics()
         if book.is_kept:
             files[ORDERS] = book.csv()

@@ -143,13 +143,20 @@ describe("checkout", () => {
             {
                 failing: (route, count) =>
                     (route === "POST /register" && count <= 4) ||
-                    (route === "POST /cards" && count === 1)
+                    (route === "POST /cards" && count === 1) ||
+                    (route === "DELETE /cart" && count % 5 === 0)
                         ? 500
                         : undefined,
             },
             { seconds: 8 },
         ),
     );
+
+    it("nobody orders out of a basket that could not be emptied", async () => {
+        const { run, shop } = await troubled();
+        assert.ok(run.task("Empty Cart").failures > 5);
+        assert.deepEqual(new Set(shop.state.orders.map(({ items }) => items)), new Set([1]));
+    });
 
     it("setup that fails is counted under its name and tried again", async () => {
         const { run, shop } = await troubled();
