@@ -1,3 +1,6 @@
+// First, before anything that an old Node.js cannot load.
+import "./live/requireNode";
+
 import * as k8s from "@pulumi/kubernetes";
 
 import { checkSettings } from "./components/incident/guardRails";

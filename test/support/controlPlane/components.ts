@@ -1,0 +1,127 @@
+/** The components' command lines. Everything listens on 127.0.0.1 or not at all. */
+import { join } from "node:path";
+import type { Programs } from "./build";
+import type { Credentials } from "./credentials";
+import type { AutoscalerTiming } from "./options";
+import type { ComponentSpec } from "./supervisor";
+
+/** The ranges kind uses, so that manifests which fit one fit the other. */
+const serviceRange = "10.96.0.0/16";
+const podRange = "10.244.0.0/16";
+const nodePortRange = "30000-32767";
+
+/** Where things are. */
+export interface Layout {
+    readonly directory: string;
+    readonly certificatesDirectory: string;
+    readonly etcdUrl: string;
+    readonly etcdPeerUrl: string;
+    readonly serverPort: number;
+}
+
+export function etcd(programs: Programs, layout: Layout): ComponentSpec {
+    const flags = {
+        name: "default",
+        "data-dir": join(layout.directory, "etcd"),
+        "listen-client-urls": layout.etcdUrl,
+        "advertise-client-urls": layout.etcdUrl,
+        "listen-peer-urls": layout.etcdPeerUrl,
+        "initial-advertise-peer-urls": layout.etcdPeerUrl,
+        "initial-cluster": `default=${layout.etcdPeerUrl}`,
+        // The data is thrown away, so nothing needs to survive a power cut.
+        "unsafe-no-fsync": "true",
+        "log-level": "warn",
+    };
+    return { name: "etcd", program: programs.etcd, args: commandLine(flags) };
+}
+
+export function kubeApiserver(
+    programs: Programs,
+    layout: Layout,
+    credentials: Credentials,
+): ComponentSpec {
+    const flags = {
+        "etcd-servers": layout.etcdUrl,
+        "bind-address": "127.0.0.1",
+        "advertise-address": "127.0.0.1",
+        "secure-port": String(layout.serverPort),
+        // It signs itself a certificate for localhost and 127.0.0.1 here.
+        "cert-dir": layout.certificatesDirectory,
+        "authorization-mode": "RBAC",
+        "token-auth-file": credentials.tokenFile,
+        "service-account-issuer": "https://kubernetes.default.svc.cluster.local",
+        "service-account-key-file": credentials.serviceAccountKeyFile,
+        "service-account-signing-key-file": credentials.serviceAccountKeyFile,
+        "service-cluster-ip-range": serviceRange,
+        "service-node-port-range": nodePortRange,
+        "allow-privileged": "true",
+        // Endpoints may not be loopback addresses, so the `kubernetes` Service has none.
+        "endpoint-reconciler-type": "none",
+        // The default, said because the metrics stand-in relies on it: requests to an extension
+        // API go to its Service's address (here an external name), not to endpoints.
+        "enable-aggregator-routing": "false",
+    };
+    return { name: "kube-apiserver", program: programs.kubeApiserver, args: commandLine(flags) };
+}
+
+export function kubeControllerManager(
+    programs: Programs,
+    layout: Layout,
+    credentials: Credentials,
+    kubeconfigPath: string,
+    timing: AutoscalerTiming,
+): ComponentSpec {
+    const autoscaler = "horizontal-pod-autoscaler";
+    const flags = {
+        ...withoutServing(kubeconfigPath),
+        "service-account-private-key-file": credentials.serviceAccountKeyFile,
+        "root-ca-file": join(layout.certificatesDirectory, "apiserver.crt"),
+        // As in a real cluster each controller has only the rights that its role gives it.
+        "use-service-account-credentials": "true",
+        [`${autoscaler}-sync-period`]: `${timing.syncPeriodSeconds}s`,
+        [`${autoscaler}-cpu-initialization-period`]: `${timing.cpuInitializationSeconds}s`,
+        [`${autoscaler}-initial-readiness-delay`]: `${timing.initialReadinessDelaySeconds}s`,
+        [`${autoscaler}-downscale-stabilization`]: `${timing.downscaleStabilizationSeconds}s`,
+    };
+    return {
+        name: "kube-controller-manager",
+        program: programs.kubeControllerManager,
+        args: commandLine(flags),
+    };
+}
+
+export function kubeScheduler(programs: Programs, kubeconfigPath: string): ComponentSpec {
+    return {
+        name: "kube-scheduler",
+        program: programs.kubeScheduler,
+        args: commandLine(withoutServing(kubeconfigPath)),
+    };
+}
+
+export function kwok(programs: Programs, kubeconfigPath: string, stages: string): ComponentSpec {
+    const flags = {
+        kubeconfig: kubeconfigPath,
+        config: stages,
+        cidr: podRange,
+        "manage-nodes-with-annotation-selector": "kwok.x-k8s.io/node=fake",
+        // No leases, the nodes' status says that they live: a lease would make a restarted kwok
+        // wait until that of its predecessor runs out.
+        "node-lease-duration-seconds": "0",
+    };
+    return { name: "kwok", program: programs.kwok, args: commandLine(flags) };
+}
+
+/** One instance of each, so no election; nobody asks for their metrics, so no port. */
+function withoutServing(kubeconfigPath: string): Record<string, string> {
+    return {
+        kubeconfig: kubeconfigPath,
+        "authentication-kubeconfig": kubeconfigPath,
+        "authorization-kubeconfig": kubeconfigPath,
+        "leader-elect": "false",
+        "secure-port": "0",
+    };
+}
+
+function commandLine(flags: Readonly<Record<string, string>>): readonly string[] {
+    return Object.entries(flags).map(([name, value]) => `--${name}=${value}`);
+}

@@ -1,0 +1,146 @@
+/** Starts the components' processes, keeps their logs and ends exactly those processes. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { endProcesses } from "./endProcesses";
+
+/** Lines of a dead component's log that the error quotes. */
+const quotedLines = 25;
+
+export interface ComponentSpec {
+    readonly name: string;
+    readonly program: string;
+    readonly args: readonly string[];
+}
+
+interface Component {
+    readonly spec: ComponentSpec;
+    readonly child: ChildProcess;
+    readonly logFile: string;
+    /** How it ended; undefined while it runs. */
+    exit: string | undefined;
+    stopping: boolean;
+}
+
+export class Supervisor {
+    private readonly components = new Map<string, Component>();
+    private readonly guardian: ChildProcess;
+    private readonly guardianGone: Promise<unknown>;
+    private reporting = false;
+
+    /**
+     * @param directory the components' working and home directory
+     * @param removeDirectory whether it goes when everything is stopped
+     */
+    public constructor(
+        private readonly directory: string,
+        private readonly logsDirectory: string,
+        removeDirectory: boolean,
+        private readonly report: (line: string) => void,
+    ) {
+        this.guardian = spawnGuardian();
+        this.guardianGone = new Promise((resolve) => this.guardian.once("exit", resolve));
+        if (removeDirectory) {
+            this.tellGuardian({ remove: directory });
+        }
+    }
+
+    /** Starts a component; its output goes to `<name>.log`. */
+    public start(spec: ComponentSpec): void {
+        const logFile = join(this.logsDirectory, `${spec.name}.log`);
+        const log = openSync(logFile, "a");
+        const child = spawn(spec.program, spec.args, {
+            cwd: this.directory,
+            // Nothing of the user's: no kubeconfig, no kwok configuration, no proxy to loopback.
+            env: { HOME: this.directory, PATH: process.env.PATH },
+            // A group of its own: Ctrl-C in the terminal must leave the order of ending to us.
+            detached: true,
+            stdio: ["ignore", log, log],
+        });
+        closeSync(log);
+        const component: Component = { spec, child, logFile, exit: undefined, stopping: false };
+        this.components.set(spec.name, component);
+        const onEnd = (how: string): void => {
+            component.exit = how;
+            this.tellGuardian({ forget: child.pid });
+            if (this.reporting && !component.stopping) {
+                this.report(this.obituary(component));
+            }
+        };
+        child.on("error", (error) => {
+            onEnd(error.message);
+        });
+        child.on("exit", (code, signal) => {
+            onEnd(signal ?? `exit code ${code ?? "unknown"}`);
+        });
+        // The test process may end whenever it is done; the guardian sees to the rest.
+        child.unref();
+        this.tellGuardian({ watch: child.pid });
+    }
+
+    /** Ends one component and starts it again with other arguments. */
+    public async restart(spec: ComponentSpec): Promise<void> {
+        await this.end([spec.name]);
+        this.start(spec);
+    }
+
+    /** Throws when a component has died, naming it and quoting the end of its log. */
+    public assertAlive(): void {
+        for (const component of this.components.values()) {
+            if (component.exit !== undefined && !component.stopping) {
+                throw new Error(this.obituary(component));
+            }
+        }
+    }
+
+    /** From now on a death is reported when it happens: nobody may be asking any more. */
+    public reportDeaths(): void {
+        this.reporting = true;
+    }
+
+    /** Ends everything, the latest first, and the directory with it. */
+    public async stop(): Promise<void> {
+        await this.end([...this.components.keys()].reverse());
+        this.guardian.ref();
+        this.guardian.stdin?.end();
+        await this.guardianGone;
+    }
+
+    private async end(names: readonly string[]): Promise<void> {
+        const running = names
+            .map((name) => this.components.get(name))
+            .filter((component) => component !== undefined)
+            .filter((component) => component.exit === undefined);
+        for (const component of running) {
+            component.stopping = true;
+        }
+        await endProcesses(running.map(({ child }) => child.pid ?? 0).filter((id) => id > 0));
+    }
+
+    private obituary({ spec, exit, logFile }: Component): string {
+        const log = existsSync(logFile) ? readFileSync(logFile, "utf8") : "(it is gone)";
+        const tail = log.trimEnd().split("\n").slice(-quotedLines);
+        return `${spec.name} died (${exit ?? ""}); the end of its log:\n${tail.join("\n")}`;
+    }
+
+    private tellGuardian(message: object): void {
+        if (this.guardian.stdin?.writable === true) {
+            this.guardian.stdin.write(`${JSON.stringify(message)}\n`);
+        }
+    }
+}
+
+function spawnGuardian(): ChildProcess {
+    const loader = pathToFileURL(require.resolve("tsx")).href;
+    const guardian = spawn(process.execPath, ["--import", loader, join(__dirname, "guardian.ts")], {
+        detached: true,
+        stdio: ["pipe", "ignore", "inherit"],
+    });
+    guardian.unref();
+    // Should it be killed there is nobody to tell, and no reason for the tests to fail.
+    guardian.stdin.on("error", () => undefined);
+    // A pipe is a socket underneath, and would keep this process alive.
+    (guardian.stdin as unknown as { unref(): void }).unref();
+    return guardian;
+}
