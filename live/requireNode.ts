@@ -8,6 +8,6 @@ const [major = 0] = process.versions.node.split(".").map(Number);
 if (major < required) {
     throw new Error(
         `Node.js ${process.versions.node} is too old for this program: it needs ${required} or ` +
-            "newer. Install one, or use the one that npm ci has brought along: npm exec -- pulumi up",
+            "newer. Install one, or use the one that npm ci has brought along: npm run pulumi -- up",
     );
 }

@@ -1,0 +1,120 @@
+import { join } from "node:path";
+
+import colors from "picocolors";
+import { table } from "table";
+
+import { formatDuration } from "../../components/settings/duration";
+import { ordersFile, reportFile, type ResultFile } from "./decode";
+import { type Figures, isNewer, type RunSummary } from "./summary";
+
+/** What a run came to, as people read it in a terminal. */
+export function summaryText(run: RunSummary): string {
+    return [
+        colors.bold(headingOf(run)),
+        ...warningsOf(run).map((warning) => colors.yellow(warning)),
+        taskTable(run).trimEnd(),
+        ...reasonLines(run.totals),
+        ...orderLines(run),
+    ].join("\n");
+}
+
+/** Where everything is, what is worth opening, and what is not there. */
+export function filesText(
+    directory: string,
+    files: readonly ResultFile[],
+    run: RunSummary | undefined,
+): string {
+    const has = (name: string): boolean => files.some((file) => file.name === name);
+    const hasOrders = has(ordersFile) && run?.orders?.failed !== 0;
+    return [
+        `${files.length} files are in ${directory}: ${files.map(({ name }) => name).join(", ")}`,
+        ...(has(reportFile) ? [`Locust's report: ${join(directory, reportFile)}`] : []),
+        ...(hasOrders ? [`Orders to reconcile: ${join(directory, ordersFile)}`] : []),
+        ...(run?.omitted ?? []).map(({ name, bytes, why }) =>
+            colors.yellow(`Left out: ${name}, ${Math.ceil(bytes / 1024)} KiB: ${why}`),
+        ),
+    ].join("\n");
+}
+
+function headingOf({ mix, run, users, startedAt, endedAt }: RunSummary): string {
+    const lasted =
+        startedAt === null || endedAt === null
+            ? ""
+            : ` for ${formatDuration(Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 1000))}`;
+    return [
+        `Load run${run === "" ? "" : ` ${run}`}: mix ${mix}`,
+        `${users ?? "?"} users${lasted}`,
+        `ended ${endedAt ?? "at an unknown time"}`,
+    ].join(", ");
+}
+
+function warningsOf(run: RunSummary): readonly string[] {
+    const { requestedSeconds, stoppedEarly, workersLost } = run;
+    const wanted =
+        requestedSeconds === null ? "" : `, ${formatDuration(requestedSeconds)} was asked for`;
+    return [
+        ...(isNewer(run) ? ["Written by a newer version: figures may mean something else."] : []),
+        ...(stoppedEarly ? [`Stopped early${wanted}.`] : []),
+        ...(workersLost > 0
+            ? [`${workersLost} load generators were lost: less load than wanted reached the shop.`]
+            : []),
+    ];
+}
+
+function taskTable({ tasks, totals }: RunSummary): string {
+    const rows = [
+        ...tasks.map((task) => rowOf(`${task.method} ${task.name}`.trim(), task)),
+        rowOf("all", totals),
+    ];
+    return table([["task", "requests", "failed", "p50", "p95", "max"], ...rows], {
+        columns: [1, 2, 3, 4, 5].reduce(
+            (columns, index) => ({ ...columns, [index]: { alignment: "right" as const } }),
+            {},
+        ),
+        drawHorizontalLine: (index, count) => [0, 1, count - 1, count].includes(index),
+    });
+}
+
+function rowOf(name: string, { requests, failures, milliseconds }: Figures): string[] {
+    const { p50, p95, max } = milliseconds;
+    const count = requests.toLocaleString("en-US");
+    return [name, count, percent(failures, requests), ...[p50, p95, max].map(timeText)];
+}
+
+function reasonLines({ failuresByReason, requests }: Figures): readonly string[] {
+    const reasons = Object.entries(failuresByReason).sort(([, a], [, b]) => b - a);
+    return reasons.length === 0
+        ? ["No request failed."]
+        : [
+              "Failed requests by reason, of all requests:",
+              ...reasons.map(
+                  ([reason, count]) =>
+                      `  ${percent(count, requests).padStart(7)}  ${reason} (${count.toLocaleString("en-US")})`,
+              ),
+          ];
+}
+
+function orderLines({ orders }: RunSummary): readonly string[] {
+    if (orders === null) {
+        return [];
+    }
+    const { placed, failed, declined, unanswered, moneyAtRisk } = orders;
+    const dollars = moneyAtRisk.toLocaleString("en-US", { style: "currency", currency: "USD" });
+    return [
+        colors.bold(`Orders: ${failed} failed, ${dollars} at risk`) +
+            `; ${placed} placed, ${declined} declined, ${unanswered} without an answer`,
+    ];
+}
+
+function percent(part: number, whole: number): string {
+    return whole === 0 ? "-" : `${((100 * part) / whole).toFixed(1)} %`;
+}
+
+function timeText(milliseconds: number | null): string {
+    if (milliseconds === null) {
+        return "-";
+    }
+    return milliseconds < 1000
+        ? `${Math.round(milliseconds)} ms`
+        : `${(milliseconds / 1000).toFixed(1)} s`;
+}

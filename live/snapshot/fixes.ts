@@ -1,0 +1,54 @@
+import type { Lease } from "./incident";
+import { isOurs, type ShopObject } from "./normalise";
+import { kubectlOf, npmRun, type Place } from "./place";
+
+/** Commands that put things right. The same in every shell. */
+export interface Fixes {
+    /** For what the stack owns. */
+    readonly recover: string;
+    readonly extra: (object: ShopObject) => string;
+    readonly leftJob: (name: string) => string;
+    /** For a shop that may only need time. */
+    readonly wait: string;
+}
+
+/** The fixes, given the active incidents and the objects that are not in the snapshot. */
+export function fixesFor(
+    place: Place,
+    leases: readonly Lease[],
+    extra: readonly ShopObject[],
+): Fixes {
+    const kubectl = kubectlOf(place);
+    const [lease] = leases;
+    const healthy = "pulumi up --refresh -c incident=none";
+    // What is too much and of the stack's own making is a remediation that is still on.
+    const settings = extra.some(isOurs) ? `${healthy} -c remediation=none` : healthy;
+    const recover = lease === undefined ? settings : endOf(lease);
+    return {
+        recover,
+        extra: (object) =>
+            isOurs(object)
+                ? settings
+                : `${kubectl} delete ${object.kind.toLowerCase()} ${object.metadata.name}`,
+        // Without a lease no stack knows of it any more.
+        leftJob: (name) => (lease === undefined ? `${kubectl} delete job ${name}` : recover),
+        wait: `wait with ${npmRun("verify", place, "--wait", "5m")}, then look: ${kubectl} get pods`,
+    };
+}
+
+/** How an incident is ended by those who started it. */
+export function endOf({ holder }: Lease): string {
+    return isDigest(holder)
+        ? "pulumi up --refresh -c incident=none, or pulumi destroy of the incident's own stack"
+        : `pulumi up --refresh -s ${holder} -c incident=none, or, where ${holder} is the ` +
+              `incident's own stack: pulumi destroy -s ${holder}`;
+}
+
+/** Incident and stack for people; nothing of a blind one, whose names are digests. */
+export function leaseText({ holder, incident }: Lease): string {
+    return isDigest(holder) ? "an incident" : `incident ${incident} of stack ${holder}`;
+}
+
+function isDigest(holder: string): boolean {
+    return /^[0-9a-f]{10}$/.test(holder);
+}

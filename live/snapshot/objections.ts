@@ -1,0 +1,37 @@
+import { annotations } from "../../components/names";
+import { endOf, leaseText } from "./fixes";
+import { podTrouble } from "./health";
+import { at, textAt } from "./json";
+import type { ShopObject } from "./normalise";
+import type { Observation } from "./observe";
+
+/** Why this is not what a healthy shop looks like; empty when it is. */
+export function objectionsTo(seen: Observation): readonly string[] {
+    const { leases, jobs } = seen.traces;
+    return [
+        ...leases.map((lease) => `${leaseText(lease)} is active. End it: ${endOf(lease)}`),
+        ...jobs
+            .filter(({ isActive }) => isActive)
+            .map(({ name, role }) => `Job ${name} of an incident (${role}) is still active`),
+        ...seen.pods.flatMap((count) => {
+            const trouble = count.wanted === 0 ? "scaled to 0" : podTrouble(count);
+            return trouble === undefined ? [] : [`Deployment ${count.deployment}: ${trouble}`];
+        }),
+        ...seen.objects.flatMap(scaledByHand),
+        ...(seen.frontEnd.failure === undefined
+            ? []
+            : [`the front-end does not answer /catalogue: ${seen.frontEnd.failure}`]),
+    ];
+}
+
+/** A recovery would undo it, and then the shop would not be as in the snapshot. */
+function scaledByHand(object: ShopObject): readonly string[] {
+    const wanted = textAt(object, "metadata", "annotations", annotations.replicas);
+    const has = at(object, "spec", "replicas");
+    return wanted === undefined || typeof has !== "number" || has === 0 || wanted === String(has)
+        ? []
+        : [
+              `Deployment ${object.metadata.name}: scaled to ${has} by hand, the stack has it at ` +
+                  `${wanted}. Put it back: pulumi up --refresh`,
+          ];
+}

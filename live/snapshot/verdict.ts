@@ -1,0 +1,162 @@
+import { differencesOf, type FieldDifference } from "./differences";
+import { type Fixes, fixesFor, leaseText } from "./fixes";
+import type { FrontEndAnswer } from "./frontEnd";
+import { hashOf } from "./hash";
+import { podTrouble, type Restarts, restartsSince } from "./health";
+import type { IncidentTraces } from "./incident";
+import { type ShopObject, titleOf } from "./normalise";
+import type { Observation } from "./observe";
+import type { Place } from "./place";
+import type { Snapshot } from "./snapshotFile";
+
+/** Something that is not as in the snapshot, or not healthy. */
+export interface Problem {
+    /** Like `Deployment front-end`. */
+    readonly object: string;
+    /** Like `is missing`; for a field, its path and both values. */
+    readonly what: string;
+    /** The field that differs, where it is one. */
+    readonly field?: FieldDifference;
+    /** The command that puts it right. */
+    readonly fix: string;
+}
+
+/** How the shop is doing, in figures. */
+export interface Figures {
+    readonly podsReady: number;
+    readonly podsWanted: number;
+    readonly frontEnd: FrontEndAnswer;
+    /** By Deployment. They tell a story, but a shop that was restarted is whole. */
+    readonly restarts: Restarts;
+}
+
+/** Whether the shop is as it was. */
+export interface Verdict extends Figures {
+    readonly isWhole: boolean;
+    readonly problems: readonly Problem[];
+    /** Of the shop as it is. */
+    readonly hash: string;
+}
+
+/** The figures, restarts counted from those that there were before. */
+export function figuresOf(
+    { pods, frontEnd, restarts }: Observation,
+    restartsBefore: Restarts,
+): Figures {
+    return {
+        podsReady: sum(pods.map(({ ready, wanted }) => Math.min(ready, wanted))),
+        podsWanted: sum(pods.map(({ wanted }) => wanted)),
+        frontEnd,
+        restarts: restartsSince(restartsBefore, restarts),
+    };
+}
+
+/** Compares the shop with its snapshot. */
+export function judge(snapshot: Snapshot, seen: Observation, place: Place): Verdict {
+    const known = byTitle(snapshot.objects);
+    const extra = seen.objects.filter((object) => !known.has(titleOf(object)));
+    const fixes = fixesFor(place, seen.traces.leases, extra);
+    const problems = [
+        ...comparedObjects(snapshot.objects, seen.objects, place, fixes),
+        ...leftovers(seen.traces, fixes),
+        ...ailments(seen, fixes),
+    ];
+    return {
+        isWhole: problems.length === 0,
+        problems,
+        hash: hashOf(seen.objects),
+        ...figuresOf(seen, snapshot.restarts),
+    };
+}
+
+function comparedObjects(
+    before: readonly ShopObject[],
+    now: readonly ShopObject[],
+    { namespace }: Place,
+    fixes: Fixes,
+): readonly Problem[] {
+    if (now.length === 0 && before.length > 0) {
+        const object = `namespace ${namespace}`;
+        return [{ object, what: "nothing of the shop is there", fix: fixes.recover }];
+    }
+    const [was, is] = [byTitle(before), byTitle(now)];
+    const titles = [...new Set([...was.keys(), ...is.keys()])].sort();
+    return titles.flatMap((title) => compared(title, was.get(title), is.get(title), fixes));
+}
+
+function byTitle(objects: readonly ShopObject[]): ReadonlyMap<string, ShopObject> {
+    return new Map(objects.map((object) => [titleOf(object), object]));
+}
+
+function compared(
+    object: string,
+    before: ShopObject | undefined,
+    now: ShopObject | undefined,
+    fixes: Fixes,
+): readonly Problem[] {
+    if (now === undefined) {
+        return [{ object, what: "is missing", fix: fixes.recover }];
+    }
+    if (before === undefined) {
+        return [{ object, what: "is not in the snapshot", fix: fixes.extra(now) }];
+    }
+    return differencesOf(before, now).map((field) => ({
+        object,
+        what: fieldText(field),
+        field,
+        fix: fixes.recover,
+    }));
+}
+
+/** Of a value that is a whole script or the like, the start tells enough. */
+const shownLength = 200;
+
+function fieldText({ path, before, after }: FieldDifference): string {
+    const shown = (value: unknown): string => {
+        const text = value === undefined ? "(not set)" : JSON.stringify(value);
+        return text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
+    };
+    return `${path}: ${shown(before)} -> ${shown(after)}`;
+}
+
+/** What a recovery takes away with it. A load that is over does no harm any more. */
+function leftovers({ leases, jobs }: IncidentTraces, fixes: Fixes): readonly Problem[] {
+    return [
+        ...leases.map((lease) => ({
+            object: `Lease ${lease.name}`,
+            what: `${leaseText(lease)} is active`,
+            fix: fixes.recover,
+        })),
+        ...jobs
+            .filter(({ role, isActive }) => isActive || role === "expiry")
+            .map(({ name, role, isActive }) => ({
+                object: `Job ${name}`,
+                what: `left over from an incident (${role}${isActive ? ", still active" : ""})`,
+                fix: fixes.leftJob(name),
+            })),
+    ];
+}
+
+function ailments({ pods, frontEnd }: Observation, fixes: Fixes): readonly Problem[] {
+    const unready = pods.flatMap((count) => {
+        const what = podTrouble(count);
+        return what === undefined
+            ? []
+            : [{ object: `Deployment ${count.deployment}`, what, fix: fixes.wait }];
+    });
+    const silent = frontEnd.failure;
+    return silent === undefined
+        ? unready
+        : [
+              ...unready,
+              {
+                  object: "Service front-end",
+                  what: `does not answer /catalogue: ${silent}`,
+                  fix: fixes.wait,
+              },
+          ];
+}
+
+function sum(numbers: readonly number[]): number {
+    return numbers.reduce((total, number) => total + number, 0);
+}
