@@ -78,6 +78,9 @@ export function kubeControllerManager(
         "root-ca-file": join(layout.certificatesDirectory, "apiserver.crt"),
         // As in a real cluster each controller has only the rights that its role gives it.
         "use-service-account-credentials": "true",
+        // kwok renews a node's status about as often as the usual 50 s: late once, and all pods
+        // would be unready for a moment.
+        "node-monitor-grace-period": "24h",
         [`${autoscaler}-sync-period`]: `${timing.syncPeriodSeconds}s`,
         [`${autoscaler}-cpu-initialization-period`]: `${timing.cpuInitializationSeconds}s`,
         [`${autoscaler}-initial-readiness-delay`]: `${timing.initialReadinessDelaySeconds}s`,
