@@ -10,9 +10,11 @@ import {
     PatchStrategy,
     setHeaderOptions,
     type V1Deployment,
+    type V2HorizontalPodAutoscaler,
 } from "@kubernetes/client-node";
 
 import { annotations, managedBy } from "../components/names";
+import { found } from "./cluster";
 import { contextOf } from "./kubeconfig";
 
 const managedSelector = Object.entries(managedBy)
@@ -37,10 +39,11 @@ export async function restoreReplicas(
     config: KubeConfig,
     { namespace, removeForeignAutoscalers }: RestoreOptions,
 ): Promise<readonly string[]> {
-    const done = removeForeignAutoscalers ? await removeForeign(config, namespace) : [];
     const apps = config.makeApiClient(AppsV1Api);
+    const autoscaling = config.makeApiClient(AutoscalingV2Api);
+    const done = removeForeignAutoscalers ? await removeForeign(apps, autoscaling, namespace) : [];
     for (let quiet = 0; quiet < settleMs;) {
-        const restored = await restoreOnce(apps, namespace);
+        const restored = await restoreOnce(apps, autoscaling, namespace);
         done.push(...restored);
         quiet = restored.length > 0 ? 0 : quiet + pollMs;
         await new Promise((resolve) => setTimeout(resolve, pollMs));
@@ -48,27 +51,42 @@ export async function restoreReplicas(
     return done;
 }
 
-async function restoreOnce(apps: AppsV1Api, namespace: string): Promise<string[]> {
+async function restoreOnce(
+    apps: AppsV1Api,
+    autoscaling: AutoscalingV2Api,
+    namespace: string,
+): Promise<string[]> {
+    // Where a foreign autoscaler was kept, the count is its own.
+    const foreign = await foreignAutoscalers(autoscaling, namespace);
+    const kept = foreign.map(({ spec }) => spec.scaleTargetRef.name);
+    const off = (await ownDeployments(apps, namespace)).flatMap((deployment) => {
+        const wanted = wantedReplicas(deployment);
+        const has = deployment.spec?.replicas;
+        const name = nameOf(deployment);
+        // Scaled to nothing is a fault, of this or another stack, and ends where it was set.
+        const isRight = wanted === undefined || has === wanted || has === 0 || kept.includes(name);
+        return isRight ? [] : [{ name, has, wanted }];
+    });
+    return Promise.all(
+        off.map(async ({ name, has, wanted }) => {
+            const body = { spec: { replicas: wanted } };
+            const patch = setHeaderOptions("Content-Type", PatchStrategy.MergePatch);
+            await found(apps.patchNamespacedDeploymentScale({ name, namespace, body }, patch));
+            return `${name}: ${has ?? 1} back to ${wanted} replicas`;
+        }),
+    );
+}
+
+async function ownDeployments(apps: AppsV1Api, namespace: string): Promise<V1Deployment[]> {
     const { items } = await apps.listNamespacedDeployment({
         namespace,
         labelSelector: managedSelector,
     });
-    const off = items.flatMap((deployment) => {
-        const wanted = wantedReplicas(deployment);
-        const has = deployment.spec?.replicas;
-        // Scaled to nothing is a fault, of this or another stack, and ends where it was set.
-        return wanted === undefined || has === wanted || has === 0 ? [] : [{ deployment, wanted }];
-    });
-    return Promise.all(
-        off.map(async ({ deployment, wanted }) => {
-            const name = deployment.metadata?.name ?? "";
-            await apps.patchNamespacedDeploymentScale(
-                { name, namespace, body: { spec: { replicas: wanted } } },
-                setHeaderOptions("Content-Type", PatchStrategy.MergePatch),
-            );
-            return `${name}: ${deployment.spec?.replicas ?? 1} back to ${wanted} replicas`;
-        }),
-    );
+    return items;
+}
+
+function nameOf({ metadata }: V1Deployment | V2HorizontalPodAutoscaler): string {
+    return metadata?.name ?? "";
 }
 
 /** Absent while an autoscaler of ours owns the count. */
@@ -77,16 +95,33 @@ function wantedReplicas({ metadata }: V1Deployment): number | undefined {
     return text === undefined ? undefined : Number(text);
 }
 
-async function removeForeign(config: KubeConfig, namespace: string): Promise<string[]> {
-    const autoscaling = config.makeApiClient(AutoscalingV2Api);
+async function foreignAutoscalers(
+    autoscaling: AutoscalingV2Api,
+    namespace: string,
+): Promise<V2HorizontalPodAutoscaler[]> {
     const { items } = await autoscaling.listNamespacedHorizontalPodAutoscaler({ namespace });
-    const [key, value] = Object.entries(managedBy)[0] ?? ["", ""];
-    const foreign = items.filter(({ metadata }) => metadata?.labels?.[key] !== value);
+    return items.filter(({ metadata }) =>
+        Object.entries(managedBy).some(([key, value]) => metadata?.labels?.[key] !== value),
+    );
+}
+
+/** On the shop's Deployments only; what people run beside the shop is theirs. */
+async function removeForeign(
+    apps: AppsV1Api,
+    autoscaling: AutoscalingV2Api,
+    namespace: string,
+): Promise<string[]> {
+    const ours = (await ownDeployments(apps, namespace)).map(nameOf);
+    const foreign = (await foreignAutoscalers(autoscaling, namespace)).filter(
+        ({ spec: { scaleTargetRef: target } }) =>
+            target.kind === "Deployment" && ours.includes(target.name),
+    );
     return Promise.all(
-        foreign.map(async ({ metadata, spec }) => {
-            const name = metadata?.name ?? "";
-            await autoscaling.deleteNamespacedHorizontalPodAutoscaler({ name, namespace });
-            return `autoscaler ${name} of ${spec.scaleTargetRef.name}: removed`;
+        foreign.map(async (autoscaler) => {
+            const name = nameOf(autoscaler);
+            const gone = autoscaling.deleteNamespacedHorizontalPodAutoscaler({ name, namespace });
+            await found(gone);
+            return `autoscaler ${name} of ${autoscaler.spec.scaleTargetRef.name}: removed`;
         }),
     );
 }
