@@ -54,15 +54,15 @@ export function restartsOf(pods: readonly Json[]): Restarts {
 
 /** Restarts by Deployment since `before`, of the pods that are there now; only where any. */
 export function restartsSince(before: Restarts, now: Restarts): Restarts {
-    const since: Record<string, number> = {};
+    const since = new Map<string, number>();
     for (const [pod, count] of Object.entries(now)) {
         const more = Math.max(0, count - (before[pod] ?? 0));
         if (more > 0) {
             const deployment = deploymentOf(pod);
-            since[deployment] = (since[deployment] ?? 0) + more;
+            since.set(deployment, (since.get(deployment) ?? 0) + more);
         }
     }
-    return since;
+    return Object.fromEntries(since);
 }
 
 /** A pod of a Deployment is named after it, its ReplicaSet's hash and a few letters. */

@@ -28,14 +28,14 @@ const noise: readonly RegExp[] = [
  * in another order than it found them, so their order must not count. (It could for `env`, where a
  * value may refer to an earlier one; the shop has no such value.)
  */
-const mergeKeys: Readonly<Record<string, readonly string[]>> = {
-    containers: ["name"],
-    env: ["name"],
-    imagePullSecrets: ["name"],
-    ports: ["containerPort", "port", "protocol"],
-    volumeMounts: ["mountPath"],
-    volumes: ["name"],
-};
+const mergeKeys: ReadonlyMap<string, readonly string[]> = new Map([
+    ["containers", ["name"]],
+    ["env", ["name"]],
+    ["imagePullSecrets", ["name"]],
+    ["ports", ["containerPort", "port", "protocol"]],
+    ["volumeMounts", ["mountPath"]],
+    ["volumes", ["name"]],
+]);
 
 /**
  * The objects without noise, in an order of their own. Those that are being deleted count as gone.
@@ -109,7 +109,7 @@ function normalSpec(kind: string, spec: JsonObject, isAutoscaled: boolean): Json
 function cleaned(value: Json, key: string): Json {
     if (isList(value)) {
         const items = value.map((item) => cleaned(item, ""));
-        const by = mergeKeys[key];
+        const by = mergeKeys.get(key);
         return by === undefined ? items : sortedBy(items, by);
     }
     if (!isObject(value)) {

@@ -1,8 +1,9 @@
 import colors from "picocolors";
 
+import type { Figures } from "./figures";
 import { npmRun, type Place } from "./place";
 import type { Snapshot } from "./snapshotFile";
-import type { Figures, Problem, Verdict } from "./verdict";
+import type { Problem, Verdict } from "./verdict";
 
 /** What was written, and of what. */
 export function snapshotText(snapshot: Snapshot, figures: Figures, file: string): string {
@@ -44,7 +45,7 @@ export function verdictText(
             : [colors.yellow("  The snapshot was forced: it is not of a healthy shop.")]),
         ...fixGroups(verdict.problems),
         ...(verdict.isWhole ? [`  hash        ${verdict.hash}`] : [""]),
-        ...figureLines(verdict, "since the snapshot"),
+        ...figureLines(verdict, `since the snapshot${newPodsText(verdict)}`),
         ...(verdict.problems.some(({ field }) => field !== undefined) ? advice(place) : []),
     ].join("\n");
 }
@@ -76,13 +77,21 @@ function figureLines(figures: Figures, since: string): readonly string[] {
     ];
 }
 
+/** Without it, an incident whose pods are gone would look as if it had restarted nothing. */
+function newPodsText({ newPods }: Figures): string {
+    if (newPods === 0) {
+        return "";
+    }
+    return newPods === 1 ? ", 1 pod is newer than it" : `, ${newPods} pods are newer than it`;
+}
+
 /** For what the usual fix does not change, because no stack knows of it. */
 function advice(place: Place): readonly string[] {
     return [
         "",
-        "  Still different then? Is a fix on: add -c remediation=none. Was it added by hand: delete",
-        "  that object with kubectl, and pulumi up --refresh makes it anew. Was a setting changed on",
-        `  purpose: take a new snapshot: ${npmRun("snapshot", place)}`,
+        "  Still different after that? If a fix is on, add -c remediation=none. If it was added by",
+        "  hand, delete that object with kubectl and pulumi up --refresh makes it anew. If a setting",
+        `  was changed on purpose, take a new snapshot: ${npmRun("snapshot", place)}`,
     ];
 }
 

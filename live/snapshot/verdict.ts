@@ -1,8 +1,8 @@
 import { differencesOf, type FieldDifference } from "./differences";
-import { type Fixes, fixesFor, leaseText } from "./fixes";
-import type { FrontEndAnswer } from "./frontEnd";
+import { endOf, type Fixes, fixesFor, leaseText } from "./fixes";
+import { type Figures, figuresOf } from "./figures";
 import { hashOf } from "./hash";
-import { podTrouble, type Restarts, restartsSince } from "./health";
+import { podTrouble } from "./health";
 import type { IncidentTraces } from "./incident";
 import { type ShopObject, titleOf } from "./normalise";
 import type { Observation } from "./observe";
@@ -21,34 +21,12 @@ export interface Problem {
     readonly fix: string;
 }
 
-/** How the shop is doing, in figures. */
-export interface Figures {
-    readonly podsReady: number;
-    readonly podsWanted: number;
-    readonly frontEnd: FrontEndAnswer;
-    /** By Deployment. They tell a story, but a shop that was restarted is whole. */
-    readonly restarts: Restarts;
-}
-
 /** Whether the shop is as it was. */
 export interface Verdict extends Figures {
     readonly isWhole: boolean;
     readonly problems: readonly Problem[];
     /** Of the shop as it is. */
     readonly hash: string;
-}
-
-/** The figures, restarts counted from those that there were before. */
-export function figuresOf(
-    { pods, frontEnd, restarts }: Observation,
-    restartsBefore: Restarts,
-): Figures {
-    return {
-        podsReady: sum(pods.map(({ ready, wanted }) => Math.min(ready, wanted))),
-        podsWanted: sum(pods.map(({ wanted }) => wanted)),
-        frontEnd,
-        restarts: restartsSince(restartsBefore, restarts),
-    };
 }
 
 /** Compares the shop with its snapshot. */
@@ -125,7 +103,7 @@ function leftovers({ leases, jobs }: IncidentTraces, fixes: Fixes): readonly Pro
         ...leases.map((lease) => ({
             object: `Lease ${lease.name}`,
             what: `${leaseText(lease)} is active`,
-            fix: fixes.recover,
+            fix: endOf(lease),
         })),
         ...jobs
             .filter(({ role, isActive }) => isActive || role === "expiry")
@@ -155,8 +133,4 @@ function ailments({ pods, frontEnd }: Observation, fixes: Fixes): readonly Probl
                   fix: fixes.wait,
               },
           ];
-}
-
-function sum(numbers: readonly number[]): number {
-    return numbers.reduce((total, number) => total + number, 0);
 }

@@ -104,6 +104,7 @@ class CustomerSession(FastHttpSession):
     def __init__(self, environment: Environment, host: str, user: User, patience: float) -> None:
         super().__init__(environment, base_url=host, user=user)
         self.patience = patience
+        self.latest: Any = None
         self.client = CustomerAgent(
             cookiejar=self.cookiejar, max_retries=0, client_pool=CustomerClients(patience)
         )
@@ -113,8 +114,11 @@ class CustomerSession(FastHttpSession):
             response = self.client.urlopen(url, method=method, **kwargs)
             # Read the body here: Locust lets an error while reading it escape unrecorded.
             response.content
-            return response
         except (Failure, OSError, Timeout, HTTPParseError) as error:
-            lost = ErrorResponse(url=url, request=self.client._make_request(url, method, {}))
-            lost.error = answer_failure(error, self.patience)
-            return lost
+            response = ErrorResponse(url=url, request=self.client._make_request(url, method, {}))
+            response.error = answer_failure(error, self.patience)
+        # Locust lends the response's __dict__ to another object and drops the response. The
+        # garbage collector of Python 3.13.0 then empties what is in use, and the request goes
+        # unrecorded: keep the response until the next one.
+        self.latest = response
+        return response

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { mixes } from "../../scenarios/load/mixes";
 import type { Mix } from "../../scenarios/load/mixes";
 import { StandInShop } from "../support/standInShop";
-import { LocustRun, removeRuns } from "./support/locustRun";
+import { LocustRun } from "./support/locustRun";
 import type { FinishedRun } from "./support/locustRun";
 import { prepared } from "./support/prepared";
+import { removeRuns } from "./support/scripts";
 
 /** The value that chi-squared with 3 degrees of freedom exceeds once in a million runs. */
 const chiSquaredLimit = 30.66;

@@ -3,9 +3,10 @@ import { mixes } from "../../scenarios/load/mixes";
 import type { Mix } from "../../scenarios/load/mixes";
 import { StandInShop } from "../support/standInShop";
 import type { StandInShopOptions } from "../support/standInShop";
-import { LocustRun, removeRuns, runPython } from "./support/locustRun";
+import { LocustRun } from "./support/locustRun";
 import type { FinishedRun } from "./support/locustRun";
 import { prepared } from "./support/prepared";
+import { removeRuns, runPython } from "./support/scripts";
 
 /** Browsing with next to no think time; enough users that each task comes up. */
 const users = 20;
@@ -95,14 +96,16 @@ describe("lost requests", () => {
         assert.equal(run.exitCode, 0);
     });
 
+    // The waits are far longer than the shop's patience: to close just when a request comes is
+    // a loss that no client can tell from a real one.
     const forgetful = prepared(() =>
-        browse({ keepAlive: 50 }, 6, { ...hasty, waitSeconds: { min: 0.1, max: 0.5 } }),
+        browse({ keepAlive: 50 }, 6, { ...hasty, waitSeconds: { min: 0.8, max: 1.2 } }),
     );
 
     it("are not those whose connection the shop closed while the user was thinking", async () => {
         const { run, shop } = await forgetful();
         assert.equal(run.summary.totals.failures, 0, run.output);
-        assert.ok(shop.connections > 100, `${shop.connections} connections`);
+        assert.ok(shop.connections > 60, `${shop.connections} connections`);
     });
 
     // The kernel needs over two minutes to give up, so this one is asked and not waited for.

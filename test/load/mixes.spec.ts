@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { locustArguments, processesFor } from "../../scenarios/load/command";
 import { loadFiles } from "../../scenarios/load/files";
 import { mix, mixes } from "../../scenarios/load/mixes";
 
@@ -65,5 +66,30 @@ describe("load mixes", () => {
         assert.throws(() => {
             (mixes.browse.accounts[0] as { username: string }).username = "other";
         }, TypeError);
+    });
+});
+
+describe("locust's command", () => {
+    const profile = { users: 750, spawnRate: 50, durationSeconds: 480, processes: 1 };
+
+    it("has as many processes as the users' requests need", () => {
+        assert.equal(processesFor(mixes.browse, 750), 1);
+        assert.equal(processesFor(mixes.stampede, 1_000), 1);
+        assert.equal(processesFor(mixes.stampede, 3_000), 3);
+        assert.equal(processesFor(mixes.checkout, 1), 1);
+    });
+
+    it("says what the profile says, and speaks of workers only when there are any", () => {
+        const alone = locustArguments("http://shop", profile).join(" ");
+        assert.equal(
+            alone,
+            "--locustfile /load/locustfile.py --headless --host http://shop --users 750 " +
+                "--spawn-rate 50 --run-time 480s --stop-timeout 2 --exit-code-on-error 0",
+        );
+        const many = locustArguments("http://shop", { ...profile, processes: 3 }).join(" ");
+        assert.equal(
+            many,
+            `${alone} --processes 3 --expect-workers-max-wait 60 --master-bind-host 127.0.0.1`,
+        );
     });
 });

@@ -5,9 +5,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { mixes } from "../../scenarios/load/mixes";
 import type { LoadSummary } from "../../scenarios/load/summary";
 import { StandInShop } from "../support/standInShop";
-import { LocustRun, removeRuns } from "./support/locustRun";
+import { LocustRun } from "./support/locustRun";
 import type { FinishedRun, RunOptions } from "./support/locustRun";
 import { prepared } from "./support/prepared";
+import { removeRuns } from "./support/scripts";
 
 const files = [
     "locust_exceptions.csv",

@@ -8,11 +8,10 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { mixes } from "../../scenarios/load/mixes";
+import { breakOff, parse, parseCookies, readAll, send } from "./standInShopHttp";
+import type { Breakage } from "./standInShopHttp";
 import { ShopState } from "./standInShopState";
 import type { Reply, Visitor } from "./standInShopState";
-
-/** How a route fails below HTTP: no byte of an answer and FIN, or RST, or half an answer. */
-export type Breakage = "close" | "reset" | "cut";
 
 export interface StandInShopOptions {
     /** Whether orders can be paid for; default true. */
@@ -21,6 +20,8 @@ export interface StandInShopOptions {
     readonly delays?: Readonly<Record<string, number>>;
     /** Routes that answer nothing proper. */
     readonly broken?: Readonly<Record<string, Breakage>>;
+    /** Whether the answer gets lost after the shop has done what it was asked. */
+    readonly losing?: (route: string, count: number) => boolean;
     /** Milliseconds after which an idle connection is closed; default 5,000, as the front-end. */
     readonly keepAlive?: number;
     /** Answers of these routes that replace the usual ones: a status, or undefined to pass. */
@@ -91,25 +92,30 @@ export class StandInShop {
     }
 
     async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+        const { delays, broken, failing, losing } = this.options;
         const path = (request.url ?? "/").replace(/\?.*$/, "");
         const route = `${request.method ?? ""} ${path.replace(/^\/catalogue\/.+$/, "/catalogue/{id}")}`;
         const count = this.count(route) + 1;
         this.counts.set(route, count);
         const body = await readAll(request);
-        await sleep(this.options.delays?.[route] ?? 0);
-        const breakage = this.options.broken?.[route];
+        await sleep(delays?.[route] ?? 0);
+        const breakage = broken?.[route];
         if (breakage !== undefined) {
             breakOff(response, breakage);
             return;
         }
         const cookies = parseCookies(request.headers.cookie ?? "");
         const visitor = this.state.visitor(cookies);
-        const forced = this.options.failing?.(route, count);
+        const forced = failing?.(route, count);
         const handler = this.#routes.get(route);
         const reply: Reply =
             forced !== undefined
                 ? { status: forced }
                 : (handler?.(visitor, request, body) ?? { status: 404, body: `Cannot ${route}` });
+        if (losing?.(route, count) === true) {
+            breakOff(response, "close");
+            return;
+        }
         send(
             response,
             reply,
@@ -143,56 +149,4 @@ function sockOf(request: IncomingMessage): unknown {
     const id = request.url?.split("/").at(-1);
     const notFound = { status_code: 404, status_text: "Not Found", error: "not found" };
     return socks.find((sock) => sock.id === id) ?? notFound;
-}
-
-function send(response: ServerResponse, reply: Reply, sessionId: string | undefined): void {
-    if (sessionId !== undefined) {
-        response.appendHeader("Set-Cookie", `md.sid=${sessionId}; Path=/; HttpOnly`);
-    }
-    if (reply.setsLogin === true && sessionId !== undefined) {
-        response.appendHeader("Set-Cookie", `logged_in=${sessionId}; Max-Age=3600; Path=/`);
-    }
-    response.writeHead(reply.status);
-    if (reply.body !== undefined) {
-        // Written before end(), so chunked, as the front-end does it.
-        response.write(typeof reply.body === "string" ? reply.body : JSON.stringify(reply.body));
-    }
-    response.end();
-}
-
-function breakOff(response: ServerResponse, breakage: Breakage): void {
-    const { socket } = response;
-    if (breakage === "reset") {
-        socket?.resetAndDestroy();
-    } else if (breakage === "close") {
-        socket?.end();
-    } else {
-        response.writeHead(200, { "Content-Length": 1000 });
-        response.write("half an ans", () => socket?.end());
-    }
-}
-
-async function readAll(request: IncomingMessage): Promise<string> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) {
-        chunks.push(chunk as Buffer);
-    }
-    return Buffer.concat(chunks).toString();
-}
-
-function parse(body: string): Record<string, unknown> {
-    try {
-        return JSON.parse(body) as Record<string, unknown>;
-    } catch {
-        return {};
-    }
-}
-
-function parseCookies(header: string): Map<string, string> {
-    return new Map(
-        header.split("; ").map((pair): [string, string] => {
-            const [name = "", ...value] = pair.split("=");
-            return [name, value.join("=")];
-        }),
-    );
 }

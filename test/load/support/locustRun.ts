@@ -2,15 +2,15 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadFiles } from "../../../scenarios/load/files";
+import { locustArguments } from "../../../scenarios/load/command";
 import type { Mix } from "../../../scenarios/load/mixes";
 import type { LoadSummary } from "../../../scenarios/load/summary";
-import { pythonEnvironment } from "../../support/python";
+import { locustPython, scriptFolder } from "./scripts";
+import { releaseSlot, takeSlot } from "./slots";
 
 export interface RunOptions {
     readonly mix: Mix;
@@ -29,14 +29,9 @@ export interface RunOptions {
     readonly prelude?: string;
 }
 
-/** How many runs may go on at a time: enough to fill the waits, few enough not to be slow. */
-const slots = 3;
-
-const folders: string[] = [];
 const alive = new Set<ChildProcess>();
-const waiting: (() => void)[] = [];
-let running = 0;
 
+/** A run that goes on. */
 export class LocustRun {
     readonly #process: ChildProcess;
     readonly #output: string[] = [];
@@ -45,12 +40,7 @@ export class LocustRun {
     readonly results: string;
 
     private constructor(python: string, parameters: readonly string[], options: RunOptions) {
-        const folder = mkdtempSync(join(tmpdir(), "locust-run-"));
-        folders.push(folder);
-        for (const [name, text] of Object.entries(loadFiles(options.mix))) {
-            const prelude = name === "locustfile.py" ? (options.prelude ?? "") : "";
-            writeFileSync(join(folder, name), prelude + text);
-        }
+        const folder = scriptFolder(options.mix, options.prelude);
         this.results = join(folder, "results");
         this.#process = spawn(python, ["-m", "locust", ...parameters], {
             cwd: folder,
@@ -82,14 +72,10 @@ export class LocustRun {
         const { users = 10, spawnRate = users, seconds = 6, processes = 1 } = options;
         const python = await locustPython();
         const port = String(await freePort());
+        const profile = { users, spawnRate, durationSeconds: seconds, processes };
         const parameters = [
-            ...["--locustfile", "locustfile.py", "--headless", "--host", options.host],
-            ...["--users", String(users), "--spawn-rate", String(spawnRate)],
-            ...["--run-time", `${seconds}s`, "--exit-code-on-error", "0", "--stop-timeout", "2"],
-            ...(processes > 1 ? ["--processes", String(processes)] : []),
-            ...(processes > 1 ? ["--expect-workers-max-wait", "30"] : []),
-            ...["--master-bind-host", "127.0.0.1"],
-            // Other ports than in the Job, so that runs do not meet on one machine.
+            ...locustArguments(options.host, profile, "locustfile.py"),
+            // Runs must not meet on one machine, as they do not in pods.
             ...["--master-bind-port", port, "--master-port", port],
         ];
         await takeSlot();
@@ -133,6 +119,7 @@ export class LocustRun {
     }
 }
 
+/** A run that has ended; only what it left can be read. */
 export class FinishedRun {
     constructor(
         readonly exitCode: number | null,
@@ -166,66 +153,6 @@ export class FinishedRun {
 process.on("exit", () => {
     alive.forEach((child) => child.kill());
 });
-
-/** Remove what the runs of this file left behind. */
-export function removeRuns(): void {
-    for (const folder of folders.splice(0)) {
-        rmSync(folder, { recursive: true, force: true });
-    }
-}
-
-/** Run a few lines of Python beside the modules of the mix; the result is what they print. */
-export async function runPython(
-    mix: Mix,
-    program: string,
-    environment: Readonly<Record<string, string>> = {},
-): Promise<string> {
-    const folder = mkdtempSync(join(tmpdir(), "locust-run-"));
-    folders.push(folder);
-    for (const [name, text] of Object.entries(loadFiles(mix))) {
-        writeFileSync(join(folder, name), text);
-    }
-    const child = spawn(await locustPython(), ["-c", program], {
-        cwd: folder,
-        stdio: ["ignore", "pipe", "pipe"],
-        env: { PATH: process.env.PATH, PYTHONDONTWRITEBYTECODE: "1", ...environment },
-    });
-    const printed: string[] = [];
-    const errors: string[] = [];
-    child.stdout.setEncoding("utf8").on("data", (text: string) => printed.push(text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => errors.push(text));
-    const [code] = (await once(child, "close")) as [number | null];
-    if (code !== 0) {
-        throw new Error(`Python ended with ${String(code)}:\n${errors.join("")}`);
-    }
-    return printed.join("");
-}
-
-let python: Promise<string> | undefined;
-
-/** The interpreter that has Locust; the first call may install it. */
-export function locustPython(): Promise<string> {
-    python ??= pythonEnvironment(join(__dirname, "..", "requirements.txt"));
-    return python;
-}
-
-async function takeSlot(): Promise<void> {
-    if (running < slots) {
-        running += 1;
-    } else {
-        // The run that ends hands its slot on.
-        await new Promise<void>((resolve) => waiting.push(resolve));
-    }
-}
-
-function releaseSlot(): void {
-    const next = waiting.shift();
-    if (next === undefined) {
-        running -= 1;
-    } else {
-        next();
-    }
-}
 
 async function freePort(): Promise<number> {
     const server = createServer().listen(0, "127.0.0.1");

@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 type Values = Record<string, string>;
 
@@ -18,6 +19,8 @@ export interface StandInApiOptions {
     readonly limit?: number;
     /** Whether writing is forbidden. */
     readonly forbidsWriting?: boolean;
+    /** Milliseconds before each answer; default 0. */
+    readonly delay?: number;
     /** How many requests are answered with 503 first. */
     readonly unavailableFor?: number;
 }
@@ -90,6 +93,7 @@ export class StandInApi {
         for await (const chunk of request) {
             chunks.push(chunk as Buffer);
         }
+        await sleep(this.options.delay ?? 0);
         const [status, body] = this.#decide(request, Buffer.concat(chunks).toString());
         this.log.push(`${request.method ?? ""} ${request.url ?? ""} ${status}`);
         response.writeHead(status, { "Content-Type": "application/json" });

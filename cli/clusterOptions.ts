@@ -1,0 +1,39 @@
+import { Command, InvalidArgumentError } from "commander";
+
+import { parseDuration } from "../components/settings/duration";
+import { defaultPlace, type Place } from "../live/snapshot/place";
+
+/** A command that looks at a shop in a cluster: which one is said by options. */
+export function clusterCommand(script: string, description: string): Command {
+    return new Command(`npm run ${script} --`)
+        .description(description)
+        .option("--context <name>", "context of the kubeconfig", defaultPlace.context)
+        .option(
+            "--namespace <name>",
+            "namespace of the shop",
+            checkNamespace,
+            defaultPlace.namespace,
+        );
+}
+
+export type ClusterOptions = Place;
+
+/** Where a command's words go. */
+export type Output = Pick<Console, "log" | "error">;
+
+/** Seconds of a duration like `5m`; throws what commander shows. */
+export function durationSeconds(text: string): number {
+    const seconds = parseDuration(text);
+    if (seconds === undefined) {
+        throw new InvalidArgumentError("Give a duration like 5m, 90s or 1h.");
+    }
+    return seconds;
+}
+
+/** It becomes part of paths, of files and of requests. */
+function checkNamespace(text: string): string {
+    if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text)) {
+        throw new InvalidArgumentError("A namespace has only a-z, 0-9 and inner dashes.");
+    }
+    return text;
+}

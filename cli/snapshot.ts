@@ -1,0 +1,41 @@
+import { readerOf } from "../live/snapshot/apiServer";
+import { figuresOf } from "../live/snapshot/figures";
+import { objectionsTo } from "../live/snapshot/objections";
+import { observe } from "../live/snapshot/observe";
+import { defaultFile, snapshotOf, writeSnapshot } from "../live/snapshot/snapshotFile";
+import { refusalText, snapshotText } from "../live/snapshot/text";
+import { clusterCommand, type ClusterOptions, type Output } from "./clusterOptions";
+import { run } from "./run";
+
+interface SnapshotOptions extends ClusterOptions {
+    readonly out?: string;
+    readonly force?: true;
+}
+
+/** Rejects, with what to do in its message, when no snapshot should be taken. */
+export async function snapshot(args: readonly string[], say: Output): Promise<void> {
+    const options = clusterCommand("snapshot", "Remembers what the healthy shop looks like.")
+        .option("--out <file>", "where to write it (default: snapshots/<context>-<namespace>.json)")
+        .option("--force", "also of a shop that is not healthy")
+        .parse(args, { from: "user" })
+        .opts<SnapshotOptions>();
+    const seen = await observe(readerOf(options.context), options.namespace);
+    if (seen.objects.length === 0) {
+        throw new Error(
+            `There is no shop in namespace ${options.namespace} of ${options.context}. ` +
+                "Deploy it first: pulumi up",
+        );
+    }
+    const objections = objectionsTo(seen);
+    if (objections.length > 0 && options.force !== true) {
+        throw new Error(refusalText(objections, options));
+    }
+    const taken = snapshotOf(options, seen, objections, new Date());
+    const file = options.out ?? defaultFile(options);
+    writeSnapshot(file, taken);
+    say.log(snapshotText(taken, figuresOf(seen, {}), file));
+}
+
+if (require.main === module) {
+    run(() => snapshot(process.argv.slice(2), console));
+}

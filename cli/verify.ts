@@ -1,0 +1,89 @@
+import { performance } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { CommanderError } from "commander";
+
+import { readerOf } from "../live/snapshot/apiServer";
+import { awaitWhole } from "../live/snapshot/awaitWhole";
+import { observe } from "../live/snapshot/observe";
+import { defaultFile, readSnapshot } from "../live/snapshot/snapshotFile";
+import { verdictText } from "../live/snapshot/text";
+import { judge } from "../live/snapshot/verdict";
+import {
+    clusterCommand,
+    type ClusterOptions,
+    durationSeconds,
+    type Output,
+} from "./clusterOptions";
+import { run } from "./run";
+
+const exitCodes = { whole: 0, different: 1, cannotTell: 2 } as const;
+
+interface VerifyOptions extends ClusterOptions {
+    readonly snapshot?: string;
+    /** Seconds. */
+    readonly wait?: number;
+    readonly json?: true;
+}
+
+/** Says whether the shop is whole; resolves to the exit code, also when that cannot be told. */
+export async function verify(args: readonly string[], say: Output): Promise<number> {
+    try {
+        return await verdictOn(optionsIn(args), say);
+    } catch (error) {
+        if (error instanceof CommanderError) {
+            // Commander has said what is wrong, or has shown its help.
+            return error.exitCode === 0 ? 0 : exitCodes.cannotTell;
+        }
+        say.error(`Cannot tell: ${error instanceof Error ? error.message : String(error)}`);
+        return exitCodes.cannotTell;
+    }
+}
+
+function optionsIn(args: readonly string[]): VerifyOptions {
+    return clusterCommand("verify", "Says whether the shop is as it was in its snapshot.")
+        .option("--snapshot <file>", "the snapshot (default: snapshots/<context>-<namespace>.json)")
+        .option("--wait <duration>", "look again until it is, or for that long", durationSeconds)
+        .option("--json", "print the verdict as JSON")
+        .addHelpText(
+            "after",
+            "\nEnds with 0 when the shop is whole, 1 when it is not, 2 when that cannot be told.",
+        )
+        .exitOverride()
+        .parse(args, { from: "user" })
+        .opts<VerifyOptions>();
+}
+
+async function verdictOn(options: VerifyOptions, say: Output): Promise<number> {
+    const { wait, json } = options;
+    const snapshot = readSnapshot(options.snapshot ?? defaultFile(options), options);
+    const reader = readerOf(options.context);
+    const { verdict, elapsedSeconds } = await awaitWhole(
+        async () => judge(snapshot, await observe(reader, options.namespace), options),
+        {
+            seconds: wait ?? 0,
+            pollSeconds: 2,
+            // Not among the verdict's lines, which may go into a file.
+            report: (elapsed, state) => {
+                say.error(`${elapsed} s: ${state}`);
+            },
+            now: () => performance.now(),
+            sleep: (seconds) => sleep(seconds * 1000),
+        },
+    );
+    if (json) {
+        const { takenAt, hash, forced } = snapshot;
+        const document = { ...verdict, elapsedSeconds, snapshot: { takenAt, hash, forced } };
+        say.log(JSON.stringify(document, undefined, 2));
+    } else {
+        const waited = wait === undefined ? undefined : elapsedSeconds;
+        say.log(verdictText(verdict, snapshot, options, waited));
+    }
+    return verdict.isWhole ? exitCodes.whole : exitCodes.different;
+}
+
+if (require.main === module) {
+    run(async () => {
+        process.exitCode = await verify(process.argv.slice(2), console);
+    });
+}

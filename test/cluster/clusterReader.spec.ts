@@ -1,0 +1,221 @@
+/** What the program reads of a cluster before it touches it, read from a real API server. */
+import assert from "node:assert/strict";
+
+import type { ClusterReader } from "../../components/incident/clusterState";
+import { readClusterState } from "../../components/incident/clusterState";
+import { checkCluster, RefusedError } from "../../components/incident/guardRails";
+import { managedBy, names } from "../../components/names";
+import { type ParsedSettings, parseSettings } from "../../components/settings/parse";
+import { clusterReader, connectCluster } from "../../live/cluster";
+import { scenarios } from "../../scenarios/registry";
+import { Journey } from "../support/apply/journey";
+import { claimNamespace, namespaceObject, removeNamespace } from "../support/apply/namespaces";
+import {
+    kubeConfigOf,
+    ownOrSkip,
+    settingsFor,
+    sharedCluster,
+} from "../support/apply/sharedCluster";
+import { registerMetricsApi, type TestCluster, waitFor } from "../support/controlPlane";
+
+const plot = { namespace: "cluster-tier-reader", nodePort: 30018 };
+const labelled = "cluster-tier-labelled";
+const absent = "cluster-tier-absent";
+const patienceSeconds = 60;
+
+describe("reading a cluster", () => {
+    let cluster: TestCluster;
+    let reader: ClusterReader;
+
+    before(async () => {
+        cluster = await sharedCluster();
+        reader = clusterReader(kubeConfigOf(cluster));
+    });
+
+    async function label(
+        path: string,
+        labels: Readonly<Record<string, string | null>>,
+    ): Promise<void> {
+        const patch = { metadata: { labels } };
+        await cluster.api.request("PATCH", path, patch, "application/merge-patch+json");
+    }
+
+    describe("of a namespace", () => {
+        before(async function () {
+            await claimNamespace(cluster, labelled, this);
+            await cluster.api.apply(namespaceObject(labelled));
+            await label(`/api/v1/namespaces/${labelled}`, { team: "socks" });
+        });
+
+        after(() => removeNamespace(cluster, labelled));
+
+        it("gives its labels, and undefined when there is none of that name", async () => {
+            const labels = await reader.namespaceLabels(labelled);
+            assert.equal(labels?.team, "socks");
+            assert.equal(await reader.namespaceLabels(absent), undefined);
+        });
+
+        it("finds nothing in one that is not there", async () => {
+            assert.deepEqual(await reader.deployments(absent), []);
+            assert.deepEqual(await reader.incidentLeases(absent), []);
+            assert.equal(await reader.hasAutoscaler(absent, names.autoscaler("front-end")), false);
+        });
+
+        for (const [key, value] of [
+            ["env", "prod"],
+            ["environment", "production"],
+            ["environment", "Prod-EU"],
+        ] as const) {
+            it(`refuses to break anything where it is labelled ${key}=${value}`, async () => {
+                await label(`/api/v1/namespaces/${labelled}`, { ...managedBy, [key]: value });
+                await assertRefused(labelled, new RegExp(`namespace ${labelled}.*${key}=${value}`));
+                await label(`/api/v1/namespaces/${labelled}`, { [key]: null });
+            });
+        }
+
+        it("refuses one that somebody else has made", async () => {
+            const [key = ""] = Object.keys(managedBy);
+            await label(`/api/v1/namespaces/${labelled}`, { [key]: null });
+            await assertRefused(labelled, /was not made by this project/);
+        });
+    });
+
+    describe("of nodes", () => {
+        it("gives the labels of each", async () => {
+            const all = await reader.nodeLabels();
+            assert.ok(all.length > 0);
+            assert.ok(all.every((labels) => labels["kubernetes.io/os"] === "linux"));
+        });
+
+        it("refuses to break anything when one is labelled environment=production", async function () {
+            ownOrSkip(cluster, this);
+            const { items } = (await cluster.api.get("/api/v1/nodes")) as {
+                items: { metadata: { name: string } }[];
+            };
+            const path = `/api/v1/nodes/${items[0]?.metadata.name ?? ""}`;
+            await label(path, { environment: "production" });
+            try {
+                await assertRefused(absent, /a node .*environment=production/);
+            } finally {
+                await label(path, { environment: null });
+            }
+            assert.deepEqual(await check(absent), []);
+        });
+    });
+
+    it("notices a metrics API when it comes and when it goes", async function () {
+        const own = ownOrSkip(cluster, this);
+        const hpa = { remediation: "hpa" };
+        assert.equal(await reader.hasMetricsApi(), false);
+        await assertRefused(absent, /no metrics API.*metricsServer true/, hpa);
+        const metrics = await registerMetricsApi(own);
+        try {
+            assert.equal(await reader.hasMetricsApi(), true);
+            assert.deepEqual(await check(absent, hpa), []);
+        } finally {
+            await metrics.unregister();
+        }
+        assert.equal(await reader.hasMetricsApi(), false);
+    });
+
+    it("is reached through the context of the kubeconfig, and says when there is none", async () => {
+        const before = process.env.KUBECONFIG;
+        process.env.KUBECONFIG = cluster.kubeconfigPath;
+        try {
+            const connected = connectCluster(cluster.contextName);
+            assert.ok((await connected.nodeLabels()).length > 0);
+            assert.throws(() => connectCluster("kind-gone"), /"kind-gone": no such context/);
+        } finally {
+            // An undefined value would become a text.
+            delete process.env.KUBECONFIG;
+            Object.assign(process.env, before === undefined ? {} : { KUBECONFIG: before });
+        }
+    });
+
+    describe("of a shop", () => {
+        const services = ["front-end", "payment", "user"] as const;
+        let journey: Journey;
+
+        before(async function () {
+            await claimNamespace(cluster, plot.namespace, this);
+            journey = await Journey.start(cluster, plot, { services });
+        });
+
+        after(() => removeNamespace(cluster, plot.namespace));
+
+        it("knows how far each Deployment is", async () => {
+            const all = await reader.deployments(plot.namespace);
+            assert.deepEqual(all.map(({ name }) => name).sort(), [...services].sort());
+            for (const { name, ...health } of all) {
+                const healthy = { wantedReplicas: 1, availableReplicas: 1, upToDate: true };
+                assert.deepEqual(health, healthy, name);
+            }
+        });
+
+        it("sees the lease of an incident, the missing pods, and our autoscaler", async () => {
+            const autoscaler = names.autoscaler("front-end");
+            assert.deepEqual(await reader.incidentLeases(plot.namespace), []);
+            assert.equal(await reader.hasAutoscaler(plot.namespace, autoscaler), false);
+            await journey.go({ incident: "payment", remediation: "hpa", run: "7" });
+            assert.deepEqual(await reader.incidentLeases(plot.namespace), [
+                { holder: "dev", incident: "payment", run: "7" },
+            ]);
+            assert.equal(await reader.hasAutoscaler(plot.namespace, autoscaler), true);
+            await waitFor("payment to be gone", patienceSeconds, async () => {
+                const all = await reader.deployments(plot.namespace);
+                const payment = all.find(({ name }) => name === "payment");
+                const { wantedReplicas, availableReplicas } = payment ?? {};
+                return (wantedReplicas === 0 && availableReplicas === 0) || undefined;
+            });
+        });
+
+        it("refuses another stack's incident meanwhile, and the way back never", async () => {
+            await assertRefused(
+                plot.namespace,
+                /stack dev has incident payment active/,
+                {},
+                "other",
+            );
+            await assertRefused(plot.namespace, /payment is still active in this stack/);
+            const none = { incident: "none" };
+            assert.deepEqual(await check(plot.namespace, none), []);
+        });
+
+        it("says why the catalogue does not answer when nobody is there to", async () => {
+            await journey.shop.scale("front-end", 0);
+            await waitFor("no endpoint", patienceSeconds, async () =>
+                (await journey.shop.endpoints("front-end")).length === 0 ? true : undefined,
+            );
+            const why = await reader.catalogueFailure(plot.namespace);
+            assert.equal(why, "front-end does not answer /catalogue (HTTP 503)");
+        });
+    });
+
+    /** The warnings with which an update may go on; rejects when it may not. */
+    async function check(
+        namespace: string,
+        values: Readonly<Record<string, string>> = {},
+        stack = "dev",
+    ): Promise<readonly string[]> {
+        const place = settingsFor(cluster, { ...plot, namespace });
+        const parsed: ParsedSettings = parseSettings(
+            { ...place, incident: "hybrid", ...values },
+            scenarios,
+        );
+        const autoscaler = names.autoscaler("front-end");
+        return checkCluster(parsed, await readClusterState(reader, namespace, autoscaler), stack);
+    }
+
+    async function assertRefused(
+        namespace: string,
+        why: RegExp,
+        values: Readonly<Record<string, string>> = {},
+        stack = "dev",
+    ): Promise<void> {
+        await assert.rejects(check(namespace, values, stack), (error) => {
+            assert.ok(error instanceof RefusedError, String(error));
+            assert.match(error.message, why);
+            return true;
+        });
+    }
+});

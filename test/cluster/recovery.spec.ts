@@ -1,0 +1,165 @@
+/** There and back: after each incident the shop is, to the byte, what it was before. */
+import assert from "node:assert/strict";
+
+import type { V1Job } from "@kubernetes/client-node";
+
+import type { Plan } from "../../plan/plan";
+import { renderPlan } from "../../plan/render";
+import { LiveShop } from "../support/apply/liveShop";
+import { claimNamespace, removeNamespace } from "../support/apply/namespaces";
+import { nothing, Player } from "../support/apply/player";
+import { settingsFor, sharedCluster } from "../support/apply/sharedCluster";
+import { incidents } from "../support/cells";
+import { type TestCluster, waitFor } from "../support/controlPlane";
+
+const patienceSeconds = 60;
+
+/** Where plans of an incident's own stack believe the shop to be. */
+const namespace = "sock-shop";
+
+interface Baseline {
+    readonly hash: string;
+    readonly inventory: readonly string[];
+}
+
+describe("recovery", () => {
+    let cluster: TestCluster;
+    let player: Player;
+    let shop: LiveShop;
+    let settings: Readonly<Record<string, string>>;
+    let baseline: Baseline;
+
+    before(async function () {
+        cluster = await sharedCluster();
+        await claimNamespace(cluster, namespace, this);
+        player = new Player(cluster);
+        shop = new LiveShop(cluster, namespace);
+        settings = settingsFor(cluster, { namespace, nodePort: 30012 });
+        await player.play(nothing, await renderPlan(settings));
+        baseline = { hash: await shop.hash(), inventory: await shop.inventory() };
+    });
+
+    after(async () => {
+        await removeNamespace(cluster, namespace);
+    });
+
+    async function checkBaseline(): Promise<void> {
+        await shop.awaitRollout();
+        assert.equal(await shop.hash(), baseline.hash);
+        assert.deepEqual(await shop.inventory(), baseline.inventory);
+        assert.deepEqual(await incidentPods(), []);
+        assert.equal(await endpointCount("payment", 1), 1);
+        assert.deepEqual(player.client.warnings, []);
+    }
+
+    async function incidentPods(): Promise<readonly string[]> {
+        const pods = await shop.pods("app.kubernetes.io/component in (load, expiry)");
+        return pods.map(({ metadata }) => metadata?.name ?? "");
+    }
+
+    async function startedJobs(): Promise<readonly string[]> {
+        const path = `/apis/batch/v1/namespaces/${namespace}/jobs`;
+        const { items } = (await cluster.api.get(path)) as { items: V1Job[] };
+        return items
+            .filter(({ status }) => status?.startTime !== undefined && (status.active ?? 0) > 0)
+            .map(({ metadata }) => (metadata?.name ?? "").replace("-job-auto", ""))
+            .sort();
+    }
+
+    /** Endpoints of a Service, once there are as many as wanted; how many there are if not. */
+    async function endpointCount(service: string, wanted: number): Promise<number> {
+        return waitFor(`${wanted} endpoints of ${service}`, patienceSeconds, async () => {
+            const { length } = await shop.endpoints(service);
+            return length === wanted ? length : undefined;
+        });
+    }
+
+    /** What must be true of the shop while an incident with a fault is on. */
+    const during: Readonly<Record<string, () => Promise<void>>> = {
+        crash: async () => {
+            const { spec } = await shop.deployment("front-end");
+            const [container] = spec?.template.spec?.containers ?? [];
+            assert.equal(container?.resources?.limits?.memory, "160Mi");
+            const [pod] = await shop.pods("name=front-end");
+            assert.equal(pod?.spec?.containers[0]?.resources?.limits?.memory, "160Mi");
+        },
+        payment: async () => {
+            assert.equal(await shop.replicas("payment"), 0);
+            assert.equal(await endpointCount("payment", 0), 0);
+        },
+    };
+
+    async function awaitJobs(expected: readonly string[]): Promise<void> {
+        await waitFor(`the Jobs ${expected.join(", ")} to run`, patienceSeconds, async () => {
+            assert.deepEqual(await startedJobs(), [...expected].sort());
+            return true;
+        });
+    }
+
+    /** Injects, looks, and recovers even when the look fails: the next test needs a whole shop. */
+    async function thereAndBack(
+        from: Plan,
+        to: Plan,
+        jobs: readonly string[],
+        look: () => Promise<void>,
+    ): Promise<void> {
+        await player.play(from, to);
+        try {
+            await awaitJobs(jobs);
+            assert.notDeepEqual(await shop.inventory(), baseline.inventory);
+            await look();
+        } finally {
+            await player.play(to, from);
+        }
+        await checkBaseline();
+    }
+
+    for (const incident of incidents.filter((name) => name !== "none")) {
+        it(`is the baseline again after ${incident} in the one stack`, async () => {
+            const healthy = await renderPlan(settings);
+            const broken = await renderPlan({ ...settings, incident });
+            const look = during[incident];
+            const jobs = [`load-${incident}`, ...(look === undefined ? [] : ["expiry"])];
+            await thereAndBack(healthy, broken, jobs, async () => {
+                await look?.();
+                // Otherwise an equal hash afterwards would prove nothing.
+                const isChanged = (await shop.hash()) !== baseline.hash;
+                assert.equal(isChanged, look !== undefined);
+            });
+        });
+
+        it(`is the baseline again after ${incident} from its own stack`, async () => {
+            const values = { ...settings, incident, baseStack: "dev" };
+            const own = await renderPlan(values, { stack: incident });
+            const look = incident === "payment" ? during.payment : undefined;
+            const jobs = [`load-${incident}`, ...(look === undefined ? [] : ["expiry"])];
+            await thereAndBack(nothing, own, jobs, async () => {
+                await look?.();
+                // The other incidents are load alone from here.
+                const isChanged = (await shop.hash()) !== baseline.hash;
+                assert.equal(isChanged, look !== undefined);
+            });
+        });
+    }
+
+    it("also undoes what hands scaled and edited meanwhile", async () => {
+        const healthy = await renderPlan(settings);
+        const broken = await renderPlan({ ...settings, incident: "crash" });
+        await thereAndBack(healthy, broken, ["load-crash", "expiry"], async () => {
+            await shop.scale("front-end", 4);
+            await shop.scale("catalogue", 2);
+            await changeByHand("front-end", "1500Mi");
+        });
+    });
+
+    /** As `kubectl edit` does it: another manager sets a field that the stack owns. */
+    async function changeByHand(name: string, memory: string): Promise<void> {
+        const containers = [{ name, resources: { limits: { memory } } }];
+        await cluster.api.request(
+            "PATCH",
+            `/apis/apps/v1/namespaces/${namespace}/deployments/${name}?fieldManager=kubectl-edit`,
+            { spec: { template: { spec: { containers } } } },
+            "application/strategic-merge-patch+json",
+        );
+    }
+});

@@ -1,0 +1,327 @@
+/** snapshot, verify and report against a real API server. */
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { networkInterfaces, tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+import { report } from "../../cli/report";
+import { snapshot } from "../../cli/snapshot";
+import { verify } from "../../cli/verify";
+import type { Snapshot } from "../../live/snapshot/snapshotFile";
+import type { Plan, PlannedResource } from "../../plan/plan";
+import { renderPlan } from "../../plan/render";
+import { LiveShop } from "../support/apply/liveShop";
+import { claimNamespace, removeNamespace } from "../support/apply/namespaces";
+import { nothing, Player } from "../support/apply/player";
+import { settingsFor, sharedCluster } from "../support/apply/sharedCluster";
+import {
+    type ControlPlane,
+    type KubernetesObject,
+    type TestCluster,
+    waitFor,
+} from "../support/controlPlane";
+import { ended, type Ended, useKubeconfig } from "../unit/live/ended";
+
+const namespace = "cluster-tier-snapshot";
+const core = `/api/v1/namespaces/${namespace}`;
+const deployments = `/apis/apps/v1/namespaces/${namespace}/deployments`;
+const merge = "application/merge-patch+json";
+const strategic = "application/strategic-merge-patch+json";
+
+/** The recovery of an incident waits for its pods. */
+const patienceMs = 240_000;
+
+const foreignAutoscaler: KubernetesObject = {
+    apiVersion: "autoscaling/v2",
+    kind: "HorizontalPodAutoscaler",
+    metadata: { name: "responder", namespace },
+    spec: {
+        scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: "front-end" },
+        minReplicas: 1,
+        maxReplicas: 3,
+    },
+};
+
+describe("snapshot, verify and report", function () {
+    this.timeout(patienceMs);
+    let cluster: TestCluster;
+    let own: ControlPlane | undefined;
+    let player: Player;
+    let shop: LiveShop;
+    let healthy: Plan;
+    let frontEnd: Server;
+    let address: string;
+    let directory: string;
+    let restoreKubeconfig: () => void;
+
+    before(async function () {
+        cluster = await sharedCluster();
+        const outside = Object.values(networkInterfaces())
+            .flatMap((entries) => entries ?? [])
+            .find(({ internal, family }) => !internal && family === "IPv4");
+        // Elsewhere nothing of ours can answer for the front-end.
+        if (cluster.own === undefined || outside === undefined) {
+            this.skip();
+        }
+        own = cluster.own;
+        address = outside.address;
+        await claimNamespace(cluster, namespace, this);
+        frontEnd = createServer((_, response) => response.end("[]"));
+        await once(frontEnd.listen(0, address), "listening");
+        directory = mkdtempSync(join(tmpdir(), "snapshot-spec-"));
+        restoreKubeconfig = useKubeconfig(cluster.kubeconfigPath);
+        player = new Player(cluster);
+        shop = new LiveShop(cluster, namespace);
+        await own.configurePods(podsAnswering());
+        healthy = await planned({});
+        await player.play(nothing, healthy);
+        assert.equal((await snapshotted()).code, 0);
+    });
+
+    after(async function () {
+        if (own === undefined) {
+            return;
+        }
+        restoreKubeconfig();
+        frontEnd.close();
+        frontEnd.closeAllConnections();
+        rmSync(directory, { recursive: true });
+        await own.configurePods({});
+        await removeNamespace(cluster, namespace);
+    });
+
+    /** The stand-in is where the front-end's pods say they are. */
+    function podsAnswering(): { readonly addresses: Readonly<Record<string, string>> } {
+        return { addresses: { [`${namespace}/front-end`]: address } };
+    }
+
+    /** The real plan, except for the port on which the stand-in happens to listen. */
+    async function planned(settings: Readonly<Record<string, string>>): Promise<Plan> {
+        const place = settingsFor(cluster, { namespace, nodePort: 30021 });
+        const plan = await renderPlan({ ...place, ...settings });
+        const { port: targetPort } = frontEnd.address() as AddressInfo;
+        return {
+            ...plan,
+            resources: plan.resources.map((one): PlannedResource => {
+                const isFrontEnd = one.name === "sock-shop-front-end-service";
+                return isFrontEnd ? { ...one, inputs: withPort(one.inputs, targetPort) } : one;
+            }),
+        };
+    }
+
+    function withPort(
+        inputs: PlannedResource["inputs"],
+        targetPort: number,
+    ): PlannedResource["inputs"] {
+        const spec = inputs.spec as { readonly ports: readonly object[] };
+        return {
+            ...inputs,
+            spec: { ...spec, ports: spec.ports.map((port) => ({ ...port, targetPort })) },
+        };
+    }
+
+    const here = (): string[] => ["--context", cluster.contextName, "--namespace", namespace];
+    const file = (): string => join(directory, "snapshot.json");
+    const snapshotted = (out = file()): Promise<Ended> =>
+        ended((say) => snapshot([...here(), "--out", out], say));
+    const verified = (...options: string[]): Promise<Ended> =>
+        ended((say) => verify([...here(), "--snapshot", file(), ...options], say));
+    const reported = (): Promise<Ended> =>
+        ended((say) => report([...here(), "--out", join(directory, "results")], say));
+
+    const patch = (path: string, body: unknown, type = merge): Promise<unknown> =>
+        cluster.api.request("PATCH", path, body, type);
+
+    /** What is not right, sorted, each as `object: what`. */
+    async function problems(): Promise<readonly string[]> {
+        const { output } = await verified("--json");
+        const { problems: found } = JSON.parse(output) as {
+            problems: { object: string; what: string }[];
+        };
+        return found.map(({ object, what }) => `${object}: ${what}`).sort();
+    }
+
+    async function assertWhole(): Promise<void> {
+        const { code, output, errors } = await verified("--wait", "1m");
+        assert.equal(code, 0, output + errors);
+    }
+
+    const hashIn = (path: string): string =>
+        (JSON.parse(readFileSync(path, "utf8")) as Snapshot).hash;
+
+    it("are whole with what was just deployed, and have the same hash again", async () => {
+        const again = join(directory, "again.json");
+        const taken = await snapshotted(again);
+        assert.match(taken.output, /objects +28 \(14 Deployment, 14 Service\)/);
+        assert.match(taken.output, /pods +14 of 14 Ready/);
+        assert.match(taken.output, /front-end +answers: p50 \d+ ms of 5 requests/);
+        assert.equal(hashIn(again), hashIn(file()));
+        const { code, output } = await verified();
+        assert.equal(code, 0);
+        assert.match(output, /^Whole: /);
+    });
+
+    it("name a limit that was changed, and nothing else", async () => {
+        const containers = [{ name: "front-end", resources: { limits: { memory: "900Mi" } } }];
+        await patch(
+            `${deployments}/front-end`,
+            { spec: { template: { spec: { containers } } } },
+            strategic,
+        );
+        await shop.awaitRollout();
+        const { code, output } = await verified();
+        assert.equal(code, 1);
+        assert.match(output, /fix: pulumi up --refresh -c incident=none\n/);
+        assert.deepEqual(await problems(), [
+            "Deployment front-end: spec.template.spec.containers[front-end].resources.limits" +
+                '.memory: "1000Mi" -> "900Mi"',
+        ]);
+        await player.play(nothing, healthy);
+        await assertWhole();
+    });
+
+    it("do not mind a rollout restart, which leaves an annotation behind", async () => {
+        const annotations = { "kubectl.kubernetes.io/restartedAt": new Date().toISOString() };
+        await patch(`${deployments}/user`, { spec: { template: { metadata: { annotations } } } });
+        await shop.awaitRollout();
+        await assertWhole();
+    });
+
+    it("do not mind a Service made anew, with another address", async () => {
+        await cluster.api.request("DELETE", `${core}/services/payment`);
+        assert.deepEqual(await problems(), ["Service payment: is missing"]);
+        await player.play(nothing, healthy);
+        await assertWhole();
+    });
+
+    it("name a responder's autoscaler, Deployment and quota", async () => {
+        const sleeper: KubernetesObject = {
+            apiVersion: "apps/v1",
+            kind: "Deployment",
+            metadata: { name: "sleeper", namespace },
+            spec: {
+                selector: { matchLabels: { name: "sleeper" } },
+                template: {
+                    metadata: { labels: { name: "sleeper" } },
+                    spec: { containers: [{ name: "sleeper", image: "busybox" }] },
+                },
+            },
+        };
+        const quota: KubernetesObject = {
+            apiVersion: "v1",
+            kind: "ResourceQuota",
+            metadata: { name: "tight", namespace },
+            spec: { hard: { pods: "20" } },
+        };
+        const foreign = [foreignAutoscaler, sleeper, quota];
+        for (const object of foreign) {
+            await cluster.api.apply(object);
+        }
+        await shop.awaitRollout();
+        assert.deepEqual(await problems(), [
+            "Deployment sleeper: is not in the snapshot",
+            "HorizontalPodAutoscaler responder: is not in the snapshot",
+            "ResourceQuota tight: is not in the snapshot",
+        ]);
+        const { output } = await verified();
+        assert.match(output, /kubectl .* delete horizontalpodautoscaler responder\n/);
+        for (const object of foreign) {
+            await cluster.api.remove(object);
+        }
+        await assertWhole();
+    });
+
+    it("name scaling by hand, and do not take it for health", async () => {
+        await shop.scale("payment", 0);
+        await shop.scale("catalogue", 2);
+        await shop.awaitRollout();
+        assert.deepEqual(await problems(), [
+            "Deployment catalogue: spec.replicas: 1 -> 2",
+            "Deployment payment: spec.replicas: 1 -> 0",
+        ]);
+        const refused = await snapshotted(join(directory, "refused.json"));
+        assert.equal(refused.code, 1);
+        assert.match(refused.errors, /payment: scaled to 0\n.*catalogue: scaled to 2 by hand/);
+        await player.play(nothing, healthy);
+        await assertWhole();
+    });
+
+    it("name pods that are not Ready, and a front-end that does not answer", async () => {
+        const deployment = `${namespace}/front-end`;
+        await own?.configurePods({ ...podsAnswering(), neverReady: [deployment] });
+        await waitFor("the front-end to be unready", 30, async () =>
+            (await shop.endpoints("front-end")).length === 0 ? true : undefined,
+        );
+        const sick = await verified("--wait", "3s");
+        assert.equal(sick.code, 1);
+        assert.match(sick.output, /Deployment front-end: 0 of 1 pods Ready\n/);
+        assert.match(sick.output, /Service front-end: does not answer .*HTTP 503/);
+        assert.equal((await snapshotted(join(directory, "refused.json"))).code, 1);
+        await own?.configurePods(podsAnswering());
+        await assertWhole();
+    });
+
+    it("name all that a crash brings along, and are whole after its recovery", async () => {
+        const crash = await planned({ incident: "crash" });
+        await player.play(healthy, crash);
+        const found = (await problems()).map((line) => line.replace(/(\.memory|-auto).*/, "$1"));
+        assert.deepEqual(found, [
+            "Deployment front-end: spec.template.spec.containers[front-end].resources.limits.memory",
+            "Deployment front-end: spec.template.spec.containers[front-end].resources.requests.memory",
+            "Job expiry-job-auto",
+            "Job load-crash-job-auto",
+            "Lease incident: incident crash of stack dev is active",
+        ]);
+        const refused = await snapshotted(join(directory, "refused.json"));
+        assert.match(refused.errors, /incident crash of stack dev is active\. End it: pulumi up/);
+        assert.match(
+            (await reported()).errors,
+            /^There are no results yet: Job load-crash-job-auto is running, until about 20/,
+        );
+        const waiting = verified("--wait", "3m");
+        await player.play(crash, healthy);
+        const { code, output, errors } = await waiting;
+        assert.equal(code, 0, output + errors);
+        assert.match(output, /^Whole after \d+ s: /);
+    });
+
+    it("fetch results as the load run's own account writes them", async () => {
+        assert.match((await reported()).errors, /^There are no results yet: no load run/);
+        const history = "Timestamp,é\n".repeat(60_000);
+        const totals = { requests: 2, failures: 1, milliseconds: { p50: 1, p95: 2, max: 3 } };
+        const data = {
+            "summary.json": JSON.stringify({
+                mix: "checkout",
+                endedAt: "2025-01-31T12:00:00Z",
+                totals,
+            }),
+            "failed-orders.csv": "time,customer\n",
+            "locust_stats_history.csv": history,
+        };
+        const html = "<html>é</html>".repeat(100_000);
+        const packed = { "report.html.gz": gzipSync(html).toString("base64") };
+        const writer = await cluster.asServiceAccount(namespace, "load-results-writer");
+        await writer.request("PATCH", `${core}/configmaps/load-results`, { data }, merge);
+        await writer.request(
+            "PATCH",
+            `${core}/configmaps/load-report`,
+            { binaryData: packed },
+            merge,
+        );
+
+        const { code, output } = await reported();
+        assert.equal(code, 0);
+        assert.match(output, /│ +2 │ 50\.0 % │ +1 ms │ +2 ms │ +3 ms ║/);
+        const written = (name: string): string =>
+            readFileSync(join(directory, "results", name), "utf8");
+        assert.equal(written("locust_stats_history.csv"), history);
+        assert.equal(written("report.html"), html);
+        assert.equal(written("failed-orders.csv"), data["failed-orders.csv"]);
+        assert.equal(written("summary.json"), data["summary.json"]);
+        await assertWhole();
+    });
+});

@@ -1,0 +1,136 @@
+/** Settings that must be refused, each with what the error says. */
+import type { ApiClient } from "../../support/controlPlane";
+import type { Values } from "../../support/engine/engineStack";
+
+export interface BadInput {
+    readonly title: string;
+    /** Default `dev`, the stack that holds the shop. */
+    readonly stack?: string;
+    readonly values: Values;
+    /** The setting that the error names. */
+    readonly key: string;
+    readonly says: RegExp;
+    /** A stack that must exist, with nothing in it. */
+    readonly needs?: string;
+    /** Makes the cluster one that is to be refused, and undoes that. */
+    readonly prepare?: (api: ApiClient) => Promise<unknown>;
+    readonly undo?: (api: ApiClient) => Promise<unknown>;
+}
+
+/** A load that is otherwise right. */
+const load = (key: string, value: string, says: RegExp): BadInput => ({
+    title: `${key}=${value}`,
+    values: { incident: "latency", [key]: value },
+    key,
+    says,
+});
+
+const users = /whole number from 1 to 10000/;
+const duration = /duration from 30s to 1h/;
+
+/** Puts the label on the object at that path; null takes it away. */
+const label =
+    (path: string, key: string, value: string | null) =>
+    (api: ApiClient): Promise<unknown> =>
+        api.request(
+            "PATCH",
+            path,
+            { metadata: { labels: { [key]: value } } },
+            "application/merge-patch+json",
+        );
+
+const production = (title: string, path: string, key: string, value: string): BadInput => ({
+    title,
+    values: { incident: "latency" },
+    key,
+    says: new RegExp(`carries the label ${key}=${value}: nothing is broken in production`),
+    prepare: label(path, key, value),
+    undo: label(path, key, null),
+});
+
+export const badInputs: readonly BadInput[] = [
+    {
+        title: "an unknown incident",
+        values: { incident: "crahs" },
+        key: "incident",
+        says: /allowed: none, crash, hybrid, latency, payment.*Did you mean crash/,
+    },
+    {
+        title: "an unknown key",
+        values: { incidnet: "crash" },
+        key: "incidnet",
+        says: /no such key.*Did you mean incident/,
+    },
+    load("users", "0", users),
+    load("users", "abc", users),
+    load("users", "-5", users),
+    load("users", "10001", users),
+    load("spawnRate", "1001", /whole number from 1 to 1000/),
+    load("duration", "8 minutes", duration),
+    load("duration", "2h", duration),
+    load("probes", "fast", /allowed: testbed, upstream/),
+    load("gate", "open", /allowed: off, pods, http/),
+    load("remediation", "magic", /none, or a list of hpa, limits, replicas/),
+    load("remediation", "hpa,replicas", /would both own the replica count/),
+    load("remediation", "hpa", /no metrics API.*metricsServer true/),
+    {
+        title: "a context that is not local",
+        values: { incident: "latency", kubeContext: "staging-eu" },
+        key: "kubeContext",
+        says: /not a context of a local cluster/,
+    },
+    {
+        title: "a context that there is not",
+        values: { incident: "latency", kubeContext: "kind-elsewhere" },
+        key: "kubeContext",
+        says: /no such context/,
+    },
+    production(
+        "a namespace labelled production",
+        "/api/v1/namespaces/sock-shop",
+        "environment",
+        "production",
+    ),
+    production(
+        "a node labelled production",
+        "/api/v1/nodes/sockshop-control-plane",
+        "env",
+        "prod-eu",
+    ),
+    {
+        title: "an own stack whose base stack there is not",
+        stack: "hybrid",
+        values: { baseStack: "nowhere" },
+        key: "baseStack",
+        says: /no such stack/,
+    },
+    {
+        title: "an own stack whose base stack holds no shop",
+        stack: "hybrid",
+        values: { baseStack: "latency" },
+        needs: "latency",
+        key: "baseStack",
+        says: /holds no shop yet/,
+    },
+    {
+        title: "an own stack without an incident",
+        stack: "latency",
+        values: { incident: "none" },
+        key: "baseStack",
+        says: /own stack needs an incident/,
+    },
+    {
+        title: "crash's memory fault from its own stack",
+        stack: "crash",
+        values: { memoryFault: "120Mi" },
+        key: "memoryFault",
+        says: /belongs to the stack that owns the front-end/,
+    },
+    {
+        title: "a remediation from an own stack",
+        stack: "crash",
+        values: { remediation: "limits" },
+        key: "remediation",
+        says: /belongs to the stack that holds the shop/,
+    },
+];

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+
+import { declaredKeys } from "../../../components/settings/declaration";
+import { waitFor } from "../../support/controlPlane";
+import { podBehaviour, type Range } from "../../support/engine/range";
+import { changesIn } from "../../support/engine/update";
+
+const sick = { ...podBehaviour, neverReady: ["sock-shop/catalogue"] };
+
+export function gate(range: () => Range): void {
+    const fallIll = async (): Promise<void> => {
+        await range().plane.configurePods(sick);
+        await waitFor("the catalogue to be down", 30, async () =>
+            (await range().shop.podTroubles()).length > 0 ? true : undefined,
+        );
+    };
+
+    describe("the gate before an injection", () => {
+        beforeEach(async () => {
+            await range().settle();
+            await fallIll();
+        });
+        after(() => range().plane.configurePods(podBehaviour));
+
+        it("waits for a shop that is not healthy, and injects once it is", async () => {
+            let said = "";
+            const injected = range().inject({ incident: "latency" });
+            injected.catch(() => undefined);
+            await new Promise((resolve) => setTimeout(resolve, 12_000));
+            said = (await range().shop.names("Lease")).join();
+            assert.equal(said, "", "it did not wait");
+            await range().plane.configurePods(podBehaviour);
+            await injected;
+            await range().recover();
+            await range().assertWhole();
+        });
+
+        it("gives up after gateTimeout with nothing touched, and names what is down", async function () {
+            if (!("gateTimeout" in declaredKeys)) {
+                this.skip();
+            }
+            const { dev, shop, record } = range();
+            const before = await shop.fingerprint();
+            const { update, message } = await dev.refused({
+                incident: "latency",
+                gateTimeout: "10s",
+            });
+            assert.match(message, /catalogue has 0 of 1 pods available.*gate off/);
+            record.refusal(message);
+            assert.deepEqual(changesIn(update.steps), []);
+            assert.equal(await shop.fingerprint(), before);
+        });
+
+        it("injects at once with gate=off, and is recovered from while the shop is ill", async () => {
+            await range().inject({ incident: "latency", gate: "off" });
+            await range().recover();
+            assert.deepEqual(await range().shop.differencesFrom(range().baseline), []);
+        });
+    });
+}

@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+
+import { managedBy } from "../../../components/names";
+import { mentionsOf } from "../../support/engine/mentions";
+import type { Range } from "../../support/engine/range";
+
+export function teardown(range: () => Range): void {
+    describe("`pulumi destroy` of the shop", () => {
+        before(() => range().settle());
+
+        it("leaves neither namespace nor object", async () => {
+            await range().dev.destroy();
+            const { plane, shop } = range();
+            const namespace = `/api/v1/namespaces/${shop.namespace}`;
+            await assert.rejects(plane.api.get(namespace), /404/);
+            const [label = ""] = Object.values(managedBy);
+            assert.deepEqual(await mentionsOf(plane.api, label), []);
+            const { resources = [] } = (await range().dev.state()).deployment as {
+                resources?: unknown[];
+            };
+            assert.deepEqual(resources, []);
+        });
+    });
+}

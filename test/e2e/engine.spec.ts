@@ -1,0 +1,73 @@
+/**
+ * The real engine against a real Kubernetes API server: what mocks cannot show. The chapters share
+ * one control plane and one shop, and each ends with the healthy shop that it began with.
+ * Pods are simulated: they use no CPU, and they crash only where a test makes them unready.
+ */
+import { findEngine } from "../support/engine/availability";
+import { Range } from "../support/engine/range";
+import { allPassed, writePage } from "../support/engine/runPage";
+import { crash } from "./chapters/crash";
+import { downUnderLoad } from "./chapters/downUnderLoad";
+import { gate } from "./chapters/gate";
+import { healthyShop } from "./chapters/healthyShop";
+import { hybrid } from "./chapters/hybrid";
+import { interruption } from "./chapters/interruption";
+import { latency } from "./chapters/latency";
+import { ownStacks } from "./chapters/ownStacks";
+import { payment } from "./chapters/payment";
+import { refusals } from "./chapters/refusals";
+import { remediation } from "./chapters/remediation";
+import { teardown } from "./chapters/teardown";
+
+/** Refusals come while there is no metrics API yet; what scales registers one. */
+const chapters = [
+    healthyShop,
+    refusals,
+    crash,
+    hybrid,
+    latency,
+    payment,
+    ownStacks,
+    interruption,
+    gate,
+    remediation,
+    downUnderLoad,
+    teardown,
+];
+
+describe("the real engine", () => {
+    let stage: Range | undefined;
+    const range = (): Range => {
+        if (stage === undefined) {
+            throw new Error("the stage was not set");
+        }
+        return stage;
+    };
+
+    before(async function () {
+        const engine = await findEngine();
+        if (typeof engine === "string") {
+            process.stderr.write(`The engine tier is skipped: ${engine}.\n`);
+            this.skip();
+        }
+        stage = await Range.start(engine);
+    });
+
+    beforeEach(function () {
+        const test = this.currentTest;
+        stage?.record.begin(test?.parent?.title ?? "", test?.title ?? "");
+    });
+
+    after(async function () {
+        if (stage !== undefined) {
+            await stage.stop();
+            if (allPassed(this.test?.parent)) {
+                await writePage(stage);
+            }
+        }
+    });
+
+    for (const chapter of chapters) {
+        chapter(range);
+    }
+});

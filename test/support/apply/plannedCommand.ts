@@ -1,0 +1,43 @@
+/** Runs what the engine would run when a command resource is deleted. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { delimiter, dirname, resolve } from "node:path";
+
+import type { PlannedResource } from "../../../plan/plan";
+import type { TestCluster } from "../controlPlane";
+
+interface CommandInputs {
+    readonly interpreter: readonly [string, ...string[]];
+    readonly delete: string;
+    readonly environment: Readonly<Record<string, string>>;
+}
+
+const project = resolve(__dirname, "../../..");
+
+/** Returns what the command printed; rejects when it fails. */
+export async function runDelete(
+    { name, inputs }: PlannedResource,
+    { kubeconfigPath }: TestCluster,
+): Promise<string> {
+    const { interpreter, delete: script, environment } = inputs as unknown as CommandInputs;
+    const [program, ...args] = interpreter;
+    const child = spawn(program, [...args, script], {
+        cwd: project,
+        stdio: ["ignore", "pipe", "pipe"],
+        env: {
+            // The Node that runs this, should there be several.
+            PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+            KUBECONFIG: kubeconfigPath,
+            ...environment,
+        },
+    });
+    const output: string[] = [];
+    for (const stream of [child.stdout, child.stderr]) {
+        stream.setEncoding("utf8").on("data", (text: string) => output.push(text));
+    }
+    const [code] = (await once(child, "close")) as [number | null];
+    if (code !== 0) {
+        throw new Error(`${name} ended with ${String(code)}:\n${output.join("")}`);
+    }
+    return output.join("");
+}

@@ -1,0 +1,207 @@
+/** One stack, driven by the real CLI through the Automation API. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { performance } from "node:perf_hooks";
+
+import { LocalWorkspace, type Deployment, type Stack } from "@pulumi/pulumi/automation";
+
+import type { Engine } from "./availability";
+import type { ProjectCopy } from "./projectCopy";
+import type { RunRecord } from "./runRecord";
+import { type Update, UpdateLog } from "./update";
+
+/** Settings as `-c` takes them. */
+export type Values = Readonly<Record<string, string>>;
+
+export interface UpOptions {
+    readonly refresh?: boolean;
+    /** Told the CLI's output as it comes. */
+    readonly onOutput?: (text: string) => void;
+}
+
+/** The kinds of runs that are recorded. */
+type Verb = "up" | "preview" | "destroy";
+
+/** An update that failed, with what the engine said. */
+export class FailedUpdate extends Error {
+    constructor(
+        readonly update: Update,
+        /** All that the CLI wrote. */
+        readonly text: string,
+    ) {
+        super(update.errors.join("\n") || text);
+    }
+}
+
+export class EngineStack {
+    private pending: readonly string[] = [];
+    private started = 0;
+    private ended = 0;
+
+    private constructor(
+        private readonly stack: Stack,
+        private readonly project: ProjectCopy,
+        private readonly record: RunRecord,
+    ) {
+        // The Automation API has no `-c`, which people type, and which is saved before it is
+        // checked. Its hook for further arguments is asked before every command, also those that
+        // read the outputs afterwards: so they are handed out once.
+        stack.workspace.serializeArgsForOp = () => {
+            const args = [...this.pending];
+            this.pending = [];
+            if (args.length > 0) {
+                this.started = performance.now();
+                this.ended = 0;
+            }
+            return Promise.resolve(args);
+        };
+        stack.workspace.postCommandCallback = () => {
+            this.ended ||= performance.now();
+            return Promise.resolve();
+        };
+    }
+
+    /** `pulumi stack init`. */
+    static async create(
+        name: string,
+        engine: Engine,
+        project: ProjectCopy,
+        record: RunRecord,
+    ): Promise<EngineStack> {
+        const stack = await LocalWorkspace.createStack(
+            { stackName: name, workDir: project.directory },
+            {
+                pulumiCommand: engine.command,
+                pulumiHome: project.home,
+                envVars: project.environment,
+            },
+        );
+        return new EngineStack(stack, project, record);
+    }
+
+    get name(): string {
+        return this.stack.name;
+    }
+
+    /** `pulumi up -c key=value …`; rejects with {@link FailedUpdate}. */
+    up(values: Values = {}, options: UpOptions = {}): Promise<Update> {
+        const { refresh = false, onOutput } = options;
+        return this.run("up", values, refresh, async (onEvent) => {
+            const { outputs } = await this.stack.up({ onEvent, onOutput, refresh });
+            return Object.fromEntries(
+                Object.entries(outputs).map(([key, output]) => [key, output.value as unknown]),
+            );
+        });
+    }
+
+    preview(values: Values): Promise<Update> {
+        return this.run("preview", values, false, async (onEvent) => {
+            await this.stack.preview({ onEvent });
+            return {};
+        });
+    }
+
+    destroy(): Promise<Update> {
+        return this.run("destroy", {}, false, async (onEvent) => {
+            await this.stack.destroy({ onEvent });
+            return {};
+        });
+    }
+
+    /** An update that must fail; resolves to what the engine said. Settings stay as they were. */
+    async refused(values: Values): Promise<FailedUpdate> {
+        const saved = this.settings;
+        try {
+            await this.up(values);
+        } catch (error) {
+            if (error instanceof FailedUpdate) {
+                return error;
+            }
+            throw error;
+        } finally {
+            this.settings = saved;
+        }
+        throw new Error(`${commandLine("up", this.name, values, false)} was not refused`);
+    }
+
+    /** `pulumi up` as a process of its own, which can be killed. */
+    spawnUp(values: Values): ChildProcess {
+        return spawn(
+            "pulumi",
+            ["up", "--yes", "--skip-preview", "--non-interactive", "-s", this.name].concat(
+                asArguments(values),
+            ),
+            {
+                cwd: this.project.directory,
+                env: { ...process.env, ...this.project.environment },
+                stdio: "ignore",
+            },
+        );
+    }
+
+    /** `pulumi cancel`. */
+    cancel(): Promise<void> {
+        return this.stack.cancel();
+    }
+
+    /** `pulumi config set`. */
+    save(key: string, value: string): Promise<void> {
+        return this.stack.setConfig(key, { value });
+    }
+
+    /** `pulumi config rm`. */
+    forget(key: string): Promise<void> {
+        return this.stack.removeConfig(key);
+    }
+
+    /** The state as `pulumi stack export` shows it. */
+    state(): Promise<Deployment> {
+        return this.stack.exportStack();
+    }
+
+    /** The text of the stack's settings file. */
+    get settings(): string | undefined {
+        return this.project.stackFile(this.name);
+    }
+
+    set settings(text: string | undefined) {
+        this.project.writeStackFile(this.name, text);
+    }
+
+    private async run(
+        verb: Verb,
+        values: Values,
+        refresh: boolean,
+        command: (onEvent: UpdateLog["receive"]) => Promise<Update["outputs"]>,
+    ): Promise<Update> {
+        const log = new UpdateLog();
+        // Never empty, so that the clock runs.
+        this.pending = ["--color", "never", ...asArguments(values)];
+        const finished = (outputs: Update["outputs"]): Update => {
+            const end = this.ended === 0 ? performance.now() : this.ended;
+            const { steps, warnings, errors, counts } = log;
+            const seconds = (end - this.started) / 1000;
+            const update = { seconds, steps, counts, warnings, errors, outputs };
+            this.record.add(commandLine(verb, this.name, values, refresh), update);
+            return update;
+        };
+        try {
+            return finished(await command(log.receive));
+        } catch (error) {
+            throw new FailedUpdate(finished({}), String(error));
+        }
+    }
+}
+
+function asArguments(values: Values): string[] {
+    return Object.entries(values).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
+}
+
+/** As people type it. */
+function commandLine(verb: Verb, stack: string, values: Values, refresh: boolean): string {
+    const flags = [
+        ...(refresh ? ["--refresh"] : []),
+        ...(stack === "dev" ? [] : ["-s", stack]),
+        ...asArguments(values),
+    ];
+    return ["pulumi", verb, ...flags].join(" ");
+}

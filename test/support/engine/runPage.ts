@@ -1,0 +1,97 @@
+/** Writes docs/engine-run.md: what was run against the real engine, and how it went. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { format, resolveConfig } from "prettier";
+
+import { checkout } from "./projectCopy";
+import type { Range } from "./range";
+import type { RecordedRun } from "./runRecord";
+
+/** Whether every test was run and none failed: what was left out must not look proved. */
+export function allPassed(suite: Mocha.Suite | undefined): boolean {
+    return (
+        suite !== undefined &&
+        suite.tests.every(({ state }) => state === "passed") &&
+        suite.suites.every(allPassed)
+    );
+}
+
+export async function writePage(range: Range): Promise<void> {
+    const file = join(checkout, "docs", "engine-run.md");
+    const options = (await resolveConfig(file)) ?? {};
+    mkdirSync(join(checkout, "docs"), { recursive: true });
+    writeFileSync(file, await format(pageText(range), { ...options, filepath: file }));
+}
+
+function pageText({ engine, plane, record }: Range): string {
+    const minutes = Math.round((Date.now() - record.startedAt.getTime()) / 60_000);
+    const versions = {
+        ...engine.versions,
+        Kubernetes: plane.kubernetesVersion,
+        Node: process.version,
+    };
+    const note = process.env.ENGINE_RUN_NOTE ?? "";
+    return [
+        "# A run on the real engine",
+        "",
+        "Written by `npm run test:e2e` when all of it has passed; do not edit.",
+        "",
+        `${record.startedAt.toISOString().slice(0, 10)}, ${minutes} minutes. ` +
+            Object.entries(versions)
+                .map(([name, version]) => `${name} ${version}`)
+                .join(", ") +
+            " (each as it reports itself).",
+        ...(note === "" ? [] : ["", note]),
+        "",
+        ...scope,
+        ...chapters(record.runs),
+        "## What refused settings said",
+        "",
+        ...[...new Set(record.refusals)].map((reason) => `- ${escaped(reason)}`),
+        "",
+    ].join("\n");
+}
+
+const scope = [
+    "The control plane is real (API server, controllers, scheduler); the pods are simulated (kwok).",
+    "So this shows what the engine does to the objects and when it returns. It does **not** show",
+    "that containers start, that Locust loads them, or that the front-end really crashes: here pods",
+    "use no CPU, are ready at once unless a test says otherwise, and the autoscaler acts on figures",
+    "that the test serves. A load's pod ends after 40 s and takes 12 s to stop. Each row is one run",
+    "of the CLI: seconds from its start to its end, then resources created, updated, replaced and",
+    "deleted, components aside. After every recovery the canonical hash of all specs was equal",
+    "to that of the healthy shop.",
+    "",
+];
+
+function chapters(runs: readonly RecordedRun[]): readonly string[] {
+    const titles = [...new Set(runs.map(({ chapter }) => chapter))];
+    return titles.flatMap((title) => {
+        const own = runs.filter(({ chapter }) => chapter === title);
+        return [
+            `## ${title.charAt(0).toUpperCase()}${title.slice(1)}`,
+            "",
+            "| what | command | s | + | ~ | ± | − |",
+            "| --- | --- | --: | --: | --: | --: | --: |",
+            ...own.map((run, index) => row(run, own[index - 1]?.test)),
+            "",
+        ];
+    });
+}
+
+function row({ test, command, update }: RecordedRun, previous: string | undefined): string {
+    const { created, updated, replaced, deleted } = update.counts;
+    const failed = update.errors.length > 0 ? " (refused)" : "";
+    const cells = [
+        test === previous ? "" : escaped(test),
+        `\`${command}\`${failed}`,
+        update.seconds.toFixed(1),
+        ...[created, updated, replaced, deleted].map(String),
+    ];
+    return `| ${cells.join(" | ")} |`;
+}
+
+function escaped(text: string): string {
+    return text.replace(/[|*_<>[\]]/g, "\\$&");
+}
