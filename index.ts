@@ -2,11 +2,12 @@
 import "./live/requireNode";
 
 import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
 
 import { checkSettings } from "./components/incident/guardRails";
 import { parseSettings } from "./components/settings/parse";
 import { stackValues } from "./components/settings/stackValues";
-import { readBaseStack } from "./components/stacks/baseStack";
+import { checkFaults, readBaseStack } from "./components/stacks/baseStack";
 import { incidentStack } from "./components/stacks/incidentStack";
 import { preflight } from "./components/stacks/preflight";
 import { shopStack } from "./components/stacks/shopStack";
@@ -25,15 +26,18 @@ const realWorld: World = {
 /** The program: the engine runs it as it is, plans and tests hand it a world of their own. */
 export = async (world: World = realWorld): Promise<Outputs> => {
     const parsed = parseSettings(stackValues(), world.scenarios);
-    checkSettings(parsed);
+    checkSettings(parsed, pulumi.getStack());
     const { baseStack, incident } = parsed.settings;
     const base = baseStack === undefined ? undefined : await readBaseStack(baseStack);
+    if (base !== undefined && baseStack !== undefined && incident !== undefined) {
+        checkFaults(incident, baseStack, base);
+    }
     const settings = { ...parsed.settings, ...base };
     const checks = await preflight({ ...parsed, settings }, world);
 
     const provider = new k8s.Provider("cluster", { context: settings.kubeContext });
     const opts = { providers: [provider] };
     return base !== undefined && incident !== undefined
-        ? incidentStack(settings, incident, base, world, opts)
+        ? incidentStack(settings, incident, base, checks, world, opts)
         : shopStack(settings, checks, world, opts);
 };

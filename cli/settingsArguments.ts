@@ -14,12 +14,12 @@ export function collectSetting(argument: string, collected: SettingsArguments): 
     return { ...collected, [argument.slice(0, split)]: argument.slice(split + 1) };
 }
 
-/** The settings as options of the Pulumi CLI. Quotes are only needed for what shells take apart. */
+/** The settings as options of the Pulumi CLI, in quotes wherever some shell takes them apart. */
 export function asOptions(settings: SettingsArguments): string {
     return Object.entries(settings)
         .map(
             ([key, value]) =>
-                `-c ${/[\s"'{}[\]]/.test(value) ? `'${key}=${value}'` : `${key}=${value}`}`,
+                `-c ${/[^\w.-]/.test(value) ? JSON.stringify(`${key}=${value}`) : `${key}=${value}`}`,
         )
         .join(" ");
 }

@@ -35,6 +35,8 @@ export const annotations = {
     incident: `${domain}/incident`,
     /** How many replicas the program wants: what recovery goes back to, whoever scaled since. */
     replicas: `${domain}/replicas`,
+    /** Label of the namespace: the stack that made it. */
+    stack: `${domain}/stack`,
     /** Label of the run; a new value makes a faulted object change, so the fault is set again. */
     run: `${domain}/run`,
 } as const;

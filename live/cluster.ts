@@ -1,13 +1,15 @@
 import {
     ApiException,
-    ApisApi,
+    ApiregistrationV1Api,
     AppsV1Api,
     AutoscalingV2Api,
+    BatchV1Api,
     CoordinationV1Api,
     CoreV1Api,
     type KubeConfig,
     type V1Deployment,
     type V1Lease,
+    type V1ObjectMeta,
 } from "@kubernetes/client-node";
 
 import type {
@@ -15,7 +17,7 @@ import type {
     DeploymentHealth,
     IncidentLease,
 } from "../components/incident/clusterState";
-import { annotations, incidentLabels } from "../components/names";
+import { annotations, incidentLabels, managedBy } from "../components/names";
 import { contextOf } from "./kubeconfig";
 
 /** The answer, or undefined when the API server says that there is no such object. */
@@ -30,9 +32,16 @@ export async function found<T>(answer: Promise<T>): Promise<T | undefined> {
     }
 }
 
-const leaseSelector = Object.entries(incidentLabels("lease"))
-    .map((pair) => pair.join("="))
-    .join(",");
+function selectorOf(labels: Readonly<Record<string, string>>): string {
+    return Object.entries(labels)
+        .map((pair) => pair.join("="))
+        .join(",");
+}
+
+/** Made by this project. */
+function isOurs({ metadata }: { readonly metadata?: V1ObjectMeta }): boolean {
+    return Object.entries(managedBy).every(([key, value]) => metadata?.labels?.[key] === value);
+}
 
 /** Reads of the cluster behind a context of the kubeconfig. */
 export function connectCluster(context: string): ClusterReader {
@@ -44,7 +53,8 @@ export function clusterReader(config: KubeConfig): ClusterReader {
     const apps = config.makeApiClient(AppsV1Api);
     const autoscaling = config.makeApiClient(AutoscalingV2Api);
     const coordination = config.makeApiClient(CoordinationV1Api);
-    const groups = config.makeApiClient(ApisApi);
+    const batch = config.makeApiClient(BatchV1Api);
+    const registration = config.makeApiClient(ApiregistrationV1Api);
     return {
         async namespaceLabels(name) {
             const namespace = await found(core.readNamespace({ name }));
@@ -54,20 +64,42 @@ export function clusterReader(config: KubeConfig): ClusterReader {
             const { items } = await core.listNode();
             return items.map(({ metadata }) => metadata?.labels ?? {});
         },
-        async hasMetricsApi() {
-            const { groups: served } = await groups.getAPIVersions();
-            return served.some(({ name }) => name === "metrics.k8s.io");
+        async metricsApi() {
+            const name = "v1beta1.metrics.k8s.io";
+            const service = await found(registration.readAPIService({ name }));
+            if (service === undefined) {
+                return "none";
+            }
+            return isOurs(service) ? "ours" : "foreign";
         },
-        async hasAutoscaler(namespace, name) {
-            const autoscaler = await found(
-                autoscaling.readNamespacedHorizontalPodAutoscaler({ namespace, name }),
+        async autoscalers(namespace) {
+            const { items } = await autoscaling.listNamespacedHorizontalPodAutoscaler({
+                namespace,
+            });
+            return items.map((autoscaler) => ({
+                name: autoscaler.metadata?.name ?? "",
+                target: autoscaler.spec.scaleTargetRef.name,
+                isOurs: isOurs(autoscaler),
+            }));
+        },
+        async nodePortOwners(port) {
+            const { items } = await core.listServiceForAllNamespaces();
+            const owners = items.filter(({ spec }) =>
+                spec?.ports?.some(({ nodePort }) => nodePort === port),
             );
-            return autoscaler !== undefined;
+            return owners.map(({ metadata }) => metadata?.namespace ?? "");
+        },
+        async hasExpired(namespace) {
+            const { items } = await batch.listNamespacedJob({
+                namespace,
+                labelSelector: selectorOf(incidentLabels("expiry")),
+            });
+            return items.some(({ status }) => (status?.succeeded ?? 0) > 0);
         },
         async incidentLeases(namespace) {
             const { items } = await coordination.listNamespacedLease({
                 namespace,
-                labelSelector: leaseSelector,
+                labelSelector: selectorOf(incidentLabels("lease")),
             });
             return items.map(leaseOf);
         },

@@ -1,10 +1,15 @@
 import { KubeConfig } from "@kubernetes/client-node";
 
+/** Names of the contexts in the kubeconfig of the environment. */
+export function contexts(): readonly string[] {
+    return fromEnvironment()
+        .getContexts()
+        .map(({ name }) => name);
+}
+
 /** The kubeconfig of the environment, switched to that context; throws naming those there are. */
 export function contextOf(context: string): KubeConfig {
-    const config = new KubeConfig();
-    config.loadFromDefault();
-    const available = config.getContexts().map(({ name }) => name);
+    const available = contexts();
     if (!available.includes(context)) {
         const list = available.length === 0 ? "none" : available.join(", ");
         throw new Error(
@@ -13,6 +18,13 @@ export function contextOf(context: string): KubeConfig {
                 "one: pulumi config set kubeContext NAME",
         );
     }
+    const config = fromEnvironment();
     config.setCurrentContext(context);
+    return config;
+}
+
+function fromEnvironment(): KubeConfig {
+    const config = new KubeConfig();
+    config.loadFromDefault();
     return config;
 }

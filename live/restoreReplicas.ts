@@ -3,6 +3,8 @@
  * the replica count that the program last asked for. Reads KUBE_CONTEXT, SHOP_NAMESPACE and
  * FOREIGN_AUTOSCALERS (`keep` or `remove`).
  */
+import "./requireNode";
+
 import {
     AppsV1Api,
     AutoscalingV2Api,
@@ -14,8 +16,8 @@ import {
 } from "@kubernetes/client-node";
 
 import { annotations, managedBy } from "../components/names";
-import { found } from "./cluster";
-import { contextOf } from "./kubeconfig";
+import { clusterReader, found } from "./cluster";
+import { contextOf, contexts } from "./kubeconfig";
 
 const managedSelector = Object.entries(managedBy)
     .map((pair) => pair.join("="))
@@ -39,11 +41,9 @@ export async function restoreReplicas(
     config: KubeConfig,
     { namespace, removeForeignAutoscalers }: RestoreOptions,
 ): Promise<readonly string[]> {
-    const apps = config.makeApiClient(AppsV1Api);
-    const autoscaling = config.makeApiClient(AutoscalingV2Api);
-    const done = removeForeignAutoscalers ? await removeForeign(apps, autoscaling, namespace) : [];
+    const done = removeForeignAutoscalers ? await removeForeign(config, namespace) : [];
     for (let quiet = 0; quiet < settleMs;) {
-        const restored = await restoreOnce(apps, autoscaling, namespace);
+        const restored = await restoreOnce(config, namespace);
         done.push(...restored);
         quiet = restored.length > 0 ? 0 : quiet + pollMs;
         await new Promise((resolve) => setTimeout(resolve, pollMs));
@@ -51,11 +51,11 @@ export async function restoreReplicas(
     return done;
 }
 
-async function restoreOnce(
-    apps: AppsV1Api,
-    autoscaling: AutoscalingV2Api,
-    namespace: string,
-): Promise<string[]> {
+async function restoreOnce(config: KubeConfig, namespace: string): Promise<string[]> {
+    const apps = config.makeApiClient(AppsV1Api);
+    const autoscaling = config.makeApiClient(AutoscalingV2Api);
+    // A service that another incident has taken away comes back when that one ends.
+    const isShared = (await clusterReader(config).incidentLeases(namespace)).length > 1;
     // Where a foreign autoscaler was kept, the count is its own.
     const foreign = await foreignAutoscalers(autoscaling, namespace);
     const kept = foreign.map(({ spec }) => spec.scaleTargetRef.name);
@@ -63,8 +63,8 @@ async function restoreOnce(
         const wanted = wantedReplicas(deployment);
         const has = deployment.spec?.replicas;
         const name = nameOf(deployment);
-        // Scaled to nothing is a fault, of this or another stack, and ends where it was set.
-        const isRight = wanted === undefined || has === wanted || has === 0 || kept.includes(name);
+        const isElsewhere = kept.includes(name) || (has === 0 && isShared);
+        const isRight = wanted === undefined || has === wanted || isElsewhere;
         return isRight ? [] : [{ name, has, wanted }];
     });
     return Promise.all(
@@ -106,11 +106,9 @@ async function foreignAutoscalers(
 }
 
 /** On the shop's Deployments only; what people run beside the shop is theirs. */
-async function removeForeign(
-    apps: AppsV1Api,
-    autoscaling: AutoscalingV2Api,
-    namespace: string,
-): Promise<string[]> {
+async function removeForeign(config: KubeConfig, namespace: string): Promise<string[]> {
+    const apps = config.makeApiClient(AppsV1Api);
+    const autoscaling = config.makeApiClient(AutoscalingV2Api);
     const ours = (await ownDeployments(apps, namespace)).map(nameOf);
     const foreign = (await foreignAutoscalers(autoscaling, namespace)).filter(
         ({ spec: { scaleTargetRef: target } }) =>
@@ -128,6 +126,11 @@ async function removeForeign(
 
 async function main(): Promise<void> {
     const { KUBE_CONTEXT = "", SHOP_NAMESPACE = "", FOREIGN_AUTOSCALERS } = process.env;
+    if (!contexts().includes(KUBE_CONTEXT)) {
+        // `kind delete cluster` takes the context along, and there is nothing left to restore.
+        console.log(`There is no context ${KUBE_CONTEXT} any more: no replica counts to put back.`);
+        return;
+    }
     const done = await restoreReplicas(contextOf(KUBE_CONTEXT), {
         namespace: SHOP_NAMESPACE,
         removeForeignAutoscalers: FOREIGN_AUTOSCALERS === "remove",

@@ -7,8 +7,10 @@ import { scenarios } from "../scenarios/registry";
 export const emptyCluster: ClusterReader = {
     namespaceLabels: () => Promise.resolve(undefined),
     nodeLabels: () => Promise.resolve([]),
-    hasMetricsApi: () => Promise.resolve(true),
-    hasAutoscaler: () => Promise.resolve(false),
+    metricsApi: () => Promise.resolve("foreign"),
+    autoscalers: () => Promise.resolve([]),
+    nodePortOwners: () => Promise.resolve([]),
+    hasExpired: () => Promise.resolve(false),
     incidentLeases: () => Promise.resolve([]),
     deployments: () => Promise.resolve([]),
     catalogueFailure: () => Promise.resolve(undefined),

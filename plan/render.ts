@@ -61,6 +61,8 @@ async function render(
         }
         return outputs;
     });
+    // Registrations that nobody waited for must not meet the mocks of the next plan.
+    await pulumi.runtime.disconnect();
     if (failure !== undefined) {
         throw failure instanceof Error ? failure : new Error("the program failed");
     }

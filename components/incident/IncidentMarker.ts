@@ -2,7 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { annotations, incidentLabels, names } from "../names";
-import type { IncidentIdentity } from "./identity";
+import { digest, type IncidentIdentity } from "./identity";
 
 export interface IncidentMarkerArgs {
     namespace: pulumi.Input<string>;
@@ -28,7 +28,10 @@ export class IncidentMarker extends pulumi.ComponentResource {
             `${name}-lease`,
             {
                 metadata: {
-                    name: args.overlap === true ? `${names.lease}-${incident}` : names.lease,
+                    name:
+                        args.overlap === true
+                            ? `${names.lease}-${digest(holder, incident)}`
+                            : names.lease,
                     namespace: args.namespace,
                     labels: incidentLabels("lease"),
                     annotations: {

@@ -7,6 +7,18 @@ export interface IncidentLease {
     readonly run: string;
 }
 
+/** An autoscaler in the namespace of the shop. */
+export interface AutoscalerState {
+    readonly name: string;
+    /** Name of the Deployment that it sizes. */
+    readonly target: string;
+    /** Made by this project. */
+    readonly isOurs: boolean;
+}
+
+/** Where the metrics API comes from, if anywhere. */
+export type MetricsApi = "none" | "ours" | "foreign";
+
 /** How far a Deployment is from what it should be. */
 export interface DeploymentHealth {
     readonly name: string;
@@ -21,8 +33,12 @@ export interface ClusterReader {
     /** Labels of the namespace; undefined when there is none of that name. */
     namespaceLabels(namespace: string): Promise<Readonly<Record<string, string>> | undefined>;
     nodeLabels(): Promise<readonly Readonly<Record<string, string>>[]>;
-    hasMetricsApi(): Promise<boolean>;
-    hasAutoscaler(namespace: string, name: string): Promise<boolean>;
+    metricsApi(): Promise<MetricsApi>;
+    autoscalers(namespace: string): Promise<readonly AutoscalerState[]>;
+    /** Namespaces of the Services that have this node port. */
+    nodePortOwners(port: number): Promise<readonly string[]>;
+    /** The expiry of an incident has undone its faults already. */
+    hasExpired(namespace: string): Promise<boolean>;
     incidentLeases(namespace: string): Promise<readonly IncidentLease[]>;
     deployments(namespace: string): Promise<readonly DeploymentHealth[]>;
     /** Undefined when the shop's catalogue answers through the front-end, else why it does not. */
@@ -33,24 +49,27 @@ export interface ClusterReader {
 export interface ClusterState {
     readonly namespaceLabels: Readonly<Record<string, string>> | undefined;
     readonly nodeLabels: readonly Readonly<Record<string, string>>[];
-    readonly hasMetricsApi: boolean;
-    /** The stack's own autoscaler of the front-end is there already. */
-    readonly hasAutoscaler: boolean;
+    readonly metricsApi: MetricsApi;
+    readonly autoscalers: readonly AutoscalerState[];
+    readonly nodePortOwners: readonly string[];
+    readonly hasExpired: boolean;
     readonly leases: readonly IncidentLease[];
+    readonly hasShop: boolean;
 }
 
 /** Reads the state that {@link ClusterReader} gives access to. Rejects when it is out of reach. */
 export async function readClusterState(
     cluster: ClusterReader,
-    namespace: string,
-    autoscaler: string,
+    { namespace, nodePort }: { readonly namespace: string; readonly nodePort: number },
 ): Promise<ClusterState> {
-    const [namespaceLabels, nodeLabels, hasMetricsApi, hasAutoscaler, leases] = await Promise.all([
-        cluster.namespaceLabels(namespace),
-        cluster.nodeLabels(),
-        cluster.hasMetricsApi(),
-        cluster.hasAutoscaler(namespace, autoscaler),
-        cluster.incidentLeases(namespace),
-    ]);
-    return { namespaceLabels, nodeLabels, hasMetricsApi, hasAutoscaler, leases };
+    return {
+        namespaceLabels: await cluster.namespaceLabels(namespace),
+        nodeLabels: await cluster.nodeLabels(),
+        metricsApi: await cluster.metricsApi(),
+        autoscalers: await cluster.autoscalers(namespace),
+        nodePortOwners: await cluster.nodePortOwners(nodePort),
+        hasExpired: await cluster.hasExpired(namespace),
+        leases: await cluster.incidentLeases(namespace),
+        hasShop: (await cluster.deployments(namespace)).length > 0,
+    };
 }

@@ -1,11 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { remediations, type Remediation } from "../../scenarios/remediation";
-import { managedBy } from "../names";
 import type { ParsedSettings } from "../settings/parse";
-import type { Settings } from "../settings/settings";
-import type { ClusterState, IncidentLease } from "./clusterState";
-import { holds, isSameIncident } from "./identity";
+import type { ClusterState } from "./clusterState";
+import { holds } from "./identity";
+import { autoscaling, collisions, otherIncident, production } from "./objections";
 
 /**
  * An update that must not go on. The message lists every reason, each with the way out; the
@@ -33,10 +31,25 @@ export function checkContext(context: string, allowContexts: readonly string[]):
     ]);
 }
 
-/** Throws when settings are wrong and an incident is wanted: no cluster needs to be asked. */
-export function checkSettings({ settings, problems }: ParsedSettings): void {
-    if (problems.length > 0 && settings.incident !== undefined) {
-        throw new RefusedError(problems.map(({ message }) => message));
+/**
+ * Keys that decide what the stack is at all. A wrong value of one of them is no recovery: a typo in
+ * `incident` must not end the incident that is on, nor an incident's own stack build a shop.
+ */
+const decisiveKeys = ["incident", "baseStack", "namespace", "kubeContext"];
+
+/** Throws when settings are wrong and this cannot be a recovery: no cluster needs to be asked. */
+export function checkSettings({ settings, problems }: ParsedSettings, stack: string): void {
+    const { baseStack, incident } = settings;
+    const reasons = problems.map(({ message }) => message);
+    if (baseStack === stack) {
+        reasons.push(
+            `baseStack = "${stack}": is this stack itself, and would make it delete its own ` +
+                "shop. Remove it: pulumi config rm baseStack",
+        );
+    }
+    const isDecisive = problems.some(({ key }) => decisiveKeys.includes(key));
+    if (reasons.length > 0 && (incident !== undefined || isDecisive || baseStack === stack)) {
+        throw new RefusedError(reasons);
     }
 }
 
@@ -50,106 +63,22 @@ export function checkCluster(
     stack: string,
 ): readonly string[] {
     const { settings, problems } = parsed;
-    const recovering =
+    const isRecovery =
         settings.incident === undefined && state.leases.some(({ holder }) => holds(stack, holder));
     const objections = [
         ...problems.map(({ message }) => message),
         ...production(settings, state),
-        ...blindAutoscaler(settings, state),
-        ...foreignNamespace(settings, state),
+        ...autoscaling(settings, state),
+        ...collisions(settings, state, stack),
     ];
-    if (recovering) {
-        return [...parsed.warnings, ...objections];
+    if (isRecovery) {
+        const goOn = (objection: string): string =>
+            `${objection} The recovery goes on all the same, with the default.`;
+        return [...parsed.warnings, ...objections.map(goOn)];
     }
     const reasons = [...objections, ...otherIncident(settings, state.leases, stack)];
     if (reasons.length > 0) {
         throw new RefusedError(reasons);
     }
     return parsed.warnings;
-}
-
-function production(settings: Settings, state: ClusterState): readonly string[] {
-    const mark = productionMark(state.namespaceLabels ?? {});
-    const node = state.nodeLabels.map(productionMark).find((found) => found !== undefined);
-    return [
-        ...(mark === undefined ? [] : [refusal(`namespace ${settings.namespace}`, mark)]),
-        ...(node === undefined ? [] : [refusal("a node", node)]),
-    ];
-}
-
-function productionMark(labels: Readonly<Record<string, string>>): string | undefined {
-    const mark = Object.entries(labels).find(
-        ([key, value]) => ["environment", "env"].includes(key) && /^prod/i.test(value),
-    );
-    return mark?.join("=");
-}
-
-function refusal(what: string, mark: string): string {
-    return (
-        `${what} in this cluster carries the label ${mark}: nothing is broken in production. ` +
-        "Choose another cluster: pulumi config set kubeContext kind-sockshop"
-    );
-}
-
-function blindAutoscaler(settings: Settings, state: ClusterState): readonly string[] {
-    const needing = settings.remediations.filter(
-        (name) => (remediations[name] as Remediation).needsMetrics,
-    );
-    if (needing.length === 0 || state.hasMetricsApi || settings.metricsServer) {
-        return [];
-    }
-    const message =
-        `remediation = "${settings.remediations.join(",")}": the cluster has no metrics API, so an ` +
-        "autoscaler would never act. Install it with: pulumi config set metricsServer true";
-    // Already running: refusing would only keep the rest of the update from happening.
-    return state.hasAutoscaler && settings.incident === undefined ? [] : [message];
-}
-
-function otherIncident(
-    { incident, namespace }: Settings,
-    leases: readonly IncidentLease[],
-    stack: string,
-): readonly string[] {
-    if (incident === undefined) {
-        return [];
-    }
-    const { id } = incident.scenario;
-    return leases.flatMap(({ holder, incident: marked }) => {
-        if (!holds(stack, holder)) {
-            return incident.overlap ? [] : [heldByOther(id, namespace, holder, marked)];
-        }
-        return isSameIncident(stack, id, marked) ? [] : [goThroughNone(id, marked)];
-    });
-}
-
-function heldByOther(id: string, namespace: string, holder: string, marked: string): string {
-    return (
-        `incident = "${id}": stack ${holder} has incident ${marked} active in namespace ` +
-        `${namespace}. Recover that first: pulumi destroy -s ${holder}, or pulumi up --refresh ` +
-        `-s ${holder} -c incident=none where that stack holds the shop. To run both on purpose: ` +
-        "pulumi config set overlap true"
-    );
-}
-
-function goThroughNone(id: string, marked: string): string {
-    return (
-        `incident = "${id}": incident ${marked} is still active in this stack. Recover first, so ` +
-        "that its load is gone and the shop healthy: pulumi up --refresh -c incident=none"
-    );
-}
-
-/** The engine creates the namespace, and a recovery may only sweep what the stack owns. */
-function foreignNamespace(
-    settings: Settings,
-    { namespaceLabels }: ClusterState,
-): readonly string[] {
-    const managed = Object.entries(managedBy).every(
-        ([key, value]) => namespaceLabels?.[key] === value,
-    );
-    return namespaceLabels === undefined || managed
-        ? []
-        : [
-              `namespace = "${settings.namespace}": exists and was not made by this project. ` +
-                  "Choose another: pulumi config set namespace my-sock-shop",
-          ];
 }

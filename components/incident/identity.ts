@@ -6,7 +6,8 @@ export interface IncidentIdentity {
     readonly incident: string;
 }
 
-function digest(...parts: readonly string[]): string {
+/** Ten hexadecimal digits that stand for these names without showing them. */
+export function digest(...parts: readonly string[]): string {
     return createHash("sha256").update(parts.join("/")).digest("hex").slice(0, 10);
 }
 

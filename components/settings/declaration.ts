@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 
 interface DeclaredKey {
-    readonly type: "string" | "array" | "object";
+    readonly type?: "string";
     readonly default: unknown;
     readonly description: string;
 }

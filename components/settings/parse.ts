@@ -12,6 +12,7 @@ import { imageSets } from "../sockShop/images";
 import { checkOverrides } from "../sockShop/overrides";
 import { probeProfiles } from "../sockShop/probes";
 import { type Problem, Reader } from "./reader";
+import { checkTogether } from "./together";
 import {
     gates,
     observabilityLevels,
@@ -86,11 +87,21 @@ function readIncident(reader: Reader, scenario: Scenario, baseStack: string): In
 const runMeaning = "a label of up to 63 letters, digits, dots, dashes or underscores";
 
 function readLoad(reader: Reader, { load }: Scenario): EffectiveLoad {
-    return {
+    const effective = {
         users: reader.optionalInteger("users", 1, 10_000) ?? load.users,
         spawnRate: reader.optionalInteger("spawnRate", 1, 1_000) ?? load.spawnRate,
         durationSeconds: reader.duration("duration", "30s", "1h") ?? load.durationSeconds,
     };
+    const { users, spawnRate, durationSeconds } = effective;
+    if (users > spawnRate * durationSeconds) {
+        reader.reject(
+            "users",
+            `only ${spawnRate * durationSeconds} users can start within ${durationSeconds} s at ` +
+                `${spawnRate} a second. Start them faster: pulumi config set spawnRate ` +
+                `${Math.ceil(users / durationSeconds) * 4}.`,
+        );
+    }
+    return effective;
 }
 
 /** Between what the idle front-end needs (49 MiB, npm beside it) and what it has when healthy. */
@@ -173,33 +184,6 @@ function readDatadog(reader: Reader): Pick<Settings, DatadogKeys> {
 function checkNames(value: unknown): readonly string[] | string {
     const result = z.array(z.string().min(1)).safeParse(value);
     return result.success ? result.data : 'must be a list of names, like ["staging-kind"].';
-}
-
-/** What only several keys together can get wrong. */
-function checkTogether(reader: Reader, settings: Settings): void {
-    const { baseStack, incident, remediations: chosen, services } = settings;
-    if (baseStack !== undefined && incident === undefined) {
-        reader.reject(
-            "baseStack",
-            "an incident's own stack needs an incident. Set it: pulumi config set incident " +
-                "hybrid; to recover, destroy this stack: pulumi destroy.",
-        );
-    }
-    if (baseStack !== undefined && chosen.length > 0) {
-        reader.reject(
-            "remediation",
-            `belongs to the stack that holds the shop: pulumi up -s ${baseStack} -c ` +
-                `remediation=${chosen.join(",")}.`,
-        );
-    }
-    const count = services["front-end"]?.replicas;
-    if (count !== undefined && (chosen.includes("hpa") || chosen.includes("replicas"))) {
-        reader.reject(
-            "services",
-            `front-end.replicas and remediation=${chosen.join(",")} would both own the replica ` +
-                "count of the front-end. Leave one out.",
-        );
-    }
 }
 
 /** Recovery is never refused: what an ended incident left in the stack file is only mentioned. */

@@ -18,7 +18,7 @@ export class Reader {
 
     constructor(private readonly values: Readonly<Record<string, string>>) {
         for (const key of Object.keys(values)) {
-            if (!(key in declaredKeys)) {
+            if (!Object.hasOwn(declaredKeys, key)) {
                 this.reject(key, `no such key. ${suggestion(key, Object.keys(declaredKeys))}`);
             }
         }

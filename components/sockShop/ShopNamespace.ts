@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { managedBy } from "../names";
+import { annotations, managedBy } from "../names";
 
 export interface ShopNamespaceArgs {
     /** Name of the namespace, a DNS label. */
@@ -26,6 +26,7 @@ export class ShopNamespace extends pulumi.ComponentResource {
                     labels: {
                         ...managedBy,
                         "app.kubernetes.io/part-of": "sock-shop",
+                        [annotations.stack]: pulumi.getStack(),
                         "pod-security.kubernetes.io/enforce": "baseline",
                         "pod-security.kubernetes.io/enforce-version": "latest",
                     },

@@ -7,8 +7,8 @@ const quantity = (meaning: string, pattern: RegExp): z.ZodString =>
     z.string().regex(pattern, `must be ${meaning}`);
 
 const amounts = z.strictObject({
-    cpu: quantity("a CPU quantity like 300m or 1", /^(\d+m|\d+(\.\d+)?)$/).optional(),
-    memory: quantity("a memory quantity like 500Mi or 1Gi", /^\d+(Ki|Mi|Gi)$/).optional(),
+    cpu: quantity("a CPU quantity like 300m or 1", /^(?=.*[1-9])(\d+m|\d+(\.\d+)?)$/).optional(),
+    memory: quantity("a memory quantity like 500Mi or 1Gi", /^[1-9]\d*(Ki|Mi|Gi)$/).optional(),
 });
 
 const override = z.strictObject({

@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { effectiveFaults, faultedServices } from "../incident/faults";
 import { RefusedError } from "../incident/guardRails";
+import type { IncidentSettings } from "../settings/settings";
 import type { ServiceName } from "../sockShop/services";
 import type { ShopPlace } from "./preflight";
 
@@ -28,6 +30,24 @@ export async function readBaseStack(name: string): Promise<BaseShop> {
         kubeContext: kubeContext.value,
         replicas: (replicas?.value ?? {}) as BaseShop["replicas"],
     };
+}
+
+/** Throws for a fault that the incident's own stack could not take back. */
+export function checkFaults(incident: IncidentSettings, name: string, base: BaseShop): void {
+    const { scenario, memoryFault } = incident;
+    const reasons = faultedServices(
+        effectiveFaults(scenario, memoryFault).filter(({ kind }) => kind === "replicas"),
+    )
+        .filter((service) => (base.replicas[service] ?? 1) !== 1)
+        .map(
+            (service) =>
+                `baseStack = "${name}": ${service} has ${base.replicas[service] ?? 1} replicas ` +
+                "there, and an incident's own stack can only give back 1. Inject it where the " +
+                `shop is: pulumi up -s ${name} -c incident=${scenario.id}`,
+        );
+    if (reasons.length > 0) {
+        throw new RefusedError(reasons);
+    }
 }
 
 /** A reference to a stack that is not there ends the program with an error of the engine's own. */

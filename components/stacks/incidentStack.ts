@@ -6,6 +6,7 @@ import type { IncidentSettings, Settings } from "../settings/settings";
 import type { ReplicasChange, ServiceChange } from "../sockShop/changes";
 import { services } from "../sockShop/services";
 import type { BaseShop } from "./baseStack";
+import type { Preflight } from "./preflight";
 import { prepareInjection, startLoad } from "./injection";
 import { incidentOutputs } from "./outputs";
 import type { Outputs, World } from "./world";
@@ -18,6 +19,7 @@ export function incidentStack(
     settings: Settings,
     incident: IncidentSettings,
     base: BaseShop,
+    { hasExpired }: Preflight,
     world: World,
     opts: pulumi.ComponentResourceOptions,
 ): Outputs {
@@ -27,7 +29,7 @@ export function incidentStack(
         world,
         opts,
     );
-    const patches = faults.map(
+    const patches = (hasExpired ? [] : faults).map(
         (change) =>
             new ReplicasPatch(
                 `fault-${change.service}`,
@@ -35,7 +37,6 @@ export function incidentStack(
                     change,
                     namespace: base.namespace,
                     run: incident.run,
-                    healthyReplicas: base.replicas[change.service] ?? 1,
                 },
                 {
                     ...opts,

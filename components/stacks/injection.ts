@@ -9,6 +9,7 @@ import { serviceHost } from "../names";
 import type { IncidentSettings } from "../settings/settings";
 import type { ServiceChange } from "../sockShop/changes";
 import { ReplicaRestore } from "../sockShop/ReplicaRestore";
+import { pythonSource } from "../../scenarios/load/files";
 import type { ServiceName, ShopSpec } from "../sockShop/services";
 import type { ShopPlace } from "./preflight";
 import type { World } from "./world";
@@ -63,7 +64,7 @@ export function prepareInjection(
                   {
                       namespace,
                       heals: healsOf(faults, args.healthy, namespace),
-                      apiClient: world.loadFiles(scenario)["kubernetes_api.py"] ?? "",
+                      apiClient: pythonSource("kubernetes_api.py"),
                       expireAfterSeconds,
                       run,
                       incident: visibleName(incident),

@@ -5,7 +5,7 @@ import { formatDuration } from "../settings/duration";
 import type { IncidentSettings, Settings } from "../settings/settings";
 import { serviceNames } from "../sockShop/services";
 import type { SockShop } from "../sockShop/SockShop";
-import { healthyShop } from "./healthyShop";
+import { healthyShop } from "../sockShop/healthyShop";
 import type { Outputs } from "./world";
 
 /*

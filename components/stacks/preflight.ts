@@ -2,12 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterReader, ClusterState } from "../incident/clusterState";
 import { readClusterState } from "../incident/clusterState";
+import { absentServices, effectiveFaults } from "../incident/faults";
 import { checkCluster, checkContext, RefusedError } from "../incident/guardRails";
 import { holds, isSameIncident } from "../incident/identity";
 import { awaitSteadyState, type SteadyStateOptions } from "../incident/steadyState";
-import { names } from "../names";
 import type { ParsedSettings } from "../settings/parse";
-import type { IncidentSettings } from "../settings/settings";
+import type { IncidentSettings, Settings } from "../settings/settings";
 import type { World } from "./world";
 
 /** Where the shop is, or is going to be. */
@@ -17,6 +17,8 @@ export interface ShopPlace {
 }
 
 export interface Preflight {
+    /** The faults of the active incident have been undone by its expiry: they stay undone. */
+    readonly hasExpired: boolean;
     /**
      * Waits until the shop that this update has `applied` is healthy, services in `except` aside:
      * after a change in health, and before the load of a new incident. Does not wait while an
@@ -41,13 +43,20 @@ type Wait = Omit<SteadyStateOptions, "namespace" | "except" | "report" | "sleep"
 export async function preflight(parsed: ParsedSettings, world: World): Promise<Preflight> {
     const { allowContexts, incident, kubeContext, namespace } = parsed.settings;
     checkContext(kubeContext, allowContexts);
-    const cluster = world.connect(kubeContext);
-    const state = await reachable(cluster, parsed.settings);
+    const [cluster, state] = await reachable(world, parsed.settings);
     for (const warning of checkCluster(parsed, state, pulumi.getStack())) {
         await pulumi.log.warn(warning);
     }
 
     const wait = pulumi.runtime.isDryRun() ? undefined : waitOf(incident, state);
+    const hasExpired =
+        incident !== undefined && isActive(incident, state.leases) && state.hasExpired;
+    if (hasExpired) {
+        await pulumi.log.warn(
+            "The fault of this run has expired and is not set again. For another run: " +
+                `pulumi up -c incident=${incident.scenario.id} -c run=2, or any label that is new.`,
+        );
+    }
     const steady = (options: Wait, except: readonly string[]): Promise<void> =>
         awaitSteadyState(cluster, {
             ...options,
@@ -57,29 +66,46 @@ export async function preflight(parsed: ParsedSettings, world: World): Promise<P
             report: (message) => void pulumi.log.info(message),
             sleep: world.sleep,
         });
-    const shopExists = (await cluster.deployments(namespace)).length > 0;
-    if (incident !== undefined && wait !== undefined && shopExists) {
-        await steady(wait, []);
+    if (incident !== undefined && wait !== undefined && state.hasShop) {
+        await steady(wait, stillFaulted(incident, state.leases));
     }
     return {
+        hasExpired,
         async awaitShop(applied, except) {
             if (wait !== undefined) {
                 await new Promise((resolve) => applied.apply(resolve));
-                await steady({ ...wait, ...afterwards }, except);
+                const timeoutSeconds = state.hasShop ? wait.timeoutSeconds : rolloutTimeoutSeconds;
+                await steady({ ...wait, ...afterwards, timeoutSeconds }, except);
             }
         },
     };
 }
 
-async function reachable(cluster: ClusterReader, place: ShopPlace): Promise<ClusterState> {
+async function reachable(world: World, settings: Settings): Promise<[ClusterReader, ClusterState]> {
+    const { kubeContext } = settings;
+    const cluster = connected(world, kubeContext);
     try {
-        return await readClusterState(cluster, place.namespace, names.autoscaler("front-end"));
+        return [cluster, await readClusterState(cluster, settings)];
     } catch (error) {
         throw new RefusedError([
-            `kubeContext = "${place.kubeContext}": the cluster does not answer (${String(error)}). ` +
-                `Is it running? Try: kubectl --context ${place.kubeContext} get nodes`,
+            `kubeContext = "${kubeContext}": the cluster does not answer (${reasonOf(error)}). ` +
+                `Is it running? Try: kubectl --context ${kubeContext} get nodes`,
         ]);
     }
+}
+
+function connected(world: World, context: string): ClusterReader {
+    try {
+        return world.connect(context);
+    } catch (error) {
+        throw new RefusedError([reasonOf(error)]);
+    }
+}
+
+/** `fetch failed` says nothing; what does is in its cause. */
+function reasonOf(error: unknown): string {
+    const { cause, message } = error instanceof Error ? error : new Error(String(error));
+    return cause instanceof Error ? `${message}: ${cause.message}` : message;
 }
 
 const beforehand = {
@@ -109,6 +135,19 @@ function waitOf(
     }
     const { gate, gateTimeoutSeconds: timeoutSeconds } = incident;
     return isActive(incident, leases) ? undefined : { gate, timeoutSeconds, ...beforehand };
+}
+
+/** Services that an earlier run of the same incident has taken away and nobody has given back. */
+function stillFaulted(
+    { scenario, memoryFault }: IncidentSettings,
+    leases: ClusterState["leases"],
+): readonly string[] {
+    const stack = pulumi.getStack();
+    const isAgain = leases.some(
+        ({ holder, incident }) =>
+            holds(stack, holder) && isSameIncident(stack, scenario.id, incident),
+    );
+    return isAgain ? absentServices(effectiveFaults(scenario, memoryFault)) : [];
 }
 
 /** Its users may be changed, and fixes be tried, while the shop suffers. */

@@ -7,7 +7,7 @@ import { withChanges } from "../sockShop/changes";
 import { MetricsServer } from "../sockShop/MetricsServer";
 import { ShopNamespace } from "../sockShop/ShopNamespace";
 import { SockShop } from "../sockShop/SockShop";
-import { healthyShop, remediationChanges } from "./healthyShop";
+import { healthyShop, remediationChanges } from "../sockShop/healthyShop";
 import { prepareInjection, startLoad } from "./injection";
 import { incidentOutputs, shopOutputs } from "./outputs";
 import type { Preflight } from "./preflight";
@@ -16,7 +16,7 @@ import type { Outputs, World } from "./world";
 /** The stack that holds the shop, with an incident or without. */
 export async function shopStack(
     settings: Settings,
-    { awaitShop }: Preflight,
+    { awaitShop, hasExpired }: Preflight,
     world: World,
     opts: pulumi.ComponentResourceOptions,
 ): Promise<Outputs> {
@@ -45,12 +45,12 @@ export async function shopStack(
     const shop = new SockShop(
         "sock-shop",
         {
-            shop: withChanges(healthy, [...faults, ...fixes]),
+            shop: withChanges(healthy, [...(hasExpired ? [] : faults), ...fixes]),
             namespace: home.namespace,
             nodePort: settings.nodePort,
             kubeContext: settings.kubeContext,
             networkPolicies: settings.networkPolicies,
-            faulted: injection,
+            faulted: hasExpired ? undefined : injection,
         },
         { ...opts, dependsOn: metrics },
     );

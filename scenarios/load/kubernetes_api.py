@@ -56,8 +56,7 @@ class InClusterApi:
             urllib.request.ProxyHandler({}),
         ]
         if self.url.startswith("https:"):
-            context = ssl.create_default_context(cafile=ca_file)
-            handlers.append(urllib.request.HTTPSHandler(context=context))
+            handlers.append(urllib.request.HTTPSHandler(context=trust(ca_file)))
         self.opener = urllib.request.build_opener(*handlers)
 
     @staticmethod
@@ -109,6 +108,14 @@ class InClusterApi:
                 return file.read().strip()
         except OSError as error:
             raise ApiError(0, f"no service account token: {error}") from error
+
+
+def trust(ca_file: str | None) -> ssl.SSLContext:
+    """Trust in servers whose certificate this authority has signed."""
+    try:
+        return ssl.create_default_context(cafile=ca_file)
+    except OSError as error:
+        raise ApiError(0, f"no certificate authority in {ca_file}: {error}") from error
 
 
 def message_of(error: urllib.error.HTTPError) -> str:

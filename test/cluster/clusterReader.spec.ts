@@ -21,6 +21,8 @@ import { registerMetricsApi, type TestCluster, waitFor } from "../support/contro
 const plot = { namespace: "cluster-tier-reader", nodePort: 30018 };
 const labelled = "cluster-tier-labelled";
 const absent = "cluster-tier-absent";
+const freeNodePort = 30019;
+const metricsApiPath = "/apis/apiregistration.k8s.io/v1/apiservices/v1beta1.metrics.k8s.io";
 const patienceSeconds = 60;
 
 describe("reading a cluster", () => {
@@ -58,7 +60,8 @@ describe("reading a cluster", () => {
         it("finds nothing in one that is not there", async () => {
             assert.deepEqual(await reader.deployments(absent), []);
             assert.deepEqual(await reader.incidentLeases(absent), []);
-            assert.equal(await reader.hasAutoscaler(absent, names.autoscaler("front-end")), false);
+            assert.deepEqual(await reader.autoscalers(absent), []);
+            assert.equal(await reader.hasExpired(absent), false);
         });
 
         for (const [key, value] of [
@@ -106,16 +109,21 @@ describe("reading a cluster", () => {
     it("notices a metrics API when it comes and when it goes", async function () {
         const own = ownOrSkip(cluster, this);
         const hpa = { remediation: "hpa" };
-        assert.equal(await reader.hasMetricsApi(), false);
+        assert.equal(await reader.metricsApi(), "none");
         await assertRefused(absent, /no metrics API.*metricsServer true/, hpa);
         const metrics = await registerMetricsApi(own);
         try {
-            assert.equal(await reader.hasMetricsApi(), true);
+            assert.equal(await reader.metricsApi(), "foreign");
             assert.deepEqual(await check(absent, hpa), []);
+            const second = { metricsServer: "true" };
+            await assertRefused(absent, /has a metrics API already/, second);
+            await label(metricsApiPath, managedBy);
+            assert.equal(await reader.metricsApi(), "ours");
+            assert.deepEqual(await check(absent, second), []);
         } finally {
             await metrics.unregister();
         }
-        assert.equal(await reader.hasMetricsApi(), false);
+        assert.equal(await reader.metricsApi(), "none");
     });
 
     it("is reached through the context of the kubeconfig, and says when there is none", async () => {
@@ -153,20 +161,40 @@ describe("reading a cluster", () => {
         });
 
         it("sees the lease of an incident, the missing pods, and our autoscaler", async () => {
-            const autoscaler = names.autoscaler("front-end");
+            const ours = { name: names.autoscaler("front-end"), target: "front-end", isOurs: true };
             assert.deepEqual(await reader.incidentLeases(plot.namespace), []);
-            assert.equal(await reader.hasAutoscaler(plot.namespace, autoscaler), false);
+            assert.deepEqual(await reader.autoscalers(plot.namespace), []);
             await journey.go({ incident: "payment", remediation: "hpa", run: "7" });
             assert.deepEqual(await reader.incidentLeases(plot.namespace), [
                 { holder: "dev", incident: "payment", run: "7" },
             ]);
-            assert.equal(await reader.hasAutoscaler(plot.namespace, autoscaler), true);
+            assert.deepEqual(await reader.autoscalers(plot.namespace), [ours]);
             await waitFor("payment to be gone", patienceSeconds, async () => {
                 const all = await reader.deployments(plot.namespace);
                 const payment = all.find(({ name }) => name === "payment");
                 const { wantedReplicas, availableReplicas } = payment ?? {};
                 return (wantedReplicas === 0 && availableReplicas === 0) || undefined;
             });
+        });
+
+        it("knows who has a node port, and refuses to take it away", async () => {
+            assert.deepEqual(await reader.nodePortOwners(plot.nodePort), [plot.namespace]);
+            assert.deepEqual(await reader.nodePortOwners(freeNodePort), []);
+            const taken = { nodePort: String(plot.nodePort) };
+            await assertRefused(absent, /a Service in namespace cluster-tier-reader has it/, taken);
+        });
+
+        it("notices that the expiry has done its work", async function () {
+            const own = ownOrSkip(cluster, this);
+            assert.equal(await reader.hasExpired(plot.namespace), false);
+            await own.configurePods({ jobRunSeconds: 1 });
+            try {
+                await waitFor("the Jobs to end", patienceSeconds, async () =>
+                    (await reader.hasExpired(plot.namespace)) ? true : undefined,
+                );
+            } finally {
+                await own.configurePods({});
+            }
         });
 
         it("refuses another stack's incident meanwhile, and the way back never", async () => {
@@ -197,13 +225,13 @@ describe("reading a cluster", () => {
         values: Readonly<Record<string, string>> = {},
         stack = "dev",
     ): Promise<readonly string[]> {
-        const place = settingsFor(cluster, { ...plot, namespace });
+        const nodePort = namespace === plot.namespace ? plot.nodePort : freeNodePort;
+        const place = settingsFor(cluster, { namespace, nodePort });
         const parsed: ParsedSettings = parseSettings(
             { ...place, incident: "hybrid", ...values },
             scenarios,
         );
-        const autoscaler = names.autoscaler("front-end");
-        return checkCluster(parsed, await readClusterState(reader, namespace, autoscaler), stack);
+        return checkCluster(parsed, await readClusterState(reader, parsed.settings), stack);
     }
 
     async function assertRefused(

@@ -132,9 +132,11 @@ describe("putting replica counts back", () => {
     });
 
     it("leaves a responder's autoscaler of a Deployment that is not the stack's", async () => {
-        await client.apply(respondersAutoscaler("debugging"));
-        await restore(true);
-        assert.ok((await autoscalers()).includes("HorizontalPodAutoscaler responder-debugging"));
+        const autoscaler = respondersAutoscaler("debugging");
+        await client.apply(autoscaler);
+        assert.deepEqual(await restore(true), []);
+        assert.deepEqual(await autoscalers(), ["HorizontalPodAutoscaler responder-debugging"]);
+        await client.remove(autoscaler);
     });
 
     async function autoscalers(): Promise<readonly string[]> {

@@ -190,4 +190,18 @@ print(json.dumps([attempt(10, 100), attempt(1_000, 500_000), attempt(20_000, 500
         // The stand-in is as strict as the real one about 1 MiB, and took all three.
         assert.deepEqual(new Set(api.log.map((entry) => entry.slice(-3))), new Set(["200"]));
     });
+
+    it("says what a pod would have and this place has not", async () => {
+        const program = `
+import publish
+for missing in [{}, {"KUBERNETES_SERVICE_HOST": "::1", "KUBERNETES_CA_FILE": "/no/ca.crt"}]:
+    try:
+        publish.InClusterApi.from_environment(missing)
+    except publish.ApiError as error:
+        print(error.status, error)
+`;
+        const [outside, uncertified] = (await runPython(mix, program)).split("\n");
+        assert.match(outside ?? "", /^0 not in a pod/);
+        assert.match(uncertified ?? "", /^0 no certificate authority in \/no\/ca.crt/);
+    });
 });

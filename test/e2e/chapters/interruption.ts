@@ -2,33 +2,42 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 
 import { waitFor } from "../../support/controlPlane";
+import type { Values } from "../../support/engine/engineStack";
 import type { Range } from "../../support/engine/range";
+import { assertLoad } from "./load";
 
 export function interruption(range: () => Range): void {
-    describe("a CLI that is killed in the middle of an injection", () => {
+    describe("a CLI that is killed in the middle of an update", () => {
         before(() => range().settle());
 
-        it("leaves a locked stack; after `cancel` the recovery removes all of the half injection", async () => {
+        it("leaves a locked stack; `cancel` and the same `up` finish the update", async () => {
             const { dev, shop } = range();
-            await killedOnce(range(), async () => (await shop.jobs("load")).length > 0);
-            const { text } = await dev.refused({ incident: "hybrid" });
+            await range().inject({ incident: "hybrid" });
+            // The old load is asked to end, which takes a while; the new one is not there yet.
+            await killedOnce(range(), { users: "900" }, async () =>
+                (await shop.jobPods()).some(({ metadata }) => metadata?.deletionTimestamp),
+            );
+            const { text } = await dev.refused({ users: "900" });
             assert.match(text, /the stack is currently locked/);
             await dev.cancel();
-            await range().recover();
-            await range().assertWhole();
+            await range().inject({ users: "900" });
+            await assertLoad(range(), "hybrid", 900);
         });
 
-        it("and the same injection then works, and is recovered from", async () => {
-            await range().inject({ incident: "hybrid" });
+        it("and after the recovery nothing is left of either attempt", async () => {
             await range().recover();
             await range().assertWhole();
         });
     });
 }
 
-/** Starts an injection and kills the CLI, and only that, at the moment that is asked for. */
-async function killedOnce({ dev }: Range, moment: () => Promise<boolean>): Promise<void> {
-    const cli = dev.spawnUp({ incident: "hybrid" });
+/** Starts an update and kills the CLI, and only that, at the moment that is asked for. */
+async function killedOnce(
+    { dev }: Range,
+    values: Values,
+    moment: () => Promise<boolean>,
+): Promise<void> {
+    const cli = dev.spawnUp(values);
     const ended = once(cli, "exit");
     await waitFor("the moment to kill the CLI", 60, async () => (await moment()) || undefined);
     assert.ok(cli.kill("SIGKILL"), "the CLI had ended already");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { ClusterState } from "../../../components/incident/clusterState";
-import { checkCluster, checkContext } from "../../../components/incident/guardRails";
+import { checkCluster, checkContext, checkSettings } from "../../../components/incident/guardRails";
 import { identityOf } from "../../../components/incident/identity";
 import { parseSettings } from "../../../components/settings/parse";
 import { scenarios } from "../../../scenarios/registry";
@@ -11,9 +11,12 @@ const managed = { "app.kubernetes.io/managed-by": "sock-shop-incidents" };
 const healthy: ClusterState = {
     namespaceLabels: managed,
     nodeLabels: [{ "kubernetes.io/os": "linux" }],
-    hasMetricsApi: true,
-    hasAutoscaler: false,
+    metricsApi: "foreign",
+    autoscalers: [],
+    nodePortOwners: ["sock-shop"],
+    hasExpired: false,
     leases: [],
+    hasShop: true,
 };
 
 const check = (
@@ -84,13 +87,67 @@ describe("a namespace", () => {
         assert.throws(() => check({}, { namespaceLabels: {} }), /was not made by this project/);
     });
 
+    it("that another stack of this project made is not taken over either", () => {
+        const namespaceLabels = { ...managed, "sock-shop-incidents/stack": "other" };
+        assert.throws(() => check({}, { namespaceLabels }), /not made by this project and stack/);
+        check({ incident: "hybrid", baseStack: "other" }, { namespaceLabels });
+    });
+
     it("may be missing: the stack makes it", () => {
         check({}, { namespaceLabels: undefined });
     });
 });
 
+describe("what a cluster has once", () => {
+    it("a node port that is taken is named with who has it", () => {
+        assert.throws(
+            () => check({}, { nodePortOwners: ["other-shop"] }),
+            /nodePort = "30001": a Service in namespace other-shop.*nodePort 30002/s,
+        );
+    });
+
+    it("a metrics API that is there is used, not replaced", () => {
+        assert.throws(() => check({ metricsServer: "true" }, {}), /metricsServer false/);
+        check({ metricsServer: "true" }, { metricsApi: "ours" });
+    });
+});
+
+describe("settings that decide what the stack is", () => {
+    const settle = (values: Readonly<Record<string, string>>): void => {
+        checkSettings(parseSettings(values, scenarios), "dev");
+    };
+
+    it("a mistyped incident never counts as going back to health", () => {
+        assert.throws(() => {
+            settle({ incident: "hybird" });
+        }, /Did you mean hybrid/);
+    });
+
+    it("a stack is not its own base", () => {
+        for (const incident of ["none", "hybrid"]) {
+            assert.throws(() => {
+                settle({ incident, baseStack: "dev" });
+            }, /delete its own shop/);
+        }
+    });
+
+    it("an incident's own stack never builds a shop", () => {
+        assert.throws(() => {
+            settle({ incident: "none", baseStack: "other" });
+        }, /pulumi destroy/);
+    });
+
+    it("anything else may still be a recovery, which the cluster tells", () => {
+        settle({ usrs: "9", images: "arm" });
+        assert.throws(() => {
+            settle({ incident: "hybrid", usrs: "9" });
+        });
+    });
+});
+
 describe("the autoscaler", () => {
-    const blind = { hasMetricsApi: false };
+    const blind = { metricsApi: "none" } as const;
+    const ownAutoscaler = { name: "front-end-hpa", target: "front-end", isOurs: true };
 
     it("is refused without a metrics API, naming the way out", () => {
         for (const incident of ["none", "hybrid"]) {
@@ -106,7 +163,25 @@ describe("the autoscaler", () => {
     });
 
     it("does not hold up an update when it is there already", () => {
-        check({ remediation: "hpa" }, { ...blind, hasAutoscaler: true });
+        check({ remediation: "hpa" }, { ...blind, autoscalers: [ownAutoscaler] });
+    });
+
+    it("is not left without metrics by taking our own metrics-server away", () => {
+        const ours = { metricsApi: "ours", autoscalers: [ownAutoscaler] } as const;
+        check({ remediation: "hpa", metricsServer: "true" }, ours);
+        assert.throws(() => check({ remediation: "hpa" }, ours), /no metrics API/);
+    });
+
+    it("is refused beside somebody else's: both would stand still", () => {
+        for (const name of ["front-end", "front-end-hpa"]) {
+            const foreign = { name, target: "front-end", isOurs: false };
+            assert.throws(
+                () => check({ remediation: "hpa" }, { autoscalers: [foreign] }),
+                new RegExp(`kubectl --context kind-sockshop -n sock-shop delete hpa ${name}$`, "m"),
+            );
+        }
+        const elsewhere = { name: "carts", target: "carts", isOurs: false };
+        check({ remediation: "hpa" }, { autoscalers: [elsewhere] });
     });
 
     it("is the only remediation that needs metrics", () => {
@@ -141,6 +216,10 @@ describe("one incident at a time", () => {
         }
     });
 
+    it("lets both of two that overlap on purpose be changed", () => {
+        check({ incident: "crash" }, { leases: [lease("dev", "crash"), lease("two", "hybrid")] });
+    });
+
     it("tells blind incidents of the same stack apart", () => {
         assert.throws(() =>
             check({ incident: "hybrid" }, { leases: [lease("dev", "crash", true)] }),
@@ -156,7 +235,7 @@ describe("recovery", () => {
             { usrs: "9", nodePort: "80", remediation: "hpa" },
             {
                 leases,
-                hasMetricsApi: false,
+                metricsApi: "none",
                 namespaceLabels: { env: "prod" },
                 nodeLabels: [{ env: "prod" }],
             },

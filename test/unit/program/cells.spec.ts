@@ -7,7 +7,7 @@ import { renderPlan } from "../../../plan/render";
 import { cells, nameOf } from "../../support/cells";
 import { inventoryFile } from "../../support/inventoryFile";
 import { at, resourcesOf } from "../../support/planAccess";
-import { amountOf } from "../../support/quantity";
+import { amountOf } from "../../../components/sockShop/quantity";
 
 interface PlannedContainer {
     readonly name: string;

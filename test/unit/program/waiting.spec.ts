@@ -72,6 +72,15 @@ describe("waiting for a healthy shop", () => {
         );
     });
 
+    it("looks past a service that the run before took away", async () => {
+        const gone = { ...frontEnd(0), name: "payment", wantedReplicas: 0 };
+        const sleeps = await sleepsWith(
+            { incident: "payment", run: "2" },
+            { ...leases("payment", "1"), deployments: () => Promise.resolve([gone]) },
+        );
+        assert.equal(sleeps, 0);
+    });
+
     it("does not ask a shop that is still to be made for its catalogue", async () => {
         let looks = 0;
         const sleeps = await sleepsWith(

@@ -30,6 +30,7 @@ const bad: readonly (readonly [Values, string, string])[] = [
     [{ incident: "hybrid", users: "1e3" }, "users", whole(1, 10000)],
     [{ incident: "hybrid", users: "10001" }, "users", whole(1, 10000)],
     [{ incident: "hybrid", users: "0x10" }, "users", whole(1, 10000)],
+    [{ incident: "payment", users: "10000" }, "users", "only 120 users can start within 120 s"],
     [{ incident: "hybrid", spawnRate: "0" }, "spawnRate", whole(1, 1000)],
     [{ incident: "hybrid", spawnRate: "1001" }, "spawnRate", whole(1, 1000)],
     [{ incident: "hybrid", duration: "8" }, "duration", "from 30s to 1h, like 8m"],
@@ -87,6 +88,20 @@ const bad: readonly (readonly [Values, string, string])[] = [
         "services",
         "carts.resources.limits.memory: must be a memory quantity",
     ],
+    [{ services: '{"carts":{"resources":{"limits":{"cpu":"0"}}}}' }, "services", "CPU quantity"],
+    [
+        { services: '{"front-end":{"resources":{"limits":{"cpu":"50m"}}}}' },
+        "services",
+        "front-end would request cpu 100m, more than its limit of 50m",
+    ],
+    [
+        {
+            services:
+                '{"front-end":{"resources":{"requests":{"cpu":"500m"},"limits":{"cpu":"1"}}}}',
+        },
+        "services",
+        "front-end would request cpu 500m, more than its limit of 400m",
+    ],
     [
         { remediation: "replicas", services: '{"front-end":{"replicas":2}}' },
         "services",
@@ -132,7 +147,8 @@ describe("good settings", () => {
     it("accept the bounds themselves", () => {
         for (const values of [
             { users: "1", spawnRate: "1000", duration: "30s" },
-            { users: "10000", spawnRate: "1", duration: "1h" },
+            { users: "10000", spawnRate: "3", duration: "1h" },
+            { users: "30", spawnRate: "1", duration: "30s" },
         ]) {
             const { problems } = parseSettings({ incident: "hybrid", ...values }, scenarios);
             assert.deepEqual(problems, []);

@@ -1,10 +1,10 @@
 import { remediations, type Remediation } from "../../scenarios/remediation";
 import type { Settings } from "../settings/settings";
-import type { ServiceChange } from "../sockShop/changes";
-import { withImages } from "../sockShop/images";
-import { withOverrides } from "../sockShop/overrides";
-import { withProbes } from "../sockShop/probes";
-import { services, type ShopSpec } from "../sockShop/services";
+import type { ServiceChange } from "./changes";
+import { withImages } from "./images";
+import { withOverrides } from "./overrides";
+import { withProbes } from "./probes";
+import { services, type ShopSpec } from "./services";
 
 /** The shop under the profiles and overrides of the settings, without faults and remediations. */
 export function healthyShop(settings: Settings): ShopSpec {

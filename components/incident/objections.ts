@@ -1,0 +1,145 @@
+import { remediations, type Remediation } from "../../scenarios/remediation";
+import { annotations, managedBy, names } from "../names";
+import type { Settings } from "../settings/settings";
+import type { ClusterState, IncidentLease } from "./clusterState";
+import { holds, isSameIncident } from "./identity";
+
+/*
+ * What the state of the cluster has against an update. Each function returns reasons with the way
+ * out, none when there is nothing to object to.
+ */
+
+/** Nothing is broken in production. */
+export function production({ namespace }: Settings, state: ClusterState): readonly string[] {
+    const mark = productionMark(state.namespaceLabels ?? {});
+    const node = state.nodeLabels.map(productionMark).find((found) => found !== undefined);
+    return [
+        ...(mark === undefined ? [] : [refusal(`namespace ${namespace}`, mark)]),
+        ...(node === undefined ? [] : [refusal("a node", node)]),
+    ];
+}
+
+function productionMark(labels: Readonly<Record<string, string>>): string | undefined {
+    const mark = Object.entries(labels).find(
+        ([key, value]) => ["environment", "env"].includes(key) && /^prod/i.test(value),
+    );
+    return mark?.join("=");
+}
+
+function refusal(what: string, mark: string): string {
+    return (
+        `${what} in this cluster carries the label ${mark}: nothing is broken in production. ` +
+        "Choose another cluster: pulumi config set kubeContext kind-sockshop"
+    );
+}
+
+/** An autoscaler is blind without metrics, and two on one Deployment do nothing. */
+export function autoscaling(settings: Settings, state: ClusterState): readonly string[] {
+    const needing = settings.remediations.filter(
+        (name) => (remediations[name] as Remediation).needsMetrics,
+    );
+    if (needing.length === 0) {
+        return [];
+    }
+    const value = `remediation = "${settings.remediations.join(",")}"`;
+    const hasMetrics = settings.metricsServer || state.metricsApi === "foreign";
+    const isOn = state.autoscalers.some(({ isOurs }) => isOurs);
+    // Already running: refusing would only keep the rest of the update from happening.
+    const blind = hasMetrics || (isOn && state.metricsApi === "none" && !settings.incident);
+    const foreign = state.autoscalers.find(
+        ({ isOurs, name, target }) =>
+            !isOurs && (target === "front-end" || name === names.autoscaler("front-end")),
+    );
+    return [
+        ...(blind
+            ? []
+            : [
+                  `${value}: the cluster has no metrics API, so an autoscaler would never act. ` +
+                      "Install it with: pulumi config set metricsServer true",
+              ]),
+        ...(foreign === undefined
+            ? []
+            : [
+                  `${value}: somebody put autoscaler ${foreign.name} on the front-end, and two ` +
+                      `of them stop each other. Remove it: kubectl --context ` +
+                      `${settings.kubeContext} -n ${settings.namespace} delete hpa ${foreign.name}`,
+              ]),
+    ];
+}
+
+/** What only one shop in a cluster can have. */
+export function collisions(
+    settings: Settings,
+    { metricsApi, namespaceLabels, nodePortOwners }: ClusterState,
+    stack: string,
+): readonly string[] {
+    if (settings.baseStack !== undefined) {
+        return [];
+    }
+    const { namespace, nodePort } = settings;
+    const ours = Object.entries(managedBy).every(
+        ([key, value]) => namespaceLabels?.[key] === value,
+    );
+    const owner = namespaceLabels?.[annotations.stack];
+    const isFree = namespaceLabels === undefined || (ours && (owner ?? stack) === stack);
+    const other = nodePortOwners.find((taken) => taken !== namespace);
+    return [
+        ...(isFree
+            ? []
+            : [
+                  `namespace = "${namespace}": exists and was not made by this project and stack. ` +
+                      "Choose another: pulumi config set namespace my-sock-shop",
+              ]),
+        ...(other === undefined
+            ? []
+            : [
+                  `nodePort = "${nodePort}": a Service in namespace ${other} has it. Choose ` +
+                      `another: pulumi config set nodePort ${nodePort === 32767 ? 30000 : nodePort + 1}`,
+              ]),
+        ...(settings.metricsServer && metricsApi === "foreign"
+            ? [
+                  'metricsServer = "true": the cluster has a metrics API already. Use that one: ' +
+                      "pulumi config set metricsServer false",
+              ]
+            : []),
+    ];
+}
+
+/** One incident at a time, and through health from one to the next. */
+export function otherIncident(
+    { incident, namespace }: Settings,
+    leases: readonly IncidentLease[],
+    stack: string,
+): readonly string[] {
+    if (incident === undefined) {
+        return [];
+    }
+    const { id } = incident.scenario;
+    const isOn = leases.some(
+        (lease) => holds(stack, lease.holder) && isSameIncident(stack, id, lease.incident),
+    );
+    return leases.flatMap(({ holder, incident: marked }) => {
+        if (!holds(stack, holder)) {
+            // Once both are on, either may still be changed.
+            const isAllowed = incident.overlap || isOn;
+            return isAllowed ? [] : [heldByOther(id, namespace, holder, marked)];
+        }
+        return isSameIncident(stack, id, marked) ? [] : [goThroughNone(id, marked)];
+    });
+}
+
+function heldByOther(id: string, namespace: string, holder: string, marked: string): string {
+    return (
+        `incident = "${id}": stack ${holder} has incident ${marked} active in namespace ` +
+        `${namespace}. Recover that first: pulumi destroy -s ${holder}, or pulumi up --refresh ` +
+        `-s ${holder} -c incident=none where that stack holds the shop. To run both on purpose: ` +
+        "pulumi config set overlap true"
+    );
+}
+
+function goThroughNone(id: string, marked: string): string {
+    return (
+        `incident = "${id}": incident ${marked} is still active in this stack. Recover first, so ` +
+        "that its load is gone and the shop healthy: pulumi up --refresh -c incident=none"
+    );
+}

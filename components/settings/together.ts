@@ -1,0 +1,77 @@
+import { remediationNames, remediations } from "../../scenarios/remediation";
+import { effectiveFaults } from "../incident/faults";
+import { type ServiceChange, withChanges } from "../sockShop/changes";
+import { healthyShop, remediationChanges } from "../sockShop/healthyShop";
+import { amountOf } from "../sockShop/quantity";
+import type { ContainerSpec } from "../sockShop/serviceSpec";
+import type { Reader } from "./reader";
+import type { Settings } from "./settings";
+
+/** Notes what only several keys together can get wrong. */
+export function checkTogether(reader: Reader, settings: Settings): void {
+    checkOwnStack(reader, settings);
+    checkReplicaOwners(reader, settings);
+    checkSizes(reader, settings);
+}
+
+function checkOwnStack(reader: Reader, { baseStack, incident, remediations }: Settings): void {
+    if (baseStack !== undefined && incident === undefined) {
+        reader.reject(
+            "baseStack",
+            "an incident's own stack needs an incident. Set it: pulumi config set incident " +
+                "hybrid; to recover, destroy this stack: pulumi destroy.",
+        );
+    }
+    if (baseStack !== undefined && remediations.length > 0) {
+        reader.reject(
+            "remediation",
+            `belongs to the stack that holds the shop: pulumi up -s ${baseStack} -c ` +
+                `remediation=${remediations.join(",")}.`,
+        );
+    }
+}
+
+function checkReplicaOwners(reader: Reader, { remediations: chosen, services }: Settings): void {
+    const count = services["front-end"]?.replicas;
+    if (count !== undefined && (chosen.includes("hpa") || chosen.includes("replicas"))) {
+        reader.reject(
+            "services",
+            `front-end.replicas and remediation=${chosen.join(",")} would both own the replica ` +
+                "count of the front-end. Leave one out.",
+        );
+    }
+}
+
+/**
+ * The API server refuses a limit below the request, in the middle of an update. Looked at with
+ * every remediation, so that one that is switched on later is not refused because of `services`.
+ */
+function checkSizes(reader: Reader, settings: Settings): void {
+    const { incident } = settings;
+    const faults = incident ? effectiveFaults(incident.scenario, incident.memoryFault) : [];
+    const ways: readonly (readonly ServiceChange[])[] = [
+        [],
+        [...faults, ...remediationChanges(settings)],
+        ...remediationNames.map((name): readonly ServiceChange[] => remediations[name].changes),
+    ];
+    const wrong = ways.flatMap((changes) => {
+        const sized = changes.filter(({ kind }) => kind !== "autoscale");
+        const { spec } = withChanges(healthyShop(settings), sized);
+        return Object.values(spec).flatMap(({ containers }) => containers.flatMap(misfits));
+    });
+    const [first] = wrong;
+    if (first !== undefined) {
+        reader.reject("services", first);
+    }
+}
+
+/** Requests of a container that are above its limits, in words. */
+function misfits({ name, resources }: ContainerSpec): readonly string[] {
+    return (["cpu", "memory"] as const).flatMap((kind) => {
+        const request = resources?.requests[kind];
+        const limit = resources?.limits[kind];
+        return request === undefined || limit === undefined || amountOf(request) <= amountOf(limit)
+            ? []
+            : [`${name} would request ${kind} ${request}, more than its limit of ${limit}.`];
+    });
+}
