@@ -13,6 +13,7 @@ import { preflight } from "./components/stacks/preflight";
 import { shopStack } from "./components/stacks/shopStack";
 import type { Outputs, World } from "./components/stacks/world";
 import { connectCluster } from "./live/cluster";
+import { sweepLoad, sweepRest } from "./live/sweepIncident";
 import { scenarioFiles } from "./scenarios/scenarioFiles";
 import { scenarios } from "./scenarios/registry";
 
@@ -20,6 +21,8 @@ const realWorld: World = {
     scenarios,
     connect: connectCluster,
     loadFiles: scenarioFiles,
+    sweepLoad,
+    sweepRest,
     sleep: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
 };
 

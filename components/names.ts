@@ -8,6 +8,11 @@ const domain = "sock-shop-incidents";
 /** On everything that the stack creates: what `kubectl -l` and the recovery sweep look for. */
 export const managedBy = { "app.kubernetes.io/managed-by": domain } as const;
 
+/** The same as a label selector of the API. */
+export const managedSelector = Object.entries(managedBy)
+    .map((pair) => pair.join("="))
+    .join(",");
+
 /** Selector of a service's pods. Takes no overrides: a selector cannot be changed later. */
 export function selectorLabels(service: string): { name: string } {
     return { name: service };

@@ -15,13 +15,9 @@ import {
     type V2HorizontalPodAutoscaler,
 } from "@kubernetes/client-node";
 
-import { annotations, managedBy } from "../components/names";
+import { annotations, managedBy, managedSelector } from "../components/names";
 import { clusterReader, found } from "./cluster";
 import { contextOf, contexts } from "./kubeconfig";
-
-const managedSelector = Object.entries(managedBy)
-    .map((pair) => pair.join("="))
-    .join(",");
 
 /**
  * For how long the counts must stay as they were put, in ms. A control loop of an autoscaler that

@@ -21,5 +21,7 @@ export const offlineWorld: World = {
     scenarios,
     connect: () => emptyCluster,
     loadFiles: scenarioFiles,
+    sweepLoad: () => Promise.resolve(),
+    sweepRest: () => Promise.resolve(),
     sleep: () => Promise.resolve(),
 };

@@ -22,7 +22,8 @@ export interface Preflight {
     /**
      * Waits until the shop that this update has `applied` is healthy, services in `except` aside:
      * after a change in health, and before the load of a new incident. Does not wait while an
-     * incident is on or being recovered from, because then it may be long.
+     * incident is on or being recovered from, because then it may be long. After a recovery it
+     * removes what the engine does not know of.
      */
     readonly awaitShop: (
         applied: pulumi.Output<unknown>,
@@ -69,9 +70,18 @@ export async function preflight(parsed: ParsedSettings, world: World): Promise<P
     if (incident !== undefined && wait !== undefined && state.hasShop) {
         await steady(wait, stillFaulted(incident, state.leases));
     }
+    const isRecovery = incident === undefined && isAlone(state) && !pulumi.runtime.isDryRun();
+    if (isRecovery) {
+        // First of all, not last as the engine would: nothing comes up under the load.
+        await world.sweepLoad(kubeContext, namespace);
+    }
     return {
         hasExpired,
         async awaitShop(applied, except) {
+            if (isRecovery) {
+                await new Promise((resolve) => applied.apply(resolve));
+                await world.sweepRest(kubeContext, namespace);
+            }
             if (wait !== undefined) {
                 await new Promise((resolve) => applied.apply(resolve));
                 const timeoutSeconds = state.hasShop ? wait.timeoutSeconds : rolloutTimeoutSeconds;
@@ -79,6 +89,12 @@ export async function preflight(parsed: ParsedSettings, world: World): Promise<P
             }
         },
     };
+}
+
+/** This stack has an incident on, and no other has. */
+function isAlone({ leases }: ClusterState): boolean {
+    const stack = pulumi.getStack();
+    return leases.length > 0 && leases.every(({ holder }) => holds(stack, holder));
 }
 
 async function reachable(world: World, settings: Settings): Promise<[ClusterReader, ClusterState]> {

@@ -9,6 +9,10 @@ export interface World {
     readonly connect: (context: string) => ClusterReader;
     /** The files of an incident's load run, by the name under which Locust finds them. */
     readonly loadFiles: (scenario: Scenario) => Readonly<Record<string, string>>;
+    /** Stops the load of an incident, and waits until it is gone. */
+    readonly sweepLoad: (context: string, namespace: string) => Promise<void>;
+    /** Removes what else an incident brought along; its faults must be undone. */
+    readonly sweepRest: (context: string, namespace: string) => Promise<void>;
     readonly sleep: (seconds: number) => Promise<void>;
 }
 

@@ -57,6 +57,26 @@ describe("waiting for a healthy shop", () => {
         assert.equal(await sleepsWith({}, leases("crash")), 0);
     });
 
+    it("stops the load before anything else when recovering, and sweeps up after the shop", async () => {
+        const swept: string[] = [];
+        const sweep = (what: string) => () => {
+            swept.push(what);
+            return Promise.resolve();
+        };
+        const cluster = { ...emptyCluster, ...leases("crash") };
+        const world = {
+            ...offlineWorld,
+            connect: () => cluster,
+            sweepLoad: sweep("load"),
+            sweepRest: sweep("rest"),
+        };
+        await renderPlan({}, { world });
+        assert.deepEqual(swept.splice(0), ["load", "rest"]);
+        await renderPlan({ incident: "crash" }, { world });
+        await renderPlan({}, { world, stack: "another" });
+        assert.deepEqual(swept, [], "neither an incident that goes on, nor another stack's");
+    });
+
     it("does not keep anyone from changing users or trying a fix in mid-incident", async () => {
         const choices: Record<string, string>[] = [{ users: "900" }, { remediation: "limits" }];
         for (const values of choices) {

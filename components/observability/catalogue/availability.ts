@@ -1,0 +1,35 @@
+import type { MonitorTemplate } from "./definition";
+import { filters } from "./filters";
+
+/** How much of a container may be missing on average: 60 of 300 seconds. */
+const tolerableLoss = 0.2;
+
+const runningDropped: MonitorTemplate = {
+    id: "containers-running-dropped",
+    signal: "availability",
+    title: "Fewer containers run than the shop has",
+    type: "query alert",
+    // Without fill(null) a gap in one series would be bridged by a straight line for five minutes.
+    query: ({ namespace }, critical) =>
+        `avg(last_5m):sum:kubernetes.containers.running${filters.allDeployments(namespace)}` +
+        `.fill(null) < ${critical}`,
+    thresholds: ({ containers }) => ({ critical: Number((containers - tolerableLoss).toFixed(1)) }),
+    // The latest points of a node come in together, but not at once.
+    options: { requireFullWindow: false, onMissingData: "show_no_data", evaluationDelay: 30 },
+    priority: 3,
+    why:
+        "The guide graphs running containers; a healthy shop has 15 in its Deployments. One that " +
+        "is away for a minute out of five lowers the mean by 0.2: longer than a restart without " +
+        "back-off takes, shorter than a crash loop or a service at 0 replicas. Roll-outs start " +
+        "the new pod first. Pods that a fix adds hide a loss elsewhere.",
+    firesIn: ["crash", "hybrid", "payment"],
+    message: {
+        meaning: "A container of the shop has not been running for more than a minute.",
+        checkFirst: [
+            "Which one: `kubectl get pods` and desired replicas of the Deployments",
+            "Whether it waits in CrashLoopBackOff, or was scaled away",
+        ],
+    },
+};
+
+export const availabilityMonitors: readonly MonitorTemplate[] = [runningDropped];

@@ -1,0 +1,95 @@
+import type { MonitorTemplate } from "./definition";
+import { filters } from "./filters";
+
+const cores = 1e9;
+
+/** 250m of CPU, in nanocores. */
+const usage: MonitorTemplate = {
+    id: "front-end-cpu-usage",
+    signal: "cpu",
+    title: "Front-end uses more than 250m of CPU",
+    type: "query alert",
+    query: ({ namespace }, critical) =>
+        `avg(last_5m):sum:kubernetes.cpu.usage.total${filters.frontEnd(namespace)} ` +
+        `by {pod_name} > ${critical}`,
+    thresholds: { critical: 0.25 * cores },
+    options: { requireFullWindow: false, onMissingData: "resolve", newGroupDelay: 60 },
+    priority: 4,
+    service: "front-end",
+    why:
+        "The guide's widget alerts above 250m for 5 minutes. That is 250000000 nanocores and 83 % " +
+        "of the limit of 300m: a front-end that is saturated but alive stays above it. In a crash " +
+        "loop a container seldom lives for the two samples that a rate needs.",
+    firesIn: ["latency"],
+    mayFireIn: ["crash", "hybrid"],
+    message: {
+        meaning: "One front-end pod has used more than 250m of CPU on average for five minutes.",
+        checkFirst: [
+            "How much traffic there is, and whether response times have risen with it",
+            "CPU throttling: at the limit the pod is slowed down before anything fails",
+        ],
+    },
+};
+
+const ofLimit: MonitorTemplate = {
+    id: "front-end-cpu-of-limit",
+    signal: "cpu",
+    title: "Front-end uses more than 75 % of its CPU limit",
+    type: "query alert",
+    // Usage is in nanocores and the limit in cores.
+    query: ({ namespace }, critical) =>
+        `avg(last_5m):sum:kubernetes.cpu.usage.total${filters.frontEnd(namespace)} by {pod_name} ` +
+        `/ (sum:kubernetes.cpu.limits${filters.frontEnd(namespace)} by {pod_name} * ${cores}) ` +
+        `> ${critical}`,
+    // Recovery at 60 %, so that a load near the threshold does not flap.
+    thresholds: { critical: 0.75, criticalRecovery: 0.6 },
+    options: { requireFullWindow: false, onMissingData: "resolve", newGroupDelay: 60 },
+    priority: 3,
+    service: "front-end",
+    why:
+        "The guide's table: above 75 %. As a share of the limit it also replaces the guide's " +
+        "400m, which a limit of 300m never lets happen, and stays true when the limit is raised. " +
+        "Measured: 97 to 100 % of the limit under steady saturation.",
+    firesIn: ["latency"],
+    mayFireIn: ["crash", "hybrid"],
+    message: {
+        meaning: "One front-end pod has run close to its CPU limit for five minutes.",
+        checkFirst: [
+            "Response times and CPU throttling of the front-end",
+            "Whether more pods or a higher limit would divide the load",
+        ],
+    },
+};
+
+const throttling: MonitorTemplate = {
+    id: "front-end-cpu-throttling",
+    signal: "cpu",
+    title: "Front-end is throttled at its CPU limit",
+    type: "query alert",
+    query: ({ namespace }, critical) =>
+        `avg(last_5m):sum:kubernetes.cpu.cfs.throttled.periods${filters.frontEnd(namespace)} ` +
+        `/ sum:kubernetes.cpu.cfs.periods${filters.frontEnd(namespace)} > ${critical}`,
+    thresholds: { critical: 0.25, criticalRecovery: 0.1 },
+    options: { requireFullWindow: false, onMissingData: "resolve" },
+    priority: 3,
+    service: "front-end",
+    why:
+        "A quarter of all periods, as the alert CPUThrottlingHigh of the kubernetes mixin has it. " +
+        "Measured: under saturation every period is throttled, also between the restarts of a " +
+        "crash loop, where the mean CPU looks harmless. Start-up throttles for a second or so, " +
+        "which is lost in five minutes.",
+    firesIn: ["hybrid", "latency"],
+    mayFireIn: ["crash"],
+    message: {
+        meaning:
+            "The kernel stops the front-end again and again because its CPU limit is used up. Its " +
+            "single event loop stands still meanwhile, and so do all requests.",
+        checkFirst: [
+            "Response times: they rise long before anything fails",
+            "Failing liveness probes and restarts: the next step of the same problem",
+            "The number of users, and of front-end pods",
+        ],
+    },
+};
+
+export const cpuMonitors: readonly MonitorTemplate[] = [usage, ofLimit, throttling];

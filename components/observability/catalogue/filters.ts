@@ -1,0 +1,25 @@
+/*
+ * The filters of the catalogue's queries. Deployments and containers of one name: the container's
+ * tag exists at every cardinality and in kube-state metrics, so it is the one used.
+ */
+
+const braces = (...conditions: readonly string[]): string => `{${conditions.join(",")}}`;
+
+const inNamespace = (namespace: string): string => `kube_namespace:${namespace}`;
+
+const isFrontEnd = "kube_container_name:front-end";
+
+export const filters = {
+    namespace: (namespace: string): string => braces(inNamespace(namespace)),
+    /** Further conditions come as they are. */
+    frontEnd: (namespace: string, ...conditions: readonly string[]): string =>
+        braces(inNamespace(namespace), isFrontEnd, ...conditions),
+    /** What Deployments run, the front-end excepted; Jobs are none of the shop's. */
+    behindFrontEnd: (namespace: string): string =>
+        braces(inNamespace(namespace), "kube_deployment:*", `!${isFrontEnd}`),
+    deployment: (namespace: string, deployment: string): string =>
+        braces(inNamespace(namespace), `kube_deployment:${deployment}`),
+    /** Containers of Deployments: what runs to its end, such as a Job, is none. */
+    allDeployments: (namespace: string): string =>
+        braces(inNamespace(namespace), "kube_deployment:*"),
+} as const;

@@ -1,0 +1,44 @@
+import type { Monitor } from "./definition";
+
+/** Where a notification points to; undefined: not linked. */
+export interface MessageLinks {
+    readonly dashboard?: string;
+    /** URL of a log search in the explorer. */
+    readonly logs?: (search: string) => string;
+    /** URL of the page docs/runbooks/<incident>.md. */
+    readonly runbook?: (incident: string) => string;
+    /** Who is notified, like `@slack-sre`; empty: nobody. */
+    readonly notify: string;
+}
+
+/** Runbook pages that may apply: one for each incident in which the monitor can go off. */
+export function runbooksOf({ firesIn, mayFireIn }: Monitor): readonly string[] {
+    return [...firesIn, ...mayFireIn];
+}
+
+/** The search for the evidence of a monitor, bound to the namespace; undefined: it has none. */
+export function logSearchOf({ message }: Monitor, namespace: string): string | undefined {
+    return message.logSearch === undefined
+        ? undefined
+        : `kube_namespace:${namespace} ${message.logSearch}`;
+}
+
+/** The notification's text. Without a runbook link no incident is named in it. */
+export function messageText(monitor: Monitor, namespace: string, links: MessageLinks): string {
+    const { dashboard, logs, runbook, notify } = links;
+    const search = logSearchOf(monitor, namespace);
+    const lines = [
+        monitor.message.meaning,
+        "",
+        "Check first:",
+        ...monitor.message.checkFirst.map((one, index) => `${index + 1}. ${one}`),
+        "",
+        ...(dashboard === undefined ? [] : [`[Dashboard](${dashboard})`]),
+        ...(logs === undefined || search === undefined ? [] : [`[Logs](${logs(search)})`]),
+        ...(runbook === undefined
+            ? []
+            : runbooksOf(monitor).map((page) => `[Runbook: ${page}](${runbook(page)})`)),
+        ...(notify === "" ? [] : ["", notify]),
+    ];
+    return lines.join("\n").trim();
+}

@@ -1,0 +1,110 @@
+import type { CatalogueScope, MonitorTemplate } from "./definition";
+import { failureRatio, tolerableFailureRatio } from "./failures";
+import { inSourceUnit, p95Of } from "./latency";
+
+/** A time-slice SLO: the share of slices in which the condition holds. */
+export interface Slo {
+    readonly id: string;
+    readonly title: string;
+    readonly description: string;
+    /** Over the names of `queries`. */
+    readonly formula: string;
+    readonly queries: Readonly<Record<string, string>>;
+    readonly comparator: "<" | "<=";
+    readonly threshold: number;
+    /** Length of a slice: 60 and 300 are what Datadog has. */
+    readonly sliceSeconds: 60 | 300;
+    /** Percent of slices that have to be good. */
+    readonly target: number;
+    readonly timeframe: "7d" | "30d" | "90d";
+    readonly why: string;
+}
+
+/** A week, because a practice shop is rarely older. */
+const timeframe = "7d";
+
+const availabilityTarget = 99.9;
+const latencyTarget = 99.5;
+
+/** The SLOs. A slice without users counts as good, as Datadog has it. */
+export function slos(scope: CatalogueScope): readonly Slo[] {
+    return [
+        {
+            id: "availability",
+            title: "Shop availability: at least 95 % of requests succeed",
+            description: "Minutes in which at most 5 % of the users' requests failed.",
+            formula: failureRatio.formula,
+            queries: failureRatio.queries(scope.namespace),
+            comparator: "<=",
+            threshold: tolerableFailureRatio,
+            sliceSeconds: 60,
+            target: availabilityTarget,
+            timeframe,
+            why: "Ten bad minutes a week: one incident of this stack uses them up.",
+        },
+        {
+            id: "latency",
+            title: "Shop latency: 95th percentile below one second",
+            description: "Minutes in which the front-end's 95th percentile was below one second.",
+            formula: "p95",
+            queries: { p95: p95Of(scope) },
+            comparator: "<",
+            threshold: inSourceUnit(scope, 1),
+            sliceSeconds: 60,
+            target: latencyTarget,
+            timeframe,
+            why: "Slowness is borne longer than failure: fifty minutes a week.",
+        },
+    ];
+}
+
+/**
+ * Datadog's recommendation for 7 days: 16.8 times the tolerable rate over an hour and still over
+ * the last five minutes, which uses up a tenth of the week's budget.
+ */
+const fastBurn = {
+    query: (slo: string, critical: number): string =>
+        `burn_rate("${slo}").over("${timeframe}").long_window("1h").short_window("5m") ` +
+        `> ${critical}`,
+    thresholds: { critical: 16.8 },
+} as const;
+
+const availabilityBurn: MonitorTemplate = {
+    id: "shop-availability-burn",
+    signal: "availability",
+    title: "Budget of failed minutes burns fast",
+    type: "slo alert",
+    query: (_scope, critical) => fastBurn.query("availability", critical),
+    thresholds: fastBurn.thresholds,
+    priority: 2,
+    why:
+        "16.8 over an hour with a target of 99.9 % is one bad minute in the hour, with one of " +
+        "the last five bad as well. (Datadog's table for 7-day targets.)",
+    firesIn: [],
+    mayFireIn: ["crash", "hybrid", "payment"],
+    message: {
+        meaning: "At this rate the week's budget of failed minutes is gone within ten hours.",
+        checkFirst: ["The failure rate and what fails", "Whether it is still going on"],
+    },
+};
+
+const latencyBurn: MonitorTemplate = {
+    id: "shop-latency-burn",
+    signal: "latency",
+    title: "Budget of slow minutes burns fast",
+    type: "slo alert",
+    query: (_scope, critical) => fastBurn.query("latency", critical),
+    thresholds: fastBurn.thresholds,
+    priority: 4,
+    why:
+        "16.8 over an hour with a target of 99.5 % is more than five slow minutes in the hour, " +
+        "which a run of eight minutes makes. (Datadog's table for 7-day targets.)",
+    firesIn: [],
+    mayFireIn: ["crash", "hybrid", "latency"],
+    message: {
+        meaning: "At this rate the week's budget of slow minutes is gone within ten hours.",
+        checkFirst: ["The 95th percentile and CPU throttling of the front-end"],
+    },
+};
+
+export const sloMonitors: readonly MonitorTemplate[] = [availabilityBurn, latencyBurn];

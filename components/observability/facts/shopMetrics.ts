@@ -1,0 +1,88 @@
+import type { MetricFact } from "./metricFact";
+import { containerTagsAt } from "./tags";
+
+/*
+ * Metrics that exist only because this stack makes them: from the front-end's own /metrics by the
+ * OpenMetrics check, and from log lines.
+ */
+
+/**
+ * Histogram `request_duration_seconds` of front-end 0.3.12: from the middleware to the end of the
+ * answer, for every path, probes and static files included. The rebuilt front-end has later code,
+ * calls it `http_request_duration_seconds` and counts API routes only; the check has to map both
+ * names to this one. Metrics of autodiscovered checks carry low-cardinality tags: no pod_name.
+ * Sources: front-end's api/metrics at tag 0.3.12 and at HEAD; OpenMetrics V2's histogram
+ * transformer for the suffixes, with `histogram_buckets_as_distributions` and
+ * `collect_counters_with_distributions` on.
+ */
+const fromOpenMetrics = {
+    emitter: "openmetrics",
+    requires: "openmetrics",
+    tags: [...containerTagsAt("low"), "method", "route", "path", "status_code", "endpoint"],
+    gaps: "while down",
+} as const;
+
+/** Log-based metrics carry only the tags that they are grouped by. */
+const fromLogs = {
+    emitter: "log-based metric",
+    requires: "log-metrics",
+    gaps: "only under load",
+} as const;
+
+/**
+ * What users see, from the statistics that Locust writes every 5 s: most failures of a crash never
+ * reach a server. Locust's row "Aggregated"; rates are of the last 10 s.
+ */
+const fromUsers = { ...fromLogs, kind: "distribution", tags: ["kube_namespace"] } as const;
+
+export const shopMetrics: readonly MetricFact[] = [
+    {
+        ...fromOpenMetrics,
+        name: "sockshop.request_duration_seconds",
+        kind: "distribution",
+        unit: "seconds",
+        hasPercentiles: true,
+        note:
+            "The server's view: it begins when the event loop takes the request up. Buckets end " +
+            "at 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5 and 10 s.",
+    },
+    {
+        ...fromOpenMetrics,
+        name: "sockshop.request_duration_seconds.sum",
+        kind: "count",
+        unit: "seconds",
+        note: "As a rate it is the mean number of requests in progress (Little's law).",
+    },
+    {
+        ...fromOpenMetrics,
+        name: "sockshop.request_duration_seconds.count",
+        kind: "count",
+        unit: "count",
+    },
+    {
+        ...fromLogs,
+        name: "sockshop.response_time",
+        kind: "distribution",
+        unit: "milliseconds",
+        tags: ["kube_namespace", "kube_container_name"],
+        hasPercentiles: true,
+        note: "The attribute @response_time of the front-end's access log: API routes only.",
+    },
+    { ...fromUsers, name: "sockshop.users.requests_per_second", unit: "per second" },
+    { ...fromUsers, name: "sockshop.users.failures_per_second", unit: "per second" },
+    {
+        ...fromUsers,
+        name: "sockshop.users.response_time_mean",
+        unit: "milliseconds",
+        note: "Over the whole run so far, as Locust prints it; it falls slowly.",
+    },
+    {
+        ...fromLogs,
+        name: "sockshop.orders.failed",
+        kind: "count",
+        unit: "count",
+        tags: ["kube_namespace", "kube_container_name"],
+        gaps: "only when true",
+        note: "One per order that the service orders gave up.",
+    },
+];

@@ -1,0 +1,137 @@
+import {
+    type ArithmeticOperator,
+    type MetricExpression,
+    type MetricFunction,
+    type MetricSelector,
+    type Modifier,
+    metricFunctions,
+    type SpaceAggregator,
+} from "./ast";
+import { plainNumber } from "./condition";
+import type { Scanner } from "./scanner";
+import { tagFilter } from "./tagFilter";
+
+const metricName = /[A-Za-z][\w.]*/;
+const modifierNames: readonly Modifier["name"][] = ["as_count", "as_rate", "fill", "rollup"];
+
+/** Sums and differences of products, with the usual precedence. */
+export function metricExpression(scanner: Scanner): MetricExpression {
+    return chain(scanner, ["+", "-"], () => chain(scanner, ["*", "/"], () => factor(scanner)));
+}
+
+function chain(
+    scanner: Scanner,
+    operators: readonly ArithmeticOperator[],
+    operand: () => MetricExpression,
+): MetricExpression {
+    let left = operand();
+    for (;;) {
+        scanner.skipSpace();
+        const at = scanner.position;
+        const operator = operators.find((one) => scanner.take(one));
+        if (operator === undefined) {
+            return left;
+        }
+        left = { kind: "arithmetic", operator, left, right: operand(), at };
+    }
+}
+
+function factor(scanner: Scanner): MetricExpression {
+    if (scanner.take("(")) {
+        const inner = metricExpression(scanner);
+        scanner.expect(")", "in the expression");
+        return inner;
+    }
+    scanner.skipSpace();
+    const at = scanner.position;
+    if (scanner.sees(/[\d.]/)) {
+        return { kind: "number", value: plainNumber(scanner, "a factor"), at };
+    }
+    if (scanner.sees(/[A-Za-z]\w*\s*\(/)) {
+        return call(scanner, at);
+    }
+    return selector(scanner, at);
+}
+
+function call(scanner: Scanner, at: number): MetricExpression {
+    const name = scanner.match(/\w+/) ?? "";
+    if (!isMetricFunction(name)) {
+        return scanner.fail(`function ${name}() is not supported`, "unsupported", at);
+    }
+    scanner.expect("(", `after ${name}`);
+    const argument = metricExpression(scanner);
+    if (scanner.sees(/,/)) {
+        scanner.fail(`${name}() takes one argument`);
+    }
+    scanner.expect(")", `after the argument of ${name}()`);
+    return { kind: "call", name, argument, at };
+}
+
+function isMetricFunction(name: string): name is MetricFunction {
+    return (metricFunctions as readonly string[]).includes(name);
+}
+
+function selector(scanner: Scanner, at: number): MetricSelector {
+    const aggregator = spaceAggregator(scanner);
+    const metric = scanner.match(metricName);
+    if (metric === undefined) {
+        return scanner.fail(`unexpected "${scanner.rest()}" where a metric should be`);
+    }
+    if (scanner.sees(/:/)) {
+        return scanner.fail(`"${metric}" is not a space aggregator`, "syntax", at);
+    }
+    scanner.expect("{", `after the metric ${metric}: its filter, or {*}`);
+    const filter = tagFilter(scanner);
+    const by = grouping(scanner);
+    return { kind: "selector", aggregator, metric, filter, by, modifiers: modifiers(scanner), at };
+}
+
+function spaceAggregator(scanner: Scanner): SpaceAggregator | undefined {
+    const prefix = scanner.match(/(?:avg|sum|min|max|count|p\d{2}(?:\.\d{1,2})?)\s*:/);
+    return prefix?.replace(/\s*:$/, "") as SpaceAggregator | undefined;
+}
+
+function grouping(scanner: Scanner): readonly string[] {
+    if (scanner.match(/by\b/) === undefined) {
+        return [];
+    }
+    scanner.expect("{", 'after "by"');
+    const keys: string[] = [];
+    do {
+        keys.push(
+            scanner.match(/[A-Za-z@][\w.\-/]*/) ?? scanner.fail("a tag to group by is missing"),
+        );
+    } while (scanner.take(","));
+    scanner.expect("}", "after the tags to group by");
+    return keys;
+}
+
+function modifiers(scanner: Scanner): readonly Modifier[] {
+    const found: Modifier[] = [];
+    while (scanner.sees(/\./)) {
+        found.push(modifier(scanner));
+    }
+    if (scanner.sees(/by\b/)) {
+        scanner.fail('"by" after a modifier is not supported: it stands before', "unsupported");
+    }
+    return found;
+}
+
+function modifier(scanner: Scanner): Modifier {
+    scanner.skipSpace();
+    const at = scanner.position;
+    const name = scanner.match(/\.\w+/)?.slice(1) ?? "";
+    const known = modifierNames.find((one) => one === name);
+    if (known === undefined) {
+        return scanner.fail(`modifier .${name} is not supported`, "unsupported", at);
+    }
+    const list = scanner.match(/\([^()]*\)/);
+    if (list === undefined) {
+        return scanner.fail(`.${name} needs parentheses`, "syntax", at);
+    }
+    const items = list
+        .slice(1, -1)
+        .split(",")
+        .map((one) => one.trim());
+    return { name: known, arguments: items.filter((one) => one !== ""), at };
+}

@@ -1,0 +1,108 @@
+import type {
+    CompositeExpression,
+    FieldValue,
+    MetricExpression,
+    MetricFunction,
+    MetricSelector,
+    SearchExpression,
+    TagFilter,
+} from "./ast";
+
+/** A metric in an expression, and the functions around it from the outside in. */
+export interface PlacedSelector {
+    readonly selector: MetricSelector;
+    readonly within: readonly MetricFunction[];
+}
+
+/** All metrics that an expression reads. */
+export function selectorsOf(
+    expression: MetricExpression,
+    within: readonly MetricFunction[] = [],
+): readonly PlacedSelector[] {
+    switch (expression.kind) {
+        case "selector":
+            return [{ selector: expression, within }];
+        case "number":
+            return [];
+        case "call":
+            return selectorsOf(expression.argument, [...within, expression.name]);
+        case "arithmetic":
+            return [
+                ...selectorsOf(expression.left, within),
+                ...selectorsOf(expression.right, within),
+            ];
+    }
+}
+
+export type TagCondition = Extract<TagFilter, { kind: "tag" | "in" }>;
+
+/** All conditions of a filter, whether negated or not. */
+export function tagConditionsOf(filter: TagFilter): readonly TagCondition[] {
+    switch (filter.kind) {
+        case "everything":
+            return [];
+        case "tag":
+        case "in":
+            return [filter];
+        case "not":
+            return tagConditionsOf(filter.operand);
+        case "and":
+        case "or":
+            return filter.operands.flatMap(tagConditionsOf);
+    }
+}
+
+export type SearchTerm = Extract<SearchExpression, { kind: "text" | "field" }>;
+
+/** All words, phrases and fields of a search; those that are excluded are marked. */
+export function searchTermsOf(
+    expression: SearchExpression,
+    isExcluded = false,
+): readonly { readonly term: SearchTerm; readonly isExcluded: boolean }[] {
+    switch (expression.kind) {
+        case "everything":
+            return [];
+        case "text":
+        case "field":
+            return [{ term: expression, isExcluded }];
+        case "not":
+            return searchTermsOf(expression.operand, !isExcluded);
+        case "and":
+        case "or":
+            return expression.operands.flatMap((one) => searchTermsOf(one, isExcluded));
+    }
+}
+
+/** The texts that a field of a search is compared with. */
+export function fieldTexts(value: FieldValue): readonly string[] {
+    switch (value.kind) {
+        case "text":
+            return [value.value];
+        case "any":
+            return value.values.flatMap(fieldTexts);
+        default:
+            return [];
+    }
+}
+
+/** A monitor that a composite depends on, and whether it must not be in alert. */
+export interface CompositePart {
+    readonly id: string;
+    readonly isNegated: boolean;
+    readonly at: number;
+}
+
+export function compositeParts(
+    expression: CompositeExpression,
+    isNegated = false,
+): readonly CompositePart[] {
+    switch (expression.kind) {
+        case "monitor":
+            return [{ id: expression.id, isNegated, at: expression.at }];
+        case "not":
+            return compositeParts(expression.operand, !isNegated);
+        case "and":
+        case "or":
+            return expression.operands.flatMap((one) => compositeParts(one, isNegated));
+    }
+}

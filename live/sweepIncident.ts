@@ -1,0 +1,60 @@
+import {
+    BatchV1Api,
+    CoordinationV1Api,
+    CoreV1Api,
+    type KubeConfig,
+    RbacAuthorizationV1Api,
+} from "@kubernetes/client-node";
+
+import { managedSelector } from "../components/names";
+import { contextOf } from "./kubeconfig";
+
+/** How long the pods of a load may take to go, in ms: twice their grace. */
+const patienceMs = 60_000;
+const pollMs = 500;
+
+const componentKey = "app.kubernetes.io/component";
+
+/**
+ * Deletes the load of an incident and waits until its pods are gone. The engine would delete it
+ * last, and not at all when it was killed between creating it and writing that down.
+ */
+export async function sweepLoad(context: string, namespace: string): Promise<void> {
+    const config = contextOf(context);
+    await deleteJobs(config, namespace, "load");
+    const core = config.makeApiClient(CoreV1Api);
+    const labelSelector = `${managedSelector},${componentKey}=load`;
+    for (let waited = 0; waited < patienceMs; waited += pollMs) {
+        const { items } = await core.listNamespacedPod({ namespace, labelSelector });
+        if (items.length === 0) {
+            return;
+        }
+        await new Promise((resolve) => setTimeout(resolve, pollMs));
+    }
+}
+
+/** Deletes what else an incident brought along, once its faults are undone. */
+export async function sweepRest(context: string, namespace: string): Promise<void> {
+    const config = contextOf(context);
+    await deleteJobs(config, namespace, "expiry");
+    const core = config.makeApiClient(CoreV1Api);
+    const rights = config.makeApiClient(RbacAuthorizationV1Api);
+    const labelSelector = `${managedSelector},${componentKey} in (load, expiry)`;
+    const all = { namespace, labelSelector };
+    await core.deleteCollectionNamespacedConfigMap(all);
+    await core.deleteCollectionNamespacedServiceAccount(all);
+    await rights.deleteCollectionNamespacedRoleBinding(all);
+    await rights.deleteCollectionNamespacedRole(all);
+    await config.makeApiClient(CoordinationV1Api).deleteCollectionNamespacedLease({
+        namespace,
+        labelSelector: `${managedSelector},${componentKey}=lease`,
+    });
+}
+
+async function deleteJobs(config: KubeConfig, namespace: string, component: string): Promise<void> {
+    await config.makeApiClient(BatchV1Api).deleteCollectionNamespacedJob({
+        namespace,
+        labelSelector: `${managedSelector},${componentKey}=${component}`,
+        propagationPolicy: "Foreground",
+    });
+}
