@@ -35,11 +35,12 @@ export interface RestoreOptions {
 /** Restores the counts and waits until they stay. Returns what was done, one line each. */
 export async function restoreReplicas(
     config: KubeConfig,
-    { namespace, removeForeignAutoscalers }: RestoreOptions,
+    options: RestoreOptions,
 ): Promise<readonly string[]> {
+    const { namespace, removeForeignAutoscalers } = options;
     const done = removeForeignAutoscalers ? await removeForeign(config, namespace) : [];
     for (let quiet = 0; quiet < settleMs;) {
-        const restored = await restoreOnce(config, namespace);
+        const restored = await restoreOnce(config, options);
         done.push(...restored);
         quiet = restored.length > 0 ? 0 : quiet + pollMs;
         await new Promise((resolve) => setTimeout(resolve, pollMs));
@@ -47,11 +48,15 @@ export async function restoreReplicas(
     return done;
 }
 
-async function restoreOnce(config: KubeConfig, namespace: string): Promise<string[]> {
+async function restoreOnce(
+    config: KubeConfig,
+    { namespace, removeForeignAutoscalers }: RestoreOptions,
+): Promise<string[]> {
     const apps = config.makeApiClient(AppsV1Api);
     const autoscaling = config.makeApiClient(AutoscalingV2Api);
     // A service that another incident has taken away comes back when that one ends.
-    const isShared = (await clusterReader(config).incidentLeases(namespace)).length > 1;
+    const leases = (await clusterReader(config).incidentLeases(namespace)).length;
+    const isShared = leases > (removeForeignAutoscalers ? 1 : 0);
     // Where a foreign autoscaler was kept, the count is its own.
     const foreign = await foreignAutoscalers(autoscaling, namespace);
     const kept = foreign.map(({ spec }) => spec.scaleTargetRef.name);
