@@ -3,11 +3,11 @@ import type { World } from "../components/stacks/world";
 import { scenarioFiles } from "../scenarios/scenarioFiles";
 import { scenarios } from "../scenarios/registry";
 
-/** A cluster in which nothing stands in the way: empty, with a metrics API. */
+/** A cluster in which nothing stands in the way: empty. */
 export const emptyCluster: ClusterReader = {
     namespaceLabels: () => Promise.resolve(undefined),
     nodeLabels: () => Promise.resolve([]),
-    metricsApi: () => Promise.resolve("foreign"),
+    metricsApi: () => Promise.resolve("unknown"),
     autoscalers: () => Promise.resolve([]),
     nodePortOwners: () => Promise.resolve([]),
     hasExpired: () => Promise.resolve(false),

@@ -1,11 +1,12 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
+import { locustArguments } from "../../scenarios/load/command";
 import { annotations, incidentLabels, names } from "../names";
 import type { EffectiveLoad } from "../settings/settings";
 import { resourcesOf } from "../sockShop/podSpec";
 import type { ContainerResources } from "../sockShop/serviceSpec";
-import { locustImage, processesFor, restrictedContainer } from "./locust";
+import { locustImage, restrictedContainer } from "./locust";
 
 export interface LoadStackArgs {
     namespace: pulumi.Input<string>;
@@ -14,6 +15,8 @@ export interface LoadStackArgs {
     /** Files that Locust needs, by name: `locustfile.py`, what it imports, and its data. */
     files: Readonly<Record<string, string>>;
     load: EffectiveLoad;
+    /** Worker processes of Locust; 1 means that the only process does everything itself. */
+    processes: number;
     resources: ContainerResources;
     /** Label of the run; a new one replaces the Job. */
     run: string;
@@ -98,7 +101,7 @@ function podSpec(
                 name: "locust",
                 image: locustImage,
                 command: ["locust"],
-                args: locustArguments(args),
+                args: locustArguments(args.target, { ...args.load, processes: args.processes }),
                 env: environment(args),
                 resources: resourcesOf(args.resources),
                 securityContext: restrictedContainer,
@@ -115,29 +118,6 @@ function podSpec(
             { name: "tmp", emptyDir: {} },
         ],
     };
-}
-
-function locustArguments({ load, target }: LoadStackArgs): pulumi.Input<string>[] {
-    const processes = processesFor(load.users);
-    return [
-        "--headless",
-        "--locustfile",
-        `${scripts}/locustfile.py`,
-        "--host",
-        target,
-        "--users",
-        String(load.users),
-        "--spawn-rate",
-        String(load.spawnRate),
-        "--run-time",
-        `${load.durationSeconds}s`,
-        ...(processes > 1 ? ["--processes", String(processes)] : []),
-        "--stop-timeout",
-        "2",
-        // Failed requests are the purpose; they do not make the Job fail.
-        "--exit-code-on-error",
-        "0",
-    ];
 }
 
 function environment({ namespace, run }: LoadStackArgs): k8s.types.input.core.v1.EnvVar[] {

@@ -16,8 +16,8 @@ export interface AutoscalerState {
     readonly isOurs: boolean;
 }
 
-/** Where the metrics API comes from, if anywhere. */
-export type MetricsApi = "none" | "ours" | "foreign";
+/** Where the metrics API comes from, if anywhere; unknown without a cluster. */
+export type MetricsApi = "none" | "ours" | "foreign" | "unknown";
 
 /** How far a Deployment is from what it should be. */
 export interface DeploymentHealth {

@@ -42,7 +42,7 @@ export function autoscaling(settings: Settings, state: ClusterState): readonly s
         return [];
     }
     const value = `remediation = "${settings.remediations.join(",")}"`;
-    const hasMetrics = settings.metricsServer || state.metricsApi === "foreign";
+    const hasMetrics = settings.metricsServer || ["foreign", "unknown"].includes(state.metricsApi);
     const isOn = state.autoscalers.some(({ isOurs }) => isOurs);
     // Already running: refusing would only keep the rest of the update from happening.
     const blind = hasMetrics || (isOn && state.metricsApi === "none" && !settings.incident);

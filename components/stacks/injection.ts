@@ -9,7 +9,9 @@ import { serviceHost } from "../names";
 import type { IncidentSettings } from "../settings/settings";
 import type { ServiceChange } from "../sockShop/changes";
 import { ReplicaRestore } from "../sockShop/ReplicaRestore";
+import { processesFor } from "../../scenarios/load/command";
 import { pythonSource } from "../../scenarios/load/files";
+import { mix } from "../../scenarios/load/mixes";
 import type { ServiceName, ShopSpec } from "../sockShop/services";
 import type { ShopPlace } from "./preflight";
 import type { World } from "./world";
@@ -89,6 +91,7 @@ export function startLoad(
             target: `http://${serviceHost("front-end", namespace)}`,
             files: world.loadFiles(incident.scenario),
             load: incident.load,
+            processes: processesFor(mix(incident.scenario.load.mix), incident.load.users),
             resources: incident.scenario.load.resources,
             run: incident.run,
             incident: visible,

@@ -47,16 +47,14 @@ function combined(operator: ArithmeticOperator, left: Magnitude, right: Magnitud
         return added(left, right);
     }
     const sign = operator === "*" ? 1 : -1;
-    if (left.kind === "constant" && right.kind === "constant") {
-        return { kind: "constant", value: left.value * right.value ** sign };
+    if (left.kind === "constant") {
+        return right.kind === "constant"
+            ? { kind: "constant", value: left.value * right.value ** sign }
+            : scaled(left.value, right, sign);
     }
     // Multiplying by 1000 turns a number of seconds into one of milliseconds.
     if (right.kind === "constant") {
-        return { ...left, scale: scaleOf(left) / right.value ** sign } as Magnitude;
-    }
-    if (left.kind === "constant") {
-        const dimensions = times({}, right.dimensions, sign);
-        return { kind: "quantity", dimensions, scale: right.scale ** sign / left.value };
+        return { ...left, scale: left.scale / right.value ** sign };
     }
     const dimensions = times(left.dimensions, right.dimensions, sign);
     const isShare = sign === -1 && Object.keys(dimensions).length === 0;
@@ -83,8 +81,14 @@ function isSame(left: Unit, right: Unit): boolean {
     return Object.keys(difference).length === 0 && Math.abs(left.scale / right.scale - 1) < 1e-9;
 }
 
-function scaleOf(magnitude: Magnitude): number {
-    return magnitude.kind === "quantity" ? magnitude.scale : 1;
+/** A number times a quantity, or divided by it. */
+function scaled(factor: number, { dimensions, scale, isFraction }: Unit, sign: 1 | -1): Magnitude {
+    return {
+        kind: "quantity",
+        dimensions: times({}, dimensions, sign),
+        scale: scale ** sign / factor,
+        isFraction: isFraction === true && sign === 1,
+    };
 }
 
 /** The product of two units' dimensions, the second to the power of `sign`. */

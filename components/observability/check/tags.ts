@@ -44,7 +44,7 @@ function checkGroup(key: string, { at }: MetricSelector, fact: MetricFact): read
     if (reason === undefined) {
         return [];
     }
-    const isTooFine = !fact.tags.includes(key) && (containerTags[key] ?? "low") !== "low";
+    const isTooFine = (containerTags[key] ?? "low") !== "low";
     return [
         refused(
             isTooFine ? "low-cardinality-group" : "impossible-tag",
