@@ -1,7 +1,10 @@
 /** A real API server takes every object that the program can make. It stores hardly any of them. */
 import assert from "node:assert/strict";
 
+import type { ClusterReader } from "../../components/incident/clusterState";
+import type { World } from "../../components/stacks/world";
 import { inventoryOf, titleOf } from "../../plan/inventory";
+import { emptyCluster, offlineWorld } from "../../plan/offlineWorld";
 import type { Plan, PlannedObject, PlannedResource } from "../../plan/plan";
 import { renderPlan } from "../../plan/render";
 import { claimNamespace, removeNamespace } from "../support/apply/namespaces";
@@ -92,7 +95,7 @@ describe("the API server", () => {
         const refusals: string[] = [];
         for (const settings of all) {
             const stack = settings.baseStack === undefined ? "dev" : settings.incident;
-            const plan = await renderPlan(settings, { stack });
+            const plan = await renderPlan(settings, { stack, world: worldFor(settings) });
             const sent = kubernetesResources(plan);
             assert.ok(sent.length > 0, inventoryOf(plan).join("\n"));
             for (const resource of sent) {
@@ -155,6 +158,13 @@ describe("the API server", () => {
         assert.match(client.warnings.join(), /beta\.kubernetes\.io\/os.*deprecated/);
     });
 });
+
+/** A metrics server is for clusters that have none; elsewhere it is refused. */
+function worldFor({ metricsServer }: Settings): World {
+    const answer = metricsServer === "true" ? "none" : "foreign";
+    const cluster: ClusterReader = { ...emptyCluster, metricsApi: () => Promise.resolve(answer) };
+    return { ...offlineWorld, connect: () => cluster };
+}
 
 function kubernetesResources({ resources }: Plan): readonly PlannedResource[] {
     return resources.filter(({ type }) => type.startsWith("kubernetes:"));

@@ -1,5 +1,8 @@
 /** The command that puts replica counts back: as a function, and as the engine runs it. */
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { restoreReplicas } from "../../live/restoreReplicas";
@@ -14,6 +17,9 @@ import type { KubernetesObject, TestCluster } from "../support/controlPlane";
 import { resourceNamed } from "../support/planAccess";
 
 const plot = { namespace: "cluster-tier-restore", nodePort: 30013 };
+
+/** Nothing listens on the discard port. */
+const nowhere = "https://127.0.0.1:9";
 
 /** Of the incident and of the autoscaler: what happens to autoscalers of others. */
 const commands = {
@@ -67,11 +73,37 @@ describe("putting replica counts back", () => {
         assert.deepEqual(await restore(), []);
     });
 
-    it("leaves alone what a fault took away", async () => {
-        await shop.scale("payment", 0);
-        assert.deepEqual(await restore(), []);
-        assert.equal(await shop.replicas("payment"), 0);
-        await shop.scale("payment", 1);
+    describe("of a Deployment that was scaled to nothing", () => {
+        const lease = (name: string): PlannedObject => {
+            const planned = objectOf(resourceNamed(plan, "incident-lease"));
+            return { ...planned, metadata: { ...planned.metadata, name } };
+        };
+
+        beforeEach(async () => {
+            await client.apply(lease("incident"));
+            await shop.scale("payment", 0);
+        });
+
+        afterEach(async () => {
+            await client.remove(lease("incident"));
+            await shop.scale("payment", 1);
+        });
+
+        it("gives it back at the end of the only incident", async () => {
+            assert.deepEqual(await restore(true), ["payment: 0 back to 1 replicas"]);
+        });
+
+        it("leaves it to another incident that is still on", async () => {
+            await client.apply(lease("incident-other"));
+            assert.deepEqual(await restore(true), []);
+            await client.remove(lease("incident-other"));
+            assert.equal(await shop.replicas("payment"), 0);
+        });
+
+        it("leaves another stack's fault alone when a fix is switched off", async () => {
+            assert.deepEqual(await restore(false), []);
+            assert.equal(await shop.replicas("payment"), 0);
+        });
     });
 
     it("leaves alone what the program did not make", async () => {
@@ -121,13 +153,24 @@ describe("putting replica counts back", () => {
             assert.deepEqual(await autoscalers(), []);
         });
 
-        it("fails, and says why, when the context is not in the kubeconfig", async () => {
+        it("has nothing to do when the cluster is gone, and its context with it", async () => {
             const { inputs, ...rest } = command("keep");
             const environment = { ...(inputs.environment as object), KUBE_CONTEXT: "kind-gone" };
+            const said = await runDelete({ ...rest, inputs: { ...inputs, environment } }, cluster);
+            assert.match(said, /^There is no context kind-gone any more/);
+            assert.equal(await shop.replicas("front-end"), 3);
+        });
+
+        it("fails, and says so, when the cluster does not answer", async () => {
+            const folder = mkdtempSync(join(tmpdir(), "no-cluster-"));
+            const kubeconfigPath = join(folder, "kubeconfig");
+            const elsewhere = cluster.kubeconfigText.replaceAll(cluster.serverUrl, nowhere);
+            writeFileSync(kubeconfigPath, elsewhere, { mode: 0o600 });
             await assert.rejects(
-                runDelete({ ...rest, inputs: { ...inputs, environment } }, cluster),
-                /ended with 1:.*Replica counts were not put back.*"kind-gone": no such context/s,
+                runDelete(command("keep"), { ...cluster, kubeconfigPath }),
+                /ended with 1:.*Replica counts were not put back/s,
             );
+            rmSync(folder, { recursive: true });
         });
     });
 

@@ -72,7 +72,7 @@ describe("lost requests", () => {
             ["View Cart", "GET /basket.html", "cut short: incomplete answer"],
         ] as const) {
             const task = run.task(name);
-            assert.ok(task.requests > 20, `${name}: ${task.requests}`);
+            assert.ok(task.requests > 10, `${name}: ${task.requests}`);
             assert.deepEqual(task.failuresByReason, { [reason]: task.requests });
             assert.equal(shop.count(route), task.requests, `${name} was sent more than once`);
         }
@@ -90,7 +90,7 @@ describe("lost requests", () => {
     it("are refused when nothing listens", async () => {
         const run = await refused();
         const { failures, requests, failuresByReason } = run.summary.totals;
-        assert.ok(requests > 50);
+        assert.ok(requests > 30);
         assert.deepEqual(failuresByReason, { "refused: connection refused": failures });
         assert.equal(failures, requests);
         assert.equal(run.exitCode, 0);

@@ -6,7 +6,7 @@ import { gunzipSync } from "node:zlib";
 import { mixes } from "../../scenarios/load/mixes";
 import type { LoadSummary, Omission } from "../../scenarios/load/summary";
 import { StandInShop } from "../support/standInShop";
-import { LocustRun } from "./support/locustRun";
+import { LocustRun, allSpawned } from "./support/locustRun";
 import type { FinishedRun } from "./support/locustRun";
 import { prepared } from "./support/prepared";
 import { removeRuns, runPython } from "./support/scripts";
@@ -51,10 +51,10 @@ async function publish(
                 : { mix, host, seconds, environment, prelude },
         );
         if (stopped) {
-            await running.says("All users spawned");
+            await running.says(allSpawned);
             running.terminate();
         }
-        await running.says("Results are in");
+        await running.says(/Results are in/);
         const written = Date.now();
         const run = await running.end();
         return { run, api, took: (Date.now() - written) / 1000 };
@@ -124,7 +124,7 @@ describe("publishing results", () => {
 
     it("gives up in time, and without failing the run, when there is no API server", async () => {
         const { run, took } = await alone();
-        assert.ok(took > 3 && took < 15, `${took} s`);
+        assert.ok(took > 3 && took < 20, `${took} s`);
         assert.equal(run.exitCode, 0);
         assert.match(run.output, /ConfigMap report is not updated.*refused/);
         assert.ok(run.read("report.html").length > 0);

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { mixes } from "../../scenarios/load/mixes";
 import type { LoadSummary } from "../../scenarios/load/summary";
 import { StandInShop } from "../support/standInShop";
-import { LocustRun } from "./support/locustRun";
+import { LocustRun, allSpawned } from "./support/locustRun";
 import type { FinishedRun, RunOptions } from "./support/locustRun";
 import { prepared } from "./support/prepared";
 import { removeRuns } from "./support/scripts";
@@ -82,7 +82,7 @@ interface Visit {
 /** Run against a shop of its own, and do something to it once all users are there. */
 async function visit(
     options: Partial<RunOptions>,
-    sign: string,
+    sign: RegExp,
     intervene: (run: LocustRun, workers: readonly number[]) => Promise<void>,
 ): Promise<Visit> {
     const shop = await StandInShop.start({ delays });
@@ -108,9 +108,7 @@ describe("results", () => {
     after(removeRuns);
 
     for (const processes of [1, 2]) {
-        const full = prepared(() =>
-            visit({ processes }, "All users spawned", () => Promise.resolve()),
-        );
+        const full = prepared(() => visit({ processes }, allSpawned, () => Promise.resolve()));
 
         it(`are all there after a run's full time (${processes} processes)`, async () => {
             const { run, shop, workers } = await full();
@@ -120,43 +118,42 @@ describe("results", () => {
             assert.equal(run.summary.processes, processes);
             assert.equal(run.summary.requestedSeconds, 6);
             const seconds = secondsOf(run.summary);
-            assert.ok(seconds > 5.9 && seconds < 7.5, `${seconds} s`);
+            assert.ok(seconds > 5.9 && seconds < 9, `${seconds} s`);
             assert.equal(workers.length, processes > 1 ? processes : 0);
             assert.deepEqual(workers.filter(isAlive), []);
         });
 
-        const stopped = prepared(() =>
-            visit({ processes, seconds: 120 }, "All users spawned", terminate),
-        );
+        const stopped = prepared(() => visit({ processes, seconds: 120 }, allSpawned, terminate));
 
         it(`are all there after SIGTERM, within its grace (${processes} processes)`, async () => {
             const { run, shop, workers, grace } = await stopped();
             checkResults(run, shop);
-            assert.ok(grace < 10, `took ${grace} s`);
+            assert.ok(grace < 15, `took ${grace} s`);
             assert.equal(run.exitCode, 0);
             assert.equal(run.summary.stoppedEarly, true);
             assert.equal(run.summary.workersLost, 0);
-            assert.ok(secondsOf(run.summary) < 15);
+            assert.ok(secondsOf(run.summary) < 60);
             assert.equal(workers.length, processes > 1 ? processes : 0);
             assert.deepEqual(workers.filter(isAlive), []);
         });
     }
 
     const growing = prepared(() =>
-        visit({ processes: 2, seconds: 120, spawnRate: 1 }, "Sending spawn jobs", terminate),
+        visit({ processes: 2, seconds: 120, spawnRate: 1 }, /Sending spawn jobs/, terminate),
     );
 
     it("are there when SIGTERM comes while users are still being added", async () => {
         const { run, shop, grace } = await growing();
         checkResults(run, shop);
         assert.equal(run.summary.stoppedEarly, true);
-        assert.ok(grace < 10, `took ${grace} s`);
+        assert.ok(grace < 15, `took ${grace} s`);
     });
 
+    // Once the workers have reported something that must not be lost with them.
     const killed = prepared(() =>
-        visit({ processes: 2, seconds: 120 }, "All users spawned", async (_, workers) => {
-            await sleep(4_000);
+        visit({ processes: 2, seconds: 120 }, /Aggregated +[1-9]/, (_, workers) => {
             workers.forEach((worker) => process.kill(worker, "SIGKILL"));
+            return Promise.resolve();
         }),
     );
 

@@ -1,6 +1,6 @@
 /** Settings that must be refused, each with what the error says. */
 import type { ApiClient } from "../../support/controlPlane";
-import type { Values } from "../../support/engine/engineStack";
+import type { Values } from "../../support/engine/commandLine";
 
 export interface BadInput {
     readonly title: string;

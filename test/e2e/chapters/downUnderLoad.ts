@@ -21,9 +21,11 @@ export function downUnderLoad(range: () => Range): void {
         });
 
         it("is nowhere in the cluster by its name", async () => {
+            // Events of earlier runs that were not blind stay for an hour.
+            const known = await mentionsOf(range().plane.api, "crash");
             await range().inject({ incident: "crash", blind: "true" });
             await assertLoad(range(), "crash");
-            assert.deepEqual(await mentionsOf(range().plane.api, "crash"), []);
+            assert.deepEqual(await mentionsOf(range().plane.api, "crash"), known);
         });
 
         it("does not hold up a remediation", async () => {

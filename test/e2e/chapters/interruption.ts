@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 
 import { waitFor } from "../../support/controlPlane";
-import type { Values } from "../../support/engine/engineStack";
+import type { Values } from "../../support/engine/commandLine";
 import type { Range } from "../../support/engine/range";
 import { assertLoad } from "./load";
 
@@ -28,6 +28,26 @@ export function interruption(range: () => Range): void {
             await range().recover();
             await range().assertWhole();
         });
+
+        // The moments at which the engine has asked for something and not yet noted that it is
+        // there: it forgets what it has made, and only the sweep of the recovery finds it.
+        const moments = ["Lease", "Job"];
+        for (const kind of moments) {
+            it(`just after it made the ${kind}: cancelled and recovered from, all can be injected again`, async () => {
+                const { dev, shop } = range();
+                await killedOnce(
+                    range(),
+                    { incident: "hybrid" },
+                    async () => (await shop.names(kind)).length > 0,
+                );
+                await dev.cancel();
+                await range().recover();
+                await range().assertWhole();
+                await range().inject({ incident: "hybrid" });
+                await range().recover();
+                await range().assertWhole();
+            });
+        }
     });
 }
 

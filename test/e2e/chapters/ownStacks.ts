@@ -17,6 +17,8 @@ export function ownStacks(range: () => Range): void {
             it(`${blind.includes(incident) ? `blind ${incident}` : incident} comes with \`up -s ${incident}\` and goes with \`destroy\``, async () => {
                 const stack = await range().stack(incident);
                 const isBlind = blind.includes(incident);
+                // Events of earlier runs that were not blind stay for an hour.
+                const known = await mentionsOf(range().plane.api, incident);
                 const { outputs } = await range().inject(isBlind ? { blind: "true" } : {}, stack);
                 assert.equal(outputs.recover, `pulumi destroy -s ${incident}`);
                 await assertLoad(range(), incident);
@@ -26,7 +28,7 @@ export function ownStacks(range: () => Range): void {
                     );
                 }
                 if (isBlind) {
-                    assert.deepEqual(await mentionsOf(range().plane.api, incident), []);
+                    assert.deepEqual(await mentionsOf(range().plane.api, incident), known);
                 }
                 await stack.destroy();
                 await range().assertWhole();

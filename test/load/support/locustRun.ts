@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { locustArguments } from "../../../scenarios/load/command";
 import type { Mix } from "../../../scenarios/load/mixes";
 import type { LoadSummary } from "../../../scenarios/load/summary";
@@ -28,6 +29,9 @@ export interface RunOptions {
     /** Put in front of the locustfile. */
     readonly prelude?: string;
 }
+
+/** All users are there; the second form is Locust's when workers are slow to report them. */
+export const allSpawned = /All users spawned|Spawning is complete/;
 
 const alive = new Set<ChildProcess>();
 
@@ -103,13 +107,13 @@ export class LocustRun {
         this.#process.kill("SIGTERM");
     }
 
-    /** Wait until the output contains the text; throws when the run ends without it. */
-    async says(text: string): Promise<void> {
-        while (!this.output.includes(text)) {
+    /** Wait until the output says this; throws when the run ends without it. */
+    async says(sign: RegExp): Promise<void> {
+        while (!sign.test(this.output)) {
             if (this.#process.exitCode !== null) {
-                throw new Error(`Locust ended without saying "${text}":\n${this.output}`);
+                throw new Error(`Locust ended without saying ${String(sign)}:\n${this.output}`);
             }
-            await new Promise((resolve) => setTimeout(resolve, 50));
+            await sleep(50);
         }
     }
 

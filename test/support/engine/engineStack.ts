@@ -5,31 +5,15 @@ import { performance } from "node:perf_hooks";
 import { LocalWorkspace, type Deployment, type Stack } from "@pulumi/pulumi/automation";
 
 import type { Engine } from "./availability";
+import { asArguments, commandLine, type Values, type Verb } from "./commandLine";
 import type { ProjectCopy } from "./projectCopy";
 import type { RunRecord } from "./runRecord";
-import { type Update, UpdateLog } from "./update";
-
-/** Settings as `-c` takes them. */
-export type Values = Readonly<Record<string, string>>;
+import { FailedUpdate, type Update, UpdateLog } from "./update";
 
 export interface UpOptions {
     readonly refresh?: boolean;
     /** Told the CLI's output as it comes. */
     readonly onOutput?: (text: string) => void;
-}
-
-/** The kinds of runs that are recorded. */
-type Verb = "up" | "preview" | "destroy";
-
-/** An update that failed, with what the engine said. */
-export class FailedUpdate extends Error {
-    constructor(
-        readonly update: Update,
-        /** All that the CLI wrote. */
-        readonly text: string,
-    ) {
-        super(update.errors.join("\n") || text);
-    }
 }
 
 export class EngineStack {
@@ -190,18 +174,4 @@ export class EngineStack {
             throw new FailedUpdate(finished({}), String(error));
         }
     }
-}
-
-function asArguments(values: Values): string[] {
-    return Object.entries(values).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
-}
-
-/** As people type it. */
-function commandLine(verb: Verb, stack: string, values: Values, refresh: boolean): string {
-    const flags = [
-        ...(refresh ? ["--refresh"] : []),
-        ...(stack === "dev" ? [] : ["-s", stack]),
-        ...asArguments(values),
-    ];
-    return ["pulumi", verb, ...flags].join(" ");
 }

@@ -12,7 +12,8 @@ import {
     waitFor,
 } from "../controlPlane";
 import type { Engine } from "./availability";
-import { EngineStack, type Values } from "./engineStack";
+import type { Values } from "./commandLine";
+import { EngineStack } from "./engineStack";
 import { type LiveSpecs, LiveShop } from "./liveShop";
 import { ProjectCopy } from "./projectCopy";
 import { Responder } from "./responder";
@@ -98,6 +99,11 @@ export class Range {
         if (this.healthy === undefined) {
             await this.bringUp();
         } else if ((await this.shop.differencesFrom(this.healthy)).length > 0) {
+            for (const stack of this.stacks.values()) {
+                if (stack !== this.dev) {
+                    await stack.destroy();
+                }
+            }
             await this.recover();
             await this.responder.removeJobs();
         }

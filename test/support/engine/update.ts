@@ -29,6 +29,17 @@ export interface Update {
     readonly outputs: Readonly<Record<string, unknown>>;
 }
 
+/** An update that failed, with what the engine said. */
+export class FailedUpdate extends Error {
+    constructor(
+        readonly update: Update,
+        /** All that the CLI wrote. */
+        readonly text: string,
+    ) {
+        super(update.errors.join("\n") || text);
+    }
+}
+
 /** Collects the events of one run. */
 export class UpdateLog {
     readonly steps: Step[] = [];

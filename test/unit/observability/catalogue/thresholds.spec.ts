@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+
+import { monitors } from "../../../../components/observability/catalogue/catalogue";
+import {
+    latencySources,
+    type Monitor,
+} from "../../../../components/observability/catalogue/definition";
+import { parseMonitorQuery } from "../../../../components/observability/query/parse";
+import { scopeWith } from "../scope";
+
+function monitor(id: string, from = monitors(scopeWith())): Monitor {
+    const found = from.find((one) => one.id === id);
+    assert.ok(found, `there is no monitor ${id}`);
+    return found;
+}
+
+describe("a threshold", () => {
+    for (const source of latencySources) {
+        it(`is the same number in query and options, with response times from ${source}`, () => {
+            for (const { id, query, thresholds } of monitors(scopeWith(source))) {
+                const parsed = parseMonitorQuery(query);
+                const inQuery = parsed.kind === "composite" ? undefined : parsed.threshold;
+                assert.equal(inQuery, thresholds?.critical, id);
+            }
+        });
+    }
+
+    // What the guides ask for, in the unit of the query.
+    for (const [id, critical] of [
+        ["front-end-cpu-usage", 250_000_000],
+        ["front-end-cpu-of-limit", 0.75],
+        ["front-end-memory-of-limit", 0.7],
+        ["front-end-restarts", 0],
+        ["shop-latency-p95", 1],
+        ["shop-response-time", 2000],
+        ["shop-failure-rate", 0.05],
+        ["front-end-requests-in-flight", 20],
+        ["containers-running-dropped", 14.8],
+    ] as const) {
+        it(`of ${id} is ${critical}`, () => {
+            assert.equal(monitor(id).thresholds?.critical, critical);
+        });
+    }
+
+    it("of response times follows the unit of their source", () => {
+        const p95 = latencySources.map((source) => {
+            const { query, thresholds } = monitor("shop-latency-p95", monitors(scopeWith(source)));
+            return [query, thresholds?.criticalRecovery];
+        });
+        const frontEnd = "{kube_namespace:sock-shop,kube_container_name:front-end}";
+        assert.deepEqual(p95, [
+            [`percentile(last_3m):p95:sockshop.request_duration_seconds${frontEnd} > 1`, 0.5],
+            [`percentile(last_3m):p95:sockshop.response_time${frontEnd} > 1000`, 500],
+            ["percentile(last_3m):p95:trace.express.request{env:dev,service:front-end} > 1", 0.5],
+        ]);
+    });
+
+    it("of running containers follows the size of the shop", () => {
+        const larger = monitors({ ...scopeWith(), containers: 17 });
+        assert.match(monitor("containers-running-dropped", larger).query, / < 16\.8$/);
+    });
+});
