@@ -12,6 +12,7 @@ import {
     type MetricsApi,
     registerMetricsApi,
     type TestCluster,
+    waitFor,
 } from "../support/controlPlane";
 
 /** A sync of the autoscaler, and a little more. */
@@ -61,7 +62,10 @@ const walks: Readonly<Record<string, Walk>> = {
         await journey.go({});
         await journey.assertBaseline();
         await journey.go({ remediation: "replicas" });
-        assert.equal((await shop.endpoints("front-end")).length, 3);
+        // The controller of endpoints takes its time after a rollout.
+        await waitFor("three endpoints of the front-end", 60, async () =>
+            (await shop.endpoints("front-end")).length === 3 ? true : undefined,
+        );
         await journey.go({});
         await journey.assertBaseline();
     },
