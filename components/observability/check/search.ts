@@ -22,7 +22,7 @@ export function checkSearch(
     kind: SearchKind,
     context: CheckContext,
 ): readonly Finding[] {
-    const terms = searchTermsOf(search.expression).map(({ term }) => term);
+    const terms = searchTermsOf(search.expression);
     return [
         ...(search.ambiguousAt === undefined
             ? []

@@ -39,7 +39,7 @@ export function checkSecrecyOfFilter(selector: MetricSelector): readonly Finding
 
 export function checkSecrecyOfSearch({ expression }: ParsedSearch): readonly Finding[] {
     return searchTermsOf(expression)
-        .filter(({ term }) => {
+        .filter((term) => {
             const value = term.kind === "text" ? term.value : JSON.stringify(term.value);
             const texts = value.match(/[\w*/-]+/g) ?? [];
             return (
@@ -47,7 +47,7 @@ export function checkSecrecyOfSearch({ expression }: ParsedSearch): readonly Fin
                 texts.some((text) => tellingValues.test(text))
             );
         })
-        .map(({ term }) =>
+        .map((term) =>
             refused(
                 "names-the-incident",
                 reason(term.kind === "text" ? `"${term.value}"` : `the field ${term.key}`),

@@ -83,8 +83,11 @@ function term(scanner: Scanner): SearchExpression {
     }
     const isQuoted = scanner.sees(/"/);
     const value = isQuoted ? scanner.quoted("a phrase") : scanner.match(word);
-    return value === undefined || value === "AND" || value === "OR"
-        ? scanner.fail(`unexpected "${scanner.rest()}" in the search`, "syntax", at)
+    if (value === undefined) {
+        return scanner.fail("a word, a phrase or a field is missing", "syntax", at);
+    }
+    return !isQuoted && (value === "AND" || value === "OR")
+        ? scanner.fail(`${value} joins nothing`, "syntax", at)
         : { kind: "text", value: isQuoted ? value : unescaped(value), isQuoted, isFullText, at };
 }
 

@@ -54,22 +54,19 @@ export function tagConditionsOf(filter: TagFilter): readonly TagCondition[] {
 
 export type SearchTerm = Extract<SearchExpression, { kind: "text" | "field" }>;
 
-/** All words, phrases and fields of a search; those that are excluded are marked. */
-export function searchTermsOf(
-    expression: SearchExpression,
-    isExcluded = false,
-): readonly { readonly term: SearchTerm; readonly isExcluded: boolean }[] {
+/** All words, phrases and fields of a search, excluded ones too. */
+export function searchTermsOf(expression: SearchExpression): readonly SearchTerm[] {
     switch (expression.kind) {
         case "everything":
             return [];
         case "text":
         case "field":
-            return [{ term: expression, isExcluded }];
+            return [expression];
         case "not":
-            return searchTermsOf(expression.operand, !isExcluded);
+            return searchTermsOf(expression.operand);
         case "and":
         case "or":
-            return expression.operands.flatMap((one) => searchTermsOf(one, isExcluded));
+            return expression.operands.flatMap(searchTermsOf);
     }
 }
 

@@ -25,20 +25,34 @@ describe("a threshold", () => {
         });
     }
 
-    // What the guides ask for, in the unit of the query.
-    for (const [id, critical] of [
-        ["front-end-cpu-usage", 250_000_000],
-        ["front-end-cpu-of-limit", 0.75],
-        ["front-end-memory-of-limit", 0.7],
-        ["front-end-restarts", 0],
-        ["shop-latency-p95", 1],
-        ["shop-response-time", 2000],
-        ["shop-failure-rate", 0.05],
-        ["front-end-requests-in-flight", 20],
-        ["containers-running-dropped", 14.8],
+    // What the guides ask for where they do, in the unit of the query.
+    for (const [id, condition] of [
+        ["front-end-cpu-usage", "> 250000000"],
+        ["front-end-cpu-of-limit", "> 0.75"],
+        ["front-end-cpu-throttling", "> 0.25"],
+        ["front-end-memory-of-limit", "> 0.7"],
+        ["front-end-oom-killed", ">= 1"],
+        ["front-end-restarts", "> 0"],
+        ["backend-restarts", "> 0"],
+        ["front-end-crash-loop", ">= 1"],
+        ["front-end-liveness-failures", ">= 3"],
+        ["front-end-back-off-events", "> 0"],
+        ["shop-latency-p95", "> 1"],
+        ["shop-response-time", "> 2000"],
+        ["front-end-requests-in-flight", "> 20"],
+        ["shop-failure-rate", "> 0.05"],
+        ["payment-unavailable", "< 1"],
+        ["failed-orders", ">= 5"],
+        ["containers-running-dropped", "< 14.8"],
+        ["shop-availability-burn", "> 16.8"],
+        ["shop-latency-burn", "> 16.8"],
+        ["incident-crash", "&& shop-failure-rate"],
+        ["incident-hybrid", "&& !front-end-oom-killed && !backend-restarts"],
+        ["incident-latency", "&& !front-end-restarts && !shop-failure-rate"],
+        ["incident-payment", "&& failed-orders"],
     ] as const) {
-        it(`of ${id} is ${critical}`, () => {
-            assert.equal(monitor(id).thresholds?.critical, critical);
+        it(`of ${id} is ${condition}`, () => {
+            assert.ok(monitor(id).query.endsWith(` ${condition}`), monitor(id).query);
         });
     }
 

@@ -9,7 +9,7 @@ import { context, scopeWith } from "../scope";
 import { ofCatalogues } from "./provocations/catalogue";
 import { ofMetrics } from "./provocations/metrics";
 import { ofOptions } from "./provocations/options";
-import { all, replaced } from "./provocations/provoke";
+import { after, all, replaced } from "./provocations/provoke";
 import { ofSearches } from "./provocations/searches";
 import { ofTexts } from "./provocations/text";
 
@@ -24,6 +24,16 @@ describe("the catalogue check", () => {
             });
         }
     }
+});
+
+describe("the catalogue check accepts", () => {
+    it("variables that Datadog always fills in, those of groups, and conditional parts", () => {
+        const title = "{{#is_alert}}{{value}}{{/is_alert}} on {{pod_name.name}}";
+        assert.deepEqual(
+            after("front-end-cpu-usage", () => ({ title })),
+            [],
+        );
+    });
 });
 
 describe("the catalogue check finds", () => {

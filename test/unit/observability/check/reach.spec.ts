@@ -91,6 +91,15 @@ describe("a threshold", () => {
         assert.match(at("front-end", 300) ?? "", /front-end \(peak 300Mi\)/);
     });
 
+    it("of memory goes by the limit where that is lower than the peak", () => {
+        const limited = context.capacity.map((one) =>
+            one.container === "front-end" ? { ...one, memoryBytes: 160 * 2 ** 20 } : one,
+        );
+        const query = `max(last_5m):max:kubernetes.memory.working_set${on("front-end")} > 200000000`;
+        const [finding] = checkMonitorQuery(query, { capacity: limited });
+        assert.match(finding?.reason ?? "", /front-end \(limit 160Mi\)/);
+    });
+
     it("of anything that has no ceiling can be reached", () => {
         assert.deepEqual(
             found(`avg(last_5m):avg:kubernetes.network.rx_bytes{kube_namespace:x} > 1000000000`),

@@ -52,7 +52,11 @@ describe("a window", () => {
         ['error_budget("x").over("7d") < 1', false],
     ] as const) {
         it(`of ${query} is ${isKnown ? "accepted" : "refused"}`, () => {
-            assert.deepEqual(codes(query), isKnown ? [] : ["window"]);
+            const found = checkMonitorQuery(query, context);
+            assert.deepEqual(
+                found.map(({ code, severity }) => [code, severity]),
+                isKnown ? [] : [["window", "refused"]],
+            );
         });
     }
 });
@@ -68,6 +72,11 @@ describe("options that fit", () => {
         [
             "the default of a sum, which is zero",
             `sum(last_5m):monotonic_diff(${restarts}) > 0`,
+            { requireFullWindow: false },
+        ],
+        [
+            "the default of a sum with gaps",
+            `sum(last_5m):${running} < 15`,
             { requireFullWindow: false },
         ],
         [
@@ -98,6 +107,12 @@ describe("options that do not fit", () => {
         [
             "a full window of growth",
             `sum(last_5m):monotonic_diff(${restarts}) > 0`,
+            { requireFullWindow: true, onMissingData: "resolve" as const },
+            "full-window",
+        ],
+        [
+            "a full window of growth on one side",
+            `sum(last_5m):monotonic_diff(${continuous}) + ${continuous} > 0`,
             { requireFullWindow: true, onMissingData: "resolve" as const },
             "full-window",
         ],

@@ -81,9 +81,35 @@ describe("the facts of metrics", () => {
             named(({ hasPercentiles }) => hasPercentiles),
             ["sockshop.request_duration_seconds", "sockshop.response_time"],
         );
-        for (const name of named(({ isCumulative }) => isCumulative)) {
-            assert.match(name, /restarts|probe|oom_events/);
-        }
+        assert.deepEqual(
+            named(({ isCumulative }) => isCumulative),
+            [
+                "kubernetes.containers.restarts",
+                "kubernetes.liveness_probe.failure.total",
+                "kubernetes.liveness_probe.success.total",
+                "kubernetes.readiness_probe.failure.total",
+                "kubernetes.readiness_probe.success.total",
+                "container.memory.oom_events",
+                "kubernetes_state.container.restarts",
+            ],
+        );
+    });
+
+    it("know which metrics end with what they report", () => {
+        const names = metricFacts
+            .filter(({ gaps }) => gaps === "only when true")
+            .map(({ name }) => name);
+        assert.deepEqual(names, [
+            "kubernetes.containers.state.waiting",
+            "kubernetes.containers.state.terminated",
+            "kubernetes.containers.last_state.waiting",
+            "kubernetes.containers.last_state.terminated",
+            "kubernetes.liveness_probe.failure.total",
+            "kubernetes.readiness_probe.failure.total",
+            "kubernetes_state.container.status_report.count.waiting",
+            "kubernetes_state.container.status_report.count.terminated",
+            "sockshop.orders.failed",
+        ]);
     });
 
     it("have nothing on a metric that nobody emits", () => {

@@ -61,7 +61,10 @@ const monitors: readonly Case[] = [
 ];
 
 const searches: readonly Case[] = [
-    ["a AND", "syntax", /unexpected "" in the search/, 5],
+    ["a AND", "syntax", /field is missing/, 5],
+    ["AND", "syntax", /AND joins nothing/, 0],
+    ["a OR", "syntax", /field is missing/, 4],
+    ["OR a", "syntax", /OR joins nothing/, 0],
     ["(a OR b", "syntax", /"\)" is missing/, 7],
     ["a: b", "syntax", /field "a" has no value/, 2],
     ["@a:>1000ms", "unit", /"1000ms" has a unit/, 4],

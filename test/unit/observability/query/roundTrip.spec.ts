@@ -47,8 +47,10 @@ const filter: fc.Arbitrary<TagFilter> = fc.letrec<{
     one: TagFilter;
 }>((tie) => ({
     one: fc.oneof(
+        { maxDepth: 2 },
         condition,
         condition.map((operand) => ({ kind: "not" as const, operand })),
+        tie("or").map((operand) => ({ kind: "not" as const, operand })),
     ),
     and: fc
         .array(fc.oneof({ maxDepth: 2 }, tie("one"), tie("or")), { minLength: 2, maxLength: 3 })

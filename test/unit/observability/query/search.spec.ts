@@ -71,6 +71,13 @@ describe("a search", () => {
         });
     });
 
+    it("keeps a quoted value apart from one with wildcards", () => {
+        assert.deepEqual(of('pod:"front end*"'), {
+            ...field("pod", "", 0),
+            value: { kind: "text", value: "front end*", isQuoted: true },
+        });
+    });
+
     it("searches all attributes after *:, and unescapes what is escaped", () => {
         assert.deepEqual(of("*:OOM"), { ...text("OOM", 0), isFullText: true });
         assert.deepEqual(of("a\\:b"), text("a:b", 0));

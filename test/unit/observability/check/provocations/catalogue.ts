@@ -17,6 +17,9 @@ export const ofCatalogues: readonly Provocation[] = [
             replaced("front-end-back-off-events", "event_reason:BackOff", search),
         ),
     ),
+    provoke("groups by Job", "names-the-incident", () =>
+        replaced("containers-running-dropped", ".fill(null)", " by {kube_job}.fill(null)"),
+    ),
     provoke("braces that do not close", "message", () =>
         after("shop-failure-rate", () => ({ title: "{{value} of requests fail" })),
     ),

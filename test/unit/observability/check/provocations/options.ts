@@ -48,4 +48,10 @@ export const ofOptions: readonly Provocation[] = [
     provoke("missing data of a composite", "wrong-option", () =>
         withOptions("incident-crash", { onMissingData: "resolve" }),
     ),
+    provoke("log lines in a monitor of events", "wrong-option", () =>
+        withOptions("front-end-back-off-events", { enableLogsSample: true }),
+    ),
+    provoke("thresholds of a composite", "wrong-option", () =>
+        after("incident-crash", () => ({ thresholds: { critical: 1 } })),
+    ),
 ];
