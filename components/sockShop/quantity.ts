@@ -6,12 +6,12 @@ const factors: Readonly<Record<string, number>> = {
     Gi: 2 ** 30,
 };
 
-/** A Kubernetes quantity as a number: cores or bytes. Throws for what is not one. */
+/** Cores or bytes of a Kubernetes quantity such as 300m or 1000Mi; throws when it is none. */
 export function amountOf(quantity: string): number {
-    const [, digits, suffix = ""] = /^([0-9.]+)([a-zA-Z]*)$/.exec(quantity) ?? [];
+    const [, digits, suffix = ""] = /^(\d+(?:\.\d+)?)([a-zA-Z]*)$/.exec(quantity) ?? [];
     const factor = factors[suffix];
     if (digits === undefined || factor === undefined) {
-        throw new Error(`not a quantity: ${quantity}`);
+        throw new Error(`"${quantity}" is not an amount of CPU or memory`);
     }
     return Number(digits) * factor;
 }

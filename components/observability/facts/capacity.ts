@@ -1,3 +1,4 @@
+import { amountOf } from "../../sockShop/quantity";
 import type { ServiceName, ShopSpec } from "../../sockShop/services";
 
 /** What a container can use at most; undefined: no limit. */
@@ -9,24 +10,6 @@ export interface ContainerCapacity {
     readonly memoryBytes: number | undefined;
     /** The most memory that it was ever seen to use, at any load. */
     readonly memoryPeakBytes: number | undefined;
-}
-
-const factors: Readonly<Record<string, number>> = {
-    "": 1,
-    m: 1e-3,
-    Ki: 2 ** 10,
-    Mi: 2 ** 20,
-    Gi: 2 ** 30,
-};
-
-/** Cores or bytes of a Kubernetes quantity such as 300m or 1000Mi; throws when it is none. */
-export function amountOf(quantity: string): number {
-    const [, digits, suffix = ""] = /^(\d+(?:\.\d+)?)([a-zA-Z]*)$/.exec(quantity) ?? [];
-    const factor = factors[suffix];
-    if (digits === undefined || factor === undefined) {
-        throw new Error(`"${quantity}" is not an amount of CPU or memory`);
-    }
-    return Number(digits) * factor;
 }
 
 /**

@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
 
-import {
-    amountOf,
-    capacityOf,
-    runningContainers,
-} from "../../../../components/observability/facts/capacity";
+import { amountOf } from "../../../../components/sockShop/quantity";
+import { capacityOf, runningContainers } from "../../../../components/observability/facts/capacity";
 import {
     logAttributes,
     logTags,
