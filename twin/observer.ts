@@ -1,0 +1,128 @@
+import type { FailureReason } from "../evidence/evidence";
+
+/*
+ * What the simulation tells about itself while it runs. Times are seconds since the epoch.
+ */
+
+/** A request as its user saw it end. */
+export interface EndedRequest {
+    readonly startedAt: number;
+    readonly endedAt: number;
+    readonly method: string;
+    /** Its name in Locust's statistics. */
+    readonly name: string;
+    readonly failure: FailureReason | undefined;
+    /** Undefined where no answer came. */
+    readonly status: number | undefined;
+    /** Part of the set-up of an account, before the first task. */
+    readonly isSetup: boolean;
+    /** Dollars that the order would have brought; only of a failed order. */
+    readonly lostDollars: number;
+}
+
+/** A request as a service finished it; probes included. */
+export interface ServedRequest {
+    readonly endedAt: number;
+    /** From taking it up to the end of the answer. */
+    readonly durationSeconds: number;
+    readonly pod: PodSample;
+    readonly method: string;
+    /** With the identifiers filled in. */
+    readonly path: string;
+    /** As the service groups it, like `/catalogue/*`. */
+    readonly route: string;
+    readonly status: number;
+}
+
+export type ContainerState = "waiting" | "running" | "terminated";
+
+/** A pod and its one container as they are now. Counters grow over the life of the container. */
+export interface PodSample {
+    readonly name: string;
+    readonly deployment: string;
+    readonly replicaSet: string;
+    readonly container: string;
+    /** Changes with every restart. */
+    readonly containerId: string;
+    readonly image: string;
+    readonly isReady: boolean;
+    readonly isTerminating: boolean;
+    readonly restarts: number;
+    readonly state: ContainerState;
+    /** Kubernetes' spelling, like CrashLoopBackOff. */
+    readonly waitingReason: string | undefined;
+    readonly terminatedReason: string | undefined;
+    /** Of the container before this one: OOMKilled, Error. */
+    readonly lastTerminatedReason: string | undefined;
+    readonly cpuSeconds: number;
+    readonly cfsPeriods: number;
+    readonly throttledPeriods: number;
+    readonly throttledSeconds: number;
+    /** Working set, bytes. */
+    readonly memoryBytes: number;
+    readonly inFlight: number;
+    /** Connections that wait to be accepted. */
+    readonly acceptQueue: number;
+    readonly cpuRequestCores: number;
+    readonly cpuLimitCores: number | undefined;
+    readonly memoryRequestBytes: number;
+    readonly memoryLimitBytes: number | undefined;
+}
+
+export interface DeploymentSample {
+    readonly name: string;
+    readonly desired: number;
+    readonly available: number;
+}
+
+export interface AutoscalerSample {
+    readonly name: string;
+    readonly deployment: string;
+    readonly minReplicas: number;
+    readonly maxReplicas: number;
+    readonly currentReplicas: number;
+    readonly desiredReplicas: number;
+    /** Percent of the CPU requests; undefined while no pod has a measurement. */
+    readonly utilization: number | undefined;
+}
+
+/** The cluster once a second. */
+export interface ClusterSample {
+    readonly at: number;
+    readonly pods: readonly PodSample[];
+    readonly deployments: readonly DeploymentSample[];
+    readonly autoscalers: readonly AutoscalerSample[];
+    /** Users that have started and not yet stopped. */
+    readonly users: number;
+    /** Of these, how many wait for an answer or a connection. */
+    readonly waitingUsers: number;
+}
+
+/** A Kubernetes event as the API server has it. */
+export interface KubernetesEvent {
+    readonly at: number;
+    readonly type: "Normal" | "Warning";
+    /** Like BackOff, Unhealthy, Killing. */
+    readonly reason: string;
+    readonly kind: "Pod" | "Deployment" | "HorizontalPodAutoscaler" | "Job";
+    readonly name: string;
+    readonly deployment: string | undefined;
+    readonly message: string;
+}
+
+/** A line that a container writes when something special happens; requests have their own. */
+export interface LogLine {
+    readonly at: number;
+    readonly pod: PodSample;
+    readonly stream: "stdout" | "stderr";
+    readonly message: string;
+}
+
+/** Receives what happens, in the order in which it happens. */
+export interface Observer {
+    requestEnded(request: EndedRequest): void;
+    requestServed(request: ServedRequest): void;
+    sampled(sample: ClusterSample): void;
+    event(event: KubernetesEvent): void;
+    log(line: LogLine): void;
+}
