@@ -5,14 +5,16 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { checkSettings } from "./components/incident/guardRails";
+import { datadogKeys } from "./components/settings/datadogKeys";
 import { parseSettings } from "./components/settings/parse";
 import { stackValues } from "./components/settings/stackValues";
-import { checkFaults, readBaseStack } from "./components/stacks/baseStack";
+import { checkBaseStack, readBaseStack } from "./components/stacks/baseStack";
 import { incidentStack } from "./components/stacks/incidentStack";
 import { preflight } from "./components/stacks/preflight";
 import { shopStack } from "./components/stacks/shopStack";
 import type { Outputs, World } from "./components/stacks/world";
 import { connectCluster } from "./live/cluster";
+import { datadogObjection } from "./live/datadogObjection";
 import { sweepLoad, sweepRest } from "./live/sweepIncident";
 import { scenarioFiles } from "./scenarios/scenarioFiles";
 import { scenarios } from "./scenarios/registry";
@@ -23,6 +25,8 @@ const realWorld: World = {
     loadFiles: scenarioFiles,
     sweepLoad,
     sweepRest,
+    datadogKeys,
+    datadogObjection,
     sleep: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
 };
 
@@ -33,7 +37,7 @@ export = async (world: World = realWorld): Promise<Outputs> => {
     const { baseStack, incident } = parsed.settings;
     const base = baseStack === undefined ? undefined : await readBaseStack(baseStack);
     if (base !== undefined && baseStack !== undefined && incident !== undefined) {
-        checkFaults(incident, baseStack, base);
+        checkBaseStack(incident, baseStack, base);
     }
     const settings = { ...parsed.settings, ...base };
     const checks = await preflight({ ...parsed, settings }, world);

@@ -64,6 +64,8 @@ export const names = {
     report: "load-report",
     resultsWriter: "load-results-writer",
     expiry: "expiry",
+    /** Secret with which a load run tells Datadog that it starts and ends; there or not. */
+    eventKeys: "datadog",
     /** Held by the stack whose incident is active in the namespace. */
     lease: "incident",
 } as const;

@@ -9,27 +9,28 @@ export interface RecordingMocks {
 }
 
 /** What the stack with the shop exports, for plans of an incident's own stack. */
-const baseOutputs = {
+const plainBaseOutputs = {
     namespace: "sock-shop",
     kubeContext: "kind-sockshop",
     replicas: { payment: 1 },
 };
 
 /** An engine that accepts everything, remembers it, and names what has no name of its own. */
-export function mocksRecording(): RecordingMocks {
+export function mocksRecording(baseOutputs: Inputs = {}): RecordingMocks {
     const recorded = new Map<string, Inputs>();
+    const outputs = { ...plainBaseOutputs, ...baseOutputs };
     return {
         inputsOf: (type, name) => recorded.get(`${type}::${name}`),
         mocks: {
             newResource({ type, name, inputs, id }) {
                 if (type === "pulumi:pulumi:StackReference") {
-                    return { id: name, state: { name, outputs: baseOutputs } };
+                    return { id: name, state: { name, outputs } };
                 }
                 const state = named(type, name, inputs as Inputs);
                 recorded.set(`${type}::${name}`, state);
                 return { id: id === undefined || id === "" ? `${name}-id` : id, state };
             },
-            call: () => ({ outputs: baseOutputs }),
+            call: () => ({ outputs }),
         },
     };
 }

@@ -1,3 +1,5 @@
+import * as pulumi from "@pulumi/pulumi";
+
 import type { ClusterReader } from "../components/incident/clusterState";
 import type { World } from "../components/stacks/world";
 import { scenarioFiles } from "../scenarios/scenarioFiles";
@@ -23,5 +25,12 @@ export const offlineWorld: World = {
     loadFiles: scenarioFiles,
     sweepLoad: () => Promise.resolve(),
     sweepRest: () => Promise.resolve(),
+    // A plan is the same with and without an account.
+    datadogKeys: () => ({
+        apiKey: pulumi.secret("the API key"),
+        appKey: pulumi.secret("the application key"),
+        apiUrl: undefined,
+    }),
+    datadogObjection: () => Promise.resolve(undefined),
     sleep: () => Promise.resolve(),
 };

@@ -36,6 +36,6 @@ export interface PlannedObject {
 /** The Kubernetes objects of a plan as the API server would be sent them. */
 export function kubernetesObjects({ resources }: Plan): readonly PlannedObject[] {
     return resources
-        .filter(({ type }) => type.startsWith("kubernetes:") && !type.endsWith("Patch"))
+        .filter(({ type }) => /^kubernetes:(?!helm)/.test(type) && !type.endsWith("Patch"))
         .map(({ inputs }) => inputs as PlannedObject);
 }

@@ -11,6 +11,8 @@ export interface RenderOptions {
     readonly world?: World;
     /** Name of the stack; default `dev`. */
     readonly stack?: string;
+    /** Further outputs of the stack that holds the shop, for plans of an incident's own stack. */
+    readonly baseOutputs?: Readonly<Record<string, unknown>>;
 }
 
 interface Registration {
@@ -40,9 +42,9 @@ export function renderPlan(
 
 async function render(
     values: Readonly<Record<string, string>>,
-    { world = offlineWorld, stack = "dev" }: RenderOptions,
+    { world = offlineWorld, stack = "dev", baseOutputs }: RenderOptions,
 ): Promise<Plan> {
-    const { mocks, inputsOf } = mocksRecording();
+    const { mocks, inputsOf } = mocksRecording(baseOutputs);
     await pulumi.runtime.setMocks(mocks, projectName, stack, false);
     pulumi.runtime.setAllConfig(namespaced({ ...defaultValues, ...values }));
     const registrations: Registration[] = [];

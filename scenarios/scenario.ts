@@ -1,6 +1,7 @@
 import type { ContainerResources } from "../components/sockShop/serviceSpec";
 import type { ServiceChange } from "../components/sockShop/changes";
 import type { ServiceName } from "../components/sockShop/services";
+import type { Diagnosis, MonitorContract, Observation, Runbook } from "./observation";
 
 /** The load that an incident puts on the front-end. */
 export interface ScenarioLoad {
@@ -65,8 +66,10 @@ export interface Scenario {
     readonly faults: readonly ServiceChange[];
     readonly symptoms: readonly Symptom[];
     readonly rootCause: string;
-    /** Monitors that must fire, by their id in the monitor catalogue. */
-    readonly expectedMonitors: readonly string[];
+    readonly diagnosis: Diagnosis;
+    readonly monitors: MonitorContract;
+    readonly observation: Observation;
+    readonly runbook: Runbook;
     /** How the shop comes back once the incident is switched off. */
     readonly recovery: string;
     readonly acceptedFixes: readonly Fix[];

@@ -6,7 +6,8 @@ import { annotations, incidentLabels, names } from "../names";
 import type { EffectiveLoad } from "../settings/settings";
 import { resourcesOf } from "../sockShop/podSpec";
 import type { ContainerResources } from "../sockShop/serviceSpec";
-import { locustImage, restrictedContainer } from "./locust";
+import { loadEnvironment } from "./loadEnvironment";
+import { locustContainer, locustImage, oneLogPerLine, restrictedContainer } from "./locust";
 
 export interface LoadStackArgs {
     namespace: pulumi.Input<string>;
@@ -64,7 +65,10 @@ export class LoadStack extends pulumi.ComponentResource {
                     backoffLimit: 0,
                     activeDeadlineSeconds: args.load.durationSeconds + deadlineMarginSeconds,
                     template: {
-                        metadata: { labels, annotations: { [annotations.run]: args.run } },
+                        metadata: {
+                            labels,
+                            annotations: { [annotations.run]: args.run, ...oneLogPerLine },
+                        },
                         spec: podSpec(args, files.metadata.name),
                     },
                 },
@@ -98,11 +102,11 @@ function podSpec(
         nodeSelector: { "kubernetes.io/os": "linux" },
         containers: [
             {
-                name: "locust",
+                name: locustContainer,
                 image: locustImage,
                 command: ["locust"],
                 args: locustArguments(args.target, { ...args.load, processes: args.processes }),
-                env: environment(args),
+                env: loadEnvironment({ ...args, scripts, results }),
                 resources: resourcesOf(args.resources),
                 securityContext: restrictedContainer,
                 volumeMounts: [
@@ -118,18 +122,4 @@ function podSpec(
             { name: "tmp", emptyDir: {} },
         ],
     };
-}
-
-function environment({ namespace, run }: LoadStackArgs): k8s.types.input.core.v1.EnvVar[] {
-    const values: Record<string, pulumi.Input<string>> = {
-        MIX_FILE: `${scripts}/mix.json`,
-        RESULTS_DIR: results,
-        RESULTS_CONFIGMAP: names.results,
-        REPORT_CONFIGMAP: names.report,
-        POD_NAMESPACE: namespace,
-        RUN_ID: run,
-        // The scripts are mounted read-only.
-        PYTHONDONTWRITEBYTECODE: "1",
-    };
-    return Object.entries(values).map(([name, value]) => ({ name, value }));
 }

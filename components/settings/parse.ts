@@ -11,15 +11,10 @@ import type { Scenario } from "../../scenarios/scenario";
 import { imageSets } from "../sockShop/images";
 import { checkOverrides } from "../sockShop/overrides";
 import { probeProfiles } from "../sockShop/probes";
+import { readDatadog } from "./datadog";
 import { type Problem, Reader } from "./reader";
 import { checkTogether } from "./together";
-import {
-    gates,
-    observabilityLevels,
-    type EffectiveLoad,
-    type IncidentSettings,
-    type Settings,
-} from "./settings";
+import { gates, type EffectiveLoad, type IncidentSettings, type Settings } from "./settings";
 
 /** Settings as far as they can be used, and all that is wrong with the values. */
 export interface ParsedSettings {
@@ -45,9 +40,13 @@ export function parseSettings(
     const incident = reader.choice("incident", ["none", ...Object.keys(registry)]);
     const scenario = registry[incident];
     const baseStack = reader.text("baseStack").trim();
+    const blind = reader.boolean("blind");
     const chosen = readRemediations(reader);
     const settings: Settings = {
-        incident: scenario === undefined ? undefined : readIncident(reader, scenario, baseStack),
+        incident:
+            scenario === undefined
+                ? undefined
+                : readIncident(reader, scenario, { baseStack, blind }),
         remediations: chosen,
         frontEndReplicas: reader.integer("frontEndReplicas", 2, 10),
         probes: reader.choice("probes", probeProfiles),
@@ -63,19 +62,23 @@ export function parseSettings(
         allowContexts: reader.json("allowContexts", checkNames),
         networkPolicies: reader.boolean("networkPolicies"),
         metricsServer: reader.boolean("metricsServer"),
-        ...readDatadog(reader),
+        datadog: readDatadog(reader, blind),
         services: reader.json("services", checkOverrides),
     };
     checkTogether(reader, settings);
-    return { settings, problems: reader.problems, warnings: leftovers(reader, scenario) };
+    return { settings, problems: reader.problems, warnings: leftovers(reader, settings) };
 }
 
-function readIncident(reader: Reader, scenario: Scenario, baseStack: string): IncidentSettings {
+function readIncident(
+    reader: Reader,
+    scenario: Scenario,
+    { baseStack, blind }: { readonly baseStack: string; readonly blind: boolean },
+): IncidentSettings {
     return {
         scenario,
         load: readLoad(reader, scenario),
         run: reader.matching("run", /^([A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?)?$/, runMeaning),
-        blind: reader.boolean("blind"),
+        blind,
         overlap: reader.boolean("overlap"),
         memoryFault: readMemoryFault(reader, scenario, baseStack),
         expireAfterSeconds: reader.duration("expireAfter", "1m", "24h") ?? 0,
@@ -157,41 +160,19 @@ function readRemediations(reader: Reader): readonly RemediationName[] {
     return known;
 }
 
-const datadogSites = [
-    "datadoghq.com",
-    "us3.datadoghq.com",
-    "us5.datadoghq.com",
-    "datadoghq.eu",
-    "ap1.datadoghq.com",
-    "ap2.datadoghq.com",
-    "ddog-gov.com",
-] as const;
-
-type DatadogKeys = "observability" | "savedViews" | "datadogSite" | "notify";
-
-function readDatadog(reader: Reader): Pick<Settings, DatadogKeys> {
-    if (["resources", "full"].includes(reader.text("observability"))) {
-        reader.reject("observability", "the Datadog resources are not built yet. Allowed: none.");
-    }
-    return {
-        observability: reader.choice("observability", observabilityLevels),
-        savedViews: reader.boolean("savedViews"),
-        datadogSite: reader.choice("datadogSite", datadogSites),
-        notify: reader.matching("notify", /^(@\S+)?$/, "empty or a handle like @slack-sre"),
-    };
-}
-
 function checkNames(value: unknown): readonly string[] | string {
     const result = z.array(z.string().min(1)).safeParse(value);
     return result.success ? result.data : 'must be a list of names, like ["staging-kind"].';
 }
 
 /** Recovery is never refused: what an ended incident left in the stack file is only mentioned. */
-function leftovers(reader: Reader, scenario: Scenario | undefined): readonly string[] {
-    if (scenario !== undefined) {
+function leftovers(reader: Reader, { incident, datadog }: Settings): readonly string[] {
+    if (incident !== undefined) {
         return [];
     }
-    const left = incidentKeys.filter((key) => !reader.isDefault(key));
+    // What is in Datadog is there between incidents too.
+    const keys = incidentKeys.filter((key) => key !== "blind" || datadog === undefined);
+    const left = keys.filter((key) => !reader.isDefault(key));
     return left.map(
         (key) =>
             `${key} is set but there is no incident; ignored. Remove it: pulumi config rm ${key}`,

@@ -3,12 +3,10 @@ import type { Scenario } from "../../scenarios/scenario";
 import type { ImageSet } from "../sockShop/images";
 import type { ProbeProfile } from "../sockShop/probes";
 import type { ServiceOverrides } from "../sockShop/overrides";
+import type { DatadogSettings } from "./datadog";
 
 export const gates = ["off", "pods", "http"] as const;
 export type Gate = (typeof gates)[number];
-
-export const observabilityLevels = ["none", "resources", "full"] as const;
-export type ObservabilityLevel = (typeof observabilityLevels)[number];
 
 /** The load in force: the incident's own, with the overrides of the settings. */
 export interface EffectiveLoad {
@@ -24,6 +22,7 @@ export interface IncidentSettings {
     readonly load: EffectiveLoad;
     /** Label of the run; empty when none was given. */
     readonly run: string;
+    /** It is not named where an agent under test can read it. */
     readonly blind: boolean;
     readonly overlap: boolean;
     /** Memory limit to set instead of the scenario's, `off` for none; undefined: as it is. */
@@ -51,9 +50,7 @@ export interface Settings {
     readonly allowContexts: readonly string[];
     readonly networkPolicies: boolean;
     readonly metricsServer: boolean;
-    readonly observability: ObservabilityLevel;
-    readonly savedViews: boolean;
-    readonly datadogSite: string;
-    readonly notify: string;
+    /** Undefined: nothing is made in Datadog. */
+    readonly datadog: DatadogSettings | undefined;
     readonly services: ServiceOverrides;
 }

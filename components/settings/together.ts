@@ -14,7 +14,8 @@ export function checkTogether(reader: Reader, settings: Settings): void {
     checkSizes(reader, settings);
 }
 
-function checkOwnStack(reader: Reader, { baseStack, incident, remediations }: Settings): void {
+function checkOwnStack(reader: Reader, settings: Settings): void {
+    const { baseStack, datadog, incident, remediations } = settings;
     if (baseStack !== undefined && incident === undefined) {
         reader.reject(
             "baseStack",
@@ -27,6 +28,13 @@ function checkOwnStack(reader: Reader, { baseStack, incident, remediations }: Se
             "remediation",
             `belongs to the stack that holds the shop: pulumi up -s ${baseStack} -c ` +
                 `remediation=${remediations.join(",")}.`,
+        );
+    }
+    if (baseStack !== undefined && datadog !== undefined) {
+        reader.reject(
+            "observability",
+            `belongs to the stack that holds the shop: pulumi up -s ${baseStack} -c ` +
+                `observability=${datadog.level}.`,
         );
     }
 }

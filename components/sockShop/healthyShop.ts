@@ -1,3 +1,4 @@
+import { withOpenMetrics } from "../observability/agent/openMetrics";
 import { remediations, type Remediation } from "../../scenarios/remediation";
 import type { Settings } from "../settings/settings";
 import type { ServiceChange } from "./changes";
@@ -9,7 +10,10 @@ import { services, type ShopSpec } from "./services";
 /** The shop under the profiles and overrides of the settings, without faults and remediations. */
 export function healthyShop(settings: Settings): ShopSpec {
     const profiled = withProbes(withImages(services, settings.images), settings.probes);
-    return withOverrides(profiled, settings.services);
+    const overridden = withOverrides(profiled, settings.services);
+    return settings.datadog?.latencySource === "openmetrics"
+        ? withOpenMetrics(overridden)
+        : overridden;
 }
 
 /** The changes of the remediations in force, the number of front-end pods as set. */

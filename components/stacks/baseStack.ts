@@ -10,14 +10,18 @@ import type { ShopPlace } from "./preflight";
 export interface BaseShop extends ShopPlace {
     /** Replicas of the healthy services. */
     readonly replicas: Readonly<Partial<Record<ServiceName, number>>>;
+    /** What it has in Datadog names the incidents. */
+    readonly namesIncidents: boolean;
 }
 
 /** Reads the outputs of the stack that holds the shop; throws when it has no shop. */
 export async function readBaseStack(name: string): Promise<BaseShop> {
     await requireStack(name);
     const base = new pulumi.StackReference(name);
-    const [namespace, kubeContext, replicas] = await Promise.all(
-        ["namespace", "kubeContext", "replicas"].map((output) => base.getOutputDetails(output)),
+    const [namespace, kubeContext, replicas, namesIncidents] = await Promise.all(
+        ["namespace", "kubeContext", "replicas", "namesIncidents"].map((output) =>
+            base.getOutputDetails(output),
+        ),
     );
     if (typeof namespace?.value !== "string" || typeof kubeContext?.value !== "string") {
         throw new RefusedError([
@@ -29,13 +33,24 @@ export async function readBaseStack(name: string): Promise<BaseShop> {
         namespace: namespace.value,
         kubeContext: kubeContext.value,
         replicas: (replicas?.value ?? {}) as BaseShop["replicas"],
+        namesIncidents: namesIncidents?.value === true,
     };
 }
 
-/** Throws for a fault that the incident's own stack could not take back. */
-export function checkFaults(incident: IncidentSettings, name: string, base: BaseShop): void {
-    const { scenario, memoryFault } = incident;
-    const reasons = faultedServices(
+/**
+ * Throws for a fault that the incident's own stack could not take back, and for a blind incident
+ * that the monitors of the other stack would name.
+ */
+export function checkBaseStack(incident: IncidentSettings, name: string, base: BaseShop): void {
+    const { scenario, memoryFault, blind } = incident;
+    const telling =
+        blind && base.namesIncidents
+            ? [
+                  `blind = "true": the monitors of stack ${name} name the incidents. Hide that ` +
+                      `first: pulumi up -s ${name} -c blind=true`,
+              ]
+            : [];
+    const irrevocable = faultedServices(
         effectiveFaults(scenario, memoryFault).filter(({ kind }) => kind === "replicas"),
     )
         .filter((service) => (base.replicas[service] ?? 1) !== 1)
@@ -45,6 +60,7 @@ export function checkFaults(incident: IncidentSettings, name: string, base: Base
                 "there, and an incident's own stack can only give back 1. Inject it where the " +
                 `shop is: pulumi up -s ${name} -c incident=${scenario.id}`,
         );
+    const reasons = [...telling, ...irrevocable];
     if (reasons.length > 0) {
         throw new RefusedError(reasons);
     }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { LoadStack } from "../incident/LoadStack";
+import type { DatadogLinks } from "../observability/Observability";
 import { formatDuration } from "../settings/duration";
 import type { IncidentSettings, Settings } from "../settings/settings";
 import { serviceNames } from "../sockShop/services";
@@ -13,8 +14,12 @@ import type { Outputs } from "./world";
  */
 
 /** What the stack with the shop exports, incident or not. */
-export function shopOutputs(settings: Settings, shop: SockShop): Outputs {
-    const { namespace, kubeContext, nodePort, remediations } = settings;
+export function shopOutputs(
+    settings: Settings,
+    shop: SockShop,
+    links: DatadogLinks | undefined,
+): Outputs {
+    const { datadog, namespace, kubeContext, nodePort, remediations } = settings;
     const healthy = healthyShop(settings);
     return {
         incident: "none",
@@ -24,6 +29,14 @@ export function shopOutputs(settings: Settings, shop: SockShop): Outputs {
         replicas: Object.fromEntries(serviceNames.map((name) => [name, healthy[name].replicas])),
         frontEndUrl: shop.applied.apply(() => `http://localhost:${nodePort}`),
         portForward: `kubectl --context ${kubeContext} -n ${namespace} port-forward svc/front-end 2025:80`,
+        ...(datadog === undefined
+            ? {}
+            : {
+                  observability: datadog.level,
+                  // Asked by stacks of blind incidents.
+                  namesIncidents: !datadog.blind,
+                  datadog: links,
+              }),
     };
 }
 

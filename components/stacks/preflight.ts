@@ -17,6 +17,8 @@ export interface ShopPlace {
 }
 
 export interface Preflight {
+    /** Back to health after an incident of this stack: never refused. */
+    readonly isRecovery: boolean;
     /** The faults of the active incident have been undone by its expiry: they stay undone. */
     readonly hasExpired: boolean;
     /**
@@ -70,15 +72,17 @@ export async function preflight(parsed: ParsedSettings, world: World): Promise<P
     if (incident !== undefined && wait !== undefined && state.hasShop) {
         await steady(wait, stillFaulted(incident, state.leases));
     }
-    const isRecovery = incident === undefined && isAlone(state) && !pulumi.runtime.isDryRun();
-    if (isRecovery) {
+    const isRecovery = incident === undefined && isAlone(state);
+    const isSweeping = isRecovery && !pulumi.runtime.isDryRun();
+    if (isSweeping) {
         // First of all, not last as the engine would: nothing comes up under the load.
         await world.sweepLoad(kubeContext, namespace);
     }
     return {
+        isRecovery,
         hasExpired,
         async awaitShop(applied, except) {
-            if (isRecovery) {
+            if (isSweeping) {
                 await new Promise((resolve) => applied.apply(resolve));
                 await world.sweepRest(kubeContext, namespace);
             }

@@ -1,5 +1,3 @@
-import * as pulumi from "@pulumi/pulumi";
-
 import { absentServices, effectiveFaults } from "../incident/faults";
 import { ResultsSink } from "../incident/ResultsSink";
 import type { Settings } from "../settings/settings";
@@ -8,19 +6,22 @@ import { MetricsServer } from "../sockShop/MetricsServer";
 import { ShopNamespace } from "../sockShop/ShopNamespace";
 import { SockShop } from "../sockShop/SockShop";
 import { healthyShop, remediationChanges } from "../sockShop/healthyShop";
+import { openDatadog } from "./datadogAccount";
 import { prepareInjection, startLoad } from "./injection";
+import { observe } from "./observe";
 import { incidentOutputs, shopOutputs } from "./outputs";
 import type { Preflight } from "./preflight";
-import type { Outputs, World } from "./world";
+import type { Outputs, ProviderOptions, World } from "./world";
 
 /** The stack that holds the shop, with an incident or without. */
 export async function shopStack(
     settings: Settings,
-    { awaitShop, hasExpired }: Preflight,
+    { awaitShop, hasExpired, isRecovery }: Preflight,
     world: World,
-    opts: pulumi.ComponentResourceOptions,
+    opts: ProviderOptions,
 ): Promise<Outputs> {
     const { incident } = settings;
+    const account = settings.datadog && (await openDatadog(settings.datadog, world, isRecovery));
     const home = new ShopNamespace("shop", { namespace: settings.namespace }, opts);
     const sink = new ResultsSink("results", { namespace: home.namespace }, opts);
     const metrics = settings.metricsServer ? [new MetricsServer("metrics-server", opts)] : [];
@@ -54,14 +55,22 @@ export async function shopStack(
         },
         { ...opts, dependsOn: metrics },
     );
+    const observability =
+        settings.datadog &&
+        account &&
+        observe(settings.datadog, account, settings, world, {
+            providers: [...opts.providers, account.provider],
+            dependsOn: [home],
+        });
     await awaitShop(shop.applied, absentServices(faults));
-    const outputs = shopOutputs(settings, shop);
+    const outputs = shopOutputs(settings, shop, observability?.links);
     if (incident === undefined || injection === undefined) {
         return outputs;
     }
     const load = startLoad(incident, settings, world, {
         ...opts,
-        dependsOn: [shop, sink, injection.recovery],
+        // Whoever is to see the incident must be there first.
+        dependsOn: [shop, sink, injection.recovery, ...(observability ? [observability] : [])],
     });
     return { ...outputs, ...incidentOutputs(incident, settings, load) };
 }

@@ -1,6 +1,9 @@
+import type * as pulumi from "@pulumi/pulumi";
+
 import type { ScenarioRegistry } from "../../scenarios/registry";
 import type { Scenario } from "../../scenarios/scenario";
 import type { ClusterReader } from "../incident/clusterState";
+import type { DatadogKeys } from "../settings/datadogKeys";
 
 /** What the program reaches outside of Pulumi; handed in, so that plans and tests need none. */
 export interface World {
@@ -13,7 +16,19 @@ export interface World {
     readonly sweepLoad: (context: string, namespace: string) => Promise<void>;
     /** Removes what else an incident brought along; its faults must be undone. */
     readonly sweepRest: (context: string, namespace: string) => Promise<void>;
+    readonly datadogKeys: () => DatadogKeys;
+    /** Why the account behind an API's base URL cannot be used; undefined when it can. */
+    readonly datadogObjection: (
+        apiUrl: string,
+        apiKey: string,
+        appKey: string,
+    ) => Promise<string | undefined>;
     readonly sleep: (seconds: number) => Promise<void>;
+}
+
+/** The providers that everything of a stack is handed. */
+export interface ProviderOptions {
+    readonly providers: pulumi.ProviderResource[];
 }
 
 /** What a stack exports. */

@@ -43,13 +43,111 @@ export const scenario = Object.freeze({
     rootCause:
         "The front-end's memory limit (160Mi) is too low for the number of open connections; the " +
         "kernel kills the process whenever the users come back, and one pod has to carry them all.",
-    expectedMonitors: [
-        "front-end-oom-killed",
-        "front-end-crash-loop",
-        "front-end-restarts",
-        "shop-failure-rate",
-        "incident-crash",
-    ],
+    diagnosis: {
+        title: "The front-end crashes for lack of memory",
+        symptoms: "front-end-oom-killed && front-end-crash-loop && shop-failure-rate",
+        priority: 1,
+        why: "Killed for memory, again and again, and users feel it.",
+        meaning:
+            "The front-end is OOMKilled whenever its users come back, and the shop is down for " +
+            "most of them.",
+        checkFirst: [
+            "The front-end's memory limit, and when it was changed",
+            "Raise the limit, then scale out; a restart alone does not help",
+        ],
+    },
+    monitors: {
+        // Killed within five seconds of the start; two kills make a back-off.
+        mustFire: [
+            { monitor: "front-end-oom-killed", withinSeconds: 120 },
+            { monitor: "front-end-restarts", withinSeconds: 120 },
+            { monitor: "front-end-crash-loop", withinSeconds: 180 },
+            { monitor: "front-end-back-off-events", withinSeconds: 180 },
+            { monitor: "shop-failure-rate", withinSeconds: 180 },
+            { monitor: "incident-crash", withinSeconds: 240 },
+            { monitor: "containers-running-dropped", withinSeconds: 300 },
+        ],
+        mayFire: [
+            "front-end-cpu-usage",
+            "front-end-cpu-of-limit",
+            "front-end-cpu-throttling",
+            "front-end-memory-of-limit",
+            "front-end-liveness-failures",
+            "backend-restarts",
+            "shop-latency-p95",
+            "shop-response-time",
+            "front-end-requests-in-flight",
+            "shop-availability-burn",
+            "shop-latency-burn",
+        ],
+    },
+    observation: {
+        focus: ["front-end"],
+        logView: {
+            name: "Incident 1 - Crash Events",
+            neutralName: "Restarts and memory",
+            // The kernel and the JVM say it in these words; npm says that its child is gone.
+            search:
+                '("out of memory" OR *OutOfMemoryError* OR ' +
+                "(kube_container_name:front-end (npm OR SIGTERM OR Killed)))",
+        },
+    },
+    runbook: {
+        detect: [
+            {
+                say: "Users feel it first: most requests fail, and so does every reload.",
+                monitor: "shop-failure-rate",
+            },
+            {
+                say: "The last state of the container says why; it stays until the pod is replaced.",
+                monitor: "front-end-oom-killed",
+            },
+        ],
+        diagnose: [
+            {
+                say:
+                    "Read limit, last state and restarts. The process needs 49 MiB idle, some " +
+                    "105 MiB after thousands of requests, and 0.09 MiB more per connection.",
+                run: "kubectl -n sock-shop describe pods -l name=front-end",
+            },
+            {
+                say: "When did the limit change? Its Deployment has a revision for it.",
+                run: "kubectl -n sock-shop rollout history deployment/front-end",
+            },
+            {
+                say:
+                    "Memory between two kills. The kill follows within seconds, so most of the " +
+                    "rise falls between two samples.",
+                monitor: "front-end-memory-of-limit",
+            },
+        ],
+        assess: [
+            {
+                say: "One pod carries all users: while it waits in back-off the shop is down for all.",
+                monitor: "front-end-crash-loop",
+            },
+            {
+                say: "Nothing behind the front-end restarts; what was stored is safe.",
+                monitor: "backend-restarts",
+            },
+        ],
+        remediate: [
+            {
+                say: "By hand: a changed limit makes a new pod, which starts without back-off.",
+                run:
+                    "kubectl -n sock-shop set resources deployment/front-end " +
+                    "--requests=memory=300Mi --limits=memory=1000Mi",
+            },
+        ],
+        prevent: [
+            { say: "Size limits from measured use at the load that is expected, not from idle." },
+            {
+                say: "Watch memory as a share of the limit, which stays true when the limit changes.",
+                monitor: "front-end-memory-of-limit",
+            },
+            { say: "Scale out by an autoscaler, and limit the connections at the entrance." },
+        ],
+    },
     recovery:
         "The memory limit is put back and the load removed; the pod comes up at once because a " +
         "changed limit makes a new pod without back-off.",

@@ -44,13 +44,119 @@ export const scenario = Object.freeze({
         "One front-end pod with 300m CPU serves all users in one event loop. Under load its " +
         "answers take longer than the liveness probe's timeout of 1 s, so the kubelet kills a " +
         "process that was merely busy; back-off between restarts turns slowness into outage.",
-    expectedMonitors: [
-        "front-end-restarts",
-        "front-end-crash-loop",
-        "front-end-cpu-throttling",
-        "shop-failure-rate",
-        "incident-hybrid",
-    ],
+    diagnosis: {
+        title: "The front-end is killed by its own liveness probe",
+        symptoms:
+            "front-end-crash-loop && (front-end-liveness-failures || front-end-cpu-throttling) " +
+            "&& shop-failure-rate && !front-end-oom-killed && !backend-restarts",
+        priority: 2,
+        why:
+            "It crashes without being killed for memory, short of CPU, while everything behind it " +
+            "stays up. In a crash for memory the kill shows before the first back-off does.",
+        meaning:
+            "The front-end is saturated, fails its liveness probe and is killed again and again; " +
+            "the services behind it are healthy.",
+        checkFirst: [
+            "Scale the front-end out, or relax its liveness probe",
+            "Do not touch the back ends or the memory limit: they are innocent",
+        ],
+    },
+    monitors: {
+        // Published kills at 14, 28 and 44 s; five-minute means need longer.
+        mustFire: [
+            { monitor: "front-end-restarts", withinSeconds: 120 },
+            { monitor: "front-end-liveness-failures", withinSeconds: 120 },
+            { monitor: "front-end-crash-loop", withinSeconds: 180 },
+            { monitor: "front-end-back-off-events", withinSeconds: 180 },
+            { monitor: "shop-failure-rate", withinSeconds: 240 },
+            { monitor: "front-end-cpu-throttling", withinSeconds: 300 },
+            { monitor: "incident-hybrid", withinSeconds: 300 },
+            { monitor: "containers-running-dropped", withinSeconds: 360 },
+            { monitor: "shop-response-time", withinSeconds: 420 },
+        ],
+        mayFire: [
+            "front-end-cpu-usage",
+            "front-end-cpu-of-limit",
+            "shop-latency-p95",
+            "front-end-requests-in-flight",
+            "shop-availability-burn",
+            "shop-latency-burn",
+        ],
+    },
+    observation: {
+        focus: ["front-end"],
+        logView: {
+            name: "Incident 2 - Performance Issues",
+            neutralName: "Slow responses",
+            // A number can be compared only once somebody has made it a measure by hand; the
+            // pipeline's own mark for slow answers needs nothing.
+            search: '(@response_time:>1000 OR @speed:slow OR "slow query" OR "connection pool")',
+        },
+    },
+    runbook: {
+        detect: [
+            {
+                say: "The shop comes and goes: requests fail in waves.",
+                monitor: "shop-failure-rate",
+            },
+            { say: "The front-end restarts about once a minute.", monitor: "front-end-restarts" },
+            {
+                say: "Kubernetes reports the back-off.",
+                events: "source:kubernetes event_reason:BackOff",
+            },
+        ],
+        diagnose: [
+            {
+                say: "Who kills it? The liveness probe: last state Error after SIGTERM.",
+                monitor: "front-end-liveness-failures",
+            },
+            {
+                say: "Not memory: it stays near 140 MiB of 1000 MiB, and nothing is OOMKilled.",
+                monitor: "front-end-oom-killed",
+            },
+            {
+                say:
+                    "It is short of CPU whenever it runs. The mean looks harmless, because the " +
+                    "time in back-off counts as none; the share of throttled periods does not.",
+                monitor: "front-end-cpu-throttling",
+            },
+            {
+                say: "Nothing behind it restarts: it is the bottleneck.",
+                monitor: "backend-restarts",
+            },
+        ],
+        assess: [
+            {
+                say:
+                    "Waits of 134 to 135 s are connections that never came about; they raise the " +
+                    "mean that users see to more than 20 s.",
+                monitor: "shop-response-time",
+            },
+            {
+                say: "How long users were without a front-end.",
+                monitor: "containers-running-dropped",
+            },
+            { say: "The load only browses: no order is half-finished." },
+        ],
+        remediate: [
+            {
+                say: "By hand: three pods divide the load over three event loops.",
+                run: "kubectl -n sock-shop scale deployment/front-end --replicas=3",
+            },
+            {
+                say: "Or give the liveness probe a longer timeout or more failures (3 at 1 s now).",
+                run: "kubectl -n sock-shop edit deployment/front-end",
+            },
+        ],
+        prevent: [
+            { say: "Autoscale the front-end: 2 to 10 pods at 70 % CPU." },
+            { say: "Give liveness probes room: a busy process is not a dead one." },
+            {
+                say: "Alert on throttling, which comes before the first kill.",
+                monitor: "front-end-cpu-throttling",
+            },
+        ],
+    },
     recovery:
         "Once the load is gone the front-end is ready after what is left of its back-off (up to " +
         "300 s) plus start-up; nothing needs to be repaired.",

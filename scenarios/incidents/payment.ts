@@ -31,7 +31,87 @@ export const scenario = Object.freeze({
     rootCause:
         "The Deployment payment has 0 replicas, so its Service has no endpoints and the connection " +
         "from orders is refused. Orders turns that into HTTP 500 and stores nothing.",
-    expectedMonitors: ["payment-unavailable", "failed-orders", "incident-payment"],
+    diagnosis: {
+        title: "Orders fail because payment is gone",
+        symptoms: "payment-unavailable && failed-orders",
+        priority: 1,
+        why: "No replica of payment, and orders that fail: cause and harm together.",
+        meaning: "Payment has no replica and every order fails; everything else works.",
+        checkFirst: [
+            "Scale payment back to one replica (ready after 180 s)",
+            "Reconcile the failed orders with their customers",
+        ],
+    },
+    monitors: {
+        mustFire: [
+            { monitor: "failed-orders", withinSeconds: 120 },
+            { monitor: "payment-unavailable", withinSeconds: 240 },
+            { monitor: "incident-payment", withinSeconds: 240 },
+            { monitor: "shop-failure-rate", withinSeconds: 240 },
+            { monitor: "containers-running-dropped", withinSeconds: 300 },
+        ],
+        mayFire: ["shop-availability-burn"],
+    },
+    observation: {
+        focus: ["payment", "orders"],
+        logView: {
+            name: "Incident 3 - Payment Failures",
+            neutralName: "Failed orders",
+            // A refused connection is logged by the caller; PAYMENT_FAILED only by patched images.
+            search:
+                "kube_container_name:(orders OR payment) " +
+                '("Unable to create order" OR "PAYMENT_FAILED" OR "connection refused")',
+        },
+    },
+    runbook: {
+        detect: [
+            { say: "Customers press the button and get an error.", monitor: "failed-orders" },
+            { say: "Payment has no replica.", monitor: "payment-unavailable" },
+        ],
+        diagnose: [
+            {
+                say: "Desired and available replicas: 0 of 0 was scaled away, 0 of 1 fails to start.",
+                run: "kubectl -n sock-shop get deployment payment",
+            },
+            {
+                say: '"unspecified IO error" is a refused connection; "timeout" a slow payment.',
+                logs: 'kube_container_name:orders "Unable to create order"',
+            },
+            {
+                say: "Everything else works: no restart, no slowness.",
+                monitor: "front-end-restarts",
+            },
+        ],
+        assess: [
+            {
+                say:
+                    "Each line is an order that was given up: nothing is stored, and payment never " +
+                    "saw the request, so the shop itself charged nothing.",
+                logs: 'kube_container_name:orders "Unable to create order"',
+            },
+            {
+                say: "Customers, amounts and times of the failed orders, from the record of the run.",
+                run: "npm run report",
+            },
+        ],
+        remediate: [
+            {
+                say: "Bring payment back; it is ready after its readiness delay of 180 s.",
+                run: "kubectl -n sock-shop scale deployment/payment --replicas=1",
+            },
+            { say: "Then reconcile: tell each customer, or place the order again." },
+        ],
+        prevent: [
+            {
+                say: "Alert on availability of what orders depend on.",
+                monitor: "payment-unavailable",
+            },
+            {
+                say: "Retry with back-off and an idempotency key; a circuit breaker in front of payment.",
+            },
+            { say: "Store an order as pending before paying, and queue what failed." },
+        ],
+    },
     recovery:
         "Payment is scaled back; it is ready after its readiness delay of 180 s. Failed orders do " +
         "not come back by themselves: each customer has to be told or the order placed again.",

@@ -11,6 +11,7 @@ const modules = [
     "orders.py",
     "publish.py",
     "results.py",
+    "run_events.py",
     "shop.py",
     "summary.py",
     "workers.py",

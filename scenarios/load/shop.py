@@ -16,6 +16,7 @@ from locust.env import Environment
 from locust.user.task import LOCUST_STATE_STOPPING, LOCUST_STATE_WAITING
 
 import results
+import run_events
 from connections import CustomerSession
 from failures import Failure
 from mix import Account, Request, Sock, read_mix
@@ -32,6 +33,7 @@ LONGEST_PAUSE_SECONDS = 15.0
 
 MIX = read_mix()
 results.install(events, MIX.name)
+run_events.install(events)
 
 
 @dataclass(frozen=True)

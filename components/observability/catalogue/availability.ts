@@ -22,7 +22,6 @@ const runningDropped: MonitorTemplate = {
         "is away for a minute out of five lowers the mean by 0.2: longer than a restart without " +
         "back-off takes, shorter than a crash loop or a service at 0 replicas. Roll-outs start " +
         "the new pod first. Pods that a fix adds hide a loss elsewhere.",
-    firesIn: ["crash", "hybrid", "payment"],
     message: {
         meaning: "A container of the shop has not been running for more than a minute.",
         checkFirst: [

@@ -1,15 +1,16 @@
 import { availabilityMonitors } from "./availability";
-import { compositeMonitors } from "./composites";
+import { compositeOf } from "./composites";
 import { cpuMonitors } from "./cpu";
 import type { CatalogueScope, Monitor, MonitorTemplate } from "./definition";
 import { failureMonitors } from "./failures";
+import { evidenceOf, type KnownIncident } from "./incident";
 import { latencyMonitors } from "./latency";
 import { memoryMonitors } from "./memory";
 import { paymentMonitors } from "./payment";
 import { restartMonitors } from "./restarts";
 import { sloMonitors } from "./slos";
 
-/** All monitors of the stack; composites last, because they refer to the others. */
+/** The monitors of single symptoms, which are the same whatever incidents there are. */
 export const monitorTemplates: readonly MonitorTemplate[] = [
     ...cpuMonitors,
     ...memoryMonitors,
@@ -19,18 +20,27 @@ export const monitorTemplates: readonly MonitorTemplate[] = [
     ...paymentMonitors,
     ...availabilityMonitors,
     ...sloMonitors,
-    ...compositeMonitors,
 ];
 
-/** The monitors for a namespace, without those whose metrics this source of latency lacks. */
-export function monitors(scope: CatalogueScope): readonly Monitor[] {
-    return monitorTemplates
+/**
+ * The monitors for a namespace, without those whose metrics this source of latency lacks. Those
+ * that name an incident come last, because they refer to the others.
+ */
+export function monitors(
+    scope: CatalogueScope,
+    incidents: readonly KnownIncident[],
+): readonly Monitor[] {
+    return [...monitorTemplates, ...incidents.map(compositeOf)]
         .filter(({ latencySources }) => latencySources?.includes(scope.latencySource) ?? true)
-        .map((template) => monitorOf(template, scope));
+        .map((template) => monitorOf(template, scope, incidents));
 }
 
 /** One monitor; its query and its options carry the same number because it is passed once. */
-export function monitorOf(template: MonitorTemplate, scope: CatalogueScope): Monitor {
+export function monitorOf(
+    template: MonitorTemplate,
+    scope: CatalogueScope,
+    incidents: readonly KnownIncident[],
+): Monitor {
     const { thresholds, service = "shop" } = template;
     const resolved = typeof thresholds === "function" ? thresholds(scope) : thresholds;
     return {
@@ -43,8 +53,7 @@ export function monitorOf(template: MonitorTemplate, scope: CatalogueScope): Mon
         options: template.options ?? {},
         priority: template.priority,
         why: template.why,
-        firesIn: template.firesIn,
-        mayFireIn: template.mayFireIn ?? [],
+        ...evidenceOf(template.id, incidents),
         namesIncident: template.namesIncident ?? false,
         message: template.message,
         tags: [`signal:${template.signal}`, `service:${service}`, `env:${scope.env}`],

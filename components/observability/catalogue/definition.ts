@@ -95,10 +95,6 @@ export interface MonitorTemplate {
     readonly service?: string;
     /** Why this threshold and this window, with the source of the number. */
     readonly why: string;
-    /** Incidents in which it must go off. */
-    readonly firesIn: readonly string[];
-    /** Incidents in which it may; in all others, and in a healthy shop, it is silent. */
-    readonly mayFireIn?: readonly string[];
     /** Its name or text tells the incident: left out where an agent must not be told. */
     readonly namesIncident?: boolean;
     /** Only with these sources of response times; all of them when left out. */
@@ -118,7 +114,9 @@ export interface Monitor {
     readonly options: MonitorOptions;
     readonly priority: Priority;
     readonly why: string;
+    /** Incidents in which it must go off: their records say so. */
     readonly firesIn: readonly string[];
+    /** Incidents in which it may; in all others, and in a healthy shop, it is silent. */
     readonly mayFireIn: readonly string[];
     readonly namesIncident: boolean;
     readonly message: MessageParts;

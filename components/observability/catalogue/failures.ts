@@ -31,7 +31,6 @@ const failureRate: MonitorTemplate = {
         "because most failures of an outage never reach a server: in the published run 12 % were " +
         "connection timeouts, 13 % refused and 29 % cut off. With payment gone a third of the " +
         "requests of a checkout fail.",
-    firesIn: ["crash", "hybrid", "payment"],
     message: {
         meaning: "More than one request in twenty fails for the users of the shop.",
         checkFirst: [

@@ -59,8 +59,6 @@ const p95: MonitorTemplate = {
         "The guide: P95 above 1000 ms for 3 minutes; healthy is below 300 ms. One second is also " +
         "the timeout of the liveness probe, which starts to kill not far above. Seen from the " +
         "server: the wait for the event loop to take a request up is not in it.",
-    firesIn: ["latency"],
-    mayFireIn: ["crash", "hybrid"],
     message: {
         meaning: "One request in twenty takes the front-end longer than a second.",
         checkFirst: [
@@ -68,7 +66,7 @@ const p95: MonitorTemplate = {
             "Whether anything fails or restarts: if not, it is slowness alone",
             "Response times of catalogue and user, to rule the back ends out",
         ],
-        logSearch: "kube_container_name:front-end @response_time:>1000",
+        logSearch: "kube_container_name:front-end @speed:slow",
     },
 };
 
@@ -89,8 +87,6 @@ const usersMean: MonitorTemplate = {
         "24.7 s in the two published ones). Only users see that: most of it is waiting for " +
         "connections that no server accepts. A mean of 2 s at the server cannot last, because the " +
         "liveness probe kills from 1.1 to 1.3 s on.",
-    firesIn: ["hybrid"],
-    mayFireIn: ["crash"],
     message: {
         meaning:
             "Since the load began, a request has taken more than two seconds on average, the wait " +
@@ -119,8 +115,6 @@ const inFlight: MonitorTemplate = {
         "The guide's table: request queue depth above 20, normally 0 to 5. Nothing measures the " +
         "accept queue; by Little's law the time spent on requests per second is the number of " +
         "them in progress, which is the nearest true form. 50 users make 0.3 to 3.",
-    firesIn: ["latency"],
-    mayFireIn: ["crash", "hybrid"],
     latencySources: ["openmetrics"],
     message: {
         meaning: "Requests come in faster than the front-end's event loop finishes them.",

@@ -20,8 +20,6 @@ const ofLimit: MonitorTemplate = {
         "peaks near 300 MiB with 3000 users never reaches. At the usual limit of 1000Mi no load " +
         "of this stack comes near 70 %; with the limit at 160Mi 112 MiB do, but the kill follows " +
         "within seconds, between two samples as a rule. The largest value counts for that reason.",
-    firesIn: [],
-    mayFireIn: ["crash"],
     message: {
         meaning: "A front-end pod is close to the memory limit at which the kernel kills it.",
         checkFirst: [
@@ -38,7 +36,7 @@ const oomKilled: MonitorTemplate = {
     type: "query alert",
     // The current state is over within seconds; the last one stays until the pod is replaced.
     query: ({ namespace }, critical) =>
-        "max(last_5m):max:kubernetes.containers.last_state.terminated" +
+        "max(last_10m):max:kubernetes.containers.last_state.terminated" +
         `${filters.frontEnd(namespace, "reason:oomkilled")} >= ${critical}`,
     thresholds: { critical: 1 },
     options: { requireFullWindow: false, onMissingData: "resolve" },
@@ -46,9 +44,9 @@ const oomKilled: MonitorTemplate = {
     service: "front-end",
     why:
         "A state that is 1 while it holds and absent otherwise; once is enough. Log text cannot " +
-        "tell: a process that is killed for memory writes nothing. It stays in alert until five " +
-        "minutes after the pod is replaced, which every fix of a memory limit does.",
-    firesIn: ["crash"],
+        "tell: a process that is killed for memory writes nothing. It stays in alert until ten " +
+        "minutes after the pod is replaced, which every fix of a memory limit does, or killed " +
+        "otherwise: longer than the crash loop (five), of which it must remain the known cause.",
     message: {
         meaning:
             "The kernel has killed the front-end for exceeding its memory limit. Everything that " +

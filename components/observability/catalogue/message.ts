@@ -5,7 +5,7 @@ export interface MessageLinks {
     readonly dashboard?: string;
     /** URL of a log search in the explorer. */
     readonly logs?: (search: string) => string;
-    /** URL of the page docs/runbooks/<incident>.md. */
+    /** Where the page docs/runbooks/<incident>.md is: its URL, or its path in the repository. */
     readonly runbook?: (incident: string) => string;
     /** Who is notified, like `@slack-sre`; empty: nobody. */
     readonly notify: string;
@@ -37,8 +37,12 @@ export function messageText(monitor: Monitor, namespace: string, links: MessageL
         ...(logs === undefined || search === undefined ? [] : [`[Logs](${logs(search)})`]),
         ...(runbook === undefined
             ? []
-            : runbooksOf(monitor).map((page) => `[Runbook: ${page}](${runbook(page)})`)),
+            : runbooksOf(monitor).map((page) => runbookLine(page, runbook(page)))),
         ...(notify === "" ? [] : ["", notify]),
     ];
     return lines.join("\n").trim();
+}
+
+function runbookLine(page: string, where: string): string {
+    return /^https?:/.test(where) ? `[Runbook: ${page}](${where})` : `Runbook: ${where}`;
 }

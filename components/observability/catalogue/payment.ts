@@ -18,7 +18,6 @@ const unavailable: MonitorTemplate = {
     why:
         "Without a replica every order fails at once. Two minutes bridge a roll-out. Also true " +
         "during the 180 s that a new payment pod takes until it is ready: orders do fail then.",
-    firesIn: ["payment"],
     message: {
         meaning:
             "No pod of payment is available. Browsing works and baskets fill, but every order " +
@@ -49,7 +48,6 @@ const failedOrders: MonitorTemplate = {
         "slow; declined cards are not among them. A single one can be a hiccup; five in five " +
         "minutes, as many as the guide's users placed by hand, are not. Ten users fail about one " +
         "a second.",
-    firesIn: ["payment"],
     message: {
         meaning: "Customers press the order button and get an error; nothing is stored.",
         checkFirst: [

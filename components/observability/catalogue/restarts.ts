@@ -22,7 +22,6 @@ const restarts: MonitorTemplate = {
     why:
         "The guide: more than 0 in 10 minutes, critical. A healthy front-end never restarts; " +
         "roll-outs make new pods, whose count begins at 0.",
-    firesIn: ["crash", "hybrid"],
     message: {
         meaning: "The front-end's container was restarted within the last ten minutes.",
         checkFirst: [
@@ -49,8 +48,6 @@ const backendRestarts: MonitorTemplate = {
         "The same rule for all other containers of the shop. In every incident of this stack the " +
         "services behind the front-end stay up (0 restarts in all published and lab runs), so an " +
         "alert means a different problem.",
-    firesIn: [],
-    mayFireIn: ["crash"],
     message: {
         meaning: "A container other than the front-end was restarted within ten minutes.",
         checkFirst: [
@@ -76,7 +73,6 @@ const crashLoop: MonitorTemplate = {
         "A state that is 1 while it holds; once in five minutes is enough. The first restart is " +
         "immediate, from the second on Kubernetes waits 10, 20, 40 s and so on, which samples " +
         "every 15 s cannot miss for long.",
-    firesIn: ["crash", "hybrid"],
     message: {
         meaning:
             "Kubernetes waits before it starts the front-end again, because it has failed several " +
@@ -108,8 +104,6 @@ const livenessFailures: MonitorTemplate = {
     why:
         "Three failures in a row make the kubelet kill the container (failureThreshold 3). This " +
         "tells a kill by the probe from one for memory.",
-    firesIn: ["hybrid"],
-    mayFireIn: ["crash", "latency"],
     message: {
         meaning:
             "The front-end did not answer its liveness probe in time. The probe waits in the same " +
@@ -136,7 +130,6 @@ const backOffEvents: MonitorTemplate = {
     why:
         "The guide looks for events OOMKilled, which Kubernetes does not send; BackOff is what it " +
         "sends in a crash loop. One is enough. Needs the agent to send events unbundled.",
-    firesIn: ["crash", "hybrid"],
     message: {
         meaning: "The kubelet has reported that it backs off from starting the front-end.",
         checkFirst: [

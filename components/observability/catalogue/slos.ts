@@ -78,10 +78,8 @@ const availabilityBurn: MonitorTemplate = {
     thresholds: fastBurn.thresholds,
     priority: 2,
     why:
-        "16.8 over an hour with a target of 99.9 % is one bad minute in the hour, with one of " +
-        "the last five bad as well. (Datadog's table for 7-day targets.)",
-    firesIn: [],
-    mayFireIn: ["crash", "hybrid", "payment"],
+        "16.8 over an hour with a target of 99.9 % is two bad minutes in the hour (one makes " +
+        "16.7), with one of the last five bad as well. (Datadog's table for 7-day targets.)",
     message: {
         meaning: "At this rate the week's budget of failed minutes is gone within ten hours.",
         checkFirst: ["The failure rate and what fails", "Whether it is still going on"],
@@ -99,8 +97,6 @@ const latencyBurn: MonitorTemplate = {
     why:
         "16.8 over an hour with a target of 99.5 % is more than five slow minutes in the hour, " +
         "which a run of eight minutes makes. (Datadog's table for 7-day targets.)",
-    firesIn: [],
-    mayFireIn: ["crash", "hybrid", "latency"],
     message: {
         meaning: "At this rate the week's budget of slow minutes is gone within ten hours.",
         checkFirst: ["The 95th percentile and CPU throttling of the front-end"],

@@ -1,4 +1,4 @@
-import { eventReasons, eventTags, missingEvents } from "../facts/events";
+import { eventReasons, eventTags, loadEventTags, missingEvents } from "../facts/events";
 import {
     type LogAttribute,
     logAttributes,
@@ -77,7 +77,8 @@ function checkField(
     if (isAttribute) {
         return kind === "logs" ? checkAttribute(key, value, attribute, at) : [];
     }
-    const known = kind === "logs" ? [...logTags, ...reservedLogFields] : eventTags;
+    const known =
+        kind === "logs" ? [...logTags, ...reservedLogFields] : [...eventTags, ...loadEventTags];
     if (known.includes(key)) {
         return checkKnownField(term, kind, context);
     }

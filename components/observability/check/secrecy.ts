@@ -1,3 +1,4 @@
+import type { KnownIncident } from "../catalogue/incident";
 import type { MetricSelector, ParsedSearch } from "../query/ast";
 import { searchTermsOf, tagConditionsOf } from "../query/walk";
 import { type Finding, refused } from "./finding";
@@ -11,6 +12,9 @@ import { valuesOf } from "./tags";
 const tellingKeys: readonly string[] = [
     "incident",
     "run",
+    // Of the events that a load run sends.
+    "load",
+    "managed-by",
     "kube_job",
     "kube_cronjob",
     "sock-shop-incidents/incident",
@@ -54,4 +58,22 @@ export function checkSecrecyOfSearch({ expression }: ParsedSearch): readonly Fin
                 term.at,
             ),
         );
+}
+
+/**
+ * Texts that tell an incident: nothing that an agent can read during a blind drill may contain one.
+ * Its id alone is not among them, because some ids are words of the shop's own: payment is a
+ * service, and a crash loop a state.
+ */
+export function tellingTexts(incident: KnownIncident): readonly string[] {
+    const { id, title, diagnosis, observation } = incident;
+    const forms = [
+        `incident-${id}`,
+        `incident:${id}`,
+        `incident=${id}`,
+        `incident ${id}`,
+        `${id}.md`,
+    ];
+    const view = observation.logView === undefined ? [] : [observation.logView.name];
+    return [title, diagnosis.title, ...view, ...forms].map((text) => text.toLowerCase());
 }

@@ -22,6 +22,16 @@ export const eventTags: readonly string[] = [
     "kube_replica_set",
 ];
 
+/** Tags of the events that a load run sends when it begins and when it ends. */
+export const loadEventTags: readonly string[] = [
+    "managed-by",
+    "env",
+    "team",
+    "service",
+    "load",
+    "run",
+];
+
 /** Reasons of pod and node events that the chart collects by default when they are unbundled. */
 export const eventReasons: readonly string[] = [
     "Failed",

@@ -10,18 +10,29 @@ export interface LogAttribute {
     readonly from: string;
 }
 
+const java = "carts, orders, shipping, queue-master";
+const go = "catalogue, payment, user";
+
 /**
  * The contract with the log pipeline. Sources of the lines: morgan's format "dev" in the front-end,
  * go-kit's logfmt, Spring Boot's pattern, and Locust 2.32's StatsEntry.to_string.
  */
 export const logAttributes: readonly LogAttribute[] = [
-    { name: "response_time", type: "number", unit: "ms", from: "front-end, catalogue, user" },
+    { name: "container.name", type: "text", from: "every container; becomes the service" },
+    { name: "level", type: "text", from: "the shop's services and the load; becomes the status" },
+    { name: "response_time", type: "number", unit: "ms", from: `front-end, ${go}` },
+    { name: "speed", type: "text", from: `front-end, ${go}: slow when over 1000 ms` },
     { name: "http.method", type: "text", from: "front-end" },
     { name: "http.url_details.path", type: "text", from: "front-end" },
     { name: "http.status_code", type: "number", from: "front-end" },
-    { name: "method", type: "text", from: "catalogue, payment, user" },
-    { name: "logger.name", type: "text", from: "carts, orders, shipping, queue-master" },
-    { name: "logger.thread_name", type: "text", from: "carts, orders, shipping, queue-master" },
+    { name: "method", type: "text", from: go },
+    // Parts of a call of over a minute, which response_time is made of.
+    { name: "took.hours", type: "number", unit: "h", from: go },
+    { name: "took.minutes", type: "number", unit: "min", from: go },
+    { name: "took.seconds", type: "number", unit: "s", from: go },
+    { name: "error.message", type: "text", from: `${go}, ${java}, the load's table of failures` },
+    { name: "logger.name", type: "text", from: `${go}, ${java}, the load` },
+    { name: "logger.thread_name", type: "text", from: java },
     { name: "users.task", type: "text", from: "the load" },
     { name: "users.requests", type: "number", from: "the load" },
     { name: "users.failures", type: "number", from: "the load" },
@@ -87,5 +98,6 @@ export const logPhrases: readonly LogPhrase[] = [
  * same with both, and so what this stack's own queries use.
  */
 export const serviceIsImageName =
-    "service is the image's short name, which depends on the image set; " +
+    "service is the image's short name, which depends on the image set, until the log pipeline " +
+    "makes it the container's name; " +
     "kube_container_name does not";

@@ -57,26 +57,40 @@ function printAggregation(aggregation: TimeAggregation): string {
 
 const precedence: Readonly<Record<ArithmeticOperator, number>> = { "+": 1, "-": 1, "*": 2, "/": 2 };
 
-/** `level` is how tightly the surrounding binds: parentheses stand where they are needed. */
-export function printMetricExpression(expression: MetricExpression, level = 0): string {
+/**
+ * `level` is how tightly the surrounding binds: parentheses stand where they are needed. Each
+ * selector is printed by `name`, in full when that is left out.
+ */
+export function printMetricExpression(
+    expression: MetricExpression,
+    name: (selector: MetricSelector) => string = printSelector,
+    level = 0,
+): string {
     switch (expression.kind) {
         case "selector":
-            return printSelector(expression);
+            return name(expression);
         case "number":
             return String(expression.value);
         case "call":
-            return `${expression.name}(${printMetricExpression(expression.argument)})`;
+            return `${expression.name}(${printMetricExpression(expression.argument, name)})`;
         case "arithmetic": {
             const own = precedence[expression.operator];
-            const left = printMetricExpression(expression.left, own);
-            const right = printMetricExpression(expression.right, own + 1);
+            const left = printMetricExpression(expression.left, name, own);
+            const right = printMetricExpression(expression.right, name, own + 1);
             const text = `${left} ${expression.operator} ${right}`;
             return own < level ? `(${text})` : text;
         }
     }
 }
 
-function printSelector({ aggregator, metric, filter, by, modifiers }: MetricSelector): string {
+/** A metric with its filter, groups and modifiers. */
+export function printSelector({
+    aggregator,
+    metric,
+    filter,
+    by,
+    modifiers,
+}: MetricSelector): string {
     const prefix = aggregator === undefined ? "" : `${aggregator}:`;
     const group = by.length === 0 ? "" : ` by {${by.join(",")}}`;
     const suffix = modifiers.map((one) => `.${one.name}(${one.arguments.join(",")})`).join("");

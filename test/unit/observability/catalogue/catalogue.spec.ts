@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 
-import { monitors } from "../../../../components/observability/catalogue/catalogue";
 import {
     latencySources,
     type Monitor,
@@ -10,10 +10,16 @@ import { rejected } from "../../../../components/observability/catalogue/rejecte
 import { slos } from "../../../../components/observability/catalogue/slos";
 import { parseMonitorQuery } from "../../../../components/observability/query/parse";
 import { compositeParts } from "../../../../components/observability/query/walk";
-import { scenarios } from "../../../../scenarios/registry";
-import { scopeWith } from "../scope";
+import { monitors } from "../../../../components/observability/catalogue/catalogue";
+import { logViews } from "../../../../components/observability/catalogue/logViews";
+import { checkCatalogue } from "../../../../components/observability/check/catalogue";
+import { isRefused } from "../../../../components/observability/check/finding";
+import { tellingTexts } from "../../../../components/observability/check/secrecy";
+import { presets } from "../../../../components/observability/dashboard/variables";
+import { registryOf } from "../../../../scenarios/registry";
+import { context, incidents, monitorsIn, scopeWith } from "../scope";
 
-const all = monitors(scopeWith());
+const all = monitorsIn();
 
 function monitor(id: string, from = all): Monitor {
     const found = from.find((one) => one.id === id);
@@ -58,14 +64,16 @@ describe("the monitors", () => {
         ]);
     });
 
-    for (const { id, expectedMonitors } of Object.values(scenarios)) {
-        it(`contain what ${id} expects, and say that it goes off there`, () => {
-            for (const expected of expectedMonitors) {
-                assert.ok(monitor(expected).firesIn.includes(id), expected);
+    for (const { id, monitors } of incidents) {
+        it(`contain what ${id} expects, each once`, () => {
+            const named = [...monitors.mustFire.map((one) => one.monitor), ...monitors.mayFire];
+            for (const one of named) {
+                monitor(one);
             }
+            assert.equal(new Set(named).size, named.length);
         });
 
-        it(`have one composite that names ${id}, and only in ${id}`, () => {
+        it(`have one composite that names ${id}, and must go off in ${id} only`, () => {
             const naming = all.filter(
                 ({ namesIncident, firesIn }) => namesIncident && firesIn.includes(id),
             );
@@ -73,6 +81,16 @@ describe("the monitors", () => {
                 naming.map((one) => [one.id, one.firesIn, one.mayFireIn]),
                 [[`incident-${id}`, [id], []]],
             );
+        });
+
+        it(`give the composite of ${id} at least as long as each of its symptoms`, () => {
+            const within = (one: string): number =>
+                monitors.mustFire.find(({ monitor: name }) => name === one)?.withinSeconds ?? NaN;
+            const query = parseMonitorQuery(monitor(`incident-${id}`).query);
+            assert.ok(query.kind === "composite");
+            for (const part of compositeParts(query.expression)) {
+                assert.ok(part.isNegated || within(part.id) <= within(`incident-${id}`), part.id);
+            }
         });
 
         it(`agree on ${id} with the composite that names it`, () => {
@@ -90,7 +108,7 @@ describe("the monitors", () => {
             const query = parseMonitorQuery(monitor(`incident-${id}`).query);
             assert.ok(query.kind === "composite");
             const parts = compositeParts(query.expression);
-            for (const other of Object.keys(scenarios).filter((one) => one !== id)) {
+            for (const other of incidents.map((one) => one.id).filter((one) => one !== id)) {
                 const contradiction = parts.some((part) => {
                     const { firesIn, mayFireIn } = monitor(part.id);
                     return part.isNegated
@@ -101,18 +119,6 @@ describe("the monitors", () => {
             }
         });
     }
-
-    it("go off in incidents that exist, and nowhere both for sure and perhaps", () => {
-        for (const { id, firesIn, mayFireIn } of all) {
-            const named = [...firesIn, ...mayFireIn];
-            assert.deepEqual(
-                named.filter((one) => !(one in scenarios)),
-                [],
-                id,
-            );
-            assert.equal(new Set(named).size, named.length, id);
-        }
-    });
 
     it("say why, what it means and what to do, in sentences", () => {
         for (const { id, why, message } of all) {
@@ -125,7 +131,7 @@ describe("the monitors", () => {
 
     it("are bound to the namespace that is asked for, wherever it is written", () => {
         for (const source of latencySources) {
-            const text = JSON.stringify(monitors(scopeWith(source, "other-shop")));
+            const text = JSON.stringify(monitorsIn(scopeWith(source, "other-shop")));
             assert.ok(!text.includes("sock-shop"), source);
             assert.ok(text.includes("kube_namespace:other-shop"));
         }
@@ -158,9 +164,39 @@ describe("what depends on the source of response times", () => {
             ["logs", false],
             ["apm", false],
         ] as const) {
-            const ids = monitors(scopeWith(source)).map(({ id }) => id);
+            const ids = monitorsIn(scopeWith(source)).map(({ id }) => id);
             assert.equal(ids.includes("front-end-requests-in-flight"), isThere, source);
             assert.ok(ids.includes("shop-latency-p95"));
+        }
+    });
+});
+
+describe("a fifth incident", () => {
+    const { outage } = registryOf(join(__dirname, "..", "..", "..", "fixtures", "incidents"));
+    assert.ok(outage);
+    const more = [...incidents, outage];
+
+    it("brings the composite that names it, and its evidence to the other monitors", () => {
+        const found = monitors(scopeWith(), more);
+        assert.equal(found.length, all.length + 1);
+        assert.deepEqual(
+            found.filter(({ firesIn }) => firesIn.includes("outage")).map(({ id }) => id),
+            ["shop-failure-rate", "containers-running-dropped", "incident-outage"],
+        );
+        const findings = checkCatalogue(found, slos(scopeWith()), context);
+        assert.deepEqual(findings.filter(isRefused), []);
+    });
+
+    it("brings its view and its preset, blind under names that do not tell it", () => {
+        const views = logViews({ namespace: "x", blind: false }, more);
+        assert.ok(views.some(({ title }) => title === "Incident 5 - Catalogue"));
+        assert.equal(presets(more, false).at(-1)?.name, "The catalogue is gone");
+        const blind = JSON.stringify([
+            logViews({ namespace: "x", blind: true }, more),
+            presets(more, true),
+        ]);
+        for (const telling of tellingTexts(outage)) {
+            assert.ok(!blind.toLowerCase().includes(telling), telling);
         }
     });
 });

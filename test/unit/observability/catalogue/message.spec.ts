@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 
-import { monitors } from "../../../../components/observability/catalogue/catalogue";
 import type { Monitor } from "../../../../components/observability/catalogue/definition";
 import {
     logSearchOf,
@@ -9,9 +8,9 @@ import {
 } from "../../../../components/observability/catalogue/message";
 import { checkView } from "../../../../components/observability/check/monitor";
 import { scenarios } from "../../../../scenarios/registry";
-import { context, scopeWith } from "../scope";
+import { context, monitorsIn } from "../scope";
 
-const all = monitors(scopeWith());
+const all = monitorsIn();
 
 const monitor = (id: string): Monitor => {
     const found = all.find((one) => one.id === id);
@@ -57,6 +56,14 @@ describe("the text of a notification", () => {
             }
             assert.doesNotMatch(text, /^\s|\s$/);
         }
+    });
+
+    it("says where the runbook is in the repository, when it is nowhere else", () => {
+        const text = messageText(monitor("payment-unavailable"), "shop", {
+            runbook: (incident) => `docs/runbooks/${incident}.md`,
+            notify: "",
+        });
+        assert.match(text, /\nRunbook: docs\/runbooks\/payment\.md$/);
     });
 
     it("links the page of every incident in which the monitor can go off", () => {

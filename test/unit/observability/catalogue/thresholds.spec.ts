@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 
-import { monitors } from "../../../../components/observability/catalogue/catalogue";
 import {
     latencySources,
     type Monitor,
 } from "../../../../components/observability/catalogue/definition";
 import { parseMonitorQuery } from "../../../../components/observability/query/parse";
-import { scopeWith } from "../scope";
+import { monitorsIn, scopeWith } from "../scope";
 
-function monitor(id: string, from = monitors(scopeWith())): Monitor {
+function monitor(id: string, from = monitorsIn()): Monitor {
     const found = from.find((one) => one.id === id);
     assert.ok(found, `there is no monitor ${id}`);
     return found;
@@ -17,7 +16,7 @@ function monitor(id: string, from = monitors(scopeWith())): Monitor {
 describe("a threshold", () => {
     for (const source of latencySources) {
         it(`is the same number in query and options, with response times from ${source}`, () => {
-            for (const { id, query, thresholds } of monitors(scopeWith(source))) {
+            for (const { id, query, thresholds } of monitorsIn(scopeWith(source))) {
                 const parsed = parseMonitorQuery(query);
                 const inQuery = parsed.kind === "composite" ? undefined : parsed.threshold;
                 assert.equal(inQuery, thresholds?.critical, id);
@@ -29,7 +28,7 @@ describe("a threshold", () => {
     for (const [id, condition] of [
         ["front-end-cpu-usage", "> 250000000"],
         ["front-end-cpu-of-limit", "> 0.75"],
-        ["front-end-cpu-throttling", "> 0.25"],
+        ["front-end-cpu-throttling", "> 0.75"],
         ["front-end-memory-of-limit", "> 0.7"],
         ["front-end-oom-killed", ">= 1"],
         ["front-end-restarts", "> 0"],
@@ -58,7 +57,10 @@ describe("a threshold", () => {
 
     it("of response times follows the unit of their source", () => {
         const p95 = latencySources.map((source) => {
-            const { query, thresholds } = monitor("shop-latency-p95", monitors(scopeWith(source)));
+            const { query, thresholds } = monitor(
+                "shop-latency-p95",
+                monitorsIn(scopeWith(source)),
+            );
             return [query, thresholds?.criticalRecovery];
         });
         const frontEnd = "{kube_namespace:sock-shop,kube_container_name:front-end}";
@@ -70,7 +72,7 @@ describe("a threshold", () => {
     });
 
     it("of running containers follows the size of the shop", () => {
-        const larger = monitors({ ...scopeWith(), containers: 17 });
+        const larger = monitorsIn({ ...scopeWith(), containers: 17 });
         assert.match(monitor("containers-running-dropped", larger).query, / < 16\.8$/);
     });
 });

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 
-import { monitors } from "../../../../components/observability/catalogue/catalogue";
 import { latencySources } from "../../../../components/observability/catalogue/definition";
 import { slos } from "../../../../components/observability/catalogue/slos";
 import { checkCatalogue } from "../../../../components/observability/check/catalogue";
 import { findingCodes } from "../../../../components/observability/check/finding";
-import { context, scopeWith } from "../scope";
+import { monitorsIn, context, scopeWith } from "../scope";
 import { ofCatalogues } from "./provocations/catalogue";
 import { ofMetrics } from "./provocations/metrics";
 import { ofOptions } from "./provocations/options";
@@ -20,7 +19,7 @@ describe("the catalogue check", () => {
         for (const namespace of ["sock-shop", "other-shop"]) {
             it(`finds nothing in our own catalogue (${source}, ${namespace})`, () => {
                 const own = scopeWith(source, namespace);
-                assert.deepEqual(checkCatalogue(monitors(own), slos(own), context), []);
+                assert.deepEqual(checkCatalogue(monitorsIn(own), slos(own), context), []);
             });
         }
     }

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 
-import { monitors } from "../../../../components/observability/catalogue/catalogue";
 import type { Monitor } from "../../../../components/observability/catalogue/definition";
 import { slos } from "../../../../components/observability/catalogue/slos";
 import { checkCatalogue } from "../../../../components/observability/check/catalogue";
@@ -8,7 +7,7 @@ import { isRefused } from "../../../../components/observability/check/finding";
 import { metricFact } from "../../../../components/observability/facts/metrics";
 import { parseMonitorQuery } from "../../../../components/observability/query/parse";
 import { type PlacedSelector, selectorsOf } from "../../../../components/observability/query/walk";
-import { context, scopeWith } from "../scope";
+import { monitorsIn, context, scopeWith } from "../scope";
 
 /*
  * Every monitor of the catalogue, broken in every way that applies to it: the check alone must see
@@ -17,7 +16,7 @@ import { context, scopeWith } from "../scope";
  */
 
 const scope = scopeWith();
-const all = monitors(scope);
+const all = monitorsIn(scope);
 
 const metricsIn = ({ query }: Monitor): readonly PlacedSelector[] => {
     const parsed = parseMonitorQuery(query);

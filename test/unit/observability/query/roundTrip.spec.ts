@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 
 import * as fc from "fast-check";
 
-import { monitors } from "../../../../components/observability/catalogue/catalogue";
 import { latencySources } from "../../../../components/observability/catalogue/definition";
 import {
     type CompositeExpression,
@@ -18,7 +17,7 @@ import {
     printComposite,
     printMonitorQuery,
 } from "../../../../components/observability/query/print";
-import { scopeWith } from "../scope";
+import { monitorsIn, scopeWith } from "../scope";
 
 /** The tree without positions, which printing may move. */
 const bare = (query: unknown): unknown =>
@@ -168,7 +167,7 @@ describe("printing and parsing a query", () => {
     });
 
     for (const source of latencySources) {
-        for (const { id, query } of monitors(scopeWith(source))) {
+        for (const { id, query } of monitorsIn(scopeWith(source))) {
             it(`leave ${id} with response times from ${source} as it is`, () => {
                 assert.equal(printMonitorQuery(parseMonitorQuery(query)), query);
             });

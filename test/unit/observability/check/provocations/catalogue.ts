@@ -12,10 +12,11 @@ export const ofCatalogues: readonly Provocation[] = [
             replaced("containers-running-dropped", "kube_deployment:*", filter ?? ""),
         ),
     ),
-    ...["locust", "service:locust", "kube_name:load-hybrid-job*", "@run:7"].map((search) =>
-        provoke(`${search} in a search`, "names-the-incident", () =>
-            replaced("front-end-back-off-events", "event_reason:BackOff", search),
-        ),
+    ...["locust", "service:locust", "kube_name:load-hybrid-job*", "@run:7", "load:start"].map(
+        (search) =>
+            provoke(`${search} in a search`, "names-the-incident", () =>
+                replaced("front-end-back-off-events", "event_reason:BackOff", search),
+            ),
     ),
     provoke("groups by Job", "names-the-incident", () =>
         replaced("containers-running-dropped", ".fill(null)", " by {kube_job}.fill(null)"),

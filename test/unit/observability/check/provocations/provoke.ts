@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 
-import { monitors } from "../../../../../components/observability/catalogue/catalogue";
 import type {
     Monitor,
     MonitorOptions,
@@ -11,9 +10,9 @@ import {
     checkCatalogue,
 } from "../../../../../components/observability/check/catalogue";
 import type { Finding, FindingCode } from "../../../../../components/observability/check/finding";
-import { context, scopeWith } from "../../scope";
+import { monitorsIn, context, scopeWith } from "../../scope";
 
-export const all = monitors(scopeWith());
+export const all = monitorsIn();
 const goals = slos(scopeWith());
 
 /** A change to the catalogue, or a query beside it, and a finding that it must make. */

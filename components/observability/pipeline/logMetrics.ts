@@ -1,0 +1,56 @@
+import type { PipelineScope } from "./definition";
+
+/** A metric made of the logs that a search finds; grouped by tags of the logs. */
+export interface LogMetricDefinition {
+    readonly name: string;
+    readonly kind: "count" | "distribution";
+    readonly search: string;
+    /** Attribute whose values are distributed; a count has none. */
+    readonly attribute: string | undefined;
+    readonly hasPercentiles: boolean;
+    readonly groupBy: readonly string[];
+}
+
+const users = {
+    kind: "distribution",
+    // What is asked of these is an average.
+    hasPercentiles: false,
+    groupBy: ["kube_namespace"],
+} as const;
+
+/**
+ * The log-based metrics of facts/shopMetrics.ts. What users see is taken from the row of Locust's
+ * table that adds all tasks up. The filters ask whether an attribute is there, never how large it
+ * is: that a search cannot do before somebody has made it a measure.
+ */
+export function logMetrics({ namespace }: PipelineScope): readonly LogMetricDefinition[] {
+    const inNamespace = `kube_namespace:${namespace}`;
+    const ofUsers = (name: string): LogMetricDefinition => ({
+        ...users,
+        name: `sockshop.users.${name}`,
+        search: `${inNamespace} @users.task:Aggregated`,
+        attribute: `users.${name}`,
+    });
+    return [
+        {
+            name: "sockshop.response_time",
+            kind: "distribution",
+            search: `${inNamespace} kube_container_name:front-end @response_time:*`,
+            attribute: "response_time",
+            hasPercentiles: true,
+            groupBy: ["kube_namespace", "kube_container_name"],
+        },
+        ofUsers("requests_per_second"),
+        ofUsers("failures_per_second"),
+        ofUsers("response_time_mean"),
+        {
+            name: "sockshop.orders.failed",
+            kind: "count",
+            // The search of the monitor of failed orders: both count the same lines.
+            search: `${inNamespace} kube_container_name:orders "Unable to create order"`,
+            attribute: undefined,
+            hasPercentiles: false,
+            groupBy: ["kube_namespace", "kube_container_name"],
+        },
+    ];
+}

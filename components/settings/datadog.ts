@@ -1,0 +1,65 @@
+import { latencySources, type LatencySource } from "../observability/catalogue/definition";
+import type { Reader } from "./reader";
+
+const levels = ["none", "resources", "full"] as const;
+
+export const datadogSites = [
+    "datadoghq.com",
+    "us3.datadoghq.com",
+    "us5.datadoghq.com",
+    "datadoghq.eu",
+    "ap1.datadoghq.com",
+    "ap2.datadoghq.com",
+    "ddog-gov.com",
+] as const;
+
+export type DatadogSite = (typeof datadogSites)[number];
+
+/** What the stack makes in Datadog, and how. */
+export interface DatadogSettings {
+    /** Full also installs the agent in the cluster. */
+    readonly level: "resources" | "full";
+    readonly site: DatadogSite;
+    /** Handle that monitors notify; empty: nobody. */
+    readonly notify: string;
+    readonly savedViews: boolean;
+    readonly latencySource: LatencySource;
+    /** Nothing there names an incident. */
+    readonly blind: boolean;
+    /** Whether the agent takes traces, and watches HTTP through the kernel. */
+    readonly apm: boolean;
+    readonly usm: boolean;
+    /** A downtime over all monitors of the stack. */
+    readonly muted: boolean;
+    /** Values of the tags `team` and `env`. */
+    readonly team: string;
+    readonly env: string;
+}
+
+/** What Datadog takes as a tag's value, in the form that it stores. */
+const tagValue = /^[a-z][-a-z0-9_.]{0,62}$/;
+const tagValueMeaning = "lower-case letters, digits, dots, dashes or underscores";
+
+/** Reads the keys that concern Datadog; undefined when nothing is to be made there. */
+export function readDatadog(reader: Reader, blind: boolean): DatadogSettings | undefined {
+    const level = reader.choice("observability", levels);
+    const settings = {
+        site: reader.choice("datadogSite", datadogSites),
+        notify: reader.matching("notify", /^(@\S+)?$/, "empty or a handle like @slack-sre"),
+        savedViews: reader.boolean("savedViews"),
+        blind,
+        latencySource: reader.choice("latencySource", latencySources),
+        apm: reader.boolean("apm"),
+        usm: reader.boolean("usm"),
+        muted: reader.boolean("muteMonitors"),
+        team: reader.matching("team", tagValue, tagValueMeaning),
+        env: reader.matching("datadogEnv", tagValue, tagValueMeaning),
+    };
+    if (settings.latencySource === "apm" && level === "full" && !settings.apm) {
+        reader.reject(
+            "latencySource",
+            "traces need an agent that takes them. Switch it on: pulumi config set apm true.",
+        );
+    }
+    return level === "none" ? undefined : { level, ...settings };
+}

@@ -1,0 +1,64 @@
+/** Long enough for a slow line, short enough not to be taken for a hang. */
+const timeoutMilliseconds = 10_000;
+
+/**
+ * Why the account at that base URL cannot be used with these keys; undefined when it can. Never
+ * rejects, and never says a key.
+ */
+export async function datadogObjection(
+    apiUrl: string,
+    apiKey: string,
+    appKey: string,
+): Promise<string | undefined> {
+    // Each key has a call that it alone can fail.
+    const calls = [
+        { key: "apiKey", path: "/api/v1/validate" },
+        { key: "appKey", path: "/api/v1/monitor?page_size=1" },
+    ] as const;
+    for (const { key, path } of calls) {
+        const objection = await tried(apiUrl + path, apiKey, appKey);
+        if (objection !== undefined) {
+            const what = objection.isRefused ? `datadog:${key} is refused` : "Datadog fails";
+            return `${what} (${objection.reason} from ${apiUrl}). ${objection.isRefused ? wrongKey(key) : later}`;
+        }
+    }
+    return undefined;
+}
+
+interface Objection {
+    readonly isRefused: boolean;
+    readonly reason: string;
+}
+
+async function tried(url: string, apiKey: string, appKey: string): Promise<Objection | undefined> {
+    try {
+        const answer = await fetch(url, {
+            headers: { "DD-API-KEY": apiKey, "DD-APPLICATION-KEY": appKey },
+            // Somewhere else would be sent the keys too.
+            redirect: "error",
+            signal: AbortSignal.timeout(timeoutMilliseconds),
+        });
+        await answer.body?.cancel();
+        return answer.ok
+            ? undefined
+            : {
+                  isRefused: answer.status === 401 || answer.status === 403,
+                  reason: `status ${answer.status}`,
+              };
+    } catch (error) {
+        const { cause, message } = error instanceof Error ? error : new Error(String(error));
+        // A header that cannot be sent would be quoted in the message.
+        const isInvalid = error instanceof TypeError && cause === undefined;
+        const reason = cause instanceof Error ? cause.message : message;
+        return { isRefused: isInvalid, reason: isInvalid ? "no valid header; no answer" : reason };
+    }
+}
+
+const later = "Try again later, or go without: pulumi config set observability none";
+
+function wrongKey(key: string): string {
+    return (
+        "Keys belong to one organisation and one site: compare datadogSite with the address of " +
+        `your Datadog. Set the key again: pulumi config set --secret datadog:${key}`
+    );
+}

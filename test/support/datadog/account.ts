@@ -1,0 +1,48 @@
+/** What an account holds. */
+import type { Fields } from "./exchange";
+
+export class Account {
+    readonly monitors = new Map<number, Fields>();
+    readonly slos = new Map<string, Fields>();
+    readonly dashboards = new Map<string, Fields>();
+    readonly pipelines = new Map<string, Fields>();
+    /** Ids of the pipelines, in the order in which logs pass through them. */
+    pipelineOrder: readonly string[] = [];
+    readonly logsMetrics = new Map<string, Fields>();
+    /** Custom metrics that have ever been sent: only their tags can be configured. */
+    readonly knownMetrics = new Set<string>();
+    readonly tagConfigurations = new Map<string, Fields>();
+    /** Cancelled ones stay, with the time of it, as in the real API. */
+    readonly downtimes = new Map<string, Fields>();
+    readonly savedViews = new Map<number, Fields>();
+    readonly events: Fields[] = [];
+    private lastNumber = 1000;
+
+    /** An id that was never given before. */
+    nextNumber(): number {
+        this.lastNumber += 1;
+        return this.lastNumber;
+    }
+
+    /** The number of objects of each kind that is not empty; sent events are history, not objects. */
+    get holdings(): Readonly<Record<string, number>> {
+        const active = [...this.downtimes.values()].filter(({ canceled }) => canceled === null);
+        const own = [...this.savedViews.values()].filter((view) => view.integration_id === null);
+        const counts = {
+            monitors: this.monitors.size,
+            slos: this.slos.size,
+            dashboards: this.dashboards.size,
+            pipelines: this.pipelines.size,
+            logsMetrics: this.logsMetrics.size,
+            tagConfigurations: this.tagConfigurations.size,
+            downtimes: active.length,
+            savedViews: own.length,
+        };
+        return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+    }
+}
+
+/** As the API writes times. */
+export function now(): string {
+    return new Date().toISOString().replace("Z", "000+00:00");
+}

@@ -1,0 +1,27 @@
+import { z } from "zod";
+
+import type { Account } from "./account";
+import { ok } from "./exchange";
+import { modelV1 } from "./models";
+import type { Route } from "./routes";
+
+const payload = z.looseObject({ series: z.array(z.looseObject({ metric: z.string() })) });
+
+/** Values of distributions, sent with the API key alone: they make a metric known. */
+export function distributionPointRoutes(account: Account): readonly Route[] {
+    return [
+        {
+            method: "POST",
+            path: "/api/v1/distribution_points",
+            keys: "api",
+            request: modelV1("DistributionPointsPayload"),
+            response: modelV1("IntakePayloadAccepted"),
+            handle: ({ body }) => {
+                payload.parse(body).series.forEach(({ metric }) => {
+                    account.knownMetrics.add(metric);
+                });
+                return ok({ status: "ok" }, 202);
+            },
+        },
+    ];
+}

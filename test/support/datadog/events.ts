@@ -1,0 +1,24 @@
+import type { Account } from "./account";
+import { ok } from "./exchange";
+import { modelV1 } from "./models";
+import type { Route } from "./routes";
+
+/** Events are sent with the API key alone, and accepted before they are stored. */
+export function eventRoutes(account: Account): readonly Route[] {
+    return [
+        {
+            method: "POST",
+            path: "/api/v1/events",
+            keys: "api",
+            request: modelV1("EventCreateRequest"),
+            response: modelV1("EventCreateResponse"),
+            handle: ({ body }) => {
+                const id = account.nextNumber();
+                const seconds = Math.floor(Date.now() / 1000);
+                const event = { date_happened: seconds, priority: "normal", ...body, id };
+                account.events.push(event);
+                return ok({ status: "ok", event: { ...event, id_str: String(id) } }, 202);
+            },
+        },
+    ];
+}
