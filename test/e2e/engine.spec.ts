@@ -7,6 +7,8 @@ import { findEngine } from "../support/engine/availability";
 import { Range } from "../support/engine/range";
 import { allPassed, writePage } from "../support/engine/runPage";
 import { crash } from "./chapters/crash";
+import { datadog } from "./chapters/datadog";
+import { datadogTrouble } from "./chapters/datadogTrouble";
 import { downUnderLoad } from "./chapters/downUnderLoad";
 import { gate } from "./chapters/gate";
 import { healthyShop } from "./chapters/healthyShop";
@@ -17,6 +19,7 @@ import { ownStacks } from "./chapters/ownStacks";
 import { payment } from "./chapters/payment";
 import { refusals } from "./chapters/refusals";
 import { remediation } from "./chapters/remediation";
+import { savedViews } from "./chapters/savedViews";
 import { teardown } from "./chapters/teardown";
 
 /** Refusals come while there is no metrics API yet; what scales registers one. */
@@ -32,6 +35,9 @@ const chapters = [
     gate,
     remediation,
     downUnderLoad,
+    datadog,
+    datadogTrouble,
+    savedViews,
     teardown,
 ];
 

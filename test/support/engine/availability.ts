@@ -11,6 +11,8 @@ export interface Engine {
     readonly command: PulumiCommand;
     /** By name: `pulumi`, and each plugin. */
     readonly versions: Readonly<Record<string, string>>;
+    /** Why there is no Datadog plugin; undefined: it is there. */
+    readonly withoutDatadog: string | undefined;
 }
 
 /** The plugins that the program needs while Datadog is off. */
@@ -38,7 +40,12 @@ export async function findEngine(): Promise<Engine | string> {
         }
         versions[name] = version;
     }
-    return { command, versions };
+    const datadog = sdkVersion("datadog");
+    const withoutDatadog = await installed(workspace, "datadog", datadog);
+    if (withoutDatadog === undefined) {
+        versions.datadog = datadog;
+    }
+    return { command, versions, withoutDatadog };
 }
 
 /** An SDK asks for the plugin of exactly its own version. */

@@ -12,6 +12,8 @@ import { FailedUpdate, type Update, UpdateLog } from "./update";
 
 export interface UpOptions {
     readonly refresh?: boolean;
+    /** URNs, or patterns of them, that are left alone. */
+    readonly exclude?: string[];
     /** Told the CLI's output as it comes. */
     readonly onOutput?: (text: string) => void;
 }
@@ -68,9 +70,19 @@ export class EngineStack {
 
     /** `pulumi up -c key=value …`; rejects with {@link FailedUpdate}. */
     up(values: Values = {}, options: UpOptions = {}): Promise<Update> {
-        const { refresh = false, onOutput } = options;
+        const { refresh = false, onOutput, exclude } = options;
         return this.run("up", values, refresh, async (onEvent) => {
-            const { outputs } = await this.stack.up({ onEvent, onOutput, refresh });
+            const { outputs } = await this.stack.up({
+                onEvent,
+                onOutput: (text) => {
+                    this.record.hear(text);
+                    onOutput?.(text);
+                },
+                onError: this.record.hear,
+                refresh,
+                ...(exclude === undefined ? {} : { exclude }),
+            });
+            this.record.hear(JSON.stringify(outputs, hidingSecrets));
             return Object.fromEntries(
                 Object.entries(outputs).map(([key, output]) => [key, output.value as unknown]),
             );
@@ -79,14 +91,14 @@ export class EngineStack {
 
     preview(values: Values): Promise<Update> {
         return this.run("preview", values, false, async (onEvent) => {
-            await this.stack.preview({ onEvent });
+            await this.stack.preview({ onEvent, onOutput: this.record.hear });
             return {};
         });
     }
 
     destroy(): Promise<Update> {
         return this.run("destroy", {}, false, async (onEvent) => {
-            await this.stack.destroy({ onEvent });
+            await this.stack.destroy({ onEvent, onOutput: this.record.hear });
             return {};
         });
     }
@@ -132,6 +144,11 @@ export class EngineStack {
         return this.stack.setConfig(key, { value });
     }
 
+    /** `pulumi config set --secret`. */
+    saveSecret(key: string, value: string): Promise<void> {
+        return this.stack.setConfig(key, { value, secret: true });
+    }
+
     /** `pulumi config rm`. */
     forget(key: string): Promise<void> {
         return this.stack.removeConfig(key);
@@ -140,6 +157,11 @@ export class EngineStack {
     /** The state as `pulumi stack export` shows it. */
     state(): Promise<Deployment> {
         return this.stack.exportStack();
+    }
+
+    /** Everything that is stored about this and other stacks of the project, as it lies there. */
+    get stored(): string {
+        return this.project.storedState();
     }
 
     /** The text of the stack's settings file. */
@@ -169,9 +191,26 @@ export class EngineStack {
             return update;
         };
         try {
-            return finished(await command(log.receive));
+            return finished(
+                await command((event) => {
+                    log.receive(event);
+                    // Shown with --debug only; there the SDK itself writes out what a Secret holds.
+                    const severity: string | undefined = event.diagnosticEvent?.severity;
+                    if (severity !== "debug") {
+                        this.record.hear(JSON.stringify(event));
+                    }
+                }),
+            );
         } catch (error) {
+            this.record.hear(String(error));
             throw new FailedUpdate(finished({}), String(error));
         }
     }
+}
+
+/** Outputs as `pulumi stack output` shows them: the Automation API has asked for the secrets, too. */
+function hidingSecrets(_key: string, value: unknown): unknown {
+    const isSecret =
+        typeof value === "object" && value !== null && "secret" in value && value.secret === true;
+    return isSecret ? "[secret]" : value;
 }

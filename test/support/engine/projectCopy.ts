@@ -27,11 +27,18 @@ export class ProjectCopy {
     /** The CLI's home: what it remembers goes here, plugins are those of the user. */
     readonly home = join(this.root, "home");
 
-    constructor(private readonly kubeconfigPath: string) {
+    /** `program` takes the place of index.ts. */
+    constructor(
+        private readonly kubeconfigPath: string,
+        program?: string,
+    ) {
         for (const name of readdirSync(checkout)) {
             if (!leftOut.has(name) && !name.startsWith(".")) {
                 cpSync(join(checkout, name), join(this.directory, name), { recursive: true });
             }
+        }
+        if (program !== undefined) {
+            writeFileSync(join(this.directory, "index.ts"), program);
         }
         // `junction` is for Windows, where it needs no right of its own.
         const link = (target: string, path: string): void => {
@@ -56,6 +63,16 @@ export class ProjectCopy {
             PULUMI_CONFIG_PASSPHRASE_FILE: "",
             PULUMI_SKIP_UPDATE_CHECK: "true",
             KUBECONFIG: this.kubeconfigPath,
+            // Whatever account the user has: nothing here may reach it.
+            DD_API_KEY: "",
+            DD_APP_KEY: "",
+            DD_BEARER_TOKEN: "",
+            DD_HOST: "",
+            DATADOG_API_KEY: "",
+            DATADOG_APP_KEY: "",
+            DATADOG_HOST: "",
+            // The stand-in fails on purpose; to wait until it thinks better of it proves nothing.
+            DD_HTTP_CLIENT_RETRY_ENABLED: "false",
         };
     }
 
@@ -71,6 +88,15 @@ export class ProjectCopy {
         } else {
             writeFileSync(this.stackPath(stack), text);
         }
+    }
+
+    /** All that the CLI has stored about its stacks, histories and backups included, as it lies there. */
+    storedState(): string {
+        const state = join(this.root, "state");
+        return readdirSync(state, { recursive: true, withFileTypes: true })
+            .filter((entry) => entry.isFile())
+            .map(({ parentPath, name }) => readFileSync(join(parentPath, name), "utf8"))
+            .join("\n");
     }
 
     remove(): void {

@@ -46,6 +46,7 @@ function pageText({ engine, plane, record }: Range): string {
         "",
         ...scope,
         ...chapters(record.runs),
+        ...datadog(record.holdings),
         "## What refused settings said",
         "",
         ...[...new Set(record.refusals)].map((reason) => `- ${escaped(reason)}`),
@@ -64,6 +65,19 @@ const scope = [
     "to that of the healthy shop.",
     "",
 ];
+
+function datadog(holdings: readonly string[]): readonly string[] {
+    return holdings.length === 0
+        ? []
+        : [
+              "## What the Datadog account held",
+              "",
+              "The provider is real; the account is a stand-in of Datadog's API on loopback.",
+              "",
+              ...holdings.map((line) => `- ${escaped(line)}`),
+              "",
+          ];
+}
 
 function chapters(runs: readonly RecordedRun[]): readonly string[] {
     const titles = [...new Set(runs.map(({ chapter }) => chapter))];

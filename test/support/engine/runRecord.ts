@@ -19,6 +19,16 @@ export class RunRecord {
     /** What refused updates said, one line per reason. */
     readonly refusals: string[] = [];
 
+    /** What the stand-in of Datadog held, one line per occasion. */
+    readonly holdings: string[] = [];
+
+    /** Told everything that the CLI says, its events included; for tests of what must not be said. */
+    listener: ((text: string) => void) | undefined;
+
+    readonly hear = (text: string): void => {
+        this.listener?.(text);
+    };
+
     /** From now on everything belongs to that test. */
     begin(chapter: string, test: string): void {
         this.chapter = chapter;
