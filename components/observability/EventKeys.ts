@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { managedBy, names } from "../names";
 import { keyFields } from "./agent/keyFields";
+import { wholeShop } from "./tags";
 
 export interface EventKeysArgs {
     /** Namespace of the shop, where load runs. */
@@ -35,7 +36,7 @@ export class EventKeys extends pulumi.ComponentResource {
                 stringData: {
                     "api-key": pulumi.secret(args.apiKey ?? ""),
                     site: args.site,
-                    tags: ["service:sock-shop", ...args.tags].join(","),
+                    tags: [wholeShop, ...args.tags].join(","),
                     ...(args.apiUrl === undefined ? {} : { url: args.apiUrl }),
                 },
             },

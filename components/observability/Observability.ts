@@ -83,14 +83,15 @@ export class Observability extends pulumi.ComponentResource {
 const runbooksInRepository = "docs/runbooks";
 
 function messageLinks(
-    { site, notify, blind, runbooks = runbooksInRepository }: ObservabilityArgs,
+    { site, notify, blind, runbooks }: ObservabilityArgs,
     dashboard: string,
 ): MessageLinks {
+    const folder = runbooks === "" ? runbooksInRepository : runbooks.replace(/\/+$/, "");
     return {
         dashboard,
         notify,
         logs: (search) => logsUrl(site, search),
-        ...(blind ? {} : { runbook: (incident) => `${runbooks}/${incident}.md` }),
+        ...(blind ? {} : { runbook: (incident) => `${folder}/${incident}.md` }),
     };
 }
 

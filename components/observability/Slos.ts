@@ -2,6 +2,7 @@ import * as datadog from "@pulumi/datadog";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Slo } from "./catalogue/slos";
+import { wholeShop } from "./tags";
 
 export interface SlosArgs {
     /** From the catalogue. */
@@ -51,7 +52,7 @@ function objective(slo: Slo, { namespace, tags }: SlosArgs): datadog.ServiceLeve
             },
         },
         thresholds: [{ timeframe, target }],
-        tags: [...tags, "service:shop"],
+        tags: [...tags, wholeShop],
         // The catalogue's check has judged it; the API would be asked on every preview.
         validate: false,
     };

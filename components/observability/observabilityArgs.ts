@@ -17,8 +17,6 @@ export interface ObservabilityArgs extends DatadogSettings {
     appKey: pulumi.Output<string> | undefined;
     /** Base URL of the API; default: the site's own. */
     apiUrl?: string;
-    /** Folder of the runbooks, as a URL; default: their path in the repository. */
-    runbooks?: string;
 }
 
 /** Addresses of Datadog's web pages, for people. */

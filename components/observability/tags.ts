@@ -10,6 +10,9 @@ export interface TagScope {
 
 const owner = `managed-by:${managedBy["app.kubernetes.io/managed-by"]}`;
 
+/** Tag of what concerns the shop as a whole, and no single service of it. */
+export const wholeShop = "service:sock-shop";
+
 /** On everything in Datadog; a service and an incident come in addition, where there is one. */
 export function stackTags({ namespace, env, team }: TagScope): readonly string[] {
     return [owner, `kube_namespace:${namespace}`, `env:${env}`, `team:${team}`];

@@ -10,7 +10,9 @@ export const datadogSites = [
     "datadoghq.eu",
     "ap1.datadoghq.com",
     "ap2.datadoghq.com",
+    "uk1.datadoghq.com",
     "ddog-gov.com",
+    "us2.ddog-gov.com",
 ] as const;
 
 export type DatadogSite = (typeof datadogSites)[number];
@@ -22,6 +24,8 @@ export interface DatadogSettings {
     readonly site: DatadogSite;
     /** Handle that monitors notify; empty: nobody. */
     readonly notify: string;
+    /** URL of the folder of runbooks; empty: messages name their path in the repository. */
+    readonly runbooks: string;
     readonly savedViews: boolean;
     readonly latencySource: LatencySource;
     /** Nothing there names an incident. */
@@ -46,6 +50,12 @@ export function readDatadog(reader: Reader, blind: boolean): DatadogSettings | u
     const settings = {
         site: reader.choice("datadogSite", datadogSites),
         notify: reader.matching("notify", /^(@\S+)?$/, "empty or a handle like @slack-sre"),
+        runbooks: reader.matching(
+            "runbooks",
+            // A parenthesis would end the link in the message.
+            /^(https?:\/\/[^\s()]+)?$/,
+            "empty or the URL of the folder docs/runbooks, where people read it",
+        ),
         savedViews: reader.boolean("savedViews"),
         blind,
         latencySource: reader.choice("latencySource", latencySources),

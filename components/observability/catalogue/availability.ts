@@ -1,5 +1,6 @@
 import type { MonitorTemplate } from "./definition";
 import { filters } from "./filters";
+import { searches } from "./searches";
 
 /** How much of a container may be missing on average: 60 of 300 seconds. */
 const tolerableLoss = 0.2;
@@ -28,6 +29,7 @@ const runningDropped: MonitorTemplate = {
             "Which one: `kubectl get pods` and desired replicas of the Deployments",
             "Whether it waits in CrashLoopBackOff, or was scaled away",
         ],
+        logSearch: searches.errors,
     },
 };
 

@@ -1,3 +1,4 @@
+import { wholeShop } from "../tags";
 import { availabilityMonitors } from "./availability";
 import { compositeOf } from "./composites";
 import { cpuMonitors } from "./cpu";
@@ -41,7 +42,7 @@ export function monitorOf(
     scope: CatalogueScope,
     incidents: readonly KnownIncident[],
 ): Monitor {
-    const { thresholds, service = "shop" } = template;
+    const { thresholds, service } = template;
     const resolved = typeof thresholds === "function" ? thresholds(scope) : thresholds;
     return {
         id: template.id,
@@ -56,6 +57,10 @@ export function monitorOf(
         ...evidenceOf(template.id, incidents),
         namesIncident: template.namesIncident ?? false,
         message: template.message,
-        tags: [`signal:${template.signal}`, `service:${service}`, `env:${scope.env}`],
+        tags: [
+            `signal:${template.signal}`,
+            service === undefined ? wholeShop : `service:${service}`,
+            `env:${scope.env}`,
+        ],
     };
 }

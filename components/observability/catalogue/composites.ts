@@ -1,5 +1,6 @@
 import type { MonitorTemplate } from "./definition";
 import type { KnownIncident } from "./incident";
+import { searches } from "./searches";
 
 /*
  * Composites name the incident from its symptoms alone. A composite looks at groups that all its
@@ -8,7 +9,7 @@ import type { KnownIncident } from "./incident";
  */
 
 /** The monitor that recognises an incident. A new incident brings its own diagnosis. */
-export function compositeOf({ id, diagnosis }: KnownIncident): MonitorTemplate {
+export function compositeOf({ id, diagnosis, observation }: KnownIncident): MonitorTemplate {
     const { title, symptoms, priority, why, meaning, checkFirst } = diagnosis;
     return {
         id: `incident-${id}`,
@@ -19,6 +20,10 @@ export function compositeOf({ id, diagnosis }: KnownIncident): MonitorTemplate {
         priority,
         why,
         namesIncident: true,
-        message: { meaning, checkFirst },
+        message: {
+            meaning,
+            checkFirst,
+            logSearch: observation.logView?.search ?? searches.errors,
+        },
     };
 }

@@ -1,5 +1,6 @@
 import type { MonitorTemplate } from "./definition";
 import { filters } from "./filters";
+import { searches } from "./searches";
 
 const cores = 1e9;
 
@@ -26,6 +27,7 @@ const usage: MonitorTemplate = {
             "How much traffic there is, and whether response times have risen with it",
             "CPU throttling: at the limit the pod is slowed down before anything fails",
         ],
+        logSearch: searches.slowAnswers,
     },
 };
 
@@ -54,6 +56,7 @@ const ofLimit: MonitorTemplate = {
             "Response times and CPU throttling of the front-end",
             "Whether more pods or a higher limit would divide the load",
         ],
+        logSearch: searches.slowAnswers,
     },
 };
 
@@ -84,6 +87,7 @@ const throttling: MonitorTemplate = {
             "Failing liveness probes and restarts: the next step of the same problem",
             "The number of users, and of front-end pods",
         ],
+        logSearch: searches.slowAnswers,
     },
 };
 

@@ -75,7 +75,7 @@ export interface MessageParts {
     /** What to look at first, in this order. */
     readonly checkFirst: readonly string[];
     /** Log search that shows the evidence, in addition to the namespace. */
-    readonly logSearch?: string;
+    readonly logSearch: string;
 }
 
 /** A monitor that still depends on the scope. */

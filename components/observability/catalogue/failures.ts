@@ -1,5 +1,6 @@
 import type { MonitorTemplate } from "./definition";
 import { filters } from "./filters";
+import { searches } from "./searches";
 
 /** The share of requests that fail for users, as named queries and a formula, for SLOs. */
 export const failureRatio = {
@@ -38,6 +39,7 @@ const failureRate: MonitorTemplate = {
             "How they fail: no connection, cut off, too slow, or an error status",
             "Restarts and readiness of the front-end",
         ],
+        logSearch: searches.errors,
     },
 };
 

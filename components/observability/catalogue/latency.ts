@@ -1,5 +1,6 @@
 import type { CatalogueScope, LatencySource, MonitorTemplate } from "./definition";
 import { filters } from "./filters";
+import { searches } from "./searches";
 
 /** A distribution of the front-end's response times. */
 interface ResponseTimes {
@@ -66,7 +67,7 @@ const p95: MonitorTemplate = {
             "Whether anything fails or restarts: if not, it is slowness alone",
             "Response times of catalogue and user, to rule the back ends out",
         ],
-        logSearch: "kube_container_name:front-end @speed:slow",
+        logSearch: searches.slowAnswers,
     },
 };
 
@@ -95,6 +96,7 @@ const usersMean: MonitorTemplate = {
             "The failure rate: waits of 135 s are connections that never came about",
             "Whether the front-end has a ready pod at all",
         ],
+        logSearch: searches.frontEndStarts,
     },
 };
 
@@ -122,6 +124,7 @@ const inFlight: MonitorTemplate = {
             "CPU throttling of the front-end",
             "Whether response times of catalogue and user have risen as well",
         ],
+        logSearch: searches.slowAnswers,
     },
 };
 

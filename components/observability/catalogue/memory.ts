@@ -1,5 +1,6 @@
 import type { MonitorTemplate } from "./definition";
 import { filters } from "./filters";
+import { searches } from "./searches";
 
 const ofLimit: MonitorTemplate = {
     id: "front-end-memory-of-limit",
@@ -26,6 +27,7 @@ const ofLimit: MonitorTemplate = {
             "Whether the limit was lowered, or the number of open connections has risen",
             "Whether the container was OOMKilled already",
         ],
+        logSearch: searches.frontEndMemory,
     },
 };
 
@@ -56,7 +58,7 @@ const oomKilled: MonitorTemplate = {
             "When the memory limit was last changed, and by whom",
             "Memory just before the kill, and the number of connections",
         ],
-        logSearch: 'kube_container_name:front-end (npm OR "out of memory")',
+        logSearch: searches.frontEndMemory,
     },
 };
 

@@ -16,17 +16,14 @@ export function runbooksOf({ firesIn, mayFireIn }: Monitor): readonly string[] {
     return [...firesIn, ...mayFireIn];
 }
 
-/** The search for the evidence of a monitor, bound to the namespace; undefined: it has none. */
-export function logSearchOf({ message }: Monitor, namespace: string): string | undefined {
-    return message.logSearch === undefined
-        ? undefined
-        : `kube_namespace:${namespace} ${message.logSearch}`;
+/** The search for the evidence of a monitor, bound to the namespace. */
+export function logSearchOf({ message }: Monitor, namespace: string): string {
+    return `kube_namespace:${namespace} ${message.logSearch}`;
 }
 
 /** The notification's text. Without a runbook link no incident is named in it. */
 export function messageText(monitor: Monitor, namespace: string, links: MessageLinks): string {
     const { dashboard, logs, runbook, notify } = links;
-    const search = logSearchOf(monitor, namespace);
     const lines = [
         monitor.message.meaning,
         "",
@@ -34,7 +31,7 @@ export function messageText(monitor: Monitor, namespace: string, links: MessageL
         ...monitor.message.checkFirst.map((one, index) => `${index + 1}. ${one}`),
         "",
         ...(dashboard === undefined ? [] : [`[Dashboard](${dashboard})`]),
-        ...(logs === undefined || search === undefined ? [] : [`[Logs](${logs(search)})`]),
+        ...(logs === undefined ? [] : [`[Logs](${logs(logSearchOf(monitor, namespace))})`]),
         ...(runbook === undefined
             ? []
             : runbooksOf(monitor).map((page) => runbookLine(page, runbook(page)))),

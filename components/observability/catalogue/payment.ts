@@ -1,5 +1,6 @@
 import type { MonitorTemplate } from "./definition";
 import { filters } from "./filters";
+import { searches } from "./searches";
 
 const unavailable: MonitorTemplate = {
     id: "payment-unavailable",
@@ -27,7 +28,7 @@ const unavailable: MonitorTemplate = {
             "Failed orders in the log of orders, and how much money they stand for",
             "After the fix: 180 s until payment is ready, then the failed orders to reconcile",
         ],
-        logSearch: 'kube_container_name:orders "Unable to create order"',
+        logSearch: searches.failedOrders,
     },
 };
 
@@ -55,7 +56,7 @@ const failedOrders: MonitorTemplate = {
             'The cause in the log of orders: "unspecified IO error" (refused) or "timeout"',
             "Which customers and amounts to reconcile",
         ],
-        logSearch: 'kube_container_name:orders "Unable to create order"',
+        logSearch: searches.failedOrders,
     },
 };
 

@@ -81,6 +81,13 @@ export const rejected: readonly Rejection[] = [
         replacedBy: ["front-end-oom-killed", "front-end-crash-loop"],
     },
     {
+        original: "kube_namespace:sock-shop response_time:>2000",
+        why:
+            "Without @ it is a tag, which no log has; and no image of the shop logs an attribute of " +
+            "that name. The log pipeline parses @response_time, in milliseconds.",
+        replacedBy: ["shop-latency-p95"],
+    },
+    {
         original:
             'kube_namespace:sock-shop ("PAYMENT_FAILED" OR "connection refused" AND service:payment)',
         why:

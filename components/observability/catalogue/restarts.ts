@@ -1,5 +1,6 @@
 import type { MonitorTemplate } from "./definition";
 import { filters } from "./filters";
+import { searches } from "./searches";
 
 /*
  * Restart counts are of a pod's life, so only their growth says that something happened.
@@ -29,7 +30,7 @@ const restarts: MonitorTemplate = {
             "Events: a failed liveness probe, or a back-off",
             "Whether CPU throttling or memory came first",
         ],
-        logSearch: "kube_container_name:front-end (npm OR SIGTERM OR listening)",
+        logSearch: searches.frontEndStarts,
     },
 };
 
@@ -54,6 +55,7 @@ const backendRestarts: MonitorTemplate = {
             "Which one: `kubectl get pods`, column RESTARTS",
             "Its last state, and what the services that call it log",
         ],
+        logSearch: searches.errorsBehindFrontEnd,
     },
 };
 
@@ -81,7 +83,7 @@ const crashLoop: MonitorTemplate = {
             "Why it fails: last state, events, log of the previous container",
             "How long the current back-off lasts (up to five minutes)",
         ],
-        logSearch: "kube_container_name:front-end",
+        logSearch: searches.frontEnd,
     },
 };
 
@@ -112,6 +114,7 @@ const livenessFailures: MonitorTemplate = {
             "CPU throttling and response times at the same moment",
             "Whether restarts follow: last state Error, not OOMKilled",
         ],
+        logSearch: searches.frontEndStarts,
     },
 };
 
@@ -136,6 +139,7 @@ const backOffEvents: MonitorTemplate = {
             "The text of the event: a failed container, or an image that cannot be pulled",
             "The monitors of restarts and of the crash loop",
         ],
+        logSearch: searches.frontEnd,
     },
 };
 

@@ -1,6 +1,7 @@
 import type { CatalogueScope, MonitorTemplate } from "./definition";
 import { failureRatio, tolerableFailureRatio } from "./failures";
 import { inSourceUnit, p95Of } from "./latency";
+import { searches } from "./searches";
 
 /** A time-slice SLO: the share of slices in which the condition holds. */
 export interface Slo {
@@ -83,6 +84,7 @@ const availabilityBurn: MonitorTemplate = {
     message: {
         meaning: "At this rate the week's budget of failed minutes is gone within ten hours.",
         checkFirst: ["The failure rate and what fails", "Whether it is still going on"],
+        logSearch: searches.errors,
     },
 };
 
@@ -100,6 +102,7 @@ const latencyBurn: MonitorTemplate = {
     message: {
         meaning: "At this rate the week's budget of slow minutes is gone within ten hours.",
         checkFirst: ["The 95th percentile and CPU throttling of the front-end"],
+        logSearch: searches.slowAnswers,
     },
 };
 

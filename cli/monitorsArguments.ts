@@ -1,0 +1,118 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+
+import { scenarios } from "../scenarios/registry";
+import type { Output } from "./clusterOptions";
+
+/** What `npm run monitors` was asked for. */
+export interface MonitorsRequest {
+    /** Runs to simulate: `healthy` and incidents; of no use with evidence. */
+    readonly runs: readonly string[];
+    readonly remediation: string;
+    readonly seed: number;
+    readonly hostSpeed: "lab" | "published";
+    /** Directories of evidence to evaluate instead. */
+    readonly evidence: readonly string[];
+    /** File of monitors in Datadog's export format; undefined: the stack's own. */
+    readonly monitors: string | undefined;
+    /** File that says what is expected; undefined: what the scenarios say. */
+    readonly contract: string | undefined;
+    readonly json: boolean;
+    readonly plain: boolean;
+    readonly junit: string | undefined;
+}
+
+interface MonitorsOptions {
+    readonly remediation: string;
+    readonly seed: number;
+    readonly hostSpeed: "lab" | "published";
+    readonly evidence?: readonly string[];
+    readonly monitors?: string;
+    readonly contract?: string;
+    readonly json?: true;
+    readonly plain?: true;
+    readonly junit?: string;
+}
+
+/** The column of a shop that nothing ails. */
+export const healthyRun = "healthy";
+
+/** Throws what commander throws, and an Error that says what is allowed, for wrong arguments. */
+export function parseMonitorsArguments(args: readonly string[], say: Output): MonitorsRequest {
+    const program = monitorsCommand()
+        .configureOutput({
+            writeOut: (text) => {
+                say.log(text.trimEnd());
+            },
+            writeErr: (text) => {
+                say.error(text.trimEnd());
+            },
+        })
+        .parse(args, { from: "user" });
+    const asked = program.processedArgs[0] as readonly string[];
+    const options = program.opts<MonitorsOptions>();
+    const known = [healthyRun, ...Object.keys(scenarios)];
+    const unknown = asked.find((one) => !known.includes(one));
+    if (unknown !== undefined) {
+        throw new Error(`There is no incident "${unknown}". Known: ${known.join(", ")}.`);
+    }
+    if (options.evidence !== undefined && asked.length > 0) {
+        throw new Error("Name incidents to simulate, or --evidence to read, but not both.");
+    }
+    return {
+        ...options,
+        runs: asked.length === 0 ? known : [...new Set(asked)],
+        evidence: options.evidence ?? [],
+        monitors: options.monitors,
+        contract: options.contract,
+        json: options.json ?? false,
+        plain: options.plain ?? false,
+        junit: options.junit,
+    };
+}
+
+function monitorsCommand(): Command {
+    return new Command("npm run monitors --")
+        .description(
+            "Tries Datadog monitors against incidents, without an account: when each goes off, and " +
+                "whether that is what is expected of it. Exit code 1 when it is not.",
+        )
+        .argument(
+            "[runs...]",
+            `${[healthyRun, ...Object.keys(scenarios)].join(", ")} (default: all)`,
+        )
+        .option("--remediation <fix>", "under which remediation", "none")
+        .option("--seed <number>", "the same seed gives the same runs", wholeNumber, 1)
+        .addOption(
+            new Option("--host-speed <machine>", "which machine is simulated")
+                .choices(["published", "lab"])
+                .default("published"),
+        )
+        .option("--evidence <directory>", "evaluate this evidence instead; repeatable", collect)
+        .option("--monitors <file>", "monitors in Datadog's export format, instead of the stack's")
+        .option("--contract <file>", "what is expected: JSON with mustFire and mayFire")
+        .option("--json", "print the result as JSON, and nothing else")
+        .option("--plain", "no colours, no signs beyond ASCII")
+        .option("--junit <file>", "also write a JUnit report")
+        .addHelpText("after", examples)
+        .showHelpAfterError("All options: npm run monitors -- --help")
+        .exitOverride();
+}
+
+const examples =
+    "\nExamples:\n" +
+    "  npm run monitors\n" +
+    "  npm run monitors -- healthy hybrid --junit monitors.xml\n" +
+    "  npm run monitors -- --evidence docs/examples/evidence \\\n" +
+    "      --monitors docs/examples/monitors.json --contract docs/examples/contract.json\n" +
+    "\ndocs/monitor-tests.md says how monitors are evaluated, and what the files look like.";
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+    return [...before, value];
+}
+
+function wholeNumber(text: string): number {
+    if (!/^\d{1,9}$/.test(text)) {
+        throw new InvalidArgumentError("A whole number from 0 up is needed.");
+    }
+    return Number(text);
+}

@@ -1,0 +1,27 @@
+import junit from "junit-report-builder";
+
+import type { MonitorRun } from "../verdict/monitors/monitorRun";
+
+/** A test suite per run and a test case per monitor, as CI servers read them. */
+export function monitorsJunit(runs: readonly MonitorRun[]): string {
+    const builder = junit.newBuilder();
+    for (const run of runs) {
+        const suite = builder
+            .testSuite()
+            .name(`monitors.${run.name}`)
+            .property("origin", run.origin)
+            .property("users", String(run.users));
+        for (const { monitor, title, contract, reached } of run.rows) {
+            const test = suite
+                .testCase()
+                .className(`monitors.${run.name}`)
+                .name(`${monitor}: ${title}`);
+            if (contract === undefined) {
+                test.standardOutput(`reached ${reached}; nothing is expected`);
+            } else if (contract.problem !== undefined) {
+                test.failure(`${monitor} ${contract.problem}`, contract.expectation);
+            }
+        }
+    }
+    return builder.build();
+}

@@ -1,0 +1,125 @@
+import { readFile } from "node:fs/promises";
+import { basename, resolve } from "node:path";
+
+import { z } from "zod";
+
+import type { Evidence } from "../evidence/evidence";
+import { readEvidence } from "../evidence/read";
+import type { RehearsalRequest } from "../rehearsal/types";
+import { scenarios } from "../scenarios/registry";
+import { type MonitorContract, silence } from "../verdict/monitors/contract";
+import type { MonitorSet } from "../verdict/monitors/definition";
+import { readExport } from "../verdict/monitors/exportFormat";
+import { plannedSet } from "../verdict/monitors/fromPlan";
+import { type MonitorRun, monitorRun } from "../verdict/monitors/monitorRun";
+import { healthyRun, type MonitorsRequest } from "./monitorsArguments";
+
+/** Monitors exist with this setting; no key is needed to plan them. */
+const settings = { observability: "resources" } as const;
+
+/** The guides' baseline: 50 users browse, and everything is answered in less than 200 ms. */
+const healthyLoad = { incident: "latency", users: "50" } as const;
+
+/** Evaluates what was asked for, run by run. */
+export async function monitorRuns(
+    request: MonitorsRequest,
+    progress: (name: string) => void,
+): Promise<readonly MonitorRun[]> {
+    const set = await monitorSet(request);
+    const contract =
+        request.contract === undefined ? undefined : await readContract(request.contract);
+    const names = request.evidence.length > 0 ? request.evidence : request.runs;
+    const runs: MonitorRun[] = [];
+    for (const name of names) {
+        progress(name);
+        const isRead = request.evidence.length > 0;
+        const evidence = isRead ? await readEvidence(name) : await simulated(name, request);
+        const expected = contract ?? knownContract(evidence, request, isRead);
+        runs.push(monitorRun(isRead ? basename(resolve(name)) : name, evidence, set, expected));
+    }
+    return runs;
+}
+
+/** The program and the simulation are loaded only where they are needed: they take seconds. */
+async function monitorSet({ monitors, remediation }: MonitorsRequest): Promise<MonitorSet> {
+    if (monitors !== undefined) {
+        return readExport(await readJson(monitors));
+    }
+    const { renderPlan } = await import("../plan/render.js");
+    return plannedSet(await renderPlan({ ...settings, remediation }));
+}
+
+/** What to rehearse for a column of the matrix. */
+export function rehearsalRequest(
+    name: string,
+    { remediation, seed, hostSpeed }: Pick<MonitorsRequest, "remediation" | "seed" | "hostSpeed">,
+): RehearsalRequest {
+    const isHealthy = name === healthyRun;
+    return {
+        incident: isHealthy ? healthyLoad.incident : name,
+        arms: [remediation],
+        seeds: [seed],
+        hostSpeed,
+        settings: isHealthy ? { ...settings, users: healthyLoad.users } : settings,
+        workers: 0,
+    };
+}
+
+/** The evidence under the name of the column: a healthy shop under load is no incident. */
+export function asColumn(name: string, evidence: Evidence): Evidence {
+    return name === healthyRun
+        ? { ...evidence, run: { ...evidence.run, incident: "none" } }
+        : evidence;
+}
+
+async function simulated(name: string, request: MonitorsRequest): Promise<Evidence> {
+    const { rehearse } = await import("../rehearsal/rehearsal.js");
+    const { evidence } = await rehearse(rehearsalRequest(name, request));
+    const [run] = evidence.values();
+    if (run === undefined) {
+        throw new Error(`The rehearsal of ${name} left no evidence behind.`);
+    }
+    return asColumn(name, run);
+}
+
+/** What the scenario says; only the stack's own monitors are known to it. */
+function knownContract(
+    { run }: Evidence,
+    { monitors, remediation }: MonitorsRequest,
+    isRead: boolean,
+): MonitorContract | undefined {
+    const isFixed = (isRead ? run.remediation : remediation) !== "none";
+    if (monitors !== undefined || isFixed) {
+        return undefined;
+    }
+    return run.incident === "none" ? silence : scenarios[run.incident]?.monitors;
+}
+
+const contractFile = z.strictObject({
+    mustFire: z
+        .array(z.strictObject({ monitor: z.coerce.string(), withinSeconds: z.number().positive() }))
+        .default([]),
+    mayFire: z.array(z.coerce.string()).default([]),
+});
+
+async function readContract(file: string): Promise<MonitorContract> {
+    const parsed = contractFile.safeParse(await readJson(file));
+    if (!parsed.success) {
+        throw new Error(
+            `${file} is no contract ({"mustFire": [{"monitor": "1", "withinSeconds": 300}], ` +
+                `"mayFire": []}): ${z.prettifyError(parsed.error)}`,
+        );
+    }
+    return parsed.data;
+}
+
+async function readJson(file: string): Promise<unknown> {
+    const text = await readFile(file, "utf8").catch((error: unknown) => {
+        throw new Error(`${file} cannot be read: ${(error as Error).message}`);
+    });
+    try {
+        return JSON.parse(text) as unknown;
+    } catch (error) {
+        throw new Error(`${file} is not JSON: ${(error as Error).message}`, { cause: error });
+    }
+}

@@ -1,0 +1,111 @@
+import pc from "picocolors";
+import { getBorderCharacters, table } from "table";
+
+import type { MonitorRow, MonitorRun } from "../verdict/monitors/monitorRun";
+
+type Colours = ReturnType<typeof pc.createColors>;
+
+/** Signs for how a cell stands to the contract. */
+interface Signs {
+    readonly kept: string;
+    readonly broken: string;
+    readonly may: string;
+    readonly silent: string;
+    readonly border: "norc" | "ramac";
+    readonly dash: string;
+}
+
+const fancy: Signs = { kept: "✔", broken: "✘", may: "○", silent: "·", border: "norc", dash: "–" };
+const ascii: Signs = { kept: "+", broken: "!", may: "o", silent: ".", border: "ramac", dash: "-" };
+
+/** The matrix of monitors and runs, and what is wrong with it. */
+export function monitorsText(runs: readonly MonitorRun[], isPlain: boolean): string {
+    const colours = pc.createColors(isPlain ? false : pc.isColorSupported);
+    const signs = isPlain ? ascii : fancy;
+    const monitors = [...new Set(runs.flatMap(({ rows }) => rows.map(({ monitor }) => monitor)))];
+    const head = ["monitor", ...runs.map((run) => header(run))];
+    const body = monitors.map((monitor) => [
+        nameOf(monitor, runs),
+        ...runs.map(({ rows }) => {
+            const row = rows.find((one) => one.monitor === monitor);
+            return row === undefined ? "" : cell(row, signs, colours);
+        }),
+    ]);
+    const text = table([head.map((one) => colours.bold(one)), ...body], {
+        border: getBorderCharacters(signs.border),
+        drawHorizontalLine: (line, count) => line < 2 || line === count,
+    });
+    return [text.trimEnd(), legend(runs, signs), summary(runs, signs, colours)].join("\n");
+}
+
+function header({ name, origin, users }: MonitorRun): string {
+    return `${name}\n${origin}\n${users} users`;
+}
+
+/** Ids of the catalogue speak for themselves; numbers do not. */
+function nameOf(monitor: string, runs: readonly MonitorRun[]): string {
+    const row = runs.flatMap(({ rows }) => rows).find((one) => one.monitor === monitor);
+    return /^\d+$/.test(monitor) ? `${monitor} ${row?.title ?? ""}` : monitor;
+}
+
+function cell(row: MonitorRow, signs: Signs, colours: Colours): string {
+    const mark = markOf(row, signs, colours);
+    return `${mark} ${stateText(row, signs, colours)}`;
+}
+
+function markOf({ contract, firstAlertAt }: MonitorRow, signs: Signs, colours: Colours): string {
+    if (contract === undefined) {
+        return " ";
+    }
+    if (contract.problem !== undefined) {
+        return colours.red(signs.broken);
+    }
+    if (contract.expectation === "must") {
+        return colours.green(signs.kept);
+    }
+    return firstAlertAt === undefined ? colours.dim(signs.silent) : colours.dim(signs.may);
+}
+
+function stateText(row: MonitorRow, signs: Signs, colours: Colours): string {
+    const { reached, secondsToDetect, flaps, secondsToRecover } = row;
+    if (reached !== "Alert" || secondsToDetect === undefined) {
+        return reached === "Warn" ? colours.yellow("Warn") : colours.dim(reached);
+    }
+    const recovered = secondsToRecover === undefined ? "stays" : `${signed(secondsToRecover)} s`;
+    const again = flaps > 0 ? ` ${flaps}x` : "";
+    return `${colours.red("Alert")} ${signed(secondsToDetect)} s ${signs.dash} ${recovered}${again}`;
+}
+
+function signed(seconds: number): string {
+    return seconds < 0 ? String(Math.round(seconds)) : `+${Math.round(seconds)}`;
+}
+
+function legend(runs: readonly MonitorRun[], { dash, ...signs }: Signs): string {
+    const marks = runs.some(({ isKept }) => isKept !== undefined)
+        ? `${signs.kept} went off as it must  ${signs.may} went off, as it may  ` +
+          `${signs.silent} silent  ${signs.broken} contract broken\n`
+        : "";
+    return (
+        marks +
+        `Alert +51 s ${dash} +356 s 2x: 51 s after the first harm, over 356 s after the end of the ` +
+        "load, and went off again twice"
+    );
+}
+
+function summary(runs: readonly MonitorRun[], signs: Signs, colours: Colours): string {
+    const lines = runs.flatMap(({ name, rows, isKept, first }) => {
+        const told = first === undefined ? "nothing went off" : `first: ${first.monitor}`;
+        const verdict = isKept === undefined ? "no contract" : isKept ? "as expected" : "broken";
+        const colour = isKept === false ? colours.red : colours.green;
+        const when = first === undefined ? "" : ` ${signed(first.seconds)} s`;
+        return [
+            `${colour(verdict)}  ${name}: ${told}${when}`,
+            ...rows.flatMap(({ monitor, contract }) =>
+                contract?.problem === undefined
+                    ? []
+                    : [`   ${colours.red(signs.broken)} ${monitor} ${contract.problem}`],
+            ),
+        ];
+    });
+    return ["", ...lines].join("\n");
+}

@@ -1,0 +1,16 @@
+/*
+ * The log searches behind the notifications, in addition to the namespace: where the evidence is
+ * that no metric has. Each is used by several monitors.
+ */
+
+export const searches = {
+    frontEnd: "kube_container_name:front-end",
+    /** What npm and the server say when the process ends and begins. */
+    frontEndStarts: "kube_container_name:front-end (npm OR SIGTERM OR listening)",
+    frontEndMemory: 'kube_container_name:front-end (npm OR "out of memory")',
+    /** Marked by the log pipeline: a number could be compared only as a measure made by hand. */
+    slowAnswers: "kube_container_name:front-end @speed:slow",
+    failedOrders: 'kube_container_name:orders "Unable to create order"',
+    errorsBehindFrontEnd: "-kube_container_name:front-end status:error",
+    errors: "status:error",
+} as const;

@@ -1,0 +1,21 @@
+/** One part of `npm run bench`: a file `<name>.section.ts` in this folder that exports `section`. */
+export interface BenchSection {
+    readonly title: string;
+    /** Measures; `say` prints a line at once. Throws when a promise about speed is not kept. */
+    readonly run: (say: (line: string) => void) => Promise<void>;
+}
+
+/** CPU seconds of this process that the work takes: other work on the machine does not count. */
+export async function cpuSeconds<T>(
+    work: () => T | Promise<T>,
+): Promise<{ readonly seconds: number; readonly value: T }> {
+    const before = process.cpuUsage();
+    const value = await work();
+    const { user, system } = process.cpuUsage(before);
+    return { seconds: (user + system) / 1e6, value };
+}
+
+/** A number with separators of thousands and no fraction. */
+export function whole(value: number): string {
+    return Math.round(value).toLocaleString("en");
+}

@@ -1,0 +1,30 @@
+/*
+ * Mutants that no test can catch, because they mean the same as the original: for any evidence that
+ * the shop can produce both go off at the same moments.
+ */
+const reasons: readonly (readonly [RegExp, string])[] = [
+    [
+        /^front-end-cpu-(usage|of-limit), sum for avg, over space/,
+        "a front-end pod has one container of that name, so each group is a single series",
+    ],
+    [
+        /^(front-end|backend)-restarts, sum for avg/,
+        "growth is never negative: its mean is above 0 exactly where its sum is",
+    ],
+    [
+        /^front-end-(oom-killed|crash-loop), (sum for avg, over time|comparator swapped)/,
+        "the metric is reported only while the state holds, and then always as 1",
+    ],
+];
+
+/** The reason why this mutant survives; undefined when nobody has given one. */
+export function argued(survivor: string): string | undefined {
+    return reasons.find(([pattern]) => pattern.test(survivor))?.[1];
+}
+
+/** Reasons that no survivor needs any more. */
+export function unneeded(survivors: readonly string[]): readonly string[] {
+    return reasons
+        .filter(([pattern]) => !survivors.some((one) => pattern.test(one)))
+        .map(([pattern]) => pattern.source);
+}

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { aggregationCases } from "./cases/aggregation";
+import type { Case } from "./cases/case";
+import { compositeCases } from "./cases/composites";
+import { gapCases } from "./cases/gaps";
+import { searchCases } from "./cases/searches";
+import { sloCases } from "./cases/slos";
+import { thresholdCases } from "./cases/thresholds";
+import { said } from "./support/watch";
+
+const tables: Readonly<Record<string, readonly Case[]>> = {
+    "aggregation over time and space": aggregationCases,
+    "gaps and missing data": gapCases,
+    "thresholds, recovery, delays and change": thresholdCases,
+    "logs and events": searchCases,
+    "composite monitors": compositeCases,
+    "SLOs and burn rates": sloCases,
+};
+
+/** Each case was worked out by hand from the page of Datadog's documentation in its name. */
+describe("monitors are evaluated by Datadog's documented rules", () => {
+    Object.entries(tables).forEach(([name, cases]) => {
+        describe(name, () => {
+            cases.forEach(({ rule, source, run, monitor, others, slos, says, isEnding }) => {
+                it(`${rule} [${source}]`, () => {
+                    const actual = said(run, monitor, others, slos);
+                    const expected = typeof says === "string" ? { "*": says } : says;
+                    const compared =
+                        isEnding === true
+                            ? { "*": (actual["*"] ?? "").slice(-expectedLength(expected)) }
+                            : actual;
+                    assert.deepEqual(compared, expected);
+                });
+            });
+        });
+    });
+});
+
+function expectedLength(expected: Readonly<Record<string, string>>): number {
+    return expected["*"]?.length ?? 0;
+}

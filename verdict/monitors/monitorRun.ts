@@ -1,0 +1,84 @@
+import type { Evidence } from "../../evidence/evidence";
+import { checkContract, type ContractRow, isKept, type MonitorContract } from "./contract";
+import type { MonitorSet } from "./definition";
+import { PreparedEvidence } from "./history";
+import { timelinesOf } from "./timeline";
+import type { MonitorTimeline } from "./timelineTypes";
+
+/** All monitors over one run, held against what is expected of them: plain data. */
+export interface MonitorRun {
+    /** Column of the matrix: healthy, an incident, or a directory of evidence. */
+    readonly name: string;
+    /** Simulated figures are never to be taken for measured ones. */
+    readonly origin: Evidence["origin"];
+    readonly users: number;
+    readonly loadStart: number;
+    readonly loadEnd: number;
+    readonly firstHarmAt: number;
+    readonly first: { readonly monitor: string; readonly seconds: number } | undefined;
+    readonly rows: readonly MonitorRow[];
+    /** Undefined where nothing is expected, because nobody said what. */
+    readonly isKept: boolean | undefined;
+}
+
+export interface MonitorRow extends MonitorTimeline {
+    readonly contract: Omit<ContractRow, "monitor"> | undefined;
+}
+
+/**
+ * Evaluates the monitors over a run.
+ * @param contract what is expected; undefined when nobody said.
+ * @throws {MonitorError} for a query that is not understood or not supported.
+ */
+export function monitorRun(
+    name: string,
+    evidence: Evidence | PreparedEvidence,
+    set: MonitorSet,
+    contract: MonitorContract | undefined,
+): MonitorRun {
+    const prepared =
+        evidence instanceof PreparedEvidence ? evidence : new PreparedEvidence(evidence);
+    const { run, origin } = prepared.evidence;
+    const timelines = timelinesOf(prepared, set);
+    const rows = contract && checkContract(timelines, contract, run);
+    const missing = (rows ?? [])
+        .filter(({ monitor }) => !timelines.monitors.some((one) => one.monitor === monitor))
+        .map(missingTimeline);
+    return {
+        name,
+        origin,
+        users: run.users,
+        loadStart: run.loadStart,
+        loadEnd: run.loadEnd,
+        firstHarmAt: timelines.firstHarmAt,
+        first: timelines.first,
+        rows: [...timelines.monitors, ...missing].map((timeline) => {
+            const row = rows?.find(({ monitor }) => monitor === timeline.monitor);
+            return { ...timeline, contract: row && withoutMonitor(row) };
+        }),
+        isKept: rows && isKept(rows),
+    };
+}
+
+function withoutMonitor(row: ContractRow): Omit<ContractRow, "monitor"> {
+    const { expectation, withinSeconds, alertAfterSeconds, problem } = row;
+    return { expectation, withinSeconds, alertAfterSeconds, problem };
+}
+
+/** A monitor that the contract names and nobody made. */
+function missingTimeline({ monitor }: ContractRow): MonitorTimeline {
+    return {
+        monitor,
+        title: monitor,
+        type: "",
+        signal: undefined,
+        spans: [],
+        groups: [],
+        reached: "No Data",
+        firstAlertAt: undefined,
+        firstWarnAt: undefined,
+        secondsToDetect: undefined,
+        flaps: 0,
+        secondsToRecover: undefined,
+    };
+}
