@@ -94,10 +94,36 @@ export const failureReasons = [
  */
 export type FailureReason = (typeof failureReasons)[number];
 
+/** How the statistics stood at a moment of the run: a row of Locust's history. */
+export interface HistoryRow {
+    readonly time: number;
+    readonly users: number;
+    /** Empty in the row of all requests, whose name is `Aggregated`. */
+    readonly method: string;
+    readonly name: string;
+    /** Of the last ten seconds. */
+    readonly requestsPerSecond: number;
+    readonly failuresPerSecond: number;
+    /** ms, of the last ten seconds: Locust's eleven percentiles; not there before any request. */
+    readonly percentiles?: readonly number[];
+    /** From here on: since the beginning of the run. */
+    readonly requests: number;
+    readonly failures: number;
+    readonly medianMs: number;
+    readonly meanMs: number;
+    readonly minMs: number;
+    readonly maxMs: number;
+    readonly averageContentBytes: number;
+}
+
 export interface RequestStatistics {
     readonly rows: readonly RequestRow[];
     readonly total: RequestRow;
     readonly failures: readonly FailureRow[];
+    /** Every few seconds of the load, one row per kind of request and one of all. */
+    readonly history?: readonly HistoryRow[];
+    /** Users to whom at least one request failed; undefined where users are not told apart. */
+    readonly usersHit?: number;
     /** Money of orders that failed, in dollars; 0 where nobody orders. */
     readonly moneyAtRiskDollars: number;
     readonly failedOrders: number;
@@ -130,7 +156,10 @@ export interface Evidence {
     readonly distributions: readonly DistributionSeries[];
     /** The same and more at 1 s, for plots; only around the load. */
     readonly fine: readonly Series[];
+    /** As Datadog has them: of the reasons that the agent collects. */
     readonly events: readonly EventRecord[];
+    /** What else the API server recorded: Killing, SuccessfulRescale and the like. */
+    readonly uncollectedEvents?: readonly EventRecord[];
     /** Without the lines that every request writes, which only a file has room for. */
     readonly logs: readonly LogRecord[];
     readonly requests: RequestStatistics;

@@ -5,6 +5,11 @@ import type { Observer } from "./observer";
 export interface Phase {
     /** Seconds after the start of the incident; negative: before it. */
     readonly atSeconds: number;
+    /**
+     * What `atSeconds` counts from: the start of the incident (default), or the end of the load,
+     * which only the simulation knows. Without any load both are the same.
+     */
+    readonly from?: "start" | "loadEnd";
     readonly objects: readonly PlannedObject[];
 }
 
@@ -31,6 +36,19 @@ export interface TwinResult {
     readonly until: number;
     readonly loadStart: number;
     readonly loadEnd: number;
+    /** What the load generator did with its CPU; undefined when there was no load. */
+    readonly generator: GeneratorResult | undefined;
+}
+
+/** Whether the load generator could keep up: near a share of 1 it, not the shop, is measured. */
+export interface GeneratorResult {
+    readonly processes: number;
+    /** Share of its time that the busiest process worked, over the whole load. */
+    readonly busyShare: number;
+    /** The longest that a user had to wait for its process, in seconds. */
+    readonly longestDelaySeconds: number;
+    /** Requests that had no answer when the load ended; nobody counts them. */
+    readonly inFlightAtEnd: number;
 }
 
 /** Runs the world to its end; the same input gives the same calls, to the byte. */

@@ -18,6 +18,8 @@ export interface EndedRequest {
     readonly isSetup: boolean;
     /** Dollars that the order would have brought; only of a failed order. */
     readonly lostDollars: number;
+    /** Number of the user, from 0. */
+    readonly user: number;
 }
 
 /** A request as a service finished it; probes included. */
@@ -36,7 +38,10 @@ export interface ServedRequest {
 
 export type ContainerState = "waiting" | "running" | "terminated";
 
-/** A pod and its one container as they are now. Counters grow over the life of the container. */
+/**
+ * A pod and one of its containers as they were at the last whole second, or when the container last
+ * changed its state. Counters grow over the life of the container.
+ */
 export interface PodSample {
     readonly name: string;
     readonly deployment: string;
@@ -67,6 +72,11 @@ export interface PodSample {
     readonly cpuLimitCores: number | undefined;
     readonly memoryRequestBytes: number;
     readonly memoryLimitBytes: number | undefined;
+    /** Probes by outcome over the life of the pod; undefined where there is no such probe. */
+    readonly livenessFailures: number | undefined;
+    readonly livenessSuccesses: number | undefined;
+    readonly readinessFailures: number | undefined;
+    readonly readinessSuccesses: number | undefined;
 }
 
 export interface DeploymentSample {
@@ -86,9 +96,10 @@ export interface AutoscalerSample {
     readonly utilization: number | undefined;
 }
 
-/** The cluster once a second. */
+/** The cluster once a second, at whole seconds. */
 export interface ClusterSample {
     readonly at: number;
+    /** One entry per container: a pod with two of them is there twice. */
     readonly pods: readonly PodSample[];
     readonly deployments: readonly DeploymentSample[];
     readonly autoscalers: readonly AutoscalerSample[];

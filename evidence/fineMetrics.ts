@@ -1,0 +1,38 @@
+/*
+ * Names of the fine series: one point a second, for plots. They are the range's own and exist in no
+ * Datadog account. docs/evidence.md explains each; a series without tags is of all users.
+ */
+export const fineMetrics = {
+    /** Users that have started and not stopped. */
+    users: "users.active",
+    /** Of these, how many wait for an answer or a connection. */
+    usersWaiting: "users.waiting",
+    /** Requests that ended in that second, whether well or not. */
+    requests: "users.requests",
+    /** Of these, how many failed; tag `reason` as in FailureReason. One series per reason seen. */
+    failures: "users.failures",
+    /** Of these, how many took longer than a second, failed or not. */
+    slow: "users.slow",
+    /** Response times in ms of the requests that ended in that second; gaps where none did. */
+    p50: "users.response_time.p50",
+    p95: "users.response_time.p95",
+    p99: "users.response_time.p99",
+    max: "users.response_time.max",
+    /** Of the pods of a Deployment together; tag `kube_deployment`. Cores and bytes. */
+    cpuUsage: "deployment.cpu.usage",
+    cpuLimit: "deployment.cpu.limit",
+    memoryUsage: "deployment.memory.working_set",
+    memoryLimit: "deployment.memory.limit",
+    inFlight: "deployment.in_flight",
+    acceptQueue: "deployment.accept_queue",
+    replicasDesired: "deployment.replicas_desired",
+    replicasAvailable: "deployment.replicas_available",
+    /** Since the beginning of the evidence, pods that are gone included. */
+    restarts: "deployment.restarts",
+    /** What the autoscaler wants; only where there is one. */
+    hpaDesired: "deployment.hpa.desired_replicas",
+    /** Percent of the CPU requests, as the autoscaler sees it. */
+    hpaUtilization: "deployment.hpa.utilization",
+} as const;
+
+export type FineMetric = (typeof fineMetrics)[keyof typeof fineMetrics];

@@ -1,0 +1,29 @@
+import { failureReasons } from "../evidence/evidence";
+import type { FailureReason } from "../evidence/evidence";
+import { comparedFigures } from "../verdict/compare";
+import type { RunFigures } from "../verdict/figures";
+import { median } from "../verdict/interval";
+
+/** The median of each figure on its own; null where more than half of the runs have no value. */
+export function medianFigures(runs: readonly RunFigures[]): RunFigures {
+    const [first] = runs;
+    if (first === undefined) {
+        throw new RangeError("There is no median of no runs.");
+    }
+    const ofFigure = (figure: "requests" | (typeof comparedFigures)[number]): number | null => {
+        // No value is worse than any: a shop that does not recover within the evidence.
+        const values = runs.map((run) => run[figure] ?? Infinity);
+        const middle = median(values);
+        return Number.isFinite(middle) ? middle : null;
+    };
+    const compared = Object.fromEntries(
+        [...comparedFigures, "requests" as const].map((figure) => [figure, ofFigure(figure)]),
+    );
+    const reasons = Object.fromEntries(
+        failureReasons.map((reason) => [
+            reason,
+            median(runs.map(({ failuresByReason }) => failuresByReason[reason])),
+        ]),
+    ) as Record<FailureReason, number>;
+    return { ...first, ...compared, failuresByReason: reasons };
+}

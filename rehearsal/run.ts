@@ -1,0 +1,88 @@
+import { join } from "node:path";
+
+import { replaceDirectory } from "../evidence/directory";
+import type { Evidence, LogRecord, RunRecord } from "../evidence/evidence";
+import { requestLinesFile } from "../evidence/files";
+import { LineFile } from "../evidence/lineFile";
+import { writeFiles } from "../evidence/write";
+import type { TwinInput } from "../twin/input";
+import { simulate } from "../twin/simulate";
+import { Telemetry } from "../twin/telemetry/telemetry";
+import { contractVerdict } from "../verdict/contract";
+import type { Contract } from "../verdict/contract";
+import { figuresOf } from "../verdict/figures";
+import { harmOf } from "../verdict/harm";
+import { recoveryOf } from "../verdict/recovery";
+import type { SeedResult } from "./types";
+
+/** One run to simulate: plain data, because it may have to reach another thread. */
+export interface RunTask {
+    readonly input: TwinInput;
+    readonly run: Pick<RunRecord, "incident" | "remediation" | "users" | "settings">;
+    readonly contract: Contract;
+    /** Whether the evidence itself is wanted, beside what follows from it. */
+    readonly wantsEvidence: boolean;
+    /** Directory to write the evidence to, with the lines of every request. */
+    readonly out?: string;
+}
+
+export interface RunOutcome {
+    readonly result: SeedResult;
+    readonly evidence: Evidence | undefined;
+}
+
+/** How far a run has come, from 0 to 1. */
+export type RunProgress = (share: number) => void;
+
+/** Simulates a run and judges it, and writes its evidence where that is asked for. */
+export async function performRun(task: RunTask, progress?: RunProgress): Promise<RunOutcome> {
+    const { input, contract, wantsEvidence, out } = task;
+    const evidence =
+        out === undefined ? evidenceOf(task, progress) : await writtenEvidence(out, task, progress);
+    return {
+        result: {
+            seed: input.seed,
+            figures: figuresOf(evidence, contract.load),
+            contract: contractVerdict(contract, evidence),
+            recovery: recoveryOf(evidence),
+            harm: harmOf(evidence),
+        },
+        evidence: wantsEvidence ? evidence : undefined,
+    };
+}
+
+function evidenceOf(
+    { input, run }: RunTask,
+    progress: RunProgress | undefined,
+    requestLines?: (record: LogRecord) => void,
+): Evidence {
+    const telemetry = new Telemetry({ input, run, requestLines });
+    const result = simulate(input, telemetry, (done, total) => progress?.(done / total));
+    return telemetry.finish(result);
+}
+
+async function writtenEvidence(
+    out: string,
+    task: RunTask,
+    progress: RunProgress | undefined,
+): Promise<Evidence> {
+    const made: Evidence[] = [];
+    await replaceDirectory(out, async (partial) => {
+        const lines = new LineFile(join(partial, requestLinesFile));
+        try {
+            made.push(
+                evidenceOf(task, progress, (record) => {
+                    lines.add(record);
+                }),
+            );
+        } finally {
+            lines.close();
+        }
+        await Promise.all(made.map((evidence) => writeFiles(partial, evidence)));
+    });
+    const [evidence] = made;
+    if (evidence === undefined) {
+        throw new Error(`${out}: the run left no evidence`);
+    }
+    return evidence;
+}

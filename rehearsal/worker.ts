@@ -1,0 +1,21 @@
+import type { MessagePort } from "node:worker_threads";
+
+import { performRun } from "./run";
+import type { RunOutcome, RunTask } from "./run";
+
+/** A run for a worker thread, and the port on which it tells how far it has come. */
+export interface WorkerTask {
+    readonly task: RunTask;
+    readonly port: MessagePort;
+}
+
+/** What a worker thread does; the pool finds it by its name. */
+export async function runTask({ task, port }: WorkerTask): Promise<RunOutcome> {
+    try {
+        return await performRun(task, (share) => {
+            port.postMessage(share);
+        });
+    } finally {
+        port.close();
+    }
+}

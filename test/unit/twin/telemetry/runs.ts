@@ -1,0 +1,48 @@
+import { plansOf, twinInputOf } from "../../../../rehearsal/plans";
+import { performRun } from "../../../../rehearsal/run";
+import type { RunOutcome } from "../../../../rehearsal/run";
+import { scenarios } from "../../../../scenarios/registry";
+
+const cache = new Map<string, Promise<RunOutcome>>();
+
+/** Settings that keep a run short. */
+const short = { duration: "60s" };
+
+/** A short simulated run of the incident, once per process. */
+export function shortRun(
+    incident: string,
+    remediation = "none",
+    settings: Readonly<Record<string, string>> = {},
+): Promise<RunOutcome> {
+    const key = JSON.stringify([incident, remediation, settings]);
+    const run = cache.get(key) ?? perform(incident, remediation, { ...short, ...settings });
+    cache.set(key, run);
+    return run;
+}
+
+async function perform(
+    incident: string,
+    remediation: string,
+    settings: Readonly<Record<string, string>>,
+): Promise<RunOutcome> {
+    const request = {
+        incident,
+        arms: [remediation],
+        seeds: [1],
+        hostSpeed: "published",
+        settings,
+        beforeSeconds: 60,
+        afterSeconds: 240,
+    } as const;
+    const plans = await plansOf(request, remediation);
+    const scenario = scenarios[incident];
+    if (scenario === undefined) {
+        throw new Error(`no incident ${incident}`);
+    }
+    return performRun({
+        input: twinInputOf(request, plans, 1),
+        run: { incident, remediation, users: plans.load.users, settings },
+        contract: scenario,
+        wantsEvidence: true,
+    });
+}

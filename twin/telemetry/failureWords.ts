@@ -1,0 +1,31 @@
+import type { FailureReason } from "../../evidence/evidence";
+import type { EndedRequest } from "../observer";
+import type { LoadTaskFacts } from "./place";
+
+/*
+ * How the load's scripts word a failure: scenarios/load/failures.py for losses, shop.py for answers
+ * that came, checkout.py for orders.
+ */
+
+const lost = {
+    closed: "closed: no answer",
+    reset: "reset: connection reset by peer",
+    refused: "refused: connection refused",
+    connectTimeout: "connect timeout: the network gave up",
+} as const satisfies Partial<Record<FailureReason, string>>;
+
+/** The text of a failure in Locust's statistics. */
+export function failureText(request: EndedRequest, task: LoadTaskFacts | undefined): string {
+    const { failure, status = 0, lostDollars } = request;
+    switch (failure) {
+        case undefined:
+            return "";
+        case "slow":
+            return `slow: over ${String(task?.slowAfterSeconds ?? "?")} s`;
+        case "status":
+            // Only orders that the service itself gave up lose money.
+            return lostDollars > 0 && status === 500 ? "payment failed" : `HTTP ${status}`;
+        default:
+            return lost[failure];
+    }
+}

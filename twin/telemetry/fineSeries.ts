@@ -1,0 +1,126 @@
+import { failureReasons } from "../../evidence/evidence";
+import type { FailureReason, Series, Tags } from "../../evidence/evidence";
+import { fineMetrics } from "../../evidence/fineMetrics";
+import { quantile, SketchBuilder } from "../../evidence/sketch";
+import type { ClusterSample, EndedRequest, PodSample } from "../observer";
+import { DeploymentUsage } from "./deploymentUsage";
+import { SeriesBook, SeriesSet } from "./seriesBook";
+
+/** What took longer counts as slow for its user. */
+const slowSeconds = 1;
+
+/** Series at one second, for plots. */
+export class FineSeries {
+    private readonly book = new SeriesBook(1);
+    private readonly users = new SeriesSet(this.book, {});
+    private readonly byReason = new Map<FailureReason, SeriesSet>();
+    private readonly byDeployment = new Map<string, SeriesSet>();
+    private readonly responseTimes = new SketchBuilder();
+    private readonly failures = new Map<FailureReason, number>();
+    private requests = 0;
+    private slow = 0;
+    /** Restarts by container, of those that are gone too. */
+    private readonly restarts = new Map<string, Map<string, number>>();
+    private hasLoad = false;
+    private readonly usage = new DeploymentUsage((deployment) => this.ofDeployment(deployment));
+
+    /** Before `from` nothing is recorded, except restarts, which are counted from the start. */
+    constructor(private readonly from: number) {}
+
+    ended({ startedAt, endedAt, failure }: EndedRequest): void {
+        const seconds = endedAt - startedAt;
+        this.requests++;
+        this.responseTimes.add(seconds * 1_000);
+        if (seconds > slowSeconds) {
+            this.slow++;
+        }
+        if (failure !== undefined) {
+            this.failures.set(failure, (this.failures.get(failure) ?? 0) + 1);
+        }
+    }
+
+    sampled(sample: ClusterSample): void {
+        const { at, pods, deployments, autoscalers } = sample;
+        this.countRestarts(pods);
+        if (at < this.from) {
+            return;
+        }
+        this.sampleUsers(sample);
+        for (const { name, desired, available } of deployments) {
+            const set = this.ofDeployment(name);
+            set.push(fineMetrics.replicasDesired, at, desired);
+            set.push(fineMetrics.replicasAvailable, at, available);
+            set.push(fineMetrics.restarts, at, sumOf(this.restarts.get(name)));
+        }
+        for (const { deployment, desiredReplicas, utilization } of autoscalers) {
+            const set = this.ofDeployment(deployment);
+            set.push(fineMetrics.hpaDesired, at, desiredReplicas);
+            if (utilization !== undefined) {
+                set.push(fineMetrics.hpaUtilization, at, utilization);
+            }
+        }
+        this.usage.sample(at, pods);
+    }
+
+    series(until: number): readonly Series[] {
+        return this.book.series(until);
+    }
+
+    private sampleUsers({ at, users, waitingUsers }: ClusterSample): void {
+        this.hasLoad ||= users > 0;
+        if (!this.hasLoad) {
+            return;
+        }
+        this.users.push(fineMetrics.users, at, users);
+        this.users.push(fineMetrics.usersWaiting, at, waitingUsers);
+        this.users.push(fineMetrics.requests, at, this.requests);
+        this.users.push(fineMetrics.slow, at, this.slow);
+        for (const reason of failureReasons) {
+            this.ofReason(reason).push(fineMetrics.failures, at, this.failures.get(reason) ?? 0);
+        }
+        const sketch = this.responseTimes.take();
+        if (sketch !== undefined) {
+            this.users.push(fineMetrics.p50, at, quantile(sketch, 0.5) ?? 0);
+            this.users.push(fineMetrics.p95, at, quantile(sketch, 0.95) ?? 0);
+            this.users.push(fineMetrics.p99, at, quantile(sketch, 0.99) ?? 0);
+            this.users.push(fineMetrics.max, at, sketch.max);
+        }
+        this.requests = 0;
+        this.slow = 0;
+        this.failures.clear();
+    }
+
+    private countRestarts(pods: readonly PodSample[]): void {
+        for (const { deployment, name, container, restarts } of pods) {
+            let ofDeployment = this.restarts.get(deployment);
+            if (ofDeployment === undefined) {
+                ofDeployment = new Map();
+                this.restarts.set(deployment, ofDeployment);
+            }
+            if (restarts > 0) {
+                ofDeployment.set(`${name}/${container}`, restarts);
+            }
+        }
+    }
+
+    private ofReason(reason: FailureReason): SeriesSet {
+        return setFor(this.byReason, reason, this.book, { reason });
+    }
+
+    private ofDeployment(deployment: string): SeriesSet {
+        return setFor(this.byDeployment, deployment, this.book, { kube_deployment: deployment });
+    }
+}
+
+function setFor<Key>(sets: Map<Key, SeriesSet>, key: Key, book: SeriesBook, tags: Tags): SeriesSet {
+    let set = sets.get(key);
+    if (set === undefined) {
+        set = new SeriesSet(book, tags);
+        sets.set(key, set);
+    }
+    return set;
+}
+
+function sumOf(counts: ReadonlyMap<string, number> | undefined): number {
+    return [...(counts?.values() ?? [])].reduce((total, count) => total + count, 0);
+}

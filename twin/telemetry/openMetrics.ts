@@ -1,0 +1,104 @@
+import type { DistributionSeries, Series } from "../../evidence/evidence";
+import type { PodSample, ServedRequest } from "../observer";
+import { bucketOf, Buckets } from "./histogram";
+import { HistogramOutputs } from "./histogramOutputs";
+import type { Place } from "./place";
+import { labelOf } from "./requestLabel";
+import { containerTags } from "./tags";
+
+/*
+ * The front-end's histogram `request_duration_seconds`, as the agent's OpenMetrics check makes a
+ * distribution of it: from the differences between scrapes of one container, 15 s apart. The check
+ * begins when a pod is first ready, and its first scrape only sets the mark to count from. Sources:
+ * front-end's api/metrics; OpenMetrics V2's histogram transformer; the agent's autodiscovery.
+ */
+
+/** The only Deployment that the check is for. */
+const watched = "front-end";
+
+/** A container: its counters die with it. */
+interface Target {
+    readonly replicaSet: string;
+    readonly buckets: Map<string, Map<string, Buckets>>;
+    isScraped: boolean;
+}
+
+export class OpenMetricsCheck {
+    /** By container id. */
+    private readonly targets = new Map<string, Target>();
+    private readonly outputs = new HistogramOutputs();
+
+    constructor(private readonly place: Place) {}
+
+    served({ pod, method, route, status, durationSeconds }: ServedRequest): void {
+        if (pod.deployment !== watched) {
+            return;
+        }
+        const { buckets } = this.target(pod);
+        let ofRoute = buckets.get(route);
+        if (ofRoute === undefined) {
+            ofRoute = new Map();
+            buckets.set(route, ofRoute);
+        }
+        const label = labelOf(method, status);
+        let counted = ofRoute.get(label);
+        if (counted === undefined) {
+            counted = new Buckets();
+            ofRoute.set(label, counted);
+        }
+        const bucket = bucketOf(durationSeconds);
+        counted.counts[bucket] = (counted.counts[bucket] ?? 0) + 1;
+        counted.sum += durationSeconds;
+    }
+
+    scrape(time: number, pods: readonly PodSample[]): void {
+        const alive = new Set<string>();
+        for (const pod of pods) {
+            if (pod.deployment === watched && pod.state === "running") {
+                alive.add(pod.containerId);
+                this.scrapeOne(pod);
+            }
+        }
+        for (const id of this.targets.keys()) {
+            if (!alive.has(id)) {
+                this.targets.delete(id);
+            }
+        }
+        this.outputs.flush(time);
+    }
+
+    distributions(): readonly DistributionSeries[] {
+        return this.outputs.distributions();
+    }
+
+    series(): readonly Series[] {
+        return this.outputs.series();
+    }
+
+    private target(pod: PodSample): Target {
+        let target = this.targets.get(pod.containerId);
+        if (target === undefined) {
+            target = { replicaSet: pod.replicaSet, buckets: new Map(), isScraped: false };
+            this.targets.set(pod.containerId, target);
+            this.outputs.know(pod.replicaSet, () => containerTags(pod, this.place).low);
+        }
+        return target;
+    }
+
+    private scrapeOne(pod: PodSample): void {
+        const target = this.target(pod);
+        const counts = target.isScraped;
+        // Once scheduled, the check goes on whether the pod is ready or not.
+        target.isScraped ||= pod.isReady;
+        for (const [route, ofRoute] of target.buckets) {
+            for (const [label, buckets] of ofRoute) {
+                if (counts) {
+                    this.outputs.add(target.replicaSet, route, label, buckets);
+                }
+                if (target.isScraped) {
+                    buckets.clear();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+import type { HistoryRow, RequestRow } from "../../evidence/evidence";
+import { emptySketch, SketchBuilder } from "../../evidence/sketch";
+import { ResponseTimes } from "./responseTimes";
+import type { ResponseTimesMark } from "./responseTimes";
+
+/** The shares that Locust reports as percentiles. */
+export const reportedShares = [
+    0.5, 0.66, 0.75, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999, 0.9999, 1,
+] as const;
+
+/** Seconds that counts per second are kept for; Locust's rates look back 12. */
+const kept = 16;
+/** "Current" is the mean of ten whole seconds, the last two left out. */
+const currentFrom = 12;
+const currentUntil = 2;
+
+/** The clock that Locust's entries share. */
+export interface StatsClock {
+    /** Seconds since the epoch. */
+    readonly start: number;
+    /** End of the latest request of any kind; undefined before the first. */
+    last: number | undefined;
+}
+
+/** Statistics of one kind of request, as Locust's StatsEntry keeps them. */
+export class StatsEntry {
+    requests = 0;
+    failures = 0;
+    minMs = Infinity;
+    maxMs = 0;
+    private totalMs = 0;
+    private readonly times = new ResponseTimes();
+    private readonly sketch = new SketchBuilder();
+    private readonly seconds = new Float64Array(kept);
+    private readonly requestsIn = new Uint32Array(kept);
+    private readonly failuresIn = new Uint32Array(kept);
+    /** Of five and of ten seconds ago. */
+    private marks: readonly ResponseTimesMark[] = [];
+
+    constructor(
+        readonly method: string,
+        readonly name: string,
+        private readonly clock: StatsClock,
+    ) {}
+
+    add(endedAt: number, milliseconds: number, isFailure: boolean): void {
+        this.requests++;
+        this.totalMs += milliseconds;
+        if (milliseconds < this.minMs) {
+            this.minMs = milliseconds;
+        }
+        if (milliseconds > this.maxMs) {
+            this.maxMs = milliseconds;
+        }
+        this.times.add(milliseconds);
+        this.sketch.add(milliseconds);
+        const second = Math.floor(endedAt);
+        const slot = second % kept;
+        if (this.seconds[slot] !== second) {
+            this.seconds[slot] = second;
+            this.requestsIn[slot] = 0;
+            this.failuresIn[slot] = 0;
+        }
+        this.requestsIn[slot] = (this.requestsIn[slot] ?? 0) + 1;
+        if (isFailure) {
+            this.failures++;
+            this.failuresIn[slot] = (this.failuresIn[slot] ?? 0) + 1;
+        }
+    }
+
+    get meanMs(): number {
+        return this.requests === 0 ? 0 : this.totalMs / this.requests;
+    }
+
+    /** Never outside of what was seen, although it is rounded. */
+    get medianMs(): number {
+        const { minMs, maxMs, requests } = this;
+        return requests === 0 ? 0 : Math.min(maxMs, Math.max(minMs, this.times.median()));
+    }
+
+    get lowestMs(): number {
+        return this.requests === 0 ? 0 : this.minMs;
+    }
+
+    get currentRequestsPerSecond(): number {
+        return this.current(this.requestsIn);
+    }
+
+    get currentFailuresPerSecond(): number {
+        return this.current(this.failuresIn);
+    }
+
+    /** Per second of the run so far. */
+    perSecond(count: number): number {
+        const { start, last } = this.clock;
+        return last === undefined || last <= start ? 0 : count / (last - start);
+    }
+
+    percentiles(): readonly number[] {
+        return this.times.percentiles(reportedShares);
+    }
+
+    /** A row of the history; to be called every five seconds. */
+    historyRow(time: number, users: number): HistoryRow {
+        const [fiveAgo, tenAgo] = this.marks;
+        const percentiles =
+            this.requests === 0
+                ? undefined
+                : this.times.percentiles(reportedShares, tenAgo ?? fiveAgo);
+        this.marks = [this.times.mark(), ...(fiveAgo === undefined ? [] : [fiveAgo])];
+        return {
+            time,
+            users,
+            method: this.method,
+            name: this.name,
+            requestsPerSecond: this.currentRequestsPerSecond,
+            failuresPerSecond: this.currentFailuresPerSecond,
+            ...(percentiles === undefined ? {} : { percentiles }),
+            requests: this.requests,
+            failures: this.failures,
+            medianMs: this.medianMs,
+            meanMs: this.meanMs,
+            minMs: this.lowestMs,
+            maxMs: this.maxMs,
+            averageContentBytes: 0,
+        };
+    }
+
+    /** The row at the end; the entry is used up by it. */
+    row(): RequestRow {
+        return {
+            method: this.method,
+            name: this.name,
+            requests: this.requests,
+            failures: this.failures,
+            responseTimes: this.sketch.take() ?? emptySketch,
+            requestsPerSecond: this.perSecond(this.requests),
+            failuresPerSecond: this.perSecond(this.failures),
+            // The simulation has no bodies.
+            averageContentBytes: 0,
+        };
+    }
+
+    private current(counts: Uint32Array): number {
+        const { start, last } = this.clock;
+        if (last === undefined) {
+            return 0;
+        }
+        const until = Math.floor(last) - currentUntil;
+        const from = Math.max(Math.floor(last) - currentFrom, Math.floor(start));
+        let sum = 0;
+        for (let second = from; second < until; second++) {
+            const slot = second % kept;
+            if (this.seconds[slot] === second) {
+                sum += counts[slot] ?? 0;
+            }
+        }
+        return sum / Math.max(until - from, 1);
+    }
+}

@@ -1,0 +1,107 @@
+import type { Tags } from "../../evidence/evidence";
+import type { PodSample } from "../observer";
+import type { Place } from "./place";
+
+/*
+ * Tags as the agent's tagger gives them, in lower case as Datadog keeps them. Left out are the
+ * image's id and the pod's phase, which the simulation does not know.
+ */
+
+/** The parts of an image's name that the tagger makes tags of. */
+export function imageTags(image: string): Tags {
+    const path = image.split("@")[0] ?? image;
+    const colon = path.lastIndexOf(":");
+    // A colon before the last slash belongs to the registry's port.
+    const hasTag = colon > path.lastIndexOf("/");
+    const name = hasTag ? path.slice(0, colon) : path;
+    return {
+        image_name: name,
+        image_tag: hasTag ? path.slice(colon + 1) : "latest",
+        short_image: shortImage(image),
+    };
+}
+
+/** What the agent takes for the service of a log line: the last part of the image's name. */
+export function shortImage(image: string): string {
+    const last = image.split("/").at(-1) ?? image;
+    return last.split(/[:@]/)[0] ?? last;
+}
+
+export function hostTags({ node, cluster }: Place): Tags {
+    return { host: node, kube_node: node, kube_cluster_name: cluster };
+}
+
+/** The tags of a container, by the cardinality that a check asks for. */
+export interface ContainerTags {
+    readonly low: Tags;
+    readonly orchestrator: Tags;
+    readonly high: Tags;
+    /** What kube-state metrics carry instead. */
+    readonly state: Tags;
+}
+
+/** Labels that the tagger knows without being told. */
+const standardLabels = {
+    "app.kubernetes.io/name": "kube_app_name",
+    "app.kubernetes.io/component": "kube_app_component",
+    "app.kubernetes.io/part-of": "kube_app_part_of",
+    "app.kubernetes.io/managed-by": "kube_app_managed_by",
+} as const;
+
+function labelTags(labels: Readonly<Record<string, string>> | undefined): Tags {
+    return Object.fromEntries(
+        Object.entries(standardLabels).flatMap(([label, tag]) => {
+            const value = labels?.[label];
+            return value === undefined ? [] : [[tag, value]];
+        }),
+    );
+}
+
+export function containerTags(pod: PodSample, place: Place): ContainerTags {
+    const common = {
+        kube_namespace: place.namespace,
+        kube_deployment: pod.deployment,
+        kube_container_name: pod.container,
+        kube_replica_set: pod.replicaSet,
+        ...labelTags(place.podLabels.get(pod.deployment)),
+    };
+    const service = place.servicesOf.get(pod.deployment)?.[0];
+    const low: Tags = {
+        ...common,
+        ...(service === undefined ? {} : { kube_service: service }),
+        kube_ownerref_kind: "replicaset",
+        kube_qos: qosOf(pod),
+        ...imageTags(pod.image),
+        ...hostTags(place),
+    };
+    const orchestrator: Tags = {
+        ...low,
+        pod_name: pod.name,
+        kube_ownerref_name: pod.replicaSet,
+    };
+    const high: Tags = {
+        ...orchestrator,
+        container_id: pod.containerId,
+        display_container_name: `${pod.container}_${pod.name}`,
+    };
+    const state: Tags = {
+        ...common,
+        pod_name: pod.name,
+        node: place.node,
+        pod_phase: "running",
+        ...hostTags(place),
+    };
+    return { low, orchestrator, high, state };
+}
+
+/** A container without any size is the first to be evicted; one with requests = limits the last. */
+function qosOf(pod: PodSample): string {
+    const { cpuRequestCores, memoryRequestBytes, cpuLimitCores, memoryLimitBytes } = pod;
+    const isSized = cpuRequestCores > 0 || memoryRequestBytes > 0;
+    if (!isSized && cpuLimitCores === undefined && memoryLimitBytes === undefined) {
+        return "besteffort";
+    }
+    return cpuRequestCores === cpuLimitCores && memoryRequestBytes === memoryLimitBytes
+        ? "guaranteed"
+        : "burstable";
+}

@@ -1,0 +1,35 @@
+import type { Evidence, RequestRow } from "../evidence/evidence";
+import { mix } from "../scenarios/load/mixes";
+import type { ScenarioLoad } from "../scenarios/scenario";
+import { sum } from "./series";
+
+/** Which mixes a run may have used: ours, or the published one that it is compared with. */
+type Mixes = Pick<ScenarioLoad, "mix" | "publishedMix">;
+
+/** How the requests that place orders are called in the statistics. */
+function orderNames({ mix: used, publishedMix }: Mixes): ReadonlySet<string> {
+    const tasks = [used, publishedMix].flatMap((name) => mix(name).tasks);
+    return new Set(
+        tasks
+            .filter(({ method, path }) => method === "POST" && path === "/orders")
+            .map(({ method, name }) => `${method} ${name}`),
+    );
+}
+
+/** The rows of requests that place orders. */
+export function orderRows(mixes: Mixes, { requests }: Evidence): readonly RequestRow[] {
+    const names = orderNames(mixes);
+    return requests.rows.filter(({ method, name }) => names.has(`${method} ${name}`));
+}
+
+/** The rows of all other requests. */
+export function browseRows(mixes: Mixes, { requests }: Evidence): readonly RequestRow[] {
+    const names = orderNames(mixes);
+    return requests.rows.filter(({ method, name }) => !names.has(`${method} ${name}`));
+}
+
+/** Failed requests over all; undefined when there are none. */
+export function failureRatio(rows: readonly RequestRow[]): number | undefined {
+    const requests = sum(rows.map((row) => row.requests));
+    return requests === 0 ? undefined : sum(rows.map(({ failures }) => failures)) / requests;
+}

@@ -1,0 +1,23 @@
+import type { Evidence, Series } from "../evidence/evidence";
+import { fineMetrics } from "../evidence/fineMetrics";
+import { seriesOf, valueAt } from "./series";
+
+/**
+ * Seconds from the load's start until a Deployment first wanted more pods than when it began; null
+ * when none did. To the second where there are fine series, else to the agent's sample.
+ */
+export function firstScaleOut(evidence: Evidence): number | null {
+    const { loadStart } = evidence.run;
+    const fine = evidence.fine.filter(({ metric }) => metric === fineMetrics.replicasDesired);
+    const desired =
+        fine.length > 0 ? fine : seriesOf(evidence, "kubernetes_state.deployment.replicas_desired");
+    const times = desired.flatMap((series) => firstGrowth(series, loadStart) ?? []);
+    return times.length === 0 ? null : Math.min(...times) - loadStart;
+}
+
+function firstGrowth(series: Series, since: number): number | undefined {
+    const before = valueAt(series, since) ?? series.values[0] ?? 0;
+    return series.times.find(
+        (time, index) => time >= since && (series.values[index] ?? 0) > before,
+    );
+}
