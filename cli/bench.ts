@@ -1,0 +1,37 @@
+import { readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+import { Command } from "commander";
+
+import type { BenchSection } from "../test/bench/section";
+import { run } from "./run";
+
+const folder = join(__dirname, "..", "test", "bench");
+const suffix = ".section.ts";
+const load = createRequire(__filename);
+
+const names = readdirSync(folder)
+    .filter((file) => file.endsWith(suffix))
+    .map((file) => file.slice(0, -suffix.length))
+    .sort();
+
+const command = new Command("npm run bench --")
+    .description("Measures speed: the simulation, its growth, and others beside it.")
+    .argument("[sections...]", `some of ${names.join(", ")}; all when none is named`);
+
+run(async () => {
+    command.parse();
+    const unknown = command.args.find((name) => !names.includes(name));
+    if (unknown !== undefined) {
+        throw new Error(`There is no section "${unknown}". Allowed: ${names.join(", ")}.`);
+    }
+    for (const name of command.args.length > 0 ? command.args : names) {
+        const { section } = load(join(folder, `${name}${suffix}`)) as { section: BenchSection };
+        console.log(section.title);
+        await section.run((line) => {
+            console.log(line);
+        });
+        console.log("");
+    }
+});

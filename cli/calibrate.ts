@@ -1,0 +1,93 @@
+import { Argument, Command, Option } from "commander";
+
+import { kubernetesObjects } from "../plan/plan";
+import { renderPlan } from "../plan/render";
+import { scenarios } from "../scenarios/registry";
+import { grain, sweep, type Trial } from "../twin/calibration/sweep";
+import { playPool, type PlayPool } from "../twin/fidelity/pool";
+import { type HostSpeed, hostSpeeds } from "../twin/physics/hostSpeed";
+import { calibrationText } from "./calibrateText";
+import { wholeNumber } from "./numbers";
+import { run } from "./run";
+
+interface Options {
+    readonly probes: string;
+    readonly remediation: string;
+    readonly hostSpeed: HostSpeed;
+    readonly spawnRate?: number;
+    readonly seeds: number;
+    readonly most: number;
+    readonly json?: true;
+}
+
+const command = new Command("npm run calibrate --")
+    .description("Finds how many users keep an incident's symptom contract, by simulation.")
+    .addArgument(new Argument("<incident>", "incident").choices(Object.keys(scenarios)))
+    .addOption(
+        new Option("--probes <profile>", "probe profile")
+            .choices(["testbed", "upstream"])
+            .default("testbed"),
+    )
+    .option("--remediation <list>", "hpa, limits, replicas, or a list", "none")
+    .addOption(
+        new Option("--host-speed <machine>", "whose speed")
+            .choices(Object.keys(hostSpeeds))
+            .default("published"),
+    )
+    .option("--spawn-rate <n>", "users started per second", wholeNumber(1, 1000))
+    .option("--seeds <n>", "seeds 1 to n", wholeNumber(1, 100), 5)
+    .option("--most <n>", "highest count of users to try", wholeNumber(10, 10_000), 2000)
+    .option("--json", "print the result as JSON")
+    .addHelpText(
+        "after",
+        "\nExamples:\n  npm run calibrate -- latency\n" +
+            "  npm run calibrate -- latency --spawn-rate 40 --probes upstream --remediation limits",
+    );
+
+run(async () => {
+    command.parse();
+    const incident = command.args[0] ?? "";
+    const options = command.opts<Options>();
+    const scenario = scenarios[incident];
+    if (scenario === undefined) {
+        throw new Error(`There is no incident "${incident}".`);
+    }
+    const spawnRate = options.spawnRate ?? scenario.load.spawnRate;
+    const settings = {
+        incident,
+        probes: options.probes,
+        remediation: options.remediation,
+        spawnRate: String(spawnRate),
+    };
+    const pool = playPool();
+    try {
+        const trial = trialOf(pool, settings, options);
+        const found = await sweep(scenario.symptoms, trial, options.most);
+        // What the guide says, or whatever the incident's load is now.
+        const promised = { users: scenario.load.users, runs: await trial(scenario.load.users) };
+        const result = { scenario, settings, hostSpeed: options.hostSpeed, found, promised, grain };
+        console.log(
+            options.json === true
+                ? JSON.stringify({ settings, hostSpeed: options.hostSpeed, ...found }, undefined, 2)
+                : calibrationText({ ...result, seeds: options.seeds }),
+        );
+    } finally {
+        await pool.close();
+    }
+});
+
+function trialOf(
+    pool: PlayPool,
+    settings: Readonly<Record<string, string>>,
+    { hostSpeed, seeds }: Options,
+): Trial {
+    return async (users) => {
+        const incident = kubernetesObjects(await renderPlan({ ...settings, users: String(users) }));
+        process.stderr.write(`simulating ${users} users\n`);
+        return Promise.all(
+            Array.from({ length: seeds }, (_, at) =>
+                pool.play({ incident, hostSpeed, seed: at + 1 }),
+            ),
+        );
+    };
+}

@@ -1,0 +1,83 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+
+import fc from "fast-check";
+
+import { EventQueue } from "../../../twin/clock/eventQueue";
+import { Stream } from "../../../twin/clock/stream";
+
+describe("the simulation's clock", () => {
+    it("lets events happen by time, and those of one time in the order they were scheduled", () => {
+        fc.assert(
+            fc.property(fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 3000 }), (times) => {
+                const queue = new EventQueue(0);
+                const seen: [number, number][] = [];
+                const kind = queue.register((nth) => {
+                    seen.push([queue.now, nth]);
+                });
+                times.forEach((time, nth) => {
+                    queue.schedule(time, kind, nth, 0);
+                });
+                queue.runUntil(30);
+                const wanted = times
+                    .map((time, nth): [number, number] => [time, nth])
+                    .sort((one, other) => one[0] - other[0] || one[1] - other[1]);
+                deepEqual(seen, wanted);
+            }),
+            { numRuns: 40 },
+        );
+    });
+
+    it("does now what is scheduled for a time that has passed, and stops at its end", () => {
+        const queue = new EventQueue(10);
+        const seen: number[] = [];
+        queue.at(3, () => {
+            seen.push(queue.now);
+            queue.at(20.5, () => seen.push(queue.now));
+        });
+        queue.runUntil(20);
+        deepEqual([seen, queue.now], [[10], 20]);
+        queue.runUntil(21);
+        deepEqual(seen, [10, 20.5]);
+    });
+
+    it("is free only up to the next event and the end of the run", () => {
+        const queue = new EventQueue(0);
+        queue.at(5, () => undefined);
+        queue.at(1, () => {
+            deepEqual([queue.isFree(4.9), queue.isFree(5)], [true, false]);
+        });
+        queue.runUntil(4.95);
+        equal(queue.isFree(4.99), false);
+    });
+});
+
+describe("random streams", () => {
+    const first = (stream: Stream): number[] => Array.from({ length: 5 }, () => stream.next());
+
+    it("repeat themselves, and differ by seed, name and index", () => {
+        const base = first(new Stream(1, "user", 3));
+        deepEqual(first(new Stream(1, "user", 3)), base);
+        for (const other of [
+            new Stream(2, "user", 3),
+            new Stream(1, "kubelet", 3),
+            new Stream(1, "user", 4),
+        ]) {
+            ok(first(other)[0] !== base[0]);
+        }
+    });
+
+    it("are spread evenly, also over the first numbers of neighbouring users", () => {
+        const means = [0, 1].map((nth) => {
+            const values = Array.from({ length: 4000 }, (_, user) => {
+                const stream = new Stream(7, "user", user);
+                stream.below(nth + 1);
+                return stream.between(1, 3);
+            });
+            return values.reduce((sum, value) => sum + value, 0) / values.length;
+        });
+        // The standard error of such a mean is 0.009.
+        means.forEach((mean) => {
+            ok(Math.abs(mean - 2) < 0.04, `${mean}`);
+        });
+    });
+});

@@ -1,0 +1,128 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+
+import { objectsOf, played, type Recorder } from "./worlds";
+
+const reasonsOf = ({ events }: Recorder, deployment: string): readonly string[] =>
+    events.filter((event) => event.deployment === deployment).map(({ reason }) => reason);
+
+describe("what a changed plan does to the pods", () => {
+    it("replaces the pods of a changed template, and loses nobody on the way", async () => {
+        const [healthy, crash] = await Promise.all([
+            objectsOf({}),
+            objectsOf({ incident: "crash", users: "10", duration: "30s" }),
+        ]);
+        const { seen, result } = played(crash, {
+            phases: [
+                { atSeconds: -30, objects: healthy },
+                { atSeconds: 0, objects: crash },
+                { atSeconds: 10, from: "loadEnd", objects: healthy },
+            ],
+            afterSeconds: 60,
+        });
+        const sets = new Set(
+            seen.samples.flatMap(({ pods }) =>
+                pods.flatMap((pod) => (pod.deployment === "front-end" ? pod.replicaSet : [])),
+            ),
+        );
+        equal(sets.size, 2, "the template of the recovery is that of the beginning");
+        const available = seen.samples.map(
+            ({ deployments }) => deployments.find(({ name }) => name === "front-end")?.available,
+        );
+        ok(
+            available.every((count) => (count ?? 0) >= 1),
+            "one pod is ready at any time",
+        );
+        ok(
+            result.loadStart > 5,
+            "the load waits for the new pod, which is ready after 5 s or more",
+        );
+        ok(seen.ended.every(({ failure }) => failure === undefined));
+        deepEqual(
+            seen.samples.at(-1)?.pods.find(({ deployment }) => deployment === "front-end")
+                ?.memoryLimitBytes,
+            1000 * 2 ** 20,
+        );
+    });
+
+    it("scales payment to nothing, so that orders fail and say why", async () => {
+        const [healthy, payment] = await Promise.all([
+            objectsOf({}),
+            objectsOf({ incident: "payment", duration: "60s" }),
+        ]);
+        const { seen } = played(payment, {
+            phases: [
+                { atSeconds: -30, objects: healthy },
+                { atSeconds: 0, objects: payment },
+            ],
+        });
+        ok(reasonsOf(seen, "payment").includes("ScalingReplicaSet"));
+        const orders = seen.ended.filter(({ name }) => name === "Place Order");
+        ok(orders.length > 100);
+        ok(orders.every(({ status, failure }) => status === 500 && failure === "status"));
+        // The cheapest pair of socks and the dearest, each with shipping.
+        ok(orders.every(({ lostDollars }) => lostDollars >= 12.98 && lostDollars <= 22.99));
+        ok(orders.every(({ startedAt, endedAt }) => endedAt - startedAt < 0.25));
+        const lines = seen.logs.filter(({ message }) => message.includes("Unable to create order"));
+        equal(lines.length, orders.length);
+        ok(lines.every(({ pod }) => pod.deployment === "orders"));
+    });
+
+    it("kills for memory what needs more than its limit, and says so", async () => {
+        const { seen } = played(await objectsOf({ incident: "crash", duration: "60s" }));
+        const pods = seen.samples.flatMap((sample) =>
+            sample.pods.filter(({ deployment }) => deployment === "front-end"),
+        );
+        ok(pods.some(({ lastTerminatedReason }) => lastTerminatedReason === "OOMKilled"));
+        ok(pods.some(({ waitingReason }) => waitingReason === "CrashLoopBackOff"));
+        ok(reasonsOf(seen, "front-end").includes("BackOff"));
+    });
+
+    it("scales out by the autoscaler, within its bounds, and back when it is gone", async () => {
+        const [healthy, hybrid] = await Promise.all([
+            objectsOf({}),
+            objectsOf({ incident: "hybrid", remediation: "hpa", users: "200", duration: "120s" }),
+        ]);
+        const { seen } = played(hybrid, {
+            phases: [
+                { atSeconds: -30, objects: healthy },
+                { atSeconds: 0, objects: hybrid },
+                { atSeconds: 10, from: "loadEnd", objects: healthy },
+            ],
+            afterSeconds: 60,
+            hostSpeed: "published",
+        });
+        const desired = seen.samples.flatMap(({ autoscalers }) =>
+            autoscalers.map(({ desiredReplicas }) => desiredReplicas),
+        );
+        ok(Math.max(...desired) > 2 && Math.max(...desired) <= 10);
+        ok(reasonsOf(seen, "front-end").includes("SuccessfulRescale"));
+        const last = seen.samples.at(-1);
+        deepEqual(last?.autoscalers, []);
+        equal(last.deployments.find(({ name }) => name === "front-end")?.desired, 1);
+    });
+});
+
+describe("the kubelet's probes in a run", () => {
+    it("find a new pod ready 5 to 8 s after its start: delay 5 s, every 3 s", async () => {
+        const [healthy, crash] = await Promise.all([
+            objectsOf({}),
+            objectsOf({ incident: "crash", users: "1", duration: "30s" }),
+        ]);
+        for (const seed of [1, 2, 3, 4]) {
+            const { seen } = played(crash, {
+                seed,
+                phases: [
+                    { atSeconds: -30, objects: healthy },
+                    { atSeconds: 0, objects: crash },
+                ],
+            });
+            const started = seen.events.find(({ reason }) => reason === "Started")?.at ?? NaN;
+            const ready = seen.samples.find(({ pods }) =>
+                pods.some((pod) => pod.memoryLimitBytes === 160 * 2 ** 20 && pod.isReady),
+            )?.at;
+            const seconds = (ready ?? NaN) - started;
+            // Samples are a second apart.
+            ok(seconds >= 5 && seconds <= 9, `${seconds}`);
+        }
+    });
+});

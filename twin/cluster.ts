@@ -1,0 +1,186 @@
+import type { EventQueue } from "./clock/eventQueue";
+import { Stream } from "./clock/stream";
+import { Endpoints } from "./network/endpoints";
+import type { KubernetesEvent, Observer } from "./observer";
+import type { Container } from "./pod/container";
+import type { CpuQuota } from "./pod/cpuQuota";
+import { EventLoop, slotsAt } from "./pod/eventLoop";
+import { Pod } from "./pod/pod";
+import { identifier, suffix, templateHash } from "./pod/podName";
+import type { DeploymentSpec } from "./read/world";
+import type { Client, Exchanges } from "./shop/exchanges";
+import { Exchanges as ExchangeTable } from "./shop/exchanges";
+import type { Call } from "./shop/routes";
+import { type Directory, Shop } from "./shop/shop";
+
+export interface ClusterOptions {
+    readonly queue: EventQueue;
+    readonly observer: Observer;
+    readonly namespace: string;
+    readonly seed: number;
+    readonly hostSpeed: number;
+    /** Seconds since the epoch of the simulation's 0. */
+    readonly epoch: number;
+    readonly users: number;
+    readonly population: Client;
+}
+
+/** What there is in the cluster, and who has to be told when it changes. */
+export class Cluster implements Directory {
+    readonly queue: EventQueue;
+    readonly namespace: string;
+    readonly hostSpeed: number;
+    readonly exchanges: Exchanges;
+    readonly shop: Shop;
+    readonly endpoints: Endpoints;
+    /** Phases of the CPU quotas. */
+    readonly phases: Stream;
+    readonly pods: Pod[] = [];
+    readonly loops: EventLoop[] = [];
+    /** Called with what changes for the controllers. */
+    podChanged: (pod: Pod) => void = () => undefined;
+    outOfMemory: (container: Container) => void = () => undefined;
+    private readonly names: Stream;
+    private readonly observer: Observer;
+    private readonly epoch: number;
+    private readonly workDone: number;
+    private readonly ready: number;
+
+    constructor({ queue, observer, namespace, seed, hostSpeed, epoch, ...load }: ClusterOptions) {
+        this.queue = queue;
+        this.namespace = namespace;
+        this.hostSpeed = hostSpeed;
+        this.observer = observer;
+        this.epoch = epoch;
+        this.phases = new Stream(seed, "cpu phases");
+        this.names = new Stream(seed, "names");
+        this.exchanges = new ExchangeTable(load.users, load.population);
+        this.endpoints = new Endpoints(queue, this.pods, (pod) => {
+            this.podChanged(pod);
+        });
+        const balancing = new Stream(seed, "calls");
+        this.shop = new Shop(queue, this.exchanges, this, balancing, (...served) => {
+            this.servedCall(...served);
+        });
+        this.workDone = queue.register((index) => {
+            this.loops[index]?.workDone();
+        });
+        this.ready = queue.register((slot, generation) => {
+            if (this.exchanges.generation[slot] === generation) {
+                this.shop.resumed(slot);
+                this.loops[this.exchanges.place[slot] as number]?.proceed(slot);
+            }
+        });
+    }
+
+    readyPods(service: string): readonly Pod[] {
+        return this.endpoints.readyPods(service) ?? [];
+    }
+
+    pod(index: number): Pod {
+        return this.pods[index] as Pod;
+    }
+
+    createPod(spec: DeploymentSpec, createdAt: number): Pod {
+        const index = this.pods.length;
+        const replicaSet = `${spec.name}-${templateHash(spec.template)}`;
+        const pod = new Pod(
+            index,
+            `${replicaSet}-${suffix(this.names, 5)}`,
+            identifier(this.names, 32),
+            `10.244.0.${10 + (index % 240)}`,
+            replicaSet,
+            spec,
+            createdAt,
+            ({ main }, stream, message) => {
+                this.observer.log({ at: this.time, pod: main.sample, stream, message });
+            },
+        );
+        this.pods.push(pod);
+        return pod;
+    }
+
+    /** All of a Deployment's pods that have not gone. */
+    podsOf(deployment: string): readonly Pod[] {
+        return this.pods.filter((pod) => pod.deployment === deployment && !pod.isGone);
+    }
+
+    removed(pod: Pod): void {
+        this.podChanged(pod);
+    }
+
+    addLoop(quota: CpuQuota, container: Container): EventLoop {
+        const { queue, exchanges, shop, workDone, ready, hostSpeed } = this;
+        const world = { queue, exchanges, shop, workDone, ready, hostSpeed };
+        const limit = container.spec.memoryLimitBytes ?? Infinity;
+        const loop = new EventLoop(this.loops.length, quota, world, {
+            served: (slot) => {
+                this.servedRequest(container, slot);
+            },
+            grew: () => {
+                if (container.memoryBytes > limit) {
+                    this.outOfMemory(container);
+                }
+            },
+        });
+        this.loops.push(loop);
+        return loop;
+    }
+
+    /** The process is gone, and with it every connection. */
+    cut(container: Container): void {
+        const { loop } = container;
+        if (loop === undefined) {
+            return;
+        }
+        loop.stop();
+        for (const slot of slotsAt(this.exchanges, loop.index)) {
+            // The kernel resets a connection with unread bytes; one that was read is closed.
+            const reason = this.exchanges.turn[slot] === 0 ? "reset" : "closed";
+            const client = this.exchanges.client(slot);
+            this.exchanges.end(slot);
+            client?.lost(slot, reason);
+        }
+    }
+
+    event(event: Omit<KubernetesEvent, "at">): void {
+        this.observer.event({ at: this.time, ...event });
+    }
+
+    /** A service answered a call of another one, or a probe. */
+    servedCall(pod: Pod, call: Call, status: number, startedAt: number, at: number): void {
+        const { method, path, route } = call;
+        this.observer.requestServed({
+            endedAt: this.epoch + at,
+            durationSeconds: at - startedAt,
+            pod: pod.main.sample,
+            method,
+            path,
+            route,
+            status,
+        });
+    }
+
+    private servedRequest(container: Container, slot: number): void {
+        const { exchanges, shop } = this;
+        const route = shop.routes[exchanges.route[slot] as number];
+        const endedAt = this.time;
+        this.observer.requestServed({
+            endedAt,
+            durationSeconds: endedAt - this.epoch - (exchanges.takenAt[slot] as number),
+            pod: container.sample,
+            method: (route?.method ?? "").replace("+basic", ""),
+            path: this.pathOf(slot),
+            route: route?.route ?? "",
+            status: exchanges.status[slot] as number,
+        });
+    }
+
+    /** Set by the load: the path of that user's request. */
+    pathOf: (slot: number) => string = () => "/";
+
+    /** Seconds since the epoch. */
+    get time(): number {
+        return this.epoch + this.queue.now;
+    }
+}

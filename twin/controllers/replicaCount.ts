@@ -1,0 +1,66 @@
+import { tolerance } from "../physics/autoscaler";
+
+/** A pod as the autoscaler sees it. */
+export interface PodReading {
+    /** CPU used, in cores; undefined: metrics-server knows nothing. */
+    readonly cores: number | undefined;
+    readonly requestCores: number;
+    /** Its reading counts for nothing: it is not ready, or only just. */
+    readonly isUnready: boolean;
+}
+
+export interface Recommendation {
+    readonly replicas: number;
+    /** Percent of the requests; undefined when no pod has a reading that counts. */
+    readonly utilization: number | undefined;
+}
+
+/**
+ * Kubernetes' replica calculator for CPU utilisation (pkg/controller/podautoscaler,
+ * GetResourceReplicas): the count is multiplied by usage over target, rounded up; pods without a
+ * reading and pods that are not ready damp whatever the others say, and never turn it round.
+ */
+export function recommendedReplicas(
+    current: number,
+    targetUtilization: number,
+    pods: readonly PodReading[],
+): Recommendation {
+    const ready = pods.filter((pod) => pod.cores !== undefined && !pod.isUnready);
+    const missing = pods.filter((pod) => pod.cores === undefined && !pod.isUnready);
+    const unready = pods.filter(({ isUnready }) => isUnready);
+    if (ready.length === 0) {
+        return { replicas: current, utilization: undefined };
+    }
+    const usage = sum(ready.map(({ cores }) => cores ?? 0));
+    const requests = sum(ready.map(({ requestCores }) => requestCores));
+    const ratio = usage / requests / (targetUtilization / 100);
+    const utilization = Math.trunc((100 * usage) / requests);
+    const counted = { replicas: current, utilization };
+    const countsUnready = unready.length > 0 && ratio > 1;
+    if (!countsUnready && missing.length === 0) {
+        const isNear = Math.abs(1 - ratio) <= tolerance;
+        return isNear ? counted : { replicas: ceiling(ratio * ready.length), utilization };
+    }
+    // Missing pods: all of their request on the way down, nothing on the way up.
+    const assumed = ratio < 1 ? Math.max(100, targetUtilization) / 100 : 0;
+    const missingRequests = sum(missing.map(({ requestCores }) => requestCores));
+    const others = countsUnready ? unready : [];
+    const allRequests = requests + missingRequests + sum(others.map((pod) => pod.requestCores));
+    const damped = (usage + assumed * missingRequests) / allRequests / (targetUtilization / 100);
+    const turned = (ratio < 1 && damped > 1) || (ratio > 1 && damped < 1);
+    if (Math.abs(1 - damped) <= tolerance || turned) {
+        return counted;
+    }
+    const replicas = ceiling(damped * (ready.length + missing.length + others.length));
+    const isWrongWay = (damped < 1 && replicas > current) || (damped > 1 && replicas < current);
+    return isWrongWay ? counted : { replicas, utilization };
+}
+
+function sum(values: readonly number[]): number {
+    return values.reduce((total, value) => total + value, 0);
+}
+
+/** Rounding errors of the ratio must not add a pod. */
+function ceiling(value: number): number {
+    return Math.ceil(value - 1e-9);
+}

@@ -1,0 +1,172 @@
+import { failureReasons } from "../../evidence/evidence";
+import type { Figures } from "./figures";
+import type { MeasuredRun } from "./measuredRuns";
+import { connectTimeoutSeconds } from "../physics/network";
+
+/** One figure of one run, simulated beside measured. */
+export interface Row {
+    readonly figure: string;
+    readonly measured: number;
+    /** Over all seeds. */
+    readonly median: number;
+    readonly low: number;
+    readonly high: number;
+    /** What deviation is allowed, in words; undefined: shown for information. */
+    readonly target: string | undefined;
+    /** Whether the median keeps it; undefined: there is none. */
+    readonly isInside: boolean | undefined;
+}
+
+interface Rule {
+    readonly words: string;
+    readonly holds: (simulated: number, measured: number) => boolean;
+}
+
+/** Rounding in the last digit of a table must not decide. */
+const grain = 1e-9;
+
+const within = (difference: number, words: string): Rule => ({
+    words: `± ${words}`,
+    holds: (simulated, measured) => Math.abs(simulated - measured) <= difference + grain,
+});
+
+const factor = (most: number): Rule => ({
+    words: `factor ${most}`,
+    holds: (simulated, measured) =>
+        simulated <= most * measured + grain && measured <= most * simulated + grain,
+});
+
+const share = (part: number): Rule => ({
+    words: `± ${100 * part} %`,
+    holds: (simulated, measured) => Math.abs(simulated - measured) <= part * measured + grain,
+});
+
+const band = (low: number, high: number, words = `${low} to ${high}`): Rule => ({
+    words,
+    holds: (simulated) => simulated >= low - grain && simulated <= high + grain,
+});
+
+/** All figures of a run beside what was measured, with the targets of the lab runs. */
+export function labComparison(run: MeasuredRun, runs: readonly Figures[]): readonly Row[] {
+    const { measured } = run;
+    const row = rowMaker(runs);
+    const isSlow = measured.meanSeconds > 1;
+    const reachesTimeout = measured.maxSeconds > connectTimeoutSeconds.min - 1;
+    const kills = measured.killsAtSeconds;
+    return [
+        row("restarts", kills.length, (one) => one.killsAtSeconds.length, {
+            ...(kills.length === 0 ? band(0, 0, "none") : within(1, "1")),
+        }),
+        ...kills
+            .slice(0, 4)
+            .map((at, nth) =>
+                row(
+                    `kill ${nth + 1} at s`,
+                    at,
+                    (one) => one.killsAtSeconds[nth] ?? NaN,
+                    share(0.25),
+                ),
+            ),
+        row("failed %", 100 * measured.failedShare, failedPercent, within(6, "6 points")),
+        row("req/s", measured.requestsPerSecond, (one) => one.requestsPerSecond, factor(1.3)),
+        row("mean s", measured.meanSeconds, mean, isSlow ? factor(1.3) : undefined),
+        row("p50 s", measured.p50Seconds, (one) => one.p50Seconds, isSlow ? undefined : factor(2)),
+        row("p90 s", measured.p90Seconds, (one) => one.p90Seconds, undefined),
+        row(
+            "max s",
+            measured.maxSeconds,
+            (one) => one.maxSeconds,
+            reachesTimeout ? within(2, "2 s") : undefined,
+        ),
+        ...failureReasons.flatMap((reason) => {
+            const value = measured.failures[reason];
+            const target = (value ?? 0) > 0.05 && reason !== "status" ? factor(1.5) : undefined;
+            return value === undefined
+                ? []
+                : [row(`${reason} %`, 100 * value, percentOf(reason), target)];
+        }),
+    ];
+}
+
+/** Where the published cluster's figures must lie; see facts of the published point in the page. */
+export function publishedComparison(run: MeasuredRun, runs: readonly Figures[]): readonly Row[] {
+    const { measured } = run;
+    const row = rowMaker(runs);
+    return [
+        row("failed %", 100 * measured.failedShare, failedPercent, band(80, 93)),
+        row("kills", measured.killsAtSeconds.length, kills, band(5, 7)),
+        row("req/s", measured.requestsPerSecond, (one) => one.requestsPerSecond, band(15, 26)),
+        row("connect timeouts", 1468, (one) => one.failures.connectTimeout, band(1400, 1500)),
+        ...timeoutSplit.map(([task, weight]) =>
+            row(
+                `timeouts at ${task} %`,
+                weight.measured,
+                ({ connectTimeoutsByTask, failures }) =>
+                    (100 * (connectTimeoutsByTask[task] ?? 0)) /
+                    Math.max(1, failures.connectTimeout),
+                within(5, `5 points of its weight, ${weight.words}`),
+            ),
+        ),
+        row("refused", 1647, (one) => one.failures.refused, band(450, 1700)),
+        row("mean s", measured.meanSeconds, mean, band(23, 42)),
+        row("p50 s", measured.p50Seconds, (one) => one.p50Seconds, band(4, 17)),
+        row("p90 s", measured.p90Seconds, (one) => one.p90Seconds, undefined),
+        row("p95 s", 135, (one) => one.p95Seconds, band(134, 136)),
+        row("max s", measured.maxSeconds, (one) => one.maxSeconds, band(134, 136)),
+        row("memory at most MiB", NaN, (one) => one.peakMemoryMebibytes, band(45, 140)),
+        ...failureReasons.flatMap((reason) => {
+            const value = measured.failures[reason];
+            return value === undefined
+                ? []
+                : [row(`${reason} %`, 100 * value, percentOf(reason), undefined)];
+        }),
+    ];
+}
+
+/** Measured: 706, 374, 266 and 118 of 1,464 in the published guide; weights 5, 3, 2 and 1 of 11. */
+const timeoutSplit: readonly (readonly [
+    task: string,
+    share: { readonly measured: number; readonly words: string },
+])[] = [
+    ["Browse Catalogue", { measured: 48.2, words: "5 of 11" }],
+    ["View Item", { measured: 25.5, words: "3 of 11" }],
+    ["View Cart", { measured: 18.2, words: "2 of 11" }],
+    ["Login Page", { measured: 8.1, words: "1 of 11" }],
+];
+
+const failedPercent = (one: Figures): number => 100 * one.failedShare;
+const mean = (one: Figures): number => one.meanSeconds;
+const kills = (one: Figures): number => one.killsAtSeconds.length;
+const percentOf =
+    (reason: keyof Figures["failures"]) =>
+    (one: Figures): number =>
+        (100 * one.failures[reason]) / Math.max(1, one.requests);
+
+function rowMaker(runs: readonly Figures[]) {
+    return (
+        figure: string,
+        measured: number,
+        of: (one: Figures) => number,
+        rule: Rule | undefined,
+    ): Row => {
+        // A kill that did not happen counts as one that came too late.
+        const values = runs.map((one) => of(one)).map((value) => (isNaN(value) ? Infinity : value));
+        const median = medianOf(values);
+        return {
+            figure,
+            measured,
+            median,
+            low: Math.min(...values),
+            high: Math.max(...values),
+            target: rule?.words,
+            isInside: rule?.holds(median, measured),
+        };
+    };
+}
+
+/** The middle one, or the mean of the two in the middle. */
+export function medianOf(values: readonly number[]): number {
+    const sorted = [...values].sort((one, other) => one - other);
+    const [low, high] = [(sorted.length - 1) >> 1, sorted.length >> 1];
+    return ((sorted[low] ?? NaN) + (sorted[high] ?? NaN)) / 2;
+}

@@ -1,0 +1,72 @@
+import { kubernetesObjects, type PlannedObject } from "../../plan/plan";
+import { mix } from "../../scenarios/load/mixes";
+import type { Phase } from "../input";
+import type { HostSpeed } from "../physics/hostSpeed";
+import { simulate } from "../simulate";
+import { FigureObserver, type Figures } from "./figures";
+import type { MeasuredRun } from "./measuredRuns";
+
+/** Settings of the real program by key, as text. */
+export type Settings = Readonly<Record<string, string>>;
+
+/** The set-up of a measured run, as settings of the real program. */
+export function settingsOf({ users, seconds, cpuLimit }: MeasuredRun): Settings {
+    const frontEnd = {
+        resources: { requests: { cpu: cpuLimit }, limits: { cpu: cpuLimit, memory: "1000Mi" } },
+    };
+    return {
+        incident: "hybrid",
+        users: String(users),
+        spawnRate: "50",
+        duration: `${seconds}s`,
+        services: JSON.stringify({ "front-end": frontEnd }),
+    };
+}
+
+/** The same load with another mix, and perhaps without the Service before the front-end. */
+export function asMeasured(
+    objects: readonly PlannedObject[],
+    { hasService }: MeasuredRun,
+): readonly PlannedObject[] {
+    return objects
+        .filter(({ kind, metadata }) => {
+            return hasService || kind !== "Service" || metadata.name !== "front-end";
+        })
+        .map((object) => withMix(object, "browse-published"));
+}
+
+export function withMix(object: PlannedObject, name: string): PlannedObject {
+    const data = object.data as Readonly<Record<string, string>> | undefined;
+    return data?.["mix.json"] === undefined
+        ? object
+        : { ...object, data: { ...data, "mix.json": JSON.stringify(mix(name)) } };
+}
+
+/** Plays one incident from a healthy shop to a little after its load, and sums it up. */
+export function play(
+    incident: readonly PlannedObject[],
+    hostSpeed: HostSpeed,
+    seed: number,
+): Figures {
+    const healthy = incident.filter(({ kind }) => kind !== "Job");
+    const phases: readonly Phase[] = [
+        { atSeconds: -30, objects: healthy },
+        { atSeconds: 0, objects: incident },
+    ];
+    const observer = new FigureObserver();
+    const { loadStart, loadEnd } = simulate(
+        {
+            namespace: "sock-shop",
+            phases,
+            beforeSeconds: 30,
+            afterSeconds: 5,
+            seed,
+            hostSpeed,
+            epoch: 0,
+        },
+        observer,
+    );
+    return observer.figures(loadStart, loadEnd);
+}
+
+export { kubernetesObjects };

@@ -1,0 +1,10 @@
+import type { Figures } from "./figures";
+import { play } from "./playRun";
+import type { PlayTask } from "./pool";
+
+/** What a thread of the pool does; piscina looks for exactly this export. */
+function perform({ incident, hostSpeed, seed }: PlayTask): Figures {
+    return play(incident, hostSpeed, seed);
+}
+
+export = perform;

@@ -1,0 +1,142 @@
+import type { EventQueue } from "../clock/eventQueue";
+import type { Container, ProbeCounts } from "../pod/container";
+import type { Client, Exchanges } from "../shop/exchanges";
+import type { Probe } from "../read/world";
+import { ProbeResults } from "./probeResults";
+
+/** How a probe is sent, and what is done about its outcome. */
+export interface ProbeHost {
+    readonly queue: EventQueue;
+    readonly exchanges: Exchanges;
+    /** Sends the probe's request to a front-end; false when the connection is refused. */
+    probeLoop(container: Container, probe: Probe, slot: number): "sent" | "refused" | "lost";
+    /** Sends it to another service; when it is answered, undefined when it is refused. */
+    probeBackend(container: Container, probe: Probe): number | undefined;
+    probed(container: Container, kind: ProbeKind, success: boolean, problem: string): void;
+    /** The outcome counts: enough of a kind came in a row. */
+    decided(container: Container, kind: ProbeKind, success: boolean): void;
+}
+
+export type ProbeKind = "liveness" | "readiness";
+
+/** Why a probe failed, in the kubelet's words. */
+const tooLate = "context deadline exceeded (Client.Timeout exceeded while awaiting headers)";
+const refused = "connect: connection refused";
+
+/**
+ * The kubelet's worker for one probe of one start of a container. It ticks from the pod's creation,
+ * whenever the container was started, and is a request on a new connection like any other.
+ */
+export class ProbeWorker {
+    private readonly results: ProbeResults;
+    private readonly generation: number;
+    private nextTick: number;
+
+    constructor(
+        private readonly host: ProbeHost,
+        private readonly container: Container,
+        private readonly kind: ProbeKind,
+        private readonly probe: Probe,
+        private readonly counts: ProbeCounts,
+        /** When this worker's ticks began. */
+        origin: number,
+        /** Ticks before that time are left out. */
+        from = -Infinity,
+    ) {
+        this.results = new ProbeResults(probe);
+        this.generation = container.generation;
+        const earliest = Math.max(container.startedAt + probe.initialDelaySeconds, from);
+        const ticks = Math.max(0, Math.ceil((earliest - origin) / probe.periodSeconds));
+        this.nextTick = origin + ticks * probe.periodSeconds;
+        this.plan();
+    }
+
+    private get isOver(): boolean {
+        const { container } = this;
+        return container.generation !== this.generation || container.isStopping;
+    }
+
+    private plan(): void {
+        // A tick that came while the probe was under way is made up for at once.
+        this.host.queue.at(this.nextTick, () => {
+            if (!this.isOver) {
+                this.nextTick += this.probe.periodSeconds;
+                this.send();
+            }
+        });
+    }
+
+    private send(): void {
+        const { container } = this;
+        if (!container.isListening) {
+            this.conclude(false, refused);
+        } else if (container.loop === undefined) {
+            this.sendToBackend();
+        } else {
+            this.sendToLoop();
+        }
+    }
+
+    private sendToBackend(): void {
+        const { queue } = this.host;
+        const answer = this.host.probeBackend(this.container, this.probe) ?? queue.now;
+        const isInTime = answer - queue.now <= this.probe.timeoutSeconds;
+        const at = Math.min(answer, queue.now + this.probe.timeoutSeconds);
+        if (at <= queue.now) {
+            this.conclude(isInTime, tooLate);
+            return;
+        }
+        queue.at(at, () => {
+            this.conclude(isInTime, tooLate);
+        });
+    }
+
+    private sendToLoop(): void {
+        const { queue, exchanges } = this.host;
+        let isPending = true;
+        const conclude = (success: boolean, problem: string): void => {
+            if (isPending) {
+                isPending = false;
+                this.conclude(success, problem);
+            }
+        };
+        const client: Client = {
+            answered: (_, status) => {
+                conclude(status >= 200 && status < 400, `statuscode: ${status}`);
+            },
+            lost: () => {
+                conclude(false, "EOF");
+            },
+        };
+        const slot = exchanges.claim(client);
+        const generation = exchanges.generation[slot];
+        const sent = this.host.probeLoop(this.container, this.probe, slot);
+        if (sent !== "sent") {
+            exchanges.end(slot);
+        }
+        if (sent === "refused") {
+            conclude(false, refused);
+            return;
+        }
+        queue.at(queue.now + this.probe.timeoutSeconds, () => {
+            if (isPending && exchanges.generation[slot] === generation) {
+                exchanges.forget(slot);
+            }
+            conclude(false, tooLate);
+        });
+    }
+
+    private conclude(success: boolean, problem: string): void {
+        if (this.isOver) {
+            return;
+        }
+        const { container, host, kind } = this;
+        this.counts[success ? "successes" : "failures"]++;
+        host.probed(container, kind, success, problem);
+        if (this.results.counts(success)) {
+            host.decided(container, kind, success);
+        }
+        // What was decided may have ended the container; then the tick finds this worker over.
+        this.plan();
+    }
+}

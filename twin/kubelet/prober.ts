@@ -1,0 +1,58 @@
+import type { EventQueue } from "../clock/eventQueue";
+import type { Cluster } from "../cluster";
+import type { Container } from "../pod/container";
+import type { Probe } from "../read/world";
+import type { Call } from "../shop/routes";
+import { routeOf } from "../shop/routes";
+import type { Exchanges } from "../shop/exchanges";
+import type { ProbeHost, ProbeKind } from "./probeWorker";
+import { unhealthy } from "./wording";
+
+/** Sends probes: past any Service, straight to the pod. */
+export class Prober implements ProbeHost {
+    readonly queue: EventQueue;
+    readonly exchanges: Exchanges;
+
+    constructor(
+        private readonly cluster: Cluster,
+        readonly decided: ProbeHost["decided"],
+    ) {
+        this.queue = cluster.queue;
+        this.exchanges = cluster.exchanges;
+    }
+
+    probeLoop(container: Container, probe: Probe, slot: number): "sent" | "refused" | "lost" {
+        const { loop } = container;
+        if (loop === undefined) {
+            return "refused";
+        }
+        const { shop } = this.cluster;
+        const route = routeOf("GET", probe.path, false);
+        this.exchanges.begin(slot, shop.indexOf(route), route.status, 1);
+        return loop.connect(slot) ? "sent" : "lost";
+    }
+
+    probeBackend({ backend, pod }: Container, probe: Probe): number | undefined {
+        const at = backend?.answerTime(this.queue.now);
+        if (at !== undefined) {
+            const call: Call = { service: "", method: "GET", path: probe.path, route: probe.path };
+            this.cluster.servedCall(pod, call, 200, this.queue.now, at);
+        }
+        return at;
+    }
+
+    probed(container: Container, kind: ProbeKind, success: boolean, problem: string): void {
+        const probe = container.spec[kind];
+        if (success || probe === undefined) {
+            return;
+        }
+        this.cluster.event({
+            type: "Warning",
+            reason: "Unhealthy",
+            kind: "Pod",
+            name: container.pod.name,
+            deployment: container.pod.deployment,
+            message: unhealthy(container, kind, probe, problem),
+        });
+    }
+}

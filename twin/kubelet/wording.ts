@@ -1,0 +1,43 @@
+import type { Container } from "../pod/container";
+import type { Probe } from "../read/world";
+import type { ProbeKind } from "./probeWorker";
+
+/*
+ * What the kubelet's events say (Kubernetes 1.3x).
+ */
+
+export function unhealthy(
+    { pod }: Container,
+    kind: ProbeKind,
+    probe: Probe,
+    problem: string,
+): string {
+    const title = kind === "liveness" ? "Liveness" : "Readiness";
+    const url = `http://${pod.address}:${probe.port}${probe.path}`;
+    if (problem.startsWith("statuscode")) {
+        return `${title} probe failed: HTTP probe failed with ${problem}`;
+    }
+    const detail = problem.startsWith("connect")
+        ? `dial tcp ${pod.address}:${probe.port}: ${problem}`
+        : problem;
+    return `${title} probe failed: Get "${url}": ${detail}`;
+}
+
+export function livenessKill({ spec }: Container): string {
+    return `Container ${spec.name} failed liveness probe, will be restarted`;
+}
+
+export function backOffMessage({ pod, spec }: Container, namespace: string): string {
+    return (
+        `Back-off restarting failed container ${spec.name} in pod ` +
+        `${pod.name}_${namespace}(${pod.uid})`
+    );
+}
+
+/** npm's last words when its child was ended by SIGTERM. */
+export const npmLastWords: readonly string[] = [
+    "npm ERR! path /usr/src/app",
+    "npm ERR! command failed",
+    "npm ERR! signal SIGTERM",
+    "npm ERR! command sh -c node server.js",
+];

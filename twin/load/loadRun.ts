@@ -1,0 +1,131 @@
+import { Stream } from "../clock/stream";
+import type { Cluster } from "../cluster";
+import type { Deployments } from "../controllers/deployments";
+import type { GeneratorResult, TwinInput } from "../input";
+import { Doorway } from "../network/doorway";
+import type { Observer } from "../observer";
+import { startSeconds } from "../physics/generator";
+import type { LoadSpec } from "../read/load";
+import { Generator } from "./generator";
+import { Population } from "./population";
+
+/** How often the program looks whether the shop is healthy before the load, in seconds. */
+const pollSeconds = 1;
+
+/** How long it waits before it gives up: there is no load then. */
+const patienceSeconds = 600;
+
+/** The load Job from its creation to its end. */
+export class LoadRun {
+    readonly population: Population;
+    startedAt: number | undefined;
+    endedAt: number | undefined;
+    private readonly generator: Generator;
+    private isWanted = false;
+    private isOver = false;
+    /** It is waited for. */
+    private isPending = false;
+    private onEnd: () => void = () => undefined;
+
+    constructor(
+        private readonly load: LoadSpec,
+        private readonly cluster: Cluster,
+        private readonly deployments: Deployments,
+        observer: Observer,
+        { seed }: TwinInput,
+    ) {
+        const doorway = new Doorway(cluster, load.target, new Stream(seed, "doorway"));
+        this.generator = new Generator(load.processes, load.cpuLimitCores, cluster.hostSpeed);
+        const { generator } = this;
+        this.population = new Population(load, cluster, doorway, generator, observer, seed);
+    }
+
+    /** When the load is over, as far as it is known; undefined when there is none to come. */
+    get endsAt(): number | undefined {
+        const { startedAt, endedAt, load } = this;
+        if (startedAt === undefined) {
+            return this.isPending ? this.cluster.queue.now + load.durationSeconds : undefined;
+        }
+        return endedAt ?? startedAt + load.durationSeconds;
+    }
+
+    /** What is to be done so many seconds after the end of the load. */
+    afterwards<T extends { readonly atSeconds: number }>(
+        steps: readonly T[],
+        act: (step: T) => void,
+    ): void {
+        this.onEnd = () => {
+            for (const step of steps) {
+                this.cluster.queue.at(this.cluster.queue.now + step.atSeconds, () => {
+                    act(step);
+                });
+            }
+        };
+    }
+
+    /** The load that is wanted from now on. */
+    apply(load: LoadSpec | undefined): void {
+        const isWanted = load?.job === this.load.job;
+        if (isWanted && !this.isWanted) {
+            this.isPending = true;
+            this.awaitShop(this.cluster.queue.now + patienceSeconds);
+        } else if (!isWanted && this.isWanted) {
+            this.isPending = false;
+            this.stop();
+        }
+        this.isWanted = isWanted;
+    }
+
+    result(): GeneratorResult | undefined {
+        if (this.startedAt === undefined) {
+            return undefined;
+        }
+        const seconds = (this.endedAt ?? this.cluster.queue.now) - this.startedAt;
+        return this.generator.result(seconds, this.population.inFlightAtEnd);
+    }
+
+    /** The program starts the load when what it changed in the shop is in place. */
+    private awaitShop(until: number): void {
+        const { queue } = this.cluster;
+        if (queue.now > until) {
+            this.isPending = false;
+            return;
+        }
+        if (this.deployments.isSettled) {
+            queue.at(queue.now + startSeconds, () => {
+                this.start();
+            });
+            return;
+        }
+        queue.at(queue.now + pollSeconds, () => {
+            this.awaitShop(until);
+        });
+    }
+
+    private start(): void {
+        const { queue } = this.cluster;
+        this.isPending = false;
+        if (!this.isWanted || this.startedAt !== undefined) {
+            return;
+        }
+        this.startedAt = queue.now;
+        this.population.start();
+        queue.at(queue.now + this.load.durationSeconds, () => {
+            this.stop();
+        });
+    }
+
+    private stop(): void {
+        const { queue } = this.cluster;
+        if (this.startedAt === undefined || this.isOver) {
+            return;
+        }
+        this.isOver = true;
+        this.endedAt = queue.now;
+        this.population.stop();
+        this.onEnd();
+        queue.at(queue.now + this.load.stopSeconds, () => {
+            this.population.kill();
+        });
+    }
+}

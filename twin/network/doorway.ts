@@ -1,0 +1,45 @@
+import type { Stream } from "../clock/stream";
+import type { Cluster } from "../cluster";
+import type { Pod } from "../pod/pod";
+import { RefusalLimit } from "./refusals";
+
+/** What becomes of one connection attempt: accepted by an event loop, refused, or no answer. */
+export type Attempt = "connected" | "refused" | "lost";
+
+/** The way of the load generator's connections into the shop: one client address. */
+export class Doorway {
+    private readonly refusals = new RefusalLimit();
+
+    constructor(
+        private readonly cluster: Cluster,
+        /** The Service that the users ask; without one, they ask the pod of that name itself. */
+        private readonly target: string,
+        private readonly stream: Stream,
+    ) {}
+
+    /** Sends a SYN for a connection with that request. */
+    attempt(slot: number): Attempt {
+        const { cluster, target } = this;
+        const behindService = cluster.endpoints.readyPods(target);
+        if (behindService === undefined) {
+            // Nothing stands before the pod: its own kernel answers, listening or not.
+            return this.reach(this.pick(cluster.podsOf(target)), slot);
+        }
+        if (behindService.length === 0) {
+            return this.refusals.allows(cluster.queue.now) ? "refused" : "lost";
+        }
+        return this.reach(this.pick(behindService), slot);
+    }
+
+    private pick(pods: readonly Pod[]): Pod | undefined {
+        return pods.length < 2 ? pods[0] : pods[this.stream.below(pods.length)];
+    }
+
+    private reach(pod: Pod | undefined, slot: number): Attempt {
+        const loop = pod?.main.loop;
+        if (loop?.isListening !== true) {
+            return "refused";
+        }
+        return loop.connect(slot) ? "connected" : "lost";
+    }
+}

@@ -1,0 +1,60 @@
+import type { EventQueue } from "../clock/eventQueue";
+import { endpointsLagSeconds } from "../physics/network";
+import type { Pod } from "../pod/pod";
+import type { ServiceSpec } from "../read/world";
+
+const none: readonly Pod[] = [];
+
+/** The Services' endpoints as the nodes know them, a moment after the pods' conditions. */
+export class Endpoints {
+    private services: readonly ServiceSpec[] = [];
+    private readonly ready = new Map<string, readonly Pod[]>();
+
+    constructor(
+        private readonly queue: EventQueue,
+        private readonly pods: readonly Pod[],
+        /** Told whenever the Ready condition of a pod changes. */
+        private readonly changed: (pod: Pod) => void,
+    ) {}
+
+    /** The Services that there are from now on. */
+    use(services: readonly ServiceSpec[]): void {
+        this.services = services;
+        this.ready.clear();
+        this.settle();
+    }
+
+    /** Undefined when there is no such Service. */
+    readyPods(service: string): readonly Pod[] | undefined {
+        return this.ready.get(service);
+    }
+
+    /** Something about that pod has changed: its Ready condition may follow. */
+    update(pod: Pod): void {
+        const isReady =
+            !pod.isTerminating &&
+            pod.containers.every(({ isReady, state }) => isReady && state === "running");
+        if (isReady !== pod.isReady) {
+            pod.isReady = isReady;
+            pod.readySince = this.queue.now;
+            this.changed(pod);
+        }
+        this.queue.at(this.queue.now + endpointsLagSeconds, () => {
+            this.settle();
+        });
+    }
+
+    /** Makes the endpoints what the pods' conditions say. */
+    settle(): void {
+        const candidates = this.pods.filter(({ isReady, isTerminating, isGone }) => {
+            return isReady && !isTerminating && !isGone;
+        });
+        for (const { name, selector } of this.services) {
+            const wanted = Object.entries(selector);
+            const pods = candidates.filter(({ spec }) =>
+                wanted.every(([key, value]) => spec.labels[key] === value),
+            );
+            this.ready.set(name, wanted.length === 0 ? none : pods);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+/*
+ * The kubelet's own rules and times, in seconds. Source: Kubernetes' documentation of the pod
+ * life cycle, and pkg/kubelet of 1.3x where it says nothing.
+ */
+
+/** CrashLoopBackOff: 10 s, doubling, 300 s at most; forgotten after ten minutes of running. */
+export const backOff = { initial: 10, factor: 2, max: 300, resetAfter: 600 } as const;
+
+/** How long until the kubelet notices that a container is gone: the PLEG lists once a second. */
+export const relistSeconds = 1;
+
+/** Defaults of a probe's fields. */
+export const probeDefaults = {
+    initialDelaySeconds: 0,
+    periodSeconds: 10,
+    timeoutSeconds: 1,
+    successThreshold: 1,
+    failureThreshold: 3,
+} as const;
+
+/** Default of terminationGracePeriodSeconds. */
+export const graceSeconds = 30;
+
+/** From the creation of a pod to the start of its container, the image being there. Assumed. */
+export const podStartSeconds = { min: 0.8, max: 1.6 } as const;

@@ -1,0 +1,106 @@
+import type { ContainerState, PodSample } from "../observer";
+import { memory as frontEndMemory } from "../physics/frontEnd";
+import { idle, type IdlePhysics, unknownIdle } from "../physics/idle";
+import type { ContainerSpec } from "../read/world";
+import type { Backend } from "./backend";
+import type { CpuQuota } from "./cpuQuota";
+import type { EventLoop } from "./eventLoop";
+import type { Pod } from "./pod";
+
+export interface ProbeCounts {
+    failures: number;
+    successes: number;
+}
+
+/** One container of a pod, over all its restarts. */
+export class Container {
+    state: ContainerState = "waiting";
+    waitingReason: string | undefined = "ContainerCreating";
+    terminatedReason: string | undefined;
+    lastTerminatedReason: string | undefined;
+    id = "";
+    restarts = 0;
+    /** Raised with every start and exit, so that what was planned for an earlier one is dropped. */
+    generation = 0;
+    startedAt = 0;
+    isListening = false;
+    isStopping = false;
+    quota: CpuQuota | undefined;
+    /** Of the front-end. */
+    loop: EventLoop | undefined;
+    /** Of a service that answers calls. */
+    backend: Backend | undefined;
+    readonly liveness: ProbeCounts | undefined;
+    readonly readiness: ProbeCounts | undefined;
+    /** Whether the readiness probe, if there is one, has succeeded and not failed since. */
+    isReady = false;
+    /** As at the last whole second or change of state. */
+    sample: PodSample;
+    readonly physics: IdlePhysics;
+
+    constructor(
+        readonly pod: Pod,
+        readonly spec: ContainerSpec,
+    ) {
+        this.physics = idle[spec.name] ?? unknownIdle;
+        this.liveness = spec.liveness && { failures: 0, successes: 0 };
+        this.readiness = spec.readiness && { failures: 0, successes: 0 };
+        this.sample = this.measured(0);
+    }
+
+    /** What the processes need, in bytes. */
+    get memoryBytes(): number {
+        if (this.state !== "running") {
+            return 0;
+        }
+        if (this.loop === undefined) {
+            return this.physics.memoryMebibytes * 2 ** 20;
+        }
+        const { idleBytes, warmBytes, warmRequests, inFlightBytes } = frontEndMemory;
+        const warm = warmBytes * (1 - Math.exp(-this.loop.served / warmRequests));
+        return idleBytes + warm + inFlightBytes * this.loop.inFlight;
+    }
+
+    refresh(now: number): PodSample {
+        this.sample = this.measured(now);
+        return this.sample;
+    }
+
+    private measured(now: number): PodSample {
+        const { pod, spec, quota, loop } = this;
+        const running = this.state === "running";
+        return {
+            name: pod.name,
+            deployment: pod.deployment,
+            replicaSet: pod.replicaSet,
+            container: spec.name,
+            containerId: this.id,
+            image: spec.image,
+            isReady: this.isReady && running,
+            isTerminating: pod.isTerminating,
+            restarts: this.restarts,
+            state: this.state,
+            waitingReason: this.waitingReason,
+            terminatedReason: this.terminatedReason,
+            lastTerminatedReason: this.lastTerminatedReason,
+            cpuSeconds: running
+                ? (quota?.cpuSeconds ?? 0) + this.physics.cores * (now - this.startedAt)
+                : 0,
+            cfsPeriods: quota?.periods ?? 0,
+            throttledPeriods: quota?.throttledPeriods ?? 0,
+            throttledSeconds: quota?.throttledSeconds ?? 0,
+            // The kernel lets it have no more than its limit: beyond that it is killed.
+            memoryBytes: Math.min(this.memoryBytes, spec.memoryLimitBytes ?? Infinity),
+            inFlight: loop?.inFlight ?? this.backend?.inFlight(now) ?? 0,
+            acceptQueue: loop?.acceptQueue ?? 0,
+            cpuRequestCores: spec.cpuRequestCores,
+            cpuLimitCores: spec.cpuLimitCores,
+            memoryRequestBytes: spec.memoryRequestBytes,
+            memoryLimitBytes: spec.memoryLimitBytes,
+            livenessFailures: this.liveness?.failures,
+            livenessSuccesses: this.liveness?.successes,
+            readinessFailures: this.readiness?.failures,
+            readinessSuccesses: this.readiness?.successes,
+        };
+    }
+}

@@ -1,0 +1,208 @@
+import type { EventQueue } from "../clock/eventQueue";
+import { acceptCpuSeconds } from "../physics/frontEnd";
+import { acceptQueueLength } from "../physics/network";
+import { type Exchanges, nobody } from "../shop/exchanges";
+import type { Shop } from "../shop/shop";
+import type { CpuQuota } from "./cpuQuota";
+import { Ring } from "./ring";
+import { batchingFactor, coldFactor, resumeCost } from "./warmth";
+
+/** In the queue of what is ready: connections wait to be accepted. */
+const acceptance = -1;
+
+/** What all event loops share. */
+export interface Surroundings {
+    readonly queue: EventQueue;
+    readonly exchanges: Exchanges;
+    readonly shop: Shop;
+    /** Kinds of events: the work at hand is done; a request need wait no longer. */
+    readonly workDone: number;
+    readonly ready: number;
+    /** Seconds of this machine's CPU for one of the lab's. */
+    readonly hostSpeed: number;
+}
+
+/** Of one container: what a request's end means to it. */
+export interface LoopOwner {
+    served(slot: number): void;
+    /** More requests are in flight; the container may not survive it. */
+    grew(): void;
+}
+
+/**
+ * Node's event loop: one thread that serves what is ready in turn. A request is ready several times,
+ * because it waits for others in between; a connection has to be accepted first. So under load a
+ * probe, however simple, waits as often as a page has turns.
+ */
+export class EventLoop {
+    /** Connections accepted whose request has no answer yet. */
+    inFlight = 0;
+    /** Requests of users answered since the process started: what has made it warm. */
+    served = 0;
+    isListening = false;
+    private readonly ready = new Ring();
+    private readonly waiting = new Ring();
+    private isBusy = false;
+    private acceptsNext = false;
+    private current = 0;
+    private accepting = 0;
+    private cold = coldFactor(0);
+    private isGone = false;
+
+    constructor(
+        /** Its number among the event loops. */
+        readonly index: number,
+        private readonly quota: CpuQuota,
+        private readonly world: Surroundings,
+        private readonly owner: LoopOwner,
+    ) {}
+
+    /** Connections that wait to be accepted. */
+    get acceptQueue(): number {
+        return this.waiting.length;
+    }
+
+    /** A new connection with a request; false when the accept queue is full. */
+    connect(slot: number): boolean {
+        if (this.acceptQueue > acceptQueueLength) {
+            return false;
+        }
+        this.world.exchanges.place[slot] = this.index;
+        this.waiting.push(slot);
+        if (!this.acceptsNext) {
+            this.acceptsNext = true;
+            this.ready.push(acceptance);
+        }
+        this.run();
+        return true;
+    }
+
+    /** A request on a connection that is open. */
+    send(slot: number): void {
+        this.world.exchanges.place[slot] = this.index;
+        this.inFlight++;
+        this.owner.grew();
+        if (!this.isGone) {
+            this.proceed(slot);
+        }
+    }
+
+    /** What the request waited for is there. */
+    proceed(slot: number): void {
+        this.ready.push(slot);
+        this.run();
+    }
+
+    /** The work at hand is done. */
+    workDone(): void {
+        if (!this.isGone) {
+            this.complete(this.current);
+            this.isBusy = false;
+            this.run();
+        }
+    }
+
+    /** The process is gone. Whoever waits is told by the caller. */
+    stop(): void {
+        this.isGone = true;
+        this.isListening = false;
+        this.inFlight = 0;
+        this.accepting = 0;
+        this.ready.clear();
+        this.waiting.clear();
+    }
+
+    private run(): void {
+        const { queue, workDone, hostSpeed } = this.world;
+        while (!this.isBusy && !this.isGone && this.ready.length > 0) {
+            this.isBusy = true;
+            this.current = this.ready.shift();
+            const work = this.work(this.current);
+            const resume = hostSpeed * resumeCost(this.inFlight);
+            const end = this.quota.finish(queue.now, work, resume);
+            if (!queue.isFree(end)) {
+                queue.schedule(end, workDone, this.index, 0);
+                return;
+            }
+            queue.now = end;
+            this.complete(this.current);
+            this.isBusy = false;
+        }
+    }
+
+    /** CPU of the next turn, in seconds. */
+    private work(item: number): number {
+        const { exchanges, shop, hostSpeed, queue } = this.world;
+        const warmth = hostSpeed * this.cold;
+        if (item === acceptance) {
+            this.accepting = this.waiting.length;
+            return this.accepting * acceptCpuSeconds * warmth;
+        }
+        if (exchanges.turn[item] === 0) {
+            exchanges.takenAt[item] = queue.now;
+        }
+        const mean = shop.turnCpu[exchanges.route[item] as number] as number;
+        return mean * (exchanges.spread[item] as number) * warmth * batchingFactor(this.inFlight);
+    }
+
+    private complete(item: number): void {
+        if (item === acceptance) {
+            this.accept();
+            return;
+        }
+        const { exchanges, shop, queue, ready } = this.world;
+        const turn = (exchanges.turn[item] as number) + 1;
+        exchanges.turn[item] = turn;
+        if (turn > (shop.waits[exchanges.route[item] as number] as number)) {
+            this.answer(item);
+            return;
+        }
+        const until = shop.wait(item, turn - 1);
+        if (until <= queue.now) {
+            this.ready.push(item);
+        } else {
+            queue.schedule(until, ready, item, exchanges.generation[item] as number);
+        }
+    }
+
+    private accept(): void {
+        const count = this.accepting;
+        this.accepting = 0;
+        this.inFlight += count;
+        for (let left = count; left > 0; left--) {
+            this.ready.push(this.waiting.shift());
+        }
+        this.acceptsNext = this.waiting.length > 0;
+        if (this.acceptsNext) {
+            this.ready.push(acceptance);
+        }
+        this.owner.grew();
+    }
+
+    private answer(slot: number): void {
+        const { exchanges } = this.world;
+        const client = exchanges.client(slot);
+        this.inFlight--;
+        this.owner.served(slot);
+        if (exchanges.isUser(slot)) {
+            this.served++;
+            this.cold = coldFactor(this.served);
+        }
+        const status = exchanges.status[slot] as number;
+        exchanges.end(slot);
+        client?.answered(slot, status);
+    }
+}
+
+/** The slots of requests on connections of that event loop, in ascending order. */
+export function slotsAt(exchanges: Exchanges, index: number): readonly number[] {
+    const slots: number[] = [];
+    if (index !== nobody) {
+        for (let slot = 0; slot < exchanges.size; slot++) {
+            if (exchanges.place[slot] === index) {
+                slots.push(slot);
+            }
+        }
+    }
+    return slots;
+}

@@ -1,0 +1,22 @@
+import type { Cluster } from "../cluster";
+import { backends } from "../physics/backends";
+import { Backend } from "./backend";
+import type { Container } from "./container";
+import { CpuQuota, periodSeconds } from "./cpuQuota";
+
+/** The one service that is an event loop; its name is the Deployment's. */
+export const eventLoopService = "front-end";
+
+/** Gives a container that starts the process of its service, with a CPU quota of its own. */
+export function makeProcess(container: Container, cluster: Cluster): void {
+    const { spec, pod } = container;
+    const phase = cluster.queue.now - cluster.phases.between(0, periodSeconds);
+    const quota = new CpuQuota(spec.cpuLimitCores, phase);
+    container.quota = quota;
+    if (spec.name === eventLoopService) {
+        container.loop = cluster.addLoop(quota, container);
+        return;
+    }
+    const physics = spec.name === pod.deployment ? backends[spec.name] : undefined;
+    container.backend = physics && new Backend(physics, quota, cluster.hostSpeed);
+}

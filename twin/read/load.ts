@@ -1,0 +1,98 @@
+import { amountOf } from "../../components/sockShop/quantity";
+import type { PlannedObject } from "../../plan/plan";
+import { configMapSchema, jobSchema, type MixSpec, mixSchema } from "./objects";
+import { parsed } from "./parsed";
+
+/** A load run as its Job and ConfigMap describe it. */
+export interface LoadSpec {
+    /** Name of the Job: another name, another run. */
+    readonly job: string;
+    /** Name of the Service that the users ask. */
+    readonly target: string;
+    readonly users: number;
+    /** Users started per second. */
+    readonly spawnRate: number;
+    readonly durationSeconds: number;
+    /** How long users may finish what they do when the time is over. */
+    readonly stopSeconds: number;
+    readonly processes: number;
+    readonly cpuLimitCores: number | undefined;
+    readonly mix: MixSpec;
+}
+
+const mixFile = "mix.json";
+
+/** The load among the Jobs: the one whose container gets Locust's arguments; undefined if none. */
+export function readLoad(
+    jobs: readonly PlannedObject[],
+    configMaps: readonly PlannedObject[],
+): LoadSpec | undefined {
+    for (const job of jobs) {
+        const { metadata, spec } = parsed(jobSchema, job);
+        const container = spec.template.spec.containers.find(({ args }) =>
+            args?.includes("--locustfile"),
+        );
+        if (container === undefined) {
+            continue;
+        }
+        const args = new Arguments(metadata.name, container.args?.map(String) ?? []);
+        const cpu = container.resources?.limits?.cpu;
+        const volumes = spec.template.spec.volumes ?? [];
+        const names = volumes.flatMap(({ configMap }) => configMap?.name ?? []);
+        return {
+            job: metadata.name,
+            target: new URL(args.text("--host")).hostname.split(".")[0] ?? "",
+            users: args.number("--users"),
+            spawnRate: args.number("--spawn-rate"),
+            durationSeconds: args.number("--run-time"),
+            stopSeconds: args.number("--stop-timeout", 0),
+            processes: args.number("--processes", 1),
+            cpuLimitCores: cpu === undefined ? undefined : amountOf(cpu),
+            mix: readMix(metadata.name, names, configMaps),
+        };
+    }
+    return undefined;
+}
+
+function readMix(
+    job: string,
+    names: readonly string[],
+    configMaps: readonly PlannedObject[],
+): MixSpec {
+    for (const object of configMaps.filter(({ metadata }) => names.includes(metadata.name))) {
+        const text = parsed(configMapSchema, object).data?.[mixFile];
+        if (text !== undefined) {
+            return mixSchema.parse(JSON.parse(text));
+        }
+    }
+    throw new Error(
+        `Job ${job} mounts no ConfigMap of the plan that has ${mixFile}: the simulation does not ` +
+            `know what its users do. Mounted: ${names.join(", ") || "none"}.`,
+    );
+}
+
+class Arguments {
+    constructor(
+        private readonly job: string,
+        private readonly words: readonly string[],
+    ) {}
+
+    text(option: string): string {
+        const value = this.words[this.words.indexOf(option) + 1];
+        if (!this.words.includes(option) || value === undefined) {
+            throw new Error(`Job ${this.job}: Locust gets no ${option}, which the load needs.`);
+        }
+        return value;
+    }
+
+    number(option: string, fallback?: number): number {
+        if (fallback !== undefined && !this.words.includes(option)) {
+            return fallback;
+        }
+        const value = Number.parseFloat(this.text(option));
+        if (!(value >= 0)) {
+            throw new Error(`Job ${this.job}: ${option} ${this.text(option)} is no number.`);
+        }
+        return value;
+    }
+}

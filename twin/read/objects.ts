@@ -1,0 +1,120 @@
+import { z } from "zod";
+
+/*
+ * The parts of Kubernetes objects that the simulation follows. Whatever else they say is ignored.
+ */
+
+const quantities = z.object({ cpu: z.string().optional(), memory: z.string().optional() });
+
+const probe = z.object({
+    httpGet: z.object({ path: z.string().default("/"), port: z.union([z.number(), z.string()]) }),
+    initialDelaySeconds: z.number().min(0).optional(),
+    periodSeconds: z.number().positive().optional(),
+    timeoutSeconds: z.number().positive().optional(),
+    successThreshold: z.number().int().positive().optional(),
+    failureThreshold: z.number().int().positive().optional(),
+});
+
+const container = z.object({
+    name: z.string(),
+    image: z.string(),
+    args: z.array(z.unknown()).optional(),
+    resources: z
+        .object({ requests: quantities.optional(), limits: quantities.optional() })
+        .optional(),
+    livenessProbe: probe.optional(),
+    readinessProbe: probe.optional(),
+});
+
+const count = z.union([z.number(), z.string()]);
+
+const podTemplate = z.object({
+    metadata: z.object({ labels: z.record(z.string(), z.string()).optional() }).optional(),
+    spec: z.object({
+        containers: z.array(container).min(1),
+        terminationGracePeriodSeconds: z.number().min(0).optional(),
+        volumes: z
+            .array(z.object({ configMap: z.object({ name: z.string() }).optional() }))
+            .optional(),
+    }),
+});
+
+export const deploymentSchema = z.object({
+    metadata: z.object({ name: z.string() }),
+    spec: z.object({
+        replicas: z.number().int().min(0).optional(),
+        selector: z.object({ matchLabels: z.record(z.string(), z.string()) }),
+        strategy: z
+            .object({
+                type: z.string().optional(),
+                rollingUpdate: z
+                    .object({ maxSurge: count.optional(), maxUnavailable: count.optional() })
+                    .optional(),
+            })
+            .optional(),
+        template: podTemplate,
+    }),
+});
+
+export const serviceSchema = z.object({
+    metadata: z.object({ name: z.string() }),
+    spec: z.object({ selector: z.record(z.string(), z.string()).optional() }),
+});
+
+export const autoscalerSchema = z.object({
+    metadata: z.object({ name: z.string() }),
+    spec: z.object({
+        scaleTargetRef: z.object({ kind: z.literal("Deployment"), name: z.string() }),
+        minReplicas: z.number().int().positive().optional(),
+        maxReplicas: z.number().int().positive(),
+        metrics: z
+            .array(
+                z.object({
+                    type: z.literal("Resource"),
+                    resource: z.object({
+                        name: z.literal("cpu"),
+                        target: z.object({
+                            type: z.literal("Utilization"),
+                            averageUtilization: z.number().positive(),
+                        }),
+                    }),
+                }),
+            )
+            .length(1),
+    }),
+});
+
+export const jobSchema = z.object({
+    metadata: z.object({ name: z.string() }),
+    spec: z.object({ template: podTemplate }),
+});
+
+export const configMapSchema = z.object({
+    metadata: z.object({ name: z.string() }),
+    data: z.record(z.string(), z.string()).optional(),
+});
+
+const request = z.object({
+    name: z.string(),
+    method: z.enum(["GET", "POST", "DELETE"]),
+    path: z.string(),
+    success: z.array(z.number()),
+    slowAfterSeconds: z.number().positive().nullable(),
+    basicAuth: z.boolean(),
+});
+
+export const mixSchema = z.object({
+    waitSeconds: z.object({ min: z.number().min(0), max: z.number().min(0) }),
+    account: z.enum(["none", "seeded", "shared", "own"]),
+    socks: z.array(z.object({ id: z.string(), priceDollars: z.number() })).min(1),
+    setup: z.array(request),
+    order: z.enum(["weighted", "sequence"]),
+    tasks: z.array(request.extend({ weight: z.number().positive() })).min(1),
+    shippingDollars: z.number(),
+    paymentLimitDollars: z.number(),
+});
+
+export type ProbeSpec = z.infer<typeof probe>;
+export type ContainerObject = z.infer<typeof container>;
+export type LoadRequestSpec = z.infer<typeof request>;
+export type MixSpec = z.infer<typeof mixSchema>;

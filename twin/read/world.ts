@@ -1,0 +1,146 @@
+import { amountOf } from "../../components/sockShop/quantity";
+import type { PlannedObject } from "../../plan/plan";
+import { probeDefaults, graceSeconds } from "../physics/kubelet";
+import { readLoad, type LoadSpec } from "./load";
+import {
+    autoscalerSchema,
+    type ContainerObject,
+    deploymentSchema,
+    type ProbeSpec,
+    serviceSchema,
+} from "./objects";
+import { parsed } from "./parsed";
+import { rollingUpdate, type RollingUpdate } from "./rollingUpdate";
+
+/** A probe with its defaults filled in. Seconds. */
+export interface Probe {
+    readonly path: string;
+    readonly port: number | string;
+    readonly initialDelaySeconds: number;
+    readonly periodSeconds: number;
+    readonly timeoutSeconds: number;
+    readonly successThreshold: number;
+    readonly failureThreshold: number;
+}
+
+export interface ContainerSpec {
+    readonly name: string;
+    readonly image: string;
+    readonly cpuRequestCores: number;
+    readonly cpuLimitCores: number | undefined;
+    readonly memoryRequestBytes: number;
+    readonly memoryLimitBytes: number | undefined;
+    readonly liveness: Probe | undefined;
+    readonly readiness: Probe | undefined;
+}
+
+export interface DeploymentSpec {
+    readonly name: string;
+    /** Undefined: somebody else, an autoscaler, decides. */
+    readonly replicas: number | undefined;
+    /** Identifies the pod template: another text, other pods. */
+    readonly template: string;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly containers: readonly ContainerSpec[];
+    readonly graceSeconds: number;
+    readonly rollingUpdate: RollingUpdate;
+}
+
+export interface ServiceSpec {
+    readonly name: string;
+    readonly selector: Readonly<Record<string, string>>;
+}
+
+export interface AutoscalerSpec {
+    readonly name: string;
+    readonly deployment: string;
+    readonly minReplicas: number;
+    readonly maxReplicas: number;
+    /** Percent of the CPU request. */
+    readonly targetUtilization: number;
+}
+
+/** What a plan puts into the namespace, as far as the simulation follows it. */
+export interface WorldSpec {
+    readonly deployments: readonly DeploymentSpec[];
+    readonly services: readonly ServiceSpec[];
+    readonly autoscalers: readonly AutoscalerSpec[];
+    readonly load: LoadSpec | undefined;
+}
+
+/** Reads a plan's objects. Throws an error that names the object and what is wrong with it. */
+export function readWorld(objects: readonly PlannedObject[], namespace: string): WorldSpec {
+    const inside = objects.filter(({ metadata }) => metadata.namespace === namespace);
+    const ofKind = (kind: string): readonly PlannedObject[] =>
+        inside.filter((object) => object.kind === kind);
+    const deployments = ofKind("Deployment").map(readDeployment);
+    if (deployments.length === 0) {
+        throw new Error(
+            `The plan has no Deployment in namespace "${namespace}": there is nothing to simulate. ` +
+                "Hand in the objects of the stack that holds the shop.",
+        );
+    }
+    return {
+        deployments,
+        services: ofKind("Service").map(readService),
+        autoscalers: ofKind("HorizontalPodAutoscaler").map(readAutoscaler),
+        load: readLoad(ofKind("Job"), ofKind("ConfigMap")),
+    };
+}
+
+function readDeployment(object: PlannedObject): DeploymentSpec {
+    const { metadata, spec } = parsed(deploymentSchema, object);
+    const pod = spec.template.spec;
+    return {
+        name: metadata.name,
+        replicas: spec.replicas,
+        template: JSON.stringify((object.spec as { readonly template: unknown }).template),
+        labels: spec.template.metadata?.labels ?? {},
+        containers: pod.containers.map(readContainer),
+        graceSeconds: pod.terminationGracePeriodSeconds ?? graceSeconds,
+        rollingUpdate: rollingUpdate(spec.strategy),
+    };
+}
+
+function readContainer(container: ContainerObject): ContainerSpec {
+    const { requests = {}, limits = {} } = container.resources ?? {};
+    return {
+        name: container.name,
+        image: container.image,
+        // The API server fills in what is missing: a request without a value is the limit.
+        cpuRequestCores: amount(requests.cpu ?? limits.cpu) ?? 0,
+        cpuLimitCores: amount(limits.cpu),
+        memoryRequestBytes: amount(requests.memory ?? limits.memory) ?? 0,
+        memoryLimitBytes: amount(limits.memory),
+        liveness: withDefaults(container.livenessProbe),
+        readiness: withDefaults(container.readinessProbe),
+    };
+}
+
+function amount(quantity: string | undefined): number | undefined {
+    return quantity === undefined ? undefined : amountOf(quantity);
+}
+
+function withDefaults(probe: ProbeSpec | undefined): Probe | undefined {
+    if (probe === undefined) {
+        return undefined;
+    }
+    const { httpGet, ...times } = probe;
+    return { ...probeDefaults, ...httpGet, ...times };
+}
+
+function readService(object: PlannedObject): ServiceSpec {
+    const { metadata, spec } = parsed(serviceSchema, object);
+    return { name: metadata.name, selector: spec.selector ?? {} };
+}
+
+function readAutoscaler(object: PlannedObject): AutoscalerSpec {
+    const { metadata, spec } = parsed(autoscalerSchema, object);
+    return {
+        name: metadata.name,
+        deployment: spec.scaleTargetRef.name,
+        minReplicas: spec.minReplicas ?? 1,
+        maxReplicas: spec.maxReplicas,
+        targetUtilization: spec.metrics[0]?.resource.target.averageUtilization ?? 0,
+    };
+}

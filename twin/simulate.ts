@@ -1,0 +1,156 @@
+import { Autoscaler } from "./controllers/autoscaler";
+import { Deployments } from "./controllers/deployments";
+import { PodMetrics } from "./controllers/podMetrics";
+import { Cluster } from "./cluster";
+import { EventQueue } from "./clock/eventQueue";
+import { Stream } from "./clock/stream";
+import type { Simulate, TwinInput, TwinResult } from "./input";
+import { Kubelet } from "./kubelet/kubelet";
+import { LoadRun } from "./load/loadRun";
+import type { Observer } from "./observer";
+import { metricsResolutionSeconds, syncSeconds } from "./physics/autoscaler";
+import { hostSpeeds } from "./physics/hostSpeed";
+import { readWorld, type WorldSpec } from "./read/world";
+
+interface SpecPhase {
+    readonly atSeconds: number;
+    readonly from: "start" | "loadEnd";
+    readonly spec: WorldSpec;
+}
+
+/** The whole simulated world, put together. */
+class Simulation {
+    private readonly queue: EventQueue;
+    private readonly cluster: Cluster;
+    private readonly deployments: Deployments;
+    private readonly metrics: PodMetrics;
+    private readonly controllers: Stream;
+    private readonly phases: readonly SpecPhase[];
+    private autoscalers: readonly Autoscaler[] = [];
+    private readonly load: LoadRun | undefined;
+
+    constructor(
+        private readonly input: TwinInput,
+        private readonly observer: Observer,
+    ) {
+        const { namespace, seed, epoch, beforeSeconds } = input;
+        this.phases = input.phases
+            .map(({ atSeconds, from = "start", objects }) => {
+                return { atSeconds, from, spec: readWorld(objects, namespace) };
+            })
+            .sort((one, other) => one.atSeconds - other.atSeconds);
+        const loads = this.phases.flatMap(({ spec }) => spec.load ?? []);
+        this.queue = new EventQueue(-beforeSeconds);
+        this.cluster = new Cluster({
+            queue: this.queue,
+            observer,
+            namespace,
+            seed,
+            hostSpeed: hostSpeeds[input.hostSpeed],
+            epoch,
+            users: loads[0]?.users ?? 0,
+            population: {
+                answered: (user, status) => this.load?.population.answered(user, status),
+                lost: (user, reason) => this.load?.population.lost(user, reason),
+            },
+        });
+        const { cluster } = this;
+        const kubelet = new Kubelet(cluster, new Stream(seed, "kubelet"));
+        this.deployments = new Deployments(cluster, kubelet, new Stream(seed, "ages"));
+        this.metrics = new PodMetrics(cluster);
+        this.controllers = new Stream(seed, "controllers");
+        cluster.podChanged = ({ deployment }) => {
+            // The controllers hear of it, but not in the middle of what made it happen.
+            this.queue.at(this.queue.now, () => {
+                this.deployments.reconcile(deployment);
+            });
+        };
+        cluster.outOfMemory = (container) => {
+            kubelet.outOfMemory(container);
+        };
+        this.load = loads[0] && new LoadRun(loads[0], cluster, this.deployments, observer, input);
+    }
+
+    run(progress?: (simulatedSeconds: number, totalSeconds: number) => void): TwinResult {
+        const { beforeSeconds, afterSeconds, epoch } = this.input;
+        const [first, ...later] = this.phases;
+        if (first === undefined) {
+            throw new Error("There is nothing to simulate: the input has no phase.");
+        }
+        this.cluster.endpoints.use(first.spec.services);
+        this.deployments.adopt(first.spec.deployments);
+        this.cluster.endpoints.settle();
+        this.metrics.start(-beforeSeconds + this.controllers.between(0, metricsResolutionSeconds));
+        this.apply(first.spec);
+        const isTimed = ({ from }: SpecPhase): boolean => from === "start" || !this.load;
+        for (const { atSeconds, spec } of later.filter(isTimed)) {
+            this.queue.at(Math.max(atSeconds, -beforeSeconds), () => {
+                this.apply(spec);
+            });
+        }
+        this.load?.afterwards(
+            later.filter((phase) => !isTimed(phase)),
+            ({ spec }) => {
+                this.apply(spec);
+            },
+        );
+        const last = Math.max(0, ...later.filter(isTimed).map(({ atSeconds }) => atSeconds));
+        let until = last;
+        for (let now = Math.ceil(-beforeSeconds); now <= until + afterSeconds; now++) {
+            this.queue.runUntil(now);
+            this.sample(now);
+            until = Math.max(last, this.load?.endsAt ?? last);
+            if (now % 60 === 0) {
+                progress?.(now + beforeSeconds, beforeSeconds + until + afterSeconds);
+            }
+        }
+        const end = this.queue.now;
+        return {
+            from: epoch - beforeSeconds,
+            until: epoch + end,
+            loadStart: epoch + (this.load?.startedAt ?? 0),
+            loadEnd: epoch + (this.load?.endedAt ?? 0),
+            generator: this.load?.result(),
+        };
+    }
+
+    private apply(spec: WorldSpec): void {
+        this.cluster.endpoints.use(spec.services);
+        this.autoscalers
+            .filter((one) => !spec.autoscalers.some(({ name }) => name === one.spec.name))
+            .forEach((one) => {
+                one.delete();
+            });
+        this.deployments.apply(spec.deployments);
+        this.autoscalers = spec.autoscalers.map(
+            (wanted) =>
+                this.autoscalers.find((one) => one.spec.name === wanted.name) ??
+                new Autoscaler(
+                    wanted,
+                    this.cluster,
+                    this.deployments,
+                    this.metrics,
+                    this.queue.now + this.controllers.between(0, syncSeconds),
+                ),
+        );
+        this.load?.apply(spec.load);
+    }
+
+    private sample(now: number): void {
+        const pods = this.cluster.pods
+            .filter(({ isGone }) => !isGone)
+            .flatMap(({ containers }) => containers.map((container) => container.refresh(now)));
+        this.observer.sampled({
+            at: this.input.epoch + now,
+            pods,
+            deployments: this.deployments.samples(),
+            autoscalers: this.autoscalers.map((one) => one.sample()),
+            users: this.load?.population.active ?? 0,
+            waitingUsers: this.load?.population.waiting ?? 0,
+        });
+    }
+}
+
+/** Runs the world to its end; the same input gives the same calls, to the byte. */
+export const simulate: Simulate = (input, observer, progress) =>
+    new Simulation(input, observer).run(progress);
