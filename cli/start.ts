@@ -1,40 +1,69 @@
-import colors from "picocolors";
+import { CommanderError } from "commander";
+import pico from "picocolors";
 
-import { deltaOf } from "../plan/delta";
-import { renderPlan } from "../plan/render";
-import { deltaSummary, deltaText } from "./deltaText";
+import { rehearse } from "../rehearsal/rehearsal";
+import type { Rehearsal, RehearsalProgress, RehearsalRequest } from "../rehearsal/types";
+import type { Output } from "./clusterOptions";
 import { run } from "./run";
+import { parseStart, type StartRequest } from "./startArguments";
+import { publish, type Terminal } from "./startOutput";
+import { progressOn } from "./startProgress";
 
-run(async () => {
-    const healthy = await renderPlan();
-    const hybrid = await renderPlan({ incident: "hybrid" });
-    const delta = deltaOf(healthy, hybrid);
-    const objects = healthy.resources.filter(({ isComponent }) => !isComponent).length;
-    const heading = (text: string): void => {
-        console.log(`\n${colors.bold(text)}`);
-    };
+/** How a rehearsal is played; handed over so that tests can play a short one. */
+export type Rehearse = (
+    request: RehearsalRequest,
+    progress: (progress: RehearsalProgress) => void,
+) => Promise<Rehearsal>;
 
-    heading("The healthy shop");
-    console.log(`${objects} resources: the Sock Shop's 14 services, and where results go.`);
-    heading("What incident=hybrid does to it");
-    console.log("750 users crash the front-end again and again while the services behind it live.");
-    console.log(deltaText(delta));
-    console.log(`${deltaSummary(delta)}. Going back is the same in reverse.`);
-
-    heading("Do it for real, on a kind cluster of your own (README.md has the first five minutes)");
-    for (const [command, meaning] of commands) {
-        console.log(`  ${command.padEnd(48)} ${colors.dim(meaning)}`);
+/**
+ * Resolves to the exit code. Rejects, with what to do in its message, when what was asked for
+ * cannot be rehearsed.
+ */
+export async function start(
+    args: readonly string[],
+    say: Output,
+    terminal: Terminal,
+    rehearse: Rehearse,
+): Promise<number> {
+    const asked = requested(args, say);
+    if (typeof asked === "number") {
+        return asked;
     }
-    heading("Look at another incident, or at a fix");
-    console.log("  npm run plan -- incident=crash remediation=hpa,limits");
-    console.log(`  incidents: crash, hybrid, latency, payment; fixes: hpa, limits, replicas\n`);
-});
+    const bar = progressOn(process.stderr, say);
+    let rehearsal: Rehearsal;
+    try {
+        rehearsal = await rehearse(asked, bar.update);
+    } finally {
+        bar.stop();
+    }
+    await publish(asked, rehearsal, say, terminal);
+    return 0;
+}
 
-const commands = [
-    ["pulumi up", "the healthy shop, about four minutes"],
-    ["npm run snapshot", "remember what healthy looks like"],
-    ["pulumi up -c incident=hybrid", "inject; returns while the load runs"],
-    ["pulumi up -c remediation=hpa", "switch a fix on"],
-    ["pulumi up --refresh -c incident=none", "recover"],
-    ["npm run verify", "prove that the shop is whole again"],
-] as const;
+/** What was asked for, or the exit code when commander has already answered. */
+function requested(args: readonly string[], say: Output): StartRequest | number {
+    try {
+        return parseStart(args, say);
+    } catch (error) {
+        if (error instanceof CommanderError) {
+            return error.exitCode;
+        }
+        throw error;
+    }
+}
+
+/** Of a terminal that does not say how wide it is. */
+const usualWidth = 80;
+
+if (require.main === module) {
+    run(async () => {
+        const { columns, isTTY } = process.stdout;
+        const terminal = {
+            // Some terminals say 0.
+            width: isTTY && columns > 0 ? columns : usualWidth,
+            // Also says no where NO_COLOR is set, and yes in a pipe where FORCE_COLOR is.
+            hasColour: pico.isColorSupported,
+        };
+        process.exitCode = await start(process.argv.slice(2), console, terminal, rehearse);
+    });
+}

@@ -10,10 +10,11 @@ export async function datadogObjection(
     apiKey: string,
     appKey: string,
 ): Promise<string | undefined> {
-    // Each key has a call that it alone can fail.
+    // Each key has a call that it alone can fail. Without a page, an organisation of thousands of
+    // monitors would send them all.
     const calls = [
         { key: "apiKey", path: "/api/v1/validate" },
-        { key: "appKey", path: "/api/v1/monitor?page_size=1" },
+        { key: "appKey", path: "/api/v1/monitor?page=0&page_size=1" },
     ] as const;
     for (const { key, path } of calls) {
         const objection = await tried(apiUrl + path, apiKey, appKey);

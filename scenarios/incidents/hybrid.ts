@@ -69,7 +69,7 @@ export const scenario = Object.freeze({
             { monitor: "front-end-crash-loop", withinSeconds: 180 },
             { monitor: "front-end-back-off-events", withinSeconds: 180 },
             { monitor: "shop-failure-rate", withinSeconds: 240 },
-            { monitor: "front-end-cpu-throttling", withinSeconds: 300 },
+            { monitor: "front-end-cpu-throttling", withinSeconds: 180 },
             { monitor: "incident-hybrid", withinSeconds: 300 },
             { monitor: "containers-running-dropped", withinSeconds: 360 },
             { monitor: "shop-response-time", withinSeconds: 420 },

@@ -13,7 +13,10 @@ const oldestPython: readonly [number, number] = [3, 9];
  * The interpreter of the environment for a requirements file, which must pin every package exactly.
  * Its folder's name is a hash of the file and the Python version: other pins get another folder.
  */
-export async function pythonEnvironment(requirements: string): Promise<string> {
+export async function pythonEnvironment(
+    requirements: string,
+    contents = "Locust 2.32.1 and what it needs (about 10 s)",
+): Promise<string> {
     if (process.platform === "win32") {
         throw new Error("Locust's worker processes need Linux or macOS; use WSL on Windows.");
     }
@@ -30,7 +33,8 @@ export async function pythonEnvironment(requirements: string): Promise<string> {
     const folder = join(cache, `python-${hash}`);
     if (!existsSync(folder)) {
         await mkdir(cache, { recursive: true });
-        await make(folder, requirements, await mkdtemp(join(cache, "python-unfinished-")));
+        const unfinished = await mkdtemp(join(cache, "python-unfinished-"));
+        await make(folder, requirements, unfinished, contents);
     }
     return join(folder, "bin", "python");
 }
@@ -56,12 +60,17 @@ function findPython(): string {
  * one is never taken for a whole one. What is in it is called as `python -m`, since the scripts in
  * bin name the folder in which they were made.
  */
-async function make(folder: string, requirements: string, unfinished: string): Promise<void> {
+async function make(
+    folder: string,
+    requirements: string,
+    unfinished: string,
+    contents: string,
+): Promise<void> {
     const progress = (text: string): void => void process.stderr.write(`    ${text}\n`);
     try {
         progress(`Making a Python environment, once, in ${folder}`);
         await run("python3", ["-m", "venv", unfinished]);
-        progress("Installing Locust 2.32.1 and what it needs (about 10 s)");
+        progress(`Installing ${contents}`);
         const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
         const pinned = ["--no-deps", "--only-binary", ":all:", "--requirement", requirements];
         await run(join(unfinished, "bin", "python"), [...pip, ...pinned]);

@@ -37,7 +37,7 @@ describe("the account behind the keys", () => {
             return 200;
         };
         assert.equal(await objection(), undefined);
-        assert.deepEqual(asked, ["/api/v1/validate", "/api/v1/monitor?page_size=1"]);
+        assert.deepEqual(asked, ["/api/v1/validate", "/api/v1/monitor?page=0&page_size=1"]);
     });
 
     it("tells which of the two keys is refused, and where to set it", async () => {

@@ -29,7 +29,9 @@ describe("a link to Datadog", () => {
                 ["datadoghq.eu", "https://app.datadoghq.eu", "https://api.datadoghq.eu"],
                 ["ap1.datadoghq.com", "https://ap1.datadoghq.com", "https://api.ap1.datadoghq.com"],
                 ["ap2.datadoghq.com", "https://ap2.datadoghq.com", "https://api.ap2.datadoghq.com"],
+                ["uk1.datadoghq.com", "https://uk1.datadoghq.com", "https://api.uk1.datadoghq.com"],
                 ["ddog-gov.com", "https://app.ddog-gov.com", "https://api.ddog-gov.com"],
+                ["us2.ddog-gov.com", "https://us2.ddog-gov.com", "https://api.us2.ddog-gov.com"],
             ],
         );
     });

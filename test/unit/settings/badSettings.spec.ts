@@ -83,6 +83,7 @@ const bad: readonly (readonly [Values, string, string])[] = [
     [{ savedViews: "no" }, "savedViews", "true, false"],
     [{ datadogSite: "us9.datadoghq.com" }, "datadogSite", "us5.datadoghq.com"],
     [{ notify: "sre" }, "notify", "@slack-sre"],
+    [{ runbooks: "docs/runbooks" }, "runbooks", "the URL of the folder"],
     [{ latencySource: "traces" }, "latencySource", "openmetrics, logs, apm"],
     [{ latencySource: "apm", observability: "full" }, "latencySource", "config set apm true"],
     [{ apm: "on" }, "apm", "true, false"],

@@ -21,6 +21,7 @@ async function observability(
                 level: "resources",
                 site: "us5.datadoghq.com",
                 notify: "",
+                runbooks: "",
                 savedViews: true,
                 latencySource: "openmetrics",
                 blind: false,
@@ -113,6 +114,30 @@ describe("what the stack has in Datadog", () => {
                     assert.equal(keys.filter((one) => one === expected).length, 1, name);
                 }
             }
+        }
+    });
+
+    it("links the runbooks where they are read, or names them in the repository", async () => {
+        const message = async (runbooks: string): Promise<string> => {
+            const { resources } = await observability({ runbooks });
+            return String(inputsOf(resources, "datadog-monitors-failed-orders").message);
+        };
+        assert.match(await message(""), /^Runbook: docs\/runbooks\/payment\.md$/m);
+        assert.match(
+            await message("https://git.example/shop/docs/runbooks/"),
+            /^\[Runbook: payment\]\(https:\/\/git\.example\/shop\/docs\/runbooks\/payment\.md\)$/m,
+        );
+    });
+
+    it("calls the shop as a whole the same everywhere: monitors, SLOs and events", async () => {
+        const { resources } = await observability();
+        const { stringData } = inputsOf(resources, "datadog-events-secret");
+        const { tags } = (stringData as { value: { tags: string } }).value;
+        const ofMonitor = inputsOf(resources, "datadog-monitors-shop-failure-rate").tags;
+        const ofSlo = inputsOf(resources, "datadog-slos-availability").tags;
+        for (const all of [tags.split(","), ofMonitor, ofSlo]) {
+            const services = (all as readonly string[]).filter((tag) => tag.startsWith("service:"));
+            assert.deepEqual(services, ["service:sock-shop"]);
         }
     });
 

@@ -42,7 +42,7 @@ describe("the SLOs in the account", () => {
                 },
             },
             thresholds: [{ timeframe: "7d", target: 99.9 }],
-            tags: ["team:sre", "service:shop"],
+            tags: ["team:sre", "service:sock-shop"],
             validate: false,
         });
         assert.deepEqual(Object.keys(component.ids), ["availability", "latency"]);

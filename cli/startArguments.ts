@@ -1,0 +1,91 @@
+import type { RehearsalRequest } from "../rehearsal/types";
+import type { Output } from "./clusterOptions";
+import { checkRequest } from "./startChecks";
+import type { SettingsArguments } from "./settingsArguments";
+import { reportsFolder, startCommand, type StartOptions } from "./startOptions";
+
+/** What `npm start` was asked for. */
+export interface StartRequest extends RehearsalRequest {
+    readonly settings: SettingsArguments;
+    readonly json: boolean;
+    /** Where the page goes; undefined: nowhere. */
+    readonly report: string | undefined;
+    /** Where the evidence goes; undefined: nowhere. */
+    readonly out: string | undefined;
+    /** The command line that asks for the same. */
+    readonly command: string;
+}
+
+/** Tried when nobody says which; `none` is what they are compared with. */
+const allArms = ["none", "hpa", "limits", "replicas", "hpa,limits"];
+
+/** Throws what commander throws, and an Error that says what is allowed, for wrong arguments. */
+export function parseStart(args: readonly string[], say: Output): StartRequest {
+    const program = startCommand()
+        .configureOutput({
+            writeOut: (text) => {
+                say.log(text.trimEnd());
+            },
+            writeErr: (text) => {
+                say.error(text.trimEnd());
+            },
+        })
+        .parse(args, { from: "user" });
+    const options = program.opts<StartOptions>();
+    const incident = (program.processedArgs[0] as string | undefined) ?? "hybrid";
+    const settings = settingsOf(options);
+    const arms = armsOf(options.remediation);
+    checkRequest(incident, arms, settings);
+    const seeds = Array.from({ length: options.seeds }, (_, index) => options.seed + index);
+    const page = options.json ? undefined : `${reportsFolder}/${incident}.html`;
+    return {
+        incident,
+        arms,
+        seeds,
+        hostSpeed: options.hostSpeed,
+        settings,
+        json: options.json ?? false,
+        report: options.report ?? page,
+        out: options.out,
+        command: commandOf(incident, options),
+    };
+}
+
+function settingsOf(options: StartOptions): SettingsArguments {
+    const { users, spawnRate, duration, probes, images, config } = options;
+    const given = Object.entries({ users, spawnRate, duration, probes, images });
+    const said = given.filter((entry): entry is [string, string] => entry[1] !== undefined);
+    return { ...Object.fromEntries(said), ...config };
+}
+
+/** Whatever is asked for, `none` comes first: there is nothing to compare with otherwise. */
+function armsOf(asked: readonly string[] | undefined): readonly string[] {
+    const clean = (asked ?? allArms).map((arm) =>
+        arm
+            .split(",")
+            .map((part) => part.trim())
+            .filter((part) => part !== "")
+            .join(","),
+    );
+    return [...new Set(["none", ...clean])];
+}
+
+function commandOf(incident: string, options: StartOptions): string {
+    const { config = {}, remediation = [], seed, seeds, hostSpeed } = options;
+    const flags = [
+        ...remediation.map((arm) => `--remediation ${arm}`),
+        ...flagsOf({ users: options.users, "spawn-rate": options.spawnRate }),
+        ...flagsOf({ duration: options.duration, probes: options.probes, images: options.images }),
+        ...Object.entries(config).map(([key, value]) => `-c ${key}=${value}`),
+        ...(seed === 1 ? [] : [`--seed ${seed}`]),
+        ...(seeds === 5 ? [] : [`--seeds ${seeds}`]),
+        ...(hostSpeed === "published" ? [] : [`--host-speed ${hostSpeed}`]),
+    ];
+    return ["npm start --", incident, ...flags].join(" ");
+}
+
+function flagsOf(values: Readonly<Record<string, string | undefined>>): readonly string[] {
+    return Object.entries(values).flatMap(([name, value]) =>
+        value === undefined ? [] : [`--${name} ${value}`],
+    );
+}

@@ -1,0 +1,66 @@
+import leven from "leven";
+
+import { parseSettings } from "../components/settings/parse";
+import { scenarios } from "../scenarios/registry";
+import type { SettingsArguments } from "./settingsArguments";
+
+/**
+ * Holds what was asked for against the settings' own rules. Throws an Error with all that is wrong,
+ * one line each: what was given, what is allowed, what to write instead.
+ */
+export function checkRequest(
+    incident: string,
+    arms: readonly string[],
+    settings: SettingsArguments,
+): void {
+    if (!Object.hasOwn(scenarios, incident)) {
+        throw new Error(incidentText(incident));
+    }
+    const problems = arms.flatMap((remediation) =>
+        parseSettings({ ...settings, incident, remediation }, scenarios).problems.map(
+            ({ key, message }) =>
+                asOption(key, key === "remediation" ? remediation : settings[key], message),
+        ),
+    );
+    if (problems.length > 0) {
+        const help = "All options: npm start -- --help";
+        throw new Error([...new Set(problems), help].join("\n"));
+    }
+}
+
+function incidentText(incident: string): string {
+    const known = Object.keys(scenarios);
+    const near = known.find((name) => leven(name, incident) <= 2);
+    const hint =
+        incident === "none"
+            ? " With none the shop is healthy: there is nothing to rehearse."
+            : near === undefined
+              ? ""
+              : ` Did you mean ${near}?`;
+    return (
+        `There is no incident "${incident}". Allowed: ${known.join(", ")}.${hint}\n` +
+        "Like: npm start -- hybrid --remediation hpa"
+    );
+}
+
+const options: Readonly<Record<string, string>> = {
+    users: "--users",
+    spawnRate: "--spawn-rate",
+    duration: "--duration",
+    probes: "--probes",
+    images: "--images",
+    remediation: "--remediation",
+};
+
+/** The settings name their own way out, which is the Pulumi CLI; here it is the option. */
+function asOption(key: string, value: string | undefined, message: string): string {
+    const shown = options[key] ?? `-c ${key}`;
+    const why = message
+        .replace(/^[^:]*?( = "(?:[^"\\]|\\.)*")?: /, "")
+        .replace(/ ?Remove it with: pulumi config rm \w+/, "")
+        .replace(
+            /pulumi config set (\w+)/g,
+            (_, other: string) => options[other] ?? `-c ${other}=`,
+        );
+    return `${shown}${value === undefined ? "" : ` ${JSON.stringify(value)}`}: ${why}`;
+}

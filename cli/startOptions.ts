@@ -1,0 +1,119 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+
+import { scenarios } from "../scenarios/registry";
+import { collectSetting, type SettingsArguments } from "./settingsArguments";
+
+/** Options of `npm start` as commander hands them over. */
+export interface StartOptions {
+    readonly remediation?: readonly string[];
+    readonly users?: string;
+    readonly spawnRate?: string;
+    readonly duration?: string;
+    readonly probes?: string;
+    readonly images?: string;
+    readonly config?: SettingsArguments;
+    readonly seed: number;
+    readonly seeds: number;
+    readonly hostSpeed: "lab" | "published";
+    readonly json?: true;
+    readonly report?: string;
+    readonly out?: string;
+}
+
+/** Where a page goes when nobody says where; ignored by git. */
+export const reportsFolder = "reports";
+
+/** The command line of `npm start`: its options, its help. */
+export function startCommand(): Command {
+    const incidents = Object.keys(scenarios);
+    return new Command("npm start --")
+        .description(
+            "Plays an incident in a simulated cluster, without and with fixes, and says what breaks " +
+                "and which fix helps. Needs neither cluster nor account.",
+        )
+        .argument("[incident]", `${incidents.join(", ")} (default: hybrid)`)
+        .option("--remediation <fixes>", remediationHelp, collect)
+        .option("--users <number>", "concurrent users, 1 to 10000 (default: the incident's)")
+        .option("--spawn-rate <number>", "users started per second, 1 to 1000 (default: as above)")
+        .option("--duration <time>", "time under load, 30s to 1h, like 8m (default: as above)")
+        .option("--probes <profile>", "probe timing: testbed or upstream (default: testbed)")
+        .option("--images <set>", "image set: upstream or multiarch (default: upstream)")
+        .option("-c, --config <key=value>", "any other setting of the stack; repeatable", setting)
+        .option(
+            "--seed <number>",
+            "first seed: the same seed gives the same run",
+            wholeNumber(0),
+            1,
+        )
+        .option("--seeds <count>", "runs per fix, 1 to 100; five or more to compare", seedCount, 5)
+        .addOption(
+            new Option("--host-speed <machine>", "which machine is simulated")
+                .choices(["published", "lab"])
+                .default("published"),
+        )
+        .option("--json", "print the result as JSON, and nothing else")
+        .option(
+            "--report <file>",
+            `where the page goes (default: ${reportsFolder}/<incident>.html)`,
+        )
+        .option("--out <directory>", "also write the evidence of the first seed, per fix")
+        .addHelpText("after", examples)
+        .showHelpAfterError("All options: npm start -- --help")
+        .exitOverride();
+}
+
+const remediationHelp =
+    "one fix, or several at once like hpa,limits; repeatable; compared with none " +
+    "(default: each of hpa, limits, replicas, and hpa,limits)";
+
+const examples = `
+Without --json the page is always written; with it only where --report says. Nothing is opened.
+npm itself says a line about what it runs; where a program reads the JSON, use npm start --silent.
+
+Examples:
+  npm start
+  npm start -- crash --remediation hpa,limits --users 2000 --seed 7 --json
+  npm start -- latency --remediation replicas -c frontEndReplicas=5 --seeds 10
+  npm start -- payment --out results/payment
+  npm start --silent -- latency --json > latency.json
+
+What a fix changes in the manifests: npm run plan -- incident=hybrid remediation=hpa`;
+
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [
+    ...before,
+    value,
+];
+
+/** Keys that have an option of their own, or that a rehearsal decides itself. */
+const elsewhere: Readonly<Record<string, string>> = {
+    incident: "Say it first: npm start -- crash.",
+    remediation: "Use --remediation.",
+    users: "Use --users.",
+    spawnRate: "Use --spawn-rate.",
+    duration: "Use --duration.",
+    probes: "Use --probes.",
+    images: "Use --images.",
+    baseStack: "A rehearsal has a shop of its own.",
+};
+
+function setting(argument: string, before: SettingsArguments = {}): SettingsArguments {
+    const collected = collectSetting(argument, before);
+    const added = argument.slice(0, argument.indexOf("="));
+    if (elsewhere[added] !== undefined) {
+        throw new InvalidArgumentError(elsewhere[added]);
+    }
+    return collected;
+}
+
+const wholeNumber =
+    (least: number, most = Number.MAX_SAFE_INTEGER) =>
+    (text: string): number => {
+        const value = /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
+        if (value >= least && value <= most) {
+            return value;
+        }
+        const upper = most === Number.MAX_SAFE_INTEGER ? "" : ` and at most ${most}`;
+        throw new InvalidArgumentError(`Give a whole number, at least ${least}${upper}.`);
+    };
+
+const seedCount = wholeNumber(1, 100);

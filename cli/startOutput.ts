@@ -1,0 +1,66 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+
+import { parseSettings } from "../components/settings/parse";
+import { writeEvidence } from "../evidence/write";
+import type { Rehearsal } from "../rehearsal/types";
+import { htmlOf } from "../report/html/page";
+import { documentOf } from "../report/json";
+import type { ReportModel } from "../report/model";
+import { modelOf } from "../report/rehearsed/model";
+import { textOf, type TextStyle } from "../report/text";
+import { scenarios } from "../scenarios/registry";
+import type { Output } from "./clusterOptions";
+import { asOptions } from "./settingsArguments";
+import type { StartRequest } from "./startArguments";
+import { armTimelines } from "./startMonitors";
+
+/** The terminal that the summary is written to. */
+export type Terminal = TextStyle;
+
+/** Writes what a rehearsal has shown to wherever it was asked for. */
+export async function publish(
+    asked: StartRequest,
+    rehearsal: Rehearsal,
+    say: Output,
+    terminal: Terminal,
+): Promise<void> {
+    const model = await reportOn(asked, rehearsal);
+    const document = documentOf(rehearsal.result, model);
+    const files: string[] = [];
+    if (asked.report !== undefined) {
+        const file = resolve(asked.report);
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, htmlOf(model, document));
+        files.push(`Report: ${file}`);
+    }
+    if (asked.out !== undefined) {
+        for (const [arm, evidence] of rehearsal.evidence) {
+            await writeEvidence(join(asked.out, arm.replaceAll(",", "+")), evidence);
+        }
+        files.push(`Evidence: ${resolve(asked.out)}, a folder per fix`);
+    }
+    if (asked.json) {
+        say.log(JSON.stringify(document, undefined, 2));
+        return;
+    }
+    say.log(`${textOf(model, terminal)}\n`);
+    const real = asOptions({ incident: asked.incident, ...asked.settings });
+    say.log([...files, `For real, on a cluster of yours: pulumi up ${real}`].join("\n"));
+}
+
+async function reportOn(asked: StartRequest, rehearsal: Rehearsal): Promise<ReportModel> {
+    const { incident, settings, command } = asked;
+    const scenario = scenarios[incident];
+    if (scenario === undefined) {
+        throw new Error(`there is no incident "${incident}"`);
+    }
+    const parsed = parseSettings({ ...settings, incident }, scenarios).settings;
+    return modelOf({
+        rehearsal,
+        scenario,
+        timelines: await armTimelines(rehearsal, { ...settings, incident }),
+        command,
+        probes: parsed.probes,
+    });
+}

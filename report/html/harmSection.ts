@@ -1,0 +1,40 @@
+import { failureReasons } from "../../evidence/evidence";
+import { nothing } from "../figureText";
+import type { ReportModel } from "../model";
+import { count, dollars } from "../numbers";
+import { escaped } from "./escape";
+import { armName, scrolled, section } from "./parts";
+import { reasonTexts } from "./reasons";
+
+/** Requests, users, orders and money under each arm. */
+export function harmSection(model: ReportModel): string {
+    const intro = "Means over the seeds, per run.";
+    const table = scrolled("Harm by arm", harmTable(model));
+    return section("harm", "Who was harmed", intro, table);
+}
+
+function harmTable(model: ReportModel): string {
+    const heads = ["arm", "requests", "failed", ...failureReasons.map((r) => reasonTexts[r])];
+    const rows = model.arms.map(({ id, harm }) => {
+        const cell = (name: string, value: number, text: string): string =>
+            `<td data-arm="${escaped(id)}" data-harm="${name}" data-value="${value}">${text}</td>`;
+        return `<tr><th scope="row">${armName(id)}</th>${[
+            cell("requests", harm.requests, count(harm.requests)),
+            cell("failedRequests", harm.failedRequests, count(harm.failedRequests)),
+            ...failureReasons.map((r) => cell(r, harm.byReason[r], count(harm.byReason[r]))),
+            harm.usersHit === undefined
+                ? `<td>${nothing}</td>`
+                : cell(
+                      "usersHit",
+                      harm.usersHit,
+                      `${count(harm.usersHit)} of ${count(harm.users)}`,
+                  ),
+            cell("failedOrders", harm.failedOrders, count(harm.failedOrders)),
+            cell("dollarsAtRisk", harm.dollarsAtRisk, dollars(harm.dollarsAtRisk)),
+        ].join("")}</tr>`;
+    });
+    const columns = [...heads, "users hit", "failed orders", "money at risk"];
+    return `<table class="harm"><thead><tr>${columns
+        .map((head) => `<th scope="col">${head}</th>`)
+        .join("")}</tr></thead><tbody>\n${rows.join("\n")}\n</tbody></table>`;
+}

@@ -1,0 +1,34 @@
+import { armTitle } from "../armTitle";
+import { colourOf, dashesOf } from "../chart/colours";
+import type { ReportModel } from "../model";
+import { escaped } from "./escape";
+
+/** A section with its heading; wherever figures stand, so does where they come from. */
+export function section(id: string, title: string, intro: string, body: string): string {
+    return `<section id="${id}"><h2>${escaped(title)} <span class="tag">simulated</span></h2>
+<p class="intro">${escaped(intro)}</p>
+${body}
+</section>`;
+}
+
+/** An arm's name behind a sample of its line. */
+export function armName(arm: string): string {
+    const dashes = dashesOf(arm);
+    const pattern = dashes === "solid" ? "" : ` stroke-dasharray="${dashes.join(" ")}"`;
+    const line = `<path d="M0 5H26" stroke="${colourOf(arm)}" stroke-width="3"${pattern}/>`;
+    const sample = `<svg class="sample" viewBox="0 0 26 10" aria-hidden="true">${line}</svg>`;
+    return `<span class="arm">${sample}${escaped(armTitle(arm))}</span>`;
+}
+
+/** Heads of the columns of a table with a column per arm. */
+export function armHeads({ arms }: Pick<ReportModel, "arms">): string {
+    return arms
+        .map(({ id }) => `<th scope="col" data-arm="${escaped(id)}">${armName(id)}</th>`)
+        .join("");
+}
+
+/** A table that may be wider than its page. */
+export function scrolled(label: string, table: string): string {
+    const name = escaped(label);
+    return `<div class="scroll" tabindex="0" role="region" aria-label="${name}">${table}</div>`;
+}

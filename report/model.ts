@@ -1,0 +1,132 @@
+import type { FailureReason } from "../evidence/evidence";
+import type { MonitorState } from "../verdict/monitors/states";
+import type { FailurePanel, Panel, TimeRange } from "./plots/panel";
+
+/*
+ * What a report says, whatever it is written as: the terminal's summary, the page and the JSON all
+ * come from this, so that they cannot disagree.
+ */
+
+/** How a figure's values are written. */
+export type FigureKind =
+    "count" | "ratio" | "milliseconds" | "seconds" | "perSecond" | "cores" | "bytes" | "dollars";
+
+/** A difference from the arm without a fix, with its 95 % confidence interval. */
+export interface Effect {
+    readonly estimate: number;
+    readonly low: number;
+    readonly high: number;
+}
+
+/** One figure of one arm. */
+export interface Cell {
+    /** Mean over the seeds; undefined where it does not exist, like a scale-out without autoscaler. */
+    readonly value: number | undefined;
+    /** Smallest and largest of the seeds. */
+    readonly range: readonly [low: number, high: number] | undefined;
+    /** Undefined in the arm without a fix, and where there is nothing to compare. */
+    readonly effect: Effect | undefined;
+}
+
+export interface Figure {
+    readonly id: string;
+    /** Starts a line of the table. */
+    readonly label: string;
+    readonly kind: FigureKind;
+    /** Which way is good; undefined for what is only told, like cost. */
+    readonly better: "lower" | "higher" | undefined;
+    /** By arm. */
+    readonly cells: Readonly<Record<string, Cell>>;
+}
+
+/** One line of the symptom contract. */
+export interface ContractRow {
+    readonly text: string;
+    readonly meaning: string;
+    readonly cells: Readonly<Record<string, ContractCell>>;
+}
+
+export interface ContractCell {
+    /** Median of the seeds, as people read it. */
+    readonly value: string;
+    /** How many of the seeds' runs show the symptom. */
+    readonly metSeeds: number;
+    readonly seeds: number;
+}
+
+/** Who was harmed under an arm: means over the seeds. */
+export interface Harm {
+    readonly requests: number;
+    readonly failedRequests: number;
+    readonly users: number;
+    /** Users to whom at least one request failed; undefined where that is not known. */
+    readonly usersHit: number | undefined;
+    readonly failedOrders: number;
+    readonly dollarsAtRisk: number;
+    readonly byReason: Readonly<Record<FailureReason, number>>;
+    /** Shares of all requests, 0 to 1: means of the seeds' shares, as the figures are. */
+    readonly shareByReason: Readonly<Record<FailureReason, number>>;
+}
+
+export interface MonitorSpan {
+    /** Seconds since the first user started. */
+    readonly from: number;
+    readonly until: number;
+    readonly state: MonitorState;
+}
+
+export interface MonitorRow {
+    readonly id: string;
+    readonly title: string;
+    /** Whether the incident's contract says that it fires. */
+    readonly isExpected: boolean;
+    readonly spans: readonly MonitorSpan[];
+    /** From the first harm; negative: before it. Undefined: it never alerted. */
+    readonly secondsToDetect: number | undefined;
+    readonly flaps: number;
+}
+
+/** What the monitors would have said under an arm. */
+export interface MonitorReport {
+    readonly rows: readonly MonitorRow[];
+    readonly first: { readonly id: string; readonly seconds: number } | undefined;
+}
+
+export interface Arm {
+    /** As the setting `remediation` spells it. */
+    readonly id: string;
+    /** What it changes; empty for none. */
+    readonly summary: string;
+    readonly harm: Harm;
+    /** Undefined where monitors were not tried. */
+    readonly monitors: MonitorReport | undefined;
+}
+
+export interface ReportModel {
+    readonly incident: { readonly id: string; readonly title: string; readonly summary: string };
+    readonly load: {
+        readonly users: number;
+        readonly spawnRate: number;
+        readonly durationSeconds: number;
+    };
+    readonly simulation: {
+        readonly hostSpeed: string;
+        readonly probes: string;
+        readonly seeds: readonly number[];
+        /** The seed of the plots and of the monitors. */
+        readonly shownSeed: number;
+    };
+    /** Makes this report again. */
+    readonly command: string;
+    readonly arms: readonly Arm[];
+    /** The figure that the incident is about, by id. */
+    readonly lead: string;
+    readonly figures: readonly Figure[];
+    readonly contract: readonly ContractRow[];
+    /** What the incident's record accepts as a fix, whether or not it was tried. */
+    readonly fixes: readonly { readonly action: string; readonly why: string }[];
+    readonly range: TimeRange;
+    readonly panels: readonly Panel[];
+    /** Failures by reason over time, per arm. */
+    readonly failures: readonly FailurePanel[];
+}

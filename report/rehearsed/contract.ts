@@ -1,0 +1,76 @@
+import type { RehearsalResult } from "../../rehearsal/types";
+import type { Symptom, SymptomFigure } from "../../scenarios/scenario";
+import type { SymptomVerdict } from "../../verdict/contract";
+import { nothing, valueText } from "../figureText";
+import type { ContractCell, ContractRow, FigureKind } from "../model";
+
+const figures: Readonly<Record<SymptomFigure, readonly [label: string, kind: FigureKind]>> = {
+    restarts: ["restarts", "count"],
+    crashLoopBackOffs: ["waits in CrashLoopBackOff", "count"],
+    oomKills: ["kills for memory", "count"],
+    requestFailureRatio: ["requests failed", "ratio"],
+    orderFailureRatio: ["orders failed", "ratio"],
+    browseFailureRatio: ["other requests failed", "ratio"],
+    p95ResponseTimeMs: ["p95 response time", "milliseconds"],
+};
+
+/** The symptom contract, a line per symptom. */
+export function contractOf({ arms }: RehearsalResult): readonly ContractRow[] {
+    const symptoms = arms[0]?.seeds[0]?.contract.symptoms ?? [];
+    return symptoms.map(({ symptom }, index) => ({
+        text: symptomText(symptom),
+        meaning: symptom.meaning,
+        cells: Object.fromEntries(
+            arms.map(({ remediation, seeds }): [string, ContractCell] => [
+                remediation,
+                cellOf(
+                    seeds
+                        .map(({ contract }) => contract.symptoms[index])
+                        .filter((verdict) => verdict !== undefined),
+                ),
+            ]),
+        ),
+    }));
+}
+
+function cellOf(verdicts: readonly SymptomVerdict[]): ContractCell {
+    const kind = figures[verdicts[0]?.symptom.figure ?? "restarts"][1];
+    const values = verdicts.map(({ value }) => value).filter((value) => value !== null);
+    const median = values.sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
+    return {
+        value: median === undefined ? nothing : valueText(kind, median),
+        metSeeds: verdicts.filter(({ isMet }) => isMet).length,
+        seeds: verdicts.length,
+    };
+}
+
+/** `front-end: restarts 5 to 10`. */
+function symptomText(symptom: Symptom): string {
+    const { service, exceptService } = symptom;
+    const [label, kind] = figures[symptom.figure];
+    const where =
+        service === undefined
+            ? exceptService === undefined
+                ? ""
+                : `all but ${exceptService}: `
+            : `${service}: `;
+    return `${where}${label} ${boundsText(symptom, (value) => valueText(kind, value))}`;
+}
+
+function boundsText(
+    { atLeast, atMost, above, below }: Symptom,
+    text: (value: number) => string,
+): string {
+    if (atLeast !== undefined && atMost !== undefined) {
+        return atLeast === atMost ? text(atLeast) : `${text(atLeast)} to ${text(atMost)}`;
+    }
+    const parts: readonly (readonly [string, number | undefined])[] = [
+        ["at least", atLeast],
+        ["at most", atMost],
+        ["above", above],
+        ["below", below],
+    ];
+    return parts
+        .flatMap(([word, value]) => (value === undefined ? [] : [`${word} ${text(value)}`]))
+        .join(", ");
+}

@@ -1,0 +1,96 @@
+import type { ArmCost, ArmResult, RehearsalResult } from "../../rehearsal/types";
+import type { ComparedFigure, FigureEffect } from "../../verdict/compare";
+import type { Cell, Effect, Figure, FigureKind } from "../model";
+
+interface Definition<Id extends string> {
+    readonly id: Id;
+    readonly label: string;
+    readonly kind: FigureKind;
+    readonly better: Figure["better"];
+}
+
+/** Figures of the runs, the telling ones first. */
+const compared: readonly Definition<ComparedFigure>[] = [
+    { id: "requestFailureRatio", label: "requests failed", kind: "ratio", better: "lower" },
+    { id: "orderFailureRatio", label: "orders failed", kind: "ratio", better: "lower" },
+    { id: "frontEndRestarts", label: "front-end restarts", kind: "count", better: "lower" },
+    { id: "otherRestarts", label: "restarts elsewhere", kind: "count", better: "lower" },
+    { id: "oomKills", label: "killed for memory", kind: "count", better: "lower" },
+    { id: "p50Ms", label: "p50 response time", kind: "milliseconds", better: "lower" },
+    { id: "p95Ms", label: "p95 response time", kind: "milliseconds", better: "lower" },
+    { id: "p99Ms", label: "p99 response time", kind: "milliseconds", better: "lower" },
+    { id: "requestsPerSecond", label: "throughput", kind: "perSecond", better: "higher" },
+    { id: "successesPerSecond", label: "successful requests", kind: "perSecond", better: "higher" },
+    { id: "recoverySeconds", label: "whole again after", kind: "seconds", better: "lower" },
+    {
+        id: "firstScaleOutSeconds",
+        label: "first scale-out after",
+        kind: "seconds",
+        better: undefined,
+    },
+];
+
+/** What the fix asks for beyond the shop without it. */
+const costs: readonly Definition<keyof ArmCost>[] = [
+    {
+        id: "peakAddedCpuRequestCores",
+        label: "CPU requested on top",
+        kind: "cores",
+        better: undefined,
+    },
+    {
+        id: "peakAddedMemoryRequestBytes",
+        label: "memory requested on top",
+        kind: "bytes",
+        better: undefined,
+    },
+    { id: "peakAddedPods", label: "pods on top, at the peak", kind: "count", better: undefined },
+];
+
+/** The table's lines; one that has no value under any arm is left out. */
+export function figuresOf(result: RehearsalResult): readonly Figure[] {
+    const runs = compared.map((definition) => runFigure(definition, result));
+    const cost = costs.map((definition) => costFigure(definition, result.arms));
+    return [...runs, ...cost].filter(({ cells }) =>
+        Object.values(cells).some(({ value }) => value !== undefined),
+    );
+}
+
+function runFigure(definition: Definition<ComparedFigure>, result: RehearsalResult): Figure {
+    const cells = result.arms.map((arm): [string, Cell] => {
+        const comparison = result.comparisons.find(
+            ({ remediation }) => remediation === arm.remediation,
+        );
+        const effect = comparison?.effects.find(({ figure }) => figure === definition.id);
+        return [arm.remediation, cellOf(arm, definition.id, effect)];
+    });
+    return { ...definition, cells: Object.fromEntries(cells) };
+}
+
+function cellOf(arm: ArmResult, figure: ComparedFigure, effect: FigureEffect | undefined): Cell {
+    const values = arm.seeds.map(({ figures }) => figures[figure]).filter((one) => one !== null);
+    if (values.length === 0) {
+        return { value: undefined, range: undefined, effect: undefined };
+    }
+    return {
+        value: values.reduce((sum, value) => sum + value, 0) / values.length,
+        range: [Math.min(...values), Math.max(...values)],
+        effect: effectOf(effect),
+    };
+}
+
+function effectOf(effect: FigureEffect | undefined): Effect | undefined {
+    const { difference = null, interval = null } = effect ?? {};
+    return difference === null || interval === null
+        ? undefined
+        : { estimate: difference, low: interval[0], high: interval[1] };
+}
+
+/** Cost is decided by the plan and, with an autoscaler, by the peak of the first seed's run. */
+function costFigure(definition: Definition<keyof ArmCost>, arms: readonly ArmResult[]): Figure {
+    const cells = arms.map(({ remediation, cost }): [string, Cell] => [
+        remediation,
+        { value: cost[definition.id], range: undefined, effect: undefined },
+    ]);
+    return { ...definition, cells: Object.fromEntries(cells) };
+}

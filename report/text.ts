@@ -1,0 +1,107 @@
+import pico from "picocolors";
+
+import { armsTable } from "./armsTable";
+import { headline } from "./headline";
+import { bestArm } from "./judgement";
+import type { ReportModel } from "./model";
+import { count, dollars, elapsed, percent } from "./numbers";
+import { seedsText } from "./seedsText";
+import { wrapped } from "./wrap";
+
+/** How the summary is to look. */
+export interface TextStyle {
+    /** Columns of the terminal. */
+    readonly width: number;
+    readonly hasColour: boolean;
+}
+
+/** Wider lines are hard to read. */
+const widest = 100;
+
+/** The summary of a rehearsal for a terminal: readable at a glance, and it says that it is simulated. */
+export function textOf(model: ReportModel, style: TextStyle): string {
+    const width = Math.min(style.width, widest);
+    const colours = pico.createColors(style.hasColour);
+    const { incident, load, simulation } = model;
+    const facts =
+        `${count(load.users)} users, ${load.spawnRate} a second, for ${elapsed(load.durationSeconds)}; ` +
+        `host speed ${simulation.hostSpeed}, probes ${simulation.probes}, ` +
+        `seeds ${seedsText(simulation.seeds)}`;
+    return [
+        colours.bold(wrapped(`${incident.id}: ${incident.title}`, width)),
+        colours.yellow(wrapped(`SIMULATED, not measured: ${facts}`, width)),
+        "",
+        colours.bold(wrapped(headline(model), width)),
+        "",
+        armsTable(model, { width, hasColour: style.hasColour }),
+        ...remarks(model).map((remark) => wrapped(remark, width)),
+    ].join("\n");
+}
+
+function remarks(model: ReportModel): readonly string[] {
+    return [detection(model), harm(model), symptoms(model), cure(model)].filter(
+        (remark) => remark !== undefined,
+    );
+}
+
+/** Which monitor would have told first without a fix; the table has when, for every arm. */
+function detection({ arms }: ReportModel): string | undefined {
+    const monitors = arms.find(({ id }) => id === "none")?.monitors;
+    if (monitors === undefined) {
+        return undefined;
+    }
+    const { first, rows } = monitors;
+    if (first === undefined) {
+        return "Without a fix no monitor would have told you.";
+    }
+    const title = rows.find(({ id }) => id === first.id)?.title ?? first.id;
+    const others = rows.filter(
+        ({ id, secondsToDetect }) => id !== first.id && secondsToDetect === first.seconds,
+    ).length;
+    const also = others === 0 ? "" : ` (and ${others} more in the same minute)`;
+    const when = first.seconds < 0 ? "before the first" : "after the first";
+    return (
+        `Without a fix the monitor “${title}” would have told you first${also}, ` +
+        `${elapsed(Math.abs(first.seconds))} ${when} request that failed or was slow.`
+    );
+}
+
+function harm({ arms }: ReportModel): string | undefined {
+    const none = arms.find(({ id }) => id === "none")?.harm;
+    if (none === undefined) {
+        return undefined;
+    }
+    const parts = [
+        `${count(Math.round(none.failedRequests))} of ${count(Math.round(none.requests))} requests failed`,
+        none.usersHit === undefined
+            ? undefined
+            : `${percent(none.usersHit / none.users)} of the users were hit`,
+        none.failedOrders > 0
+            ? `${count(none.failedOrders)} orders failed, ${dollars(none.dollarsAtRisk)} at risk`
+            : undefined,
+    ];
+    return `Harm without a fix, per run: ${parts.filter((part) => part !== undefined).join("; ")}.`;
+}
+
+/** Where no fix that was tried helps, the record of the incident knows one that does. */
+function cure(model: ReportModel): string | undefined {
+    const [fix] = model.fixes;
+    return fix === undefined || bestArm(model) !== undefined
+        ? undefined
+        : `What fixes it: ${fix.action.toLowerCase()}; ${fix.why}.`;
+}
+
+function symptoms({ contract, incident }: ReportModel): string | undefined {
+    const missing = contract.filter(({ cells: { none } }) => none && none.metSeeds < none.seeds);
+    if (contract.length === 0) {
+        return undefined;
+    }
+    if (missing.length === 0) {
+        return `Symptoms of ${incident.id}: all ${contract.length} shown in every seed.`;
+    }
+    const texts = missing.map(
+        ({ text, cells: { none } }) =>
+            `${text} (seen: ${none?.value}, right in ${none?.metSeeds} of ${none?.seeds} seeds)`,
+    );
+    return `This is not quite ${incident.id}; symptoms not shown in every seed: ${texts.join("; ")}.`;
+}

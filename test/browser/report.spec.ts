@@ -1,0 +1,192 @@
+/** The page that the real command writes, in a real browser. */
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+
+import type { ReportDocument } from "../../report/json";
+import { openChromium } from "./support/chromium";
+import { contrasts } from "./support/contrast";
+import { rehearsed } from "./support/rehearsed";
+
+const desktop = { viewport: { width: 1280, height: 900 } };
+const phone = { viewport: { width: 360, height: 740 } };
+
+describe("the report in a browser", () => {
+    let directory: string;
+    let browser: Browser;
+    let document: ReportDocument;
+    let address: string;
+
+    before(async function () {
+        const found = await openChromium();
+        if ("reason" in found) {
+            console.error(`Skipped: ${found.reason}`);
+            this.skip();
+        }
+        browser = found.browser;
+        directory = mkdtempSync(join(tmpdir(), "report-"));
+        const file = join(directory, "report.html");
+        const arms = ["--remediation", "replicas", "--remediation", "hpa,limits"];
+        document = await rehearsed(file, "hybrid", ...arms, "--seeds", "2");
+        address = pathToFileURL(file).href;
+    });
+
+    after(async () => {
+        // Nothing of this exists where the tests were skipped.
+        await (browser as Browser | undefined)?.close();
+        if ((directory as string | undefined) !== undefined) {
+            rmSync(directory, { recursive: true });
+        }
+    });
+
+    /** Opens the page as somebody would, and closes it whatever comes. */
+    async function opened(
+        options: BrowserContextOptions,
+        look: (page: Page) => Promise<void>,
+    ): Promise<void> {
+        const context = await browser.newContext(options);
+        try {
+            const page = await context.newPage();
+            await page.goto(address);
+            await look(page);
+        } finally {
+            await context.close();
+        }
+    }
+
+    it("asks for nothing but itself and complains about nothing", async () => {
+        const context = await browser.newContext(desktop);
+        const page = await context.newPage();
+        const [requests, complaints]: [string[], string[]] = [[], []];
+        page.on("request", (request) => requests.push(request.url()));
+        page.on("console", (message) => complaints.push(message.text()));
+        page.on("pageerror", (error) => complaints.push(error.message));
+        await page.goto(address, { waitUntil: "networkidle" });
+        await context.close();
+        assert.deepEqual(requests, [address]);
+        assert.deepEqual(complaints, []);
+    });
+
+    it("shows the figures that --json prints, with their effects", async () => {
+        await opened(desktop, async (page) => {
+            assert.equal(await page.locator("#headline").textContent(), document.headline);
+            assert.ok(document.figures.length > 8);
+            for (const { id, cells } of document.figures) {
+                for (const [arm, { value, effect }] of Object.entries(cells)) {
+                    const cell = page.locator(`td[data-figure="${id}"][data-arm="${arm}"]`);
+                    const shown = async (name: string): Promise<number | undefined> => {
+                        const text = await cell.getAttribute(`data-${name}`);
+                        return text === null ? undefined : Number(text);
+                    };
+                    assert.equal(await shown("value"), value, `${id} under ${arm}`);
+                    assert.equal(await shown("effect"), effect?.estimate);
+                    assert.equal(await shown("low"), effect?.low);
+                    assert.equal(await shown("high"), effect?.high);
+                }
+            }
+        });
+    });
+
+    it("shows the incident: without a fix most requests fail, with replicas hardly any", async () => {
+        await opened(desktop, async (page) => {
+            const failed = async (arm: string): Promise<number> =>
+                Number.parseFloat(
+                    await page
+                        .locator(`td[data-figure="requestFailureRatio"][data-arm="${arm}"] b`)
+                        .innerText(),
+                );
+            assert.ok((await failed("none")) > 60);
+            assert.ok((await failed("replicas")) < 10);
+            const ratio = document.figures.find(({ id }) => id === "requestFailureRatio");
+            const bars = await page.locator("[data-failed]").all();
+            for (const bar of bars) {
+                const arm = (await bar.getAttribute("data-arm")) ?? "";
+                const shown = Number(await bar.getAttribute("data-failed"));
+                assert.ok(Math.abs(shown - (ratio?.cells[arm]?.value ?? Number.NaN)) < 1e-6, arm);
+            }
+            assert.equal(bars.length, document.arms.length);
+        });
+    });
+
+    it("shows every monitor's time to detect, and bars under the plots", async () => {
+        await opened(desktop, async (page) => {
+            const first = document.monitors.none?.first;
+            assert.ok(first, "no monitor tells of the incident");
+            const cell = page.locator(`td[data-monitor="${first.id}"][data-arm="none"]`);
+            assert.equal(Number(await cell.getAttribute("data-seconds")), first.seconds);
+            const row = page.locator(`[data-timeline="${first.id}"][data-arm="none"]`);
+            assert.ok(await row.isVisible());
+            assert.ok((await row.locator("rect.Alert").count()) > 0);
+            const [plots, monitors] = await Promise.all(
+                ["#plots", "#monitors"].map((id) => page.locator(id).boundingBox()),
+            );
+            assert.ok((plots?.y ?? 0) < (monitors?.y ?? 0));
+        });
+    });
+
+    for (const colorScheme of ["light", "dark"] as const) {
+        it(`can be read in ${colorScheme} colours`, async () => {
+            await opened({ ...desktop, colorScheme }, async (page) => {
+                const text = ["--ink", "--faint", "--good", "--bad"];
+                const lines = [0, 1, 2, 3, 4, 5, 6].map((slot) => `--arm-${slot}`);
+                const found = await contrasts(page, [...text, ...lines]);
+                for (const [name, value] of Object.entries(found)) {
+                    // WCAG 2.2: 4.5 for text (1.4.3), 3 for graphics (1.4.11).
+                    const least = text.includes(name) ? 4.5 : 3;
+                    assert.ok(value >= least, `${name} has a contrast of ${value.toFixed(1)}`);
+                }
+                const background = await page.evaluate<string>(
+                    "getComputedStyle(document.body).backgroundColor",
+                );
+                const brightness = Math.max(...(background.match(/\d+/g) ?? []).map(Number));
+                assert.ok(colorScheme === "dark" ? brightness < 60 : brightness > 240, background);
+            });
+        });
+    }
+
+    for (const options of [phone, desktop]) {
+        const { width } = options.viewport;
+        it(`fits ${width} pixels: nothing sticks out, nothing is too small`, async () => {
+            await opened(options, async (page) => {
+                const widest = await page.evaluate<number>("document.documentElement.scrollWidth");
+                assert.equal(widest, width);
+                const plots = page.locator("figure svg:visible");
+                const wanted = await page.locator("figure").count();
+                assert.equal(await plots.count(), wanted, "one drawing of each plot is shown");
+                const heights = (
+                    await page.evaluate<number[]>(
+                        "[...document.querySelectorAll('figure svg text')].map((text) => " +
+                            "text.getBoundingClientRect().height)",
+                    )
+                ).filter((height) => height > 0);
+                assert.ok(heights.length > 100);
+                assert.ok(Math.min(...heights) >= 9, `text of ${Math.min(...heights)} pixels`);
+            });
+        });
+    }
+
+    it("hides an arm's lines when its box is unticked, and shows them again", async () => {
+        await opened(desktop, async (page) => {
+            const line = page.locator('[data-panel="p95"] .wide path[stroke="var(--arm-3)"]');
+            const other = page.locator('[data-panel="p95"] .wide path[stroke="var(--arm-0)"]');
+            const isShown = (): Promise<boolean> => line.first().isVisible();
+            assert.ok(await isShown());
+            await page.getByLabel("replicas", { exact: true }).uncheck();
+            assert.ok(!(await isShown()));
+            assert.ok(await other.first().isVisible());
+            await page.getByLabel("replicas", { exact: true }).check();
+            assert.ok(await isShown());
+        });
+    });
+
+    it("can be printed", async () => {
+        await opened(desktop, async (page) => {
+            const pdf = await page.pdf({ format: "A4" });
+            assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
+        });
+    });
+});

@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PassThrough } from "node:stream";
+
+import { type Rehearse, start } from "../../../cli/start";
+import { progressOn } from "../../../cli/startProgress";
+import { readEvidence } from "../../../evidence/read";
+import type { RehearsalProgress, RehearsalRequest } from "../../../rehearsal/types";
+import type { ReportDocument } from "../../../report/json";
+import { madeUpRehearsal } from "../report/rehearsalFixture";
+
+interface Said {
+    readonly code: number;
+    readonly output: string;
+    readonly errors: string;
+    readonly asked: RehearsalRequest | undefined;
+}
+
+describe("npm start", () => {
+    let directory: string;
+
+    beforeEach(() => {
+        directory = mkdtempSync(join(tmpdir(), "start-"));
+    });
+
+    afterEach(() => {
+        rmSync(directory, { recursive: true });
+    });
+
+    const inDirectory = (name: string): string => join(directory, name);
+
+    /** Runs the command with a made-up rehearsal. */
+    async function started(...args: string[]): Promise<Said> {
+        const [output, errors]: [string[], string[]] = [[], []];
+        let asked: RehearsalRequest | undefined;
+        const rehearse: Rehearse = (request, progress) => {
+            asked = request;
+            const at = { runs: 2, remediation: "none", seed: 1 };
+            progress({ ...at, runsDone: 1, share: 0.5 });
+            progress({ ...at, runsDone: 2, share: 1 });
+            return Promise.resolve(madeUpRehearsal(request));
+        };
+        const say = {
+            log: (text: string) => output.push(text),
+            error: (text: string) => errors.push(text),
+        };
+        const terminal = { width: 80, hasColour: false };
+        const code = await start(args, say, terminal, rehearse);
+        return { code, output: output.join("\n"), errors: errors.join("\n"), asked };
+    }
+
+    const page = (): string[] => ["--report", inDirectory("deep/page.html")];
+
+    it("rehearses what it was asked for", async () => {
+        const args = ["crash", "--remediation", "hpa,limits", "--users", "2000", "--seed", "7"];
+        const { asked } = await started(...args, "--seeds", "2", ...page());
+        assert.equal(asked?.incident, "crash");
+        assert.deepEqual(asked.arms, ["none", "hpa,limits"]);
+        assert.deepEqual(asked.seeds, [7, 8]);
+        assert.equal(asked.settings?.users, "2000");
+    });
+
+    it("sums up, writes the page and says where it is", async () => {
+        const { code, output } = await started(...page());
+        assert.equal(code, 0);
+        assert.match(output, /SIMULATED/);
+        assert.match(output, /replicas .* cures/);
+        assert.ok(output.includes(`Report: ${inDirectory("deep/page.html")}`));
+        assert.match(output, /pulumi up -c incident=hybrid$/m);
+        assert.match(readFileSync(inDirectory("deep/page.html"), "utf8"), /^<!doctype html>/);
+    });
+
+    it("prints JSON and nothing else with --json, and writes no page", async () => {
+        const { output, asked } = await started("--json");
+        const document = JSON.parse(output) as ReportDocument;
+        assert.equal(document.origin, "simulated");
+        assert.equal(document.best, "replicas");
+        assert.deepEqual(
+            document.arms.map(({ remediation }) => remediation),
+            asked?.arms,
+        );
+        assert.equal(document.figures.find(({ id }) => id === document.lead)?.kind, "ratio");
+        assert.ok(!output.includes("Report:"));
+    });
+
+    it("puts the same document into the page as --json prints", async () => {
+        const { output } = await started("--json", ...page());
+        const html = readFileSync(inDirectory("deep/page.html"), "utf8");
+        const inPage = /id="report">([\s\S]*?)<\/script>/.exec(html)?.[1] ?? "";
+        assert.deepEqual(JSON.parse(inPage), JSON.parse(output));
+    });
+
+    it("writes evidence that can be read back, a folder per fix", async () => {
+        const args = ["--remediation", "hpa,limits", "--out", inDirectory("evidence")];
+        const { output } = await started(...args, ...page());
+        assert.deepEqual(readdirSync(inDirectory("evidence")).sort(), ["hpa+limits", "none"]);
+        const evidence = await readEvidence(join(inDirectory("evidence"), "hpa+limits"));
+        assert.equal(evidence.run.remediation, "hpa,limits");
+        assert.ok(output.includes(inDirectory("evidence")));
+    });
+
+    it("shows its whole help without rehearsing", async () => {
+        const { code, output, asked } = await started("--help");
+        assert.equal(code, 0);
+        assert.equal(asked, undefined);
+        for (const option of [
+            ...["--remediation", "--users", "--spawn-rate", "--duration", "--probes", "--images"],
+            ...["--seed", "--seeds", "--host-speed", "--json", "--report", "--out", "--config"],
+        ]) {
+            assert.ok(output.includes(option), `${option} is not in the help`);
+        }
+        assert.match(output, /crash, hybrid, latency, payment/);
+        assert.match(output, /npm start -- crash --remediation hpa,limits --users 2000/);
+    });
+
+    it("ends with an error, and rehearses nothing, when its arguments are wrong", async () => {
+        const { code, asked, errors } = await started("--nonsense");
+        assert.notEqual(code, 0);
+        assert.equal(asked, undefined);
+        assert.match(errors, /unknown option '--nonsense'/);
+        await assert.rejects(started("--users", "0"), /1 to 10000/);
+        assert.ok(!existsSync("reports/undefined.html"));
+    });
+
+    it("keeps its progress out of what it prints", async () => {
+        const { output } = await started("--json");
+        assert.doesNotThrow(() => JSON.parse(output) as unknown);
+        assert.ok(!output.includes("Simulat"));
+    });
+});
+
+describe("progress on a terminal", () => {
+    it("is a bar that names the run, and leaves nothing behind", () => {
+        const stream = Object.assign(new PassThrough(), { isTTY: true, columns: 80 });
+        const said: string[] = [];
+        const bar = progressOn(stream, { error: (text: string) => said.push(text) });
+        bar.update({ runs: 8, runsDone: 2, share: 0.3, remediation: "hpa,limits", seed: 4 });
+        bar.stop();
+        bar.stop();
+        const shown = String(stream.read());
+        assert.match(shown, /30 %.*run 3 of 8.*hpa \+ limits, seed 4/);
+        assert.deepEqual(said, []);
+    });
+});
+
+describe("progress off a terminal", () => {
+    it("is a line for every quarter, however often it is heard of", () => {
+        const said: string[] = [];
+        const bar = progressOn(new PassThrough(), { error: (text: string) => said.push(text) });
+        const at = (share: number): RehearsalProgress => ({
+            ...{ runs: 8, runsDone: Math.floor(share * 8), share, remediation: "hpa", seed: 1 },
+        });
+        for (let share = 0; share <= 1; share += 1 / 64) {
+            bar.update(at(share));
+        }
+        bar.stop();
+        assert.deepEqual(said, [
+            "Simulated 25 %: 2 of 8 runs done",
+            "Simulated 50 %: 4 of 8 runs done",
+            "Simulated 75 %: 6 of 8 runs done",
+            "Simulated 100 %: 8 of 8 runs done",
+        ]);
+    });
+});

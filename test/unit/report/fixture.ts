@@ -1,0 +1,231 @@
+/** A made-up report for tests of how it is shown: waves, not figures of any run. */
+import type {
+    Arm,
+    Cell,
+    Effect,
+    Figure,
+    FigureKind,
+    MonitorReport,
+    MonitorSpan,
+    ReportModel,
+} from "../../../report/model";
+import type { Panel, Point, TimeRange } from "../../../report/plots/panel";
+
+export const armIds = ["none", "hpa", "limits", "replicas", "hpa,limits"] as const;
+
+export const range: TimeRange = { from: -60, until: 720, loadEnd: 480 };
+
+/** What one arm does to a figure: its value, and its effect. */
+type Given = readonly [value: number | undefined, effect?: Effect];
+
+const around = (estimate: number, half: number): Effect => ({
+    estimate,
+    low: estimate - half,
+    high: estimate + half,
+});
+
+export function figureOf(
+    id: string,
+    label: string,
+    kind: FigureKind,
+    better: Figure["better"],
+    given: readonly Given[],
+): Figure {
+    const cells = armIds.map((arm, index): [string, Cell] => {
+        const [value, effect] = given[index] ?? [undefined];
+        const isRanged = value !== undefined && index === 0;
+        const between = isRanged ? ([value * 0.9, value * 1.1] as const) : undefined;
+        return [arm, { value, range: between, effect }];
+    });
+    return { id, label, kind, better, cells: Object.fromEntries(cells) };
+}
+
+export const figures: readonly Figure[] = [
+    figureOf("frontEndRestarts", "front-end restarts", "count", "lower", [
+        [6.8],
+        [9.4, around(2.6, 1.2)],
+        [6.4, around(-0.4, 0.9)],
+        [0, around(-6.8, 0.3)],
+        [1.2, around(-5.6, 0.5)],
+    ]),
+    figureOf("requestFailureRatio", "requests failed", "ratio", "lower", [
+        [0.87],
+        [0.62, around(-0.25, 0.06)],
+        [0.86, around(-0.01, 0.02)],
+        [0.004, around(-0.866, 0.01)],
+        [0.31, around(-0.56, 0.08)],
+    ]),
+    figureOf("p95Ms", "p95 response time", "milliseconds", "lower", [
+        [134_800],
+        [134_200, around(-600, 900)],
+        [134_500, around(-300, 700)],
+        [870, around(-133_930, 500)],
+        [9_600, around(-125_200, 4_000)],
+    ]),
+    figureOf("firstScaleOutSeconds", "first scale-out after", "seconds", undefined, [
+        [undefined],
+        [45],
+        [undefined],
+        [undefined],
+        [38],
+    ]),
+    figureOf("addedCpu", "CPU requested on top", "cores", undefined, [
+        [0],
+        [0.9, around(0.9, 0)],
+        [0, around(0, 0)],
+        [0.2, around(0.2, 0)],
+        [0.5, around(0.5, 0)],
+    ]),
+];
+
+/** One point in `step` seconds: a wave for each arm, cut off at nothing. */
+function wave(arm: number, size: number, step = 4): readonly Point[] {
+    const length = Math.floor((range.until - range.from) / step) + 1;
+    return Array.from({ length }, (_, index): Point => {
+        const at = range.from + index * step;
+        const isLoaded = at >= 0 && at <= range.loadEnd;
+        const up = Math.sin(at / (20 + 7 * arm)) + 1.1;
+        return [at, isLoaded ? Math.max(1, (size * up) / (arm + 1)) : at > 600 ? null : 1];
+    });
+}
+
+export function panelOf(id: string, overrides: Partial<Panel> = {}): Panel {
+    return {
+        id,
+        title: `Wave ${id}`,
+        description: "A wave for every arm.",
+        unit: "waves",
+        scale: "linear",
+        isStepped: false,
+        atLeastUpTo: 1,
+        format: String,
+        lines: armIds.map((arm, index) => ({ arm, points: wave(index, 40) })),
+        levels: [],
+        ...overrides,
+    };
+}
+
+const spans = (...ends: readonly [number, MonitorSpan["state"]][]): MonitorSpan[] =>
+    ends.map(([until, state], index) => ({ from: ends[index - 1]?.[0] ?? -600, until, state }));
+
+export const monitors: MonitorReport = {
+    first: { id: "front-end-restarts", seconds: 52 },
+    rows: [
+        {
+            id: "front-end-restarts",
+            title: "Front-end restarts",
+            isExpected: true,
+            secondsToDetect: 52,
+            flaps: 0,
+            spans: spans([60, "OK"], [700, "Alert"], [900, "OK"]),
+        },
+        {
+            id: "failure-rate",
+            title: "Shop failure rate above 5 %",
+            isExpected: true,
+            secondsToDetect: 100,
+            flaps: 1,
+            spans: spans([0, "No Data"], [60, "OK"], [110, "Warn"], [530, "Alert"], [900, "OK"]),
+        },
+        {
+            id: "payment",
+            title: "Payment has no replicas",
+            isExpected: false,
+            secondsToDetect: undefined,
+            flaps: 0,
+            spans: spans([900, "OK"]),
+        },
+    ],
+};
+
+const quiet: MonitorReport = {
+    first: undefined,
+    rows: monitors.rows.map((row) => ({
+        ...row,
+        secondsToDetect: undefined,
+        spans: spans([900, "OK"]),
+    })),
+};
+
+function armOf(id: string, failedShare: number): Arm {
+    const requests = 12_000;
+    const failed = Math.round(requests * failedShare);
+    const share = (part: number): number => Math.round(failed * part);
+    return {
+        id,
+        summary: id === "none" ? "" : `what ${id} changes`,
+        harm: {
+            requests,
+            failedRequests: failed,
+            users: 750,
+            usersHit: Math.round(750 * Math.min(1, failedShare * 1.1)),
+            failedOrders: 0,
+            dollarsAtRisk: 0,
+            shareByReason: {
+                slow: failedShare * 0.4,
+                status: 0,
+                closed: failedShare * 0.25,
+                reset: failedShare * 0.1,
+                refused: failedShare * 0.1,
+                connectTimeout: failedShare * 0.15,
+            },
+            byReason: {
+                slow: share(0.4),
+                status: 0,
+                closed: share(0.25),
+                reset: share(0.1),
+                refused: share(0.1),
+                connectTimeout: share(0.15),
+            },
+        },
+        monitors: id === "replicas" ? quiet : monitors,
+    };
+}
+
+export const model: ReportModel = {
+    incident: { id: "hybrid", title: "A made-up incident", summary: "Nothing of this happened." },
+    load: { users: 750, spawnRate: 50, durationSeconds: 480 },
+    simulation: {
+        hostSpeed: "published",
+        probes: "testbed",
+        seeds: [1, 2, 3, 4, 5],
+        shownSeed: 1,
+    },
+    command: "npm start -- hybrid",
+    arms: [0.87, 0.62, 0.86, 0.004, 0.31].map((share, index) => armOf(armIds[index] ?? "", share)),
+    lead: "requestFailureRatio",
+    figures,
+    contract: [
+        {
+            text: "front-end restarts: 5 to 10",
+            meaning: "killed by its probe",
+            cells: Object.fromEntries(
+                armIds.map((arm, index) => [
+                    arm,
+                    {
+                        value: String([7, 9, 6, 0, 1][index]),
+                        metSeeds: [5, 4, 5, 0, 0][index] ?? 0,
+                        seeds: 5,
+                    },
+                ]),
+            ),
+        },
+    ],
+    fixes: [{ action: "Do the right thing", why: "it is right" }],
+    range,
+    panels: [
+        panelOf("log", { scale: "log", format: (value) => `${value} ms` }),
+        panelOf("level", { levels: [{ value: 60, label: "limit" }] }),
+        panelOf("steps", { isStepped: true }),
+    ],
+    failures: armIds.map((arm, index) => ({
+        arm,
+        reasons:
+            arm === "replicas"
+                ? []
+                : [
+                      { reason: "slow", points: wave(index, 30) },
+                      { reason: "connectTimeout", points: wave(index + 1, 10) },
+                  ],
+    })),
+};

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+
+import { textOf } from "../../../report/text";
+import { model } from "./fixture";
+
+const longest = (text: string): number => Math.max(...text.split("\n").map(({ length }) => length));
+
+describe("the summary for a terminal", () => {
+    for (const width of [50, 60, 80, 120]) {
+        it(`fits ${width} columns and keeps the arms and the verdicts`, () => {
+            const text = textOf(model, { width, hasColour: false });
+            assert.ok(longest(text) <= width, `${longest(text)} columns wide`);
+            assert.match(text, /hpa \+ limits +.*31 %/);
+            assert.match(text, /replicas +.*cures/);
+        });
+    }
+
+    it("shows more figures where there is room", () => {
+        assert.match(textOf(model, { width: 120, hasColour: false }), /scales/);
+        assert.doesNotMatch(textOf(model, { width: 60, hasColour: false }), /scales/);
+    });
+
+    it("has colours only when asked", () => {
+        assert.ok(!textOf(model, { width: 80, hasColour: false }).includes("\u001b"));
+        assert.ok(textOf(model, { width: 80, hasColour: true }).includes("\u001b["));
+    });
+
+    it("is as wide with colours as without", () => {
+        const plain = textOf(model, { width: 80, hasColour: true }).replace(/\u001b\[\d+m/g, "");
+        assert.equal(plain, textOf(model, { width: 80, hasColour: false }));
+    });
+
+    it("says that it is simulated, in words and in the table", () => {
+        const text = textOf(model, { width: 80, hasColour: false });
+        assert.match(text, /SIMULATED, not measured/);
+        assert.match(text, /^simulated /m);
+        assert.match(text.replace(/\s+/g, " "), /host speed published, .*seeds 1 to 5/);
+    });
+
+    it("says which monitor tells first, and how late", () => {
+        const text = textOf(model, { width: 100, hasColour: false }).replace(/\s+/g, " ");
+        assert.match(text, /monitor “Front-end restarts” would have told you first, 52 s after/);
+    });
+
+    it("knows what fixes it when nothing that was tried does", () => {
+        const arms = model.arms.filter(({ id }) => id === "none" || id === "limits");
+        const style = { width: 80, hasColour: false };
+        assert.match(textOf({ ...model, arms }, style), /What fixes it: do the right thing/);
+        assert.doesNotMatch(textOf(model, style), /What fixes it/);
+    });
+
+    it("says so when a run was not the incident", () => {
+        const [row] = model.contract;
+        assert.ok(row);
+        const none = { value: "2", metSeeds: 1, seeds: 5 };
+        const contract = [{ ...row, cells: { ...row.cells, none } }];
+        const text = textOf({ ...model, contract }, { width: 80, hasColour: false });
+        assert.match(text.replace(/\s+/g, " "), /not quite hybrid; .* right in 1 of 5 seeds/);
+    });
+});
