@@ -52,8 +52,8 @@ export function readDatadog(reader: Reader, blind: boolean): DatadogSettings | u
         notify: reader.matching("notify", /^(@\S+)?$/, "empty or a handle like @slack-sre"),
         runbooks: reader.matching(
             "runbooks",
-            // A parenthesis would end the link in the message.
-            /^(https?:\/\/[^\s()]+)?$/,
+            // A parenthesis would end the link in the message, and "@" notify somebody.
+            /^(https?:\/\/[^\s()@]+)?$/,
             "empty or the URL of the folder docs/runbooks, where people read it",
         ),
         savedViews: reader.boolean("savedViews"),

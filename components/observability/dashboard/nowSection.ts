@@ -11,7 +11,7 @@ export function nowSection(scope: DashboardScope): Section {
         color: "orange",
         widgets: [
             monitorSummary("Monitors", monitorSearch(ownTags)),
-            sloList("Service level objectives", ownTags.join(" ")),
+            sloList("Service level objectives", ownTags.join(" AND ")),
             eventStream("Load runs", loadEvents(scope)),
             eventStream("What Kubernetes reports", `source:kubernetes kube_namespace:${namespace}`),
         ],

@@ -127,6 +127,12 @@ describe("the dashboard", () => {
             widgets.find(({ type }) => type === "manage_status")?.definition.query,
             'tag:("managed-by:sock-shop-incidents" AND "kube_namespace:sock-shop" AND "env:dev")',
         );
+        const [request] = widgets.find(({ type }) => type === "slo_list")?.definition
+            .requests as readonly { query: { query_string: string } }[];
+        assert.equal(
+            request?.query.query_string,
+            "managed-by:sock-shop-incidents AND kube_namespace:sock-shop AND env:dev",
+        );
     });
 
     it("has a preset for each incident, which narrows it to the services to look at", () => {
