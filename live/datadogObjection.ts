@@ -58,8 +58,10 @@ async function tried(url: string, apiKey: string, appKey: string): Promise<Objec
 const later = "Try again later, or go without: pulumi config set observability none";
 
 function wrongKey(key: string): string {
+    // Else Datadog takes no log monitors from it, in the middle of the update.
+    const unlimited = key === "appKey" ? "An application key must have no scopes. " : "";
     return (
         "Keys belong to one organisation and one site: compare datadogSite with the address of " +
-        `your Datadog. Set the key again: pulumi config set --secret datadog:${key}`
+        `your Datadog. ${unlimited}Set the key again: pulumi config set --secret datadog:${key}`
     );
 }

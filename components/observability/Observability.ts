@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { monitors } from "./catalogue/catalogue";
-import { logViews } from "./catalogue/logViews";
+import { type LogView, logViews } from "./catalogue/logViews";
 import type { MessageLinks } from "./catalogue/message";
 import { slos } from "./catalogue/slos";
 import { Dashboard } from "./Dashboard";
@@ -24,7 +24,7 @@ export class Observability extends pulumi.ComponentResource {
 
     constructor(name: string, args: ObservabilityArgs, opts?: pulumi.ComponentResourceOptions) {
         super("sockshop:observability:Observability", name, {}, opts);
-        const { namespace, site, scenarios } = args;
+        const { namespace, scenarios } = args;
         const tags = stackTags(args);
         const catalogue = monitors(args, scenarios);
         const views = logViews(args, scenarios);
@@ -34,20 +34,11 @@ export class Observability extends pulumi.ComponentResource {
         const saved = throughCommands(name, args, views, this);
         // They query what the pipeline makes of the logs.
         const afterPipeline = { parent: this, dependsOn: pipeline };
-        const goals = new Slos(
-            `${name}-slos`,
-            { slos: slos(args), namespace, tags },
-            afterPipeline,
-        );
+        const goalArgs = { slos: slos(args), namespace, tags };
+        const goals = new Slos(`${name}-slos`, goalArgs, afterPipeline);
         const dashboard = new Dashboard(
             `${name}-dashboard`,
-            {
-                ...args,
-                monitors: catalogue,
-                views,
-                incidents: scenarios,
-                ownTags: ownTags(args),
-            },
+            { ...args, monitors: catalogue, views, incidents: scenarios, ownTags: ownTags(args) },
             { parent: this },
         );
         const alerts = new Monitors(
@@ -67,17 +58,27 @@ export class Observability extends pulumi.ComponentResource {
 
         this.links = {
             dashboard: dashboard.url,
-            monitors: monitorsUrl(site, ownTags(args)),
-            monitor: linked(alerts.ids, (id) => monitorUrl(site, id)),
-            slo: linked(goals.ids, (id) => sloUrl(site, id)),
-            logs: Object.fromEntries(
-                views.map(({ title, search }) => [title, logsUrl(site, search)]),
-            ),
             savedViews: saved?.links ?? {},
-            quickAccess: quickAccess(site, namespace),
+            ...linksTo(args, alerts, goals, views),
         };
         this.registerOutputs({ links: this.links });
     }
+}
+
+function linksTo(
+    args: ObservabilityArgs,
+    alerts: Monitors,
+    goals: Slos,
+    views: readonly LogView[],
+): Omit<DatadogLinks, "dashboard" | "savedViews"> {
+    const { site, namespace } = args;
+    return {
+        monitors: monitorsUrl(site, ownTags(args)),
+        monitor: linked(alerts.ids, (id) => monitorUrl(site, id)),
+        slo: linked(goals.ids, (id) => sloUrl(site, id)),
+        logs: Object.fromEntries(views.map(({ title, search }) => [title, logsUrl(site, search)])),
+        quickAccess: quickAccess(site, namespace),
+    };
 }
 
 const runbooksInRepository = "docs/runbooks";

@@ -33,22 +33,23 @@ export function recommendedReplicas(
     }
     const usage = sum(ready.map(({ cores }) => cores ?? 0));
     const requests = sum(ready.map(({ requestCores }) => requestCores));
-    const ratio = usage / requests / (targetUtilization / 100);
-    const utilization = Math.trunc((100 * usage) / requests);
+    const utilization = percent(usage, requests);
+    const ratio = utilization / targetUtilization;
     const counted = { replicas: current, utilization };
     const countsUnready = unready.length > 0 && ratio > 1;
     if (!countsUnready && missing.length === 0) {
-        const isNear = Math.abs(1 - ratio) <= tolerance;
-        return isNear ? counted : { replicas: ceiling(ratio * ready.length), utilization };
+        return isNear(ratio)
+            ? counted
+            : { replicas: ceiling(ratio * ready.length), utilization };
     }
     // Missing pods: all of their request on the way down, nothing on the way up.
     const assumed = ratio < 1 ? Math.max(100, targetUtilization) / 100 : 0;
     const missingRequests = sum(missing.map(({ requestCores }) => requestCores));
     const others = countsUnready ? unready : [];
     const allRequests = requests + missingRequests + sum(others.map((pod) => pod.requestCores));
-    const damped = (usage + assumed * missingRequests) / allRequests / (targetUtilization / 100);
+    const damped = percent(usage + assumed * missingRequests, allRequests) / targetUtilization;
     const turned = (ratio < 1 && damped > 1) || (ratio > 1 && damped < 1);
-    if (Math.abs(1 - damped) <= tolerance || turned) {
+    if (isNear(damped) || turned) {
         return counted;
     }
     const replicas = ceiling(damped * (ready.length + missing.length + others.length));
@@ -58,6 +59,15 @@ export function recommendedReplicas(
 
 function sum(values: readonly number[]): number {
     return values.reduce((total, value) => total + value, 0);
+}
+
+/** Usage in whole percent of the requests: the fraction is lost before anything is compared. */
+function percent(usage: number, requests: number): number {
+    return Math.trunc((100 * usage) / requests + 1e-9);
+}
+
+function isNear(ratio: number): boolean {
+    return ratio >= 1 - tolerance && ratio <= 1 + tolerance;
 }
 
 /** Rounding errors of the ratio must not add a pod. */

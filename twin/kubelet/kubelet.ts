@@ -1,21 +1,21 @@
 import type { Stream } from "../clock/stream";
 import { exitAfterTerm, startCpuSeconds } from "../physics/frontEnd";
 import { ignoresTerm } from "../physics/idle";
-import { podStartSeconds, relistSeconds } from "../physics/kubelet";
+import { podStartSeconds } from "../physics/kubelet";
 import type { Cluster } from "../cluster";
 import type { Container } from "../pod/container";
 import { makeProcess } from "../pod/process";
 import type { Pod } from "../pod/pod";
 import { identifier } from "../pod/podName";
-import { BackOff } from "./backOff";
 import { type ProbeKind, ProbeWorker } from "./probeWorker";
 import { Prober } from "./prober";
-import { backOffMessage, livenessKill, npmLastWords } from "./wording";
+import { Restarts } from "./restarts";
+import { livenessKill, npmLastWords, podEvent } from "./wording";
 
 /** Starts, probes, kills and restarts containers. */
 export class Kubelet {
-    private readonly backOffs = new Map<Container, BackOff>();
     private readonly prober: Prober;
+    private readonly restarts: Restarts;
 
     constructor(
         private readonly cluster: Cluster,
@@ -23,6 +23,9 @@ export class Kubelet {
     ) {
         this.prober = new Prober(cluster, (container, kind, success) => {
             this.decided(container, kind, success);
+        });
+        this.restarts = new Restarts(cluster, stream, (container) => {
+            this.start(container);
         });
     }
 
@@ -58,12 +61,7 @@ export class Kubelet {
         for (const container of pod.containers) {
             container.refresh(this.cluster.queue.now);
             if (container.state === "running") {
-                this.event(
-                    container,
-                    "Normal",
-                    "Killing",
-                    `Stopping container ${container.spec.name}`,
-                );
+                this.tell(container, "Killing", `Stopping container ${container.spec.name}`);
                 this.terminate(container);
             } else {
                 this.gone(container);
@@ -81,9 +79,9 @@ export class Kubelet {
         this.become(container);
         const { name, image } = container.spec;
         const pulled = `Container image "${image}" already present on machine`;
-        this.event(container, "Normal", "Pulled", pulled);
-        this.event(container, "Normal", "Created", `Created container: ${name}`);
-        this.event(container, "Normal", "Started", `Started container ${name}`);
+        this.tell(container, "Pulled", pulled);
+        this.tell(container, "Created", `Created container: ${name}`);
+        this.tell(container, "Started", `Started container ${name}`);
         if (container.spec.readiness === undefined) {
             this.setReady(container, true);
         }
@@ -141,7 +139,7 @@ export class Kubelet {
         if (kind === "readiness") {
             this.setReady(container, success);
         } else if (!success) {
-            this.event(container, "Normal", "Killing", livenessKill(container));
+            this.tell(container, "Killing", livenessKill(container));
             this.terminate(container);
         }
     }
@@ -189,39 +187,7 @@ export class Kubelet {
             this.gone(container);
             return;
         }
-        const backOff = this.backOffs.get(container) ?? new BackOff();
-        this.backOffs.set(container, backOff);
-        const delay = backOff.next(queue.now);
-        this.restart(container, reason, delay);
-    }
-
-    private restart(container: Container, reason: string, delay: number): void {
-        const { queue, namespace } = this.cluster;
-        const exitAt = queue.now;
-        const noticed = exitAt + this.stream.between(0, relistSeconds);
-        const { generation } = container;
-        const isCurrent = (): boolean =>
-            container.generation === generation && !container.pod.isTerminating;
-        if (delay > 0) {
-            queue.at(noticed, () => {
-                if (isCurrent()) {
-                    container.state = "waiting";
-                    container.waitingReason = "CrashLoopBackOff";
-                    container.terminatedReason = undefined;
-                    container.lastTerminatedReason = reason;
-                    container.refresh(queue.now);
-                    const message = backOffMessage(container, namespace);
-                    this.event(container, "Warning", "BackOff", message);
-                }
-            });
-        }
-        queue.at(Math.max(noticed, exitAt + delay), () => {
-            if (isCurrent()) {
-                container.restarts++;
-                container.lastTerminatedReason = reason;
-                this.start(container);
-            }
-        });
+        this.restarts.plan(container, reason);
     }
 
     private gone(container: Container): void {
@@ -233,19 +199,7 @@ export class Kubelet {
         }
     }
 
-    private event(
-        { pod }: Container,
-        type: "Normal" | "Warning",
-        reason: string,
-        message: string,
-    ): void {
-        this.cluster.event({
-            type,
-            reason,
-            kind: "Pod",
-            name: pod.name,
-            deployment: pod.deployment,
-            message,
-        });
+    private tell({ pod }: Container, reason: string, message: string): void {
+        this.cluster.event(podEvent(pod, "Normal", reason, message));
     }
 }

@@ -57,10 +57,14 @@ export class ProbeWorker {
     }
 
     private plan(): void {
+        const { queue } = this.host;
         // A tick that came while the probe was under way is made up for at once.
-        this.host.queue.at(this.nextTick, () => {
+        queue.at(this.nextTick, () => {
             if (!this.isOver) {
-                this.nextTick += this.probe.periodSeconds;
+                const { periodSeconds } = this.probe;
+                // Go's ticker keeps one tick for whoever is late, and drops the others.
+                const dropped = Math.floor((queue.now - this.nextTick) / periodSeconds);
+                this.nextTick += (1 + dropped) * periodSeconds;
                 this.send();
             }
         });

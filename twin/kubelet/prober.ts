@@ -6,7 +6,7 @@ import type { Call } from "../shop/routes";
 import { routeOf } from "../shop/routes";
 import type { Exchanges } from "../shop/exchanges";
 import type { ProbeHost, ProbeKind } from "./probeWorker";
-import { unhealthy } from "./wording";
+import { podEvent, unhealthy } from "./wording";
 
 /** Sends probes: past any Service, straight to the pod. */
 export class Prober implements ProbeHost {
@@ -46,13 +46,7 @@ export class Prober implements ProbeHost {
         if (success || probe === undefined) {
             return;
         }
-        this.cluster.event({
-            type: "Warning",
-            reason: "Unhealthy",
-            kind: "Pod",
-            name: container.pod.name,
-            deployment: container.pod.deployment,
-            message: unhealthy(container, kind, probe, problem),
-        });
+        const message = unhealthy(container, kind, probe, problem);
+        this.cluster.event(podEvent(container.pod, "Warning", "Unhealthy", message));
     }
 }

@@ -1,4 +1,6 @@
+import type { KubernetesEvent } from "../observer";
 import type { Container } from "../pod/container";
+import type { Pod } from "../pod/pod";
 import type { Probe } from "../read/world";
 import type { ProbeKind } from "./probeWorker";
 
@@ -41,3 +43,13 @@ export const npmLastWords: readonly string[] = [
     "npm ERR! signal SIGTERM",
     "npm ERR! command sh -c node server.js",
 ];
+
+/** An event of a pod. */
+export function podEvent(
+    { name, deployment }: Pod,
+    type: KubernetesEvent["type"],
+    reason: string,
+    message: string,
+): Omit<KubernetesEvent, "at"> {
+    return { type, reason, kind: "Pod", name, deployment, message };
+}

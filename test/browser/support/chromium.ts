@@ -44,6 +44,9 @@ function isExecutable(path: string): boolean {
     }
 }
 
+/** A mirror that does not answer must not hold the tests up. */
+const installTimeoutMilliseconds = 300_000;
+
 /** Why Chromium cannot be installed; undefined when it has been. */
 function install(): string | undefined {
     const byHand = "Install Chromium, or name one in TEST_CHROMIUM.";
@@ -65,6 +68,7 @@ function install(): string | undefined {
 
 function aptGet(...args: readonly string[]): void {
     execFileSync("apt-get", args, {
+        timeout: installTimeoutMilliseconds,
         stdio: ["ignore", "ignore", "pipe"],
         env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
     });

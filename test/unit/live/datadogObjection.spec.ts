@@ -42,9 +42,12 @@ describe("the account behind the keys", () => {
 
     it("tells which of the two keys is refused, and where to set it", async () => {
         answer = () => 403;
-        assert.match((await objection()) ?? "", /^datadog:apiKey is refused.*datadog:apiKey$/);
+        const api = (await objection()) ?? "";
+        assert.match(api, /^datadog:apiKey is refused.*datadog:apiKey$/);
+        assert.doesNotMatch(api, /scopes/);
         answer = ({ url: path }) => (path === "/api/v1/validate" ? 200 : 403);
-        assert.match((await objection()) ?? "", /^datadog:appKey is refused.*datadog:appKey$/);
+        const app = (await objection()) ?? "";
+        assert.match(app, /^datadog:appKey is refused.*must have no scopes.*datadog:appKey$/);
     });
 
     it("blames Datadog, not the keys, when it fails or is not there", async () => {

@@ -84,6 +84,7 @@ const bad: readonly (readonly [Values, string, string])[] = [
     [{ datadogSite: "us9.datadoghq.com" }, "datadogSite", "us5.datadoghq.com"],
     [{ notify: "sre" }, "notify", "@slack-sre"],
     [{ runbooks: "docs/runbooks" }, "runbooks", "the URL of the folder"],
+    [{ runbooks: "https://git.example/@sre" }, "runbooks", "the URL of the folder"],
     [{ latencySource: "traces" }, "latencySource", "openmetrics, logs, apm"],
     [{ latencySource: "apm", observability: "full" }, "latencySource", "config set apm true"],
     [{ apm: "on" }, "apm", "true, false"],

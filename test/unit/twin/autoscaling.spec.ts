@@ -23,6 +23,7 @@ describe("how many replicas the CPU asks for", () => {
         ["ceil(2 x 140 / 70)", 2, [pod(140), pod(140)], 4],
         ["rounds up: ceil(1 x 80 / 70)", 1, [pod(80)], 2],
         ["stays within the tolerance of 0.1 above", 2, [pod(77), pod(77)], 2],
+        ["drops the fraction of a percent first", 2, [pod(77.9), pod(77.9)], 2],
         ["leaves the tolerance just above", 2, [pod(78), pod(78)], 3],
         ["stays within the tolerance of 0.1 below", 2, [pod(63), pod(63)], 2],
         ["goes down: ceil(4 x 30 / 70)", 4, [pod(30), pod(30), pod(30), pod(30)], 2],
