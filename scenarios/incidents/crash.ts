@@ -66,6 +66,7 @@ export const scenario = Object.freeze({
             { monitor: "shop-failure-rate", withinSeconds: 180 },
             { monitor: "incident-crash", withinSeconds: 240 },
             { monitor: "containers-running-dropped", withinSeconds: 300 },
+            { monitor: "shop-availability-burn", withinSeconds: 240 },
         ],
         mayFire: [
             "front-end-cpu-usage",
@@ -77,7 +78,6 @@ export const scenario = Object.freeze({
             "shop-latency-p95",
             "shop-response-time",
             "front-end-requests-in-flight",
-            "shop-availability-burn",
             "shop-latency-burn",
         ],
     },

@@ -49,8 +49,9 @@ export const scenario = Object.freeze({
             { monitor: "incident-payment", withinSeconds: 240 },
             { monitor: "shop-failure-rate", withinSeconds: 240 },
             { monitor: "containers-running-dropped", withinSeconds: 300 },
+            { monitor: "shop-availability-burn", withinSeconds: 240 },
         ],
-        mayFire: ["shop-availability-burn"],
+        mayFire: [],
     },
     observation: {
         focus: ["payment", "orders"],
