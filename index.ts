@@ -14,7 +14,7 @@ import { preflight } from "./components/stacks/preflight";
 import { shopStack } from "./components/stacks/shopStack";
 import type { Outputs, World } from "./components/stacks/world";
 import { connectCluster } from "./live/cluster";
-import { datadogObjection } from "./live/datadogObjection";
+import { datadogObjection } from "./live/datadog/objection";
 import { sweepLoad, sweepRest } from "./live/sweepIncident";
 import { scenarioFiles } from "./scenarios/scenarioFiles";
 import { scenarios } from "./scenarios/registry";

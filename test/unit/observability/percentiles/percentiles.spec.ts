@@ -3,8 +3,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 
 import { Percentiles } from "../../../../components/observability/Percentiles";
-import { MetricApi } from "../../../../live/percentiles/api";
-import { switchOff, switchOn } from "../../../../live/percentiles/switch";
+import { MetricApi } from "../../../../live/datadog/percentiles/api";
+import { switchOff, switchOn } from "../../../../live/datadog/percentiles/switch";
 import { DatadogStandIn, standInKeys } from "../../../support/datadog/standIn";
 import { rendered } from "../components/rendered";
 
@@ -96,7 +96,7 @@ describe("percentiles of a distribution", () => {
         verb: string,
         appKey: string,
     ): Promise<readonly [number, string, string]> => {
-        const child = spawn("node", ["--import", "tsx", "live/percentiles/run.ts", verb], {
+        const child = spawn("node", ["--import", "tsx", "live/datadog/percentiles/run.ts", verb], {
             env: {
                 PATH: process.env.PATH,
                 METRIC: metric,

@@ -35,7 +35,7 @@ function run(
         DD_APP_KEY: keys.appKey,
         ...more,
     };
-    const args = ["--import", "tsx", "live/savedViews/run.ts", verb];
+    const args = ["--import", "tsx", "live/datadog/savedViews/run.ts", verb];
     return new Promise((resolve) => {
         execFile(process.execPath, args, { cwd: project, env }, (error, stdout, stderr) => {
             resolve({ code: Number(error?.code ?? 0), stdout, stderr });

@@ -5,7 +5,7 @@
  *
  * Reads VIEW_NAME, VIEW_SEARCH, VIEW_LINK, DATADOG_API_URL, DD_API_KEY, DD_APP_KEY.
  */
-import "../requireNode";
+import "../../requireNode";
 
 import { SavedViewsApi } from "./api";
 import { ensureView, type Outcome, removeView } from "./reconcile";

@@ -1,5 +1,4 @@
-/** Long enough for a slow line, short enough not to be taken for a hang. */
-const timeoutMilliseconds = 10_000;
+import { type ApiAccess, request } from "./request";
 
 /**
  * Why the account at that base URL cannot be used with these keys; undefined when it can. Never
@@ -17,7 +16,7 @@ export async function datadogObjection(
         { key: "appKey", path: "/api/v1/monitor?page=0&page_size=1" },
     ] as const;
     for (const { key, path } of calls) {
-        const objection = await tried(apiUrl + path, apiKey, appKey);
+        const objection = await tried({ apiUrl, apiKey, appKey }, path);
         if (objection !== undefined) {
             const what = objection.isRefused ? `datadog:${key} is refused` : "Datadog fails";
             return `${what} (${objection.reason} from ${apiUrl}). ${objection.isRefused ? wrongKey(key) : later}`;
@@ -31,14 +30,9 @@ interface Objection {
     readonly reason: string;
 }
 
-async function tried(url: string, apiKey: string, appKey: string): Promise<Objection | undefined> {
+async function tried(access: ApiAccess, resource: string): Promise<Objection | undefined> {
     try {
-        const answer = await fetch(url, {
-            headers: { "DD-API-KEY": apiKey, "DD-APPLICATION-KEY": appKey },
-            // Somewhere else would be sent the keys too.
-            redirect: "error",
-            signal: AbortSignal.timeout(timeoutMilliseconds),
-        });
+        const answer = await request(access, "GET", resource);
         await answer.body?.cancel();
         return answer.ok
             ? undefined

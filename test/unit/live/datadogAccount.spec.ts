@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-import { datadogObjection } from "../../../live/datadogObjection";
+import { datadogObjection } from "../../../live/datadog/objection";
 
 const keys = { api: "canary-api-key", app: "canary-app-key" };
 

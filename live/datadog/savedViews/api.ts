@@ -4,8 +4,7 @@
  */
 import { z } from "zod";
 
-/** An answer that takes longer is none. */
-const patienceMs = 10_000;
+import { type ApiAccess, request } from "../request";
 
 const path = "/api/v1/logs/views";
 
@@ -14,13 +13,6 @@ export interface SavedView {
     readonly name: string;
     /** Undefined when the answer does not say. */
     readonly search: string | undefined;
-}
-
-export interface ApiAccess {
-    /** Base URL, like `https://api.us5.datadoghq.com`. */
-    readonly apiUrl: string;
-    readonly apiKey: string;
-    readonly appKey: string;
 }
 
 /** A request that did not do what it should. */
@@ -63,27 +55,27 @@ export class SavedViewsApi {
 
     /** All views that people or programs have made. */
     async list(): Promise<readonly SavedView[]> {
-        const { logs_views: views } = await this.request("GET", path, list);
+        const { logs_views: views } = await this.ask("GET", path, list);
         return views.filter(({ isBuiltIn }) => !isBuiltIn);
     }
 
     get(id: number): Promise<SavedView> {
-        return this.request("GET", `${path}/${id}`, wrapped);
+        return this.ask("GET", `${path}/${id}`, wrapped);
     }
 
     create(name: string, search: string): Promise<SavedView> {
-        return this.request("POST", path, wrapped, { name, search });
+        return this.ask("POST", path, wrapped, { name, search });
     }
 
     async update(id: number, name: string, search: string): Promise<void> {
-        await this.request("PUT", `${path}/${id}`, z.unknown(), { name, search });
+        await this.ask("PUT", `${path}/${id}`, z.unknown(), { name, search });
     }
 
     async remove(id: number): Promise<void> {
-        await this.request("DELETE", `${path}/${id}`, z.unknown());
+        await this.ask("DELETE", `${path}/${id}`, z.unknown());
     }
 
-    private async request<T>(
+    private async ask<T>(
         method: string,
         resource: string,
         shape: z.ZodType<T>,
@@ -102,21 +94,8 @@ export class SavedViewsApi {
     }
 
     private async send(method: string, resource: string, body?: object): Promise<Response> {
-        const { apiUrl, apiKey, appKey } = this.access;
         try {
-            return await fetch(new URL(resource, apiUrl), {
-                method,
-                headers: {
-                    "DD-API-KEY": apiKey,
-                    "DD-APPLICATION-KEY": appKey,
-                    accept: "application/json",
-                    ...(body === undefined ? {} : { "content-type": "application/json" }),
-                },
-                body: body === undefined ? null : JSON.stringify(body),
-                // fetch would send the keys along to wherever it is sent.
-                redirect: "error",
-                signal: AbortSignal.timeout(patienceMs),
-            });
+            return await request(this.access, method, resource, body);
         } catch {
             // Not what was thrown: its text can hold a header's value.
             throw new ApiFailure(undefined, "Datadog does not answer");

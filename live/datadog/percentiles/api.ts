@@ -1,14 +1,6 @@
 /** What Datadog keeps of a metric beside its values, over HTTP: only the status of answers counts. */
 
-/** An answer that takes longer is none. */
-const patienceMs = 10_000;
-
-export interface ApiAccess {
-    /** Base URL, like `https://api.us5.datadoghq.com`. */
-    readonly apiUrl: string;
-    readonly apiKey: string;
-    readonly appKey: string;
-}
+import { type ApiAccess, request } from "../request";
 
 /** The status of the answer; undefined when there was none. */
 export type Status = number | undefined;
@@ -59,21 +51,8 @@ export class MetricApi {
     }
 
     async #send(method: string, path: string, body?: object): Promise<Status> {
-        const { apiUrl, apiKey, appKey } = this.access;
         try {
-            const answer = await fetch(new URL(path, apiUrl), {
-                method,
-                headers: {
-                    "DD-API-KEY": apiKey,
-                    "DD-APPLICATION-KEY": appKey,
-                    accept: "application/json",
-                    ...(body === undefined ? {} : { "content-type": "application/json" }),
-                },
-                body: body === undefined ? null : JSON.stringify(body),
-                // fetch would send the keys along to wherever it is sent.
-                redirect: "error",
-                signal: AbortSignal.timeout(patienceMs),
-            });
+            const answer = await request(this.access, method, path, body);
             await answer.body?.cancel();
             return answer.status;
         } catch {

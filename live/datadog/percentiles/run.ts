@@ -5,7 +5,7 @@
  *
  * Reads METRIC, EXCLUDED_TAGS, METRIC_LINK, DATADOG_API_URL, DD_API_KEY, DD_APP_KEY.
  */
-import "../requireNode";
+import "../../requireNode";
 
 import { MetricApi } from "./api";
 import { type Failure, switchOff, switchOn } from "./switch";
