@@ -102,6 +102,13 @@ export interface Arm {
     readonly monitors: MonitorReport | undefined;
 }
 
+export interface AcceptedFix {
+    readonly action: string;
+    readonly why: string;
+    /** The setting that applies it, which is also the id of its arm; undefined: there is none. */
+    readonly remediation?: string;
+}
+
 export interface ReportModel {
     readonly incident: { readonly id: string; readonly title: string; readonly summary: string };
     readonly load: {
@@ -124,7 +131,7 @@ export interface ReportModel {
     readonly figures: readonly Figure[];
     readonly contract: readonly ContractRow[];
     /** What the incident's record accepts as a fix, whether or not it was tried. */
-    readonly fixes: readonly { readonly action: string; readonly why: string }[];
+    readonly fixes: readonly AcceptedFix[];
     readonly range: TimeRange;
     readonly panels: readonly Panel[];
     /** Failures by reason over time, per arm. */

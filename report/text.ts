@@ -83,12 +83,13 @@ function harm({ arms }: ReportModel): string | undefined {
     return `Harm without a fix, per run: ${parts.filter((part) => part !== undefined).join("; ")}.`;
 }
 
-/** Where no fix that was tried helps, the record of the incident knows one that does. */
+/** Where no fix that was tried helps, the record of the incident may know another one. */
 function cure(model: ReportModel): string | undefined {
-    const [fix] = model.fixes;
+    const tried = model.arms.map(({ id }) => id);
+    const fix = model.fixes.find(({ remediation }) => !tried.includes(remediation ?? ""));
     return fix === undefined || bestArm(model) !== undefined
         ? undefined
-        : `What fixes it: ${fix.action.toLowerCase()}; ${fix.why}.`;
+        : `Not tried here: ${fix.action.toLowerCase()}; ${fix.why}.`;
 }
 
 function symptoms({ contract, incident }: ReportModel): string | undefined {

@@ -86,8 +86,8 @@ function fixes({ fixes: accepted, incident }: ReportModel): string {
     const items = accepted.map(
         ({ action, why }) => `<li>${escaped(action)} <small>${escaped(why)}</small></li>`,
     );
-    return `<section id="fixes"><h2>What fixes it</h2>
-<p class="intro">From the record of ${escaped(incident.id)}, whether tried here or not.</p>
+    return `<section id="fixes"><h2>What else counts as a fix</h2>
+<p class="intro">An answer that names one of these is right, by the record of ${escaped(incident.id)}. How much it helps at this load is above, where it was tried.</p>
 <ul>${items.join("")}</ul></section>`;
 }
 

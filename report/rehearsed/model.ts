@@ -54,7 +54,7 @@ export function modelOf({ rehearsal, scenario, timelines, ...said }: Rehearsed):
         lead: leadOf(scenario),
         figures: figuresOf(result),
         contract: contractOf(result),
-        fixes: scenario.acceptedFixes.map(({ action, why }) => ({ action, why })),
+        fixes: scenario.acceptedFixes,
         range,
         panels: panelsOf(
             arms,

@@ -42,11 +42,17 @@ describe("the summary for a terminal", () => {
         assert.match(text, /monitor “Front-end restarts” would have told you first, 52 s after/);
     });
 
-    it("knows what fixes it when nothing that was tried does", () => {
+    it("names a fix that was not tried when none that was helps", () => {
         const arms = model.arms.filter(({ id }) => id === "none" || id === "limits");
+        const fixes = [
+            { action: "Do the usual", why: "it may help", remediation: "limits" },
+            { action: "Do the right thing", why: "it helps" },
+        ];
         const style = { width: 80, hasColour: false };
-        assert.match(textOf({ ...model, arms }, style), /What fixes it: do the right thing/);
-        assert.doesNotMatch(textOf(model, style), /What fixes it/);
+        const text = textOf({ ...model, arms, fixes }, style);
+        assert.match(text, /Not tried here: do the right thing; it helps/);
+        assert.doesNotMatch(text, /do the usual/);
+        assert.doesNotMatch(textOf({ ...model, fixes }, style), /Not tried here/);
     });
 
     it("says so when a run was not the incident", () => {
