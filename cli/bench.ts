@@ -18,7 +18,8 @@ const names = readdirSync(folder)
 
 const command = new Command("npm run bench --")
     .description("Measures speed: the simulation, its growth, and others beside it.")
-    .argument("[sections...]", `some of ${names.join(", ")}; all when none is named`);
+    .argument("[sections...]", `some of ${names.join(", ")}; all when none is named`)
+    .showHelpAfterError("All options: npm run bench -- --help");
 
 run(async () => {
     command.parse();

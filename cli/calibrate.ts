@@ -7,6 +7,7 @@ import { grain, sweep, type Trial } from "../twin/calibration/sweep";
 import { playPool, type PlayPool } from "../twin/fidelity/pool";
 import { type HostSpeed, hostSpeeds } from "../twin/physics/hostSpeed";
 import { calibrationText } from "./calibrateText";
+import { triedLoad } from "./calibrateLoad";
 import { wholeNumber } from "./numbers";
 import { run } from "./run";
 
@@ -42,7 +43,8 @@ const command = new Command("npm run calibrate --")
         "after",
         "\nExamples:\n  npm run calibrate -- latency\n" +
             "  npm run calibrate -- latency --spawn-rate 40 --probes upstream --remediation limits",
-    );
+    )
+    .showHelpAfterError("All options: npm run calibrate -- --help");
 
 run(async () => {
     command.parse();
@@ -63,13 +65,22 @@ run(async () => {
     try {
         const trial = trialOf(pool, settings, options);
         const found = await sweep(scenario.symptoms, trial, options.most);
-        // What the guide says, or whatever the incident's load is now.
-        const promised = { users: scenario.load.users, runs: await trial(scenario.load.users) };
-        const result = { scenario, settings, hostSpeed: options.hostSpeed, found, promised, grain };
+        const own = { users: scenario.load.users, spawnRate };
+        const loads = await Promise.all(
+            [
+                { ...own, promise: undefined },
+                ...(scenario.guideLoad ? [scenario.guideLoad] : []),
+            ].map(async (load) => {
+                const rate = { ...settings, spawnRate: String(load.spawnRate) };
+                const runs = await trialOf(pool, rate, options)(load.users);
+                return triedLoad(scenario, load, runs);
+            }),
+        );
+        const { hostSpeed, seeds } = options;
         console.log(
             options.json === true
-                ? JSON.stringify({ settings, hostSpeed: options.hostSpeed, ...found }, undefined, 2)
-                : calibrationText({ ...result, seeds: options.seeds }),
+                ? JSON.stringify({ settings, hostSpeed, ...found, loads }, undefined, 2)
+                : calibrationText({ scenario, settings, hostSpeed, found, loads, grain, seeds }),
         );
     } finally {
         await pool.close();

@@ -1,8 +1,6 @@
 import type { Scenario } from "../scenarios/scenario";
-import { broken } from "../twin/calibration/edges";
 import type { Sweep } from "../twin/calibration/sweep";
-import { medianOf } from "../twin/fidelity/comparison";
-import type { Figures } from "../twin/fidelity/figures";
+import type { TriedLoad } from "./calibrateLoad";
 import { asOptions } from "./settingsArguments";
 
 export interface Calibration {
@@ -12,13 +10,13 @@ export interface Calibration {
     readonly seeds: number;
     readonly grain: number;
     readonly found: Sweep;
-    /** The load of the incident's record, simulated. */
-    readonly promised: { readonly users: number; readonly runs: readonly Figures[] };
+    /** The loads of the incident's record, simulated. */
+    readonly loads: readonly TriedLoad[];
 }
 
 /** What the sweep found, in words, with the command to use. */
 export function calibrationText(calibration: Calibration): string {
-    const { scenario, settings, hostSpeed, seeds, grain, found, promised } = calibration;
+    const { scenario, settings, hostSpeed, seeds, grain, found, loads } = calibration;
     const { upper, lower } = found;
     const place =
         `probes ${settings.probes ?? ""}, remediation ${settings.remediation ?? ""}, ` +
@@ -30,7 +28,7 @@ export function calibrationText(calibration: Calibration): string {
         ...edge("Lower edge", lower, found.missingBelow, "one step below does not reach"),
         `Edges are good to ${grain} users, and hold under every seed.`,
         "",
-        promiseText(scenario, promised),
+        ...loads.map(loadText),
         "",
         ...answer(calibration),
     ].join("\n");
@@ -42,27 +40,27 @@ function edge(
     symptoms: readonly { readonly meaning: string }[],
     why: string,
 ): readonly string[] {
-    const reason = symptoms.map(({ meaning }) => meaning).join("; ");
+    const reason = quoted(symptoms);
     return [
         `${title}: ${users === undefined ? "none found" : `${users} users`}` +
             (reason === "" ? "" : ` (${why}: ${reason})`),
     ];
 }
 
-/** Whether the load that the incident has now keeps its contract. */
-function promiseText(scenario: Scenario, { users, runs }: Calibration["promised"]): string {
-    const failing = scenario.symptoms.filter((symptom) =>
-        runs.some((one) =>
-            (["ceiling", "floor"] as const).some((side) => broken([symptom], one, side).length > 0),
-        ),
-    );
-    const restarts = medianOf(runs.map((one) => one.killsAtSeconds.length));
-    const p95 = medianOf(runs.map((one) => one.p95Seconds));
-    const figures = `median of ${restarts} restarts, p95 ${p95.toFixed(2)} s`;
-    return failing.length === 0
-        ? `The incident's own ${users} users keep the contract (${figures}).`
-        : `The incident's own ${users} users do NOT keep the contract (${figures}): ` +
-              `broken is "${failing.map(({ meaning }) => meaning).join('", "')}".`;
+function quoted(symptoms: readonly { readonly meaning: string }[]): string {
+    return symptoms.map(({ meaning }) => `"${meaning}"`).join(", ");
+}
+
+/** Whether a load keeps the contract; of a guide's load, whether what it says of it is true. */
+function loadText({ users, spawnRate, promise, broken, restarts, p95Seconds }: TriedLoad): string {
+    const holds = broken.length === 0;
+    const figures = `median of ${restarts} restarts, p95 ${p95Seconds.toFixed(2)} s`;
+    const load = `${users} users, ${spawnRate} started a second`;
+    const title =
+        promise === undefined
+            ? `The incident's own load, ${load}, ${holds ? "keeps" : "does NOT keep"} the contract`
+            : `The guide promises "${promise}" with ${load}: that ${holds ? "holds" : "does NOT hold"}`;
+    return `${title} (${figures})${holds ? "" : `; broken: ${quoted(broken)}`}.`;
 }
 
 function answer({ scenario, settings, found }: Calibration): readonly string[] {

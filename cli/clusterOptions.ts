@@ -18,9 +18,6 @@ export function clusterCommand(script: string, description: string): Command {
 
 export type ClusterOptions = Place;
 
-/** Where a command's words go. */
-export type Output = Pick<Console, "log" | "error">;
-
 /** Seconds of a duration like `5m`; throws what commander shows. */
 export function durationSeconds(text: string): number {
     const seconds = parseDuration(text);

@@ -1,5 +1,5 @@
-import { writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { existsSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
 
 import { SingleBar } from "cli-progress";
 import { Command } from "commander";
@@ -24,7 +24,8 @@ const command = new Command("npm run fidelity --")
         "Sets the simulated cluster beside every measured run, and writes docs/fidelity.md.",
     )
     .option("--seeds <n>", "seeds 1 to n", wholeNumber(1, 1000), 20)
-    .option("--out <file>", "file to write", page);
+    .option("--out <file>", "file to write", page)
+    .showHelpAfterError("All options: npm run fidelity -- --help");
 
 /** Plays the run under all seeds at once; the pool puts them in line. */
 type Play = (
@@ -50,6 +51,12 @@ async function compare(play: Play, seeds: number): Promise<string> {
 run(async () => {
     command.parse();
     const { seeds, out } = command.opts<{ seeds: number; out: string }>();
+    // Before minutes of simulation, not after.
+    if (!existsSync(dirname(resolve(out)))) {
+        throw new Error(
+            `${out} cannot be written: its folder is missing. Create it, or name another.`,
+        );
+    }
     const pool = playPool();
     const bar = new SingleBar({ format: "{bar} {value}/{total} runs", clearOnComplete: true });
     bar.start(seeds * (measuredRuns.length + promisedRuns.length), 0);

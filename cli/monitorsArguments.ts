@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 
 import { scenarios } from "../scenarios/registry";
-import type { Output } from "./clusterOptions";
+import { type Output, spokenBy } from "./output";
 
 /** What `npm run monitors` was asked for. */
 export interface MonitorsRequest {
@@ -38,16 +38,7 @@ export const healthyRun = "healthy";
 
 /** Throws what commander throws, and an Error that says what is allowed, for wrong arguments. */
 export function parseMonitorsArguments(args: readonly string[], say: Output): MonitorsRequest {
-    const program = monitorsCommand()
-        .configureOutput({
-            writeOut: (text) => {
-                say.log(text.trimEnd());
-            },
-            writeErr: (text) => {
-                say.error(text.trimEnd());
-            },
-        })
-        .parse(args, { from: "user" });
+    const program = monitorsCommand().configureOutput(spokenBy(say)).parse(args, { from: "user" });
     const asked = program.processedArgs[0] as readonly string[];
     const options = program.opts<MonitorsOptions>();
     const known = [healthyRun, ...Object.keys(scenarios)];

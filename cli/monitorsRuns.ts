@@ -43,7 +43,16 @@ export async function monitorRuns(
 /** The program and the simulation are loaded only where they are needed: they take seconds. */
 async function monitorSet({ monitors, remediation }: MonitorsRequest): Promise<MonitorSet> {
     if (monitors !== undefined) {
-        return readExport(await readJson(monitors));
+        const data = await readJson(monitors);
+        try {
+            return readExport(data);
+        } catch (error) {
+            throw new Error(
+                `${monitors}: ${(error as Error).message}\n` +
+                    "An example is docs/examples/monitors.json; docs/monitor-tests.md says more.",
+                { cause: error },
+            );
+        }
     }
     const { renderPlan } = await import("../plan/render.js");
     return plannedSet(await renderPlan({ ...settings, remediation }));

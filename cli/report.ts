@@ -7,7 +7,8 @@ import { directoryName, readSummary } from "../live/results/summary";
 import { filesText, summaryText } from "../live/results/text";
 import { writeResults } from "../live/results/write";
 import { readerOf } from "../live/snapshot/apiServer";
-import { clusterCommand, type ClusterOptions, type Output } from "./clusterOptions";
+import { clusterCommand, type ClusterOptions } from "./clusterOptions";
+import type { Output } from "./output";
 import { run } from "./run";
 
 interface ReportOptions extends ClusterOptions {

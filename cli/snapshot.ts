@@ -4,7 +4,8 @@ import { objectionsTo } from "../live/snapshot/objections";
 import { observe } from "../live/snapshot/observe";
 import { defaultFile, snapshotOf, writeSnapshot } from "../live/snapshot/snapshotFile";
 import { refusalText, snapshotText } from "../live/snapshot/text";
-import { clusterCommand, type ClusterOptions, type Output } from "./clusterOptions";
+import { clusterCommand, type ClusterOptions } from "./clusterOptions";
+import type { Output } from "./output";
 import { run } from "./run";
 
 interface SnapshotOptions extends ClusterOptions {

@@ -3,7 +3,7 @@ import pico from "picocolors";
 
 import { rehearse } from "../rehearsal/rehearsal";
 import type { Rehearsal, RehearsalProgress, RehearsalRequest } from "../rehearsal/types";
-import type { Output } from "./clusterOptions";
+import type { Output } from "./output";
 import { run } from "./run";
 import { parseStart, type StartRequest } from "./startArguments";
 import { publish, type Terminal } from "./startOutput";

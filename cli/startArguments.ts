@@ -1,5 +1,5 @@
 import type { RehearsalRequest } from "../rehearsal/types";
-import type { Output } from "./clusterOptions";
+import { type Output, spokenBy } from "./output";
 import { checkRequest } from "./startChecks";
 import type { SettingsArguments } from "./settingsArguments";
 import { reportsFolder, startCommand, type StartOptions } from "./startOptions";
@@ -21,16 +21,7 @@ const allArms = ["none", "hpa", "limits", "replicas", "hpa,limits"];
 
 /** Throws what commander throws, and an Error that says what is allowed, for wrong arguments. */
 export function parseStart(args: readonly string[], say: Output): StartRequest {
-    const program = startCommand()
-        .configureOutput({
-            writeOut: (text) => {
-                say.log(text.trimEnd());
-            },
-            writeErr: (text) => {
-                say.error(text.trimEnd());
-            },
-        })
-        .parse(args, { from: "user" });
+    const program = startCommand().configureOutput(spokenBy(say)).parse(args, { from: "user" });
     const options = program.opts<StartOptions>();
     const incident = (program.processedArgs[0] as string | undefined) ?? "hybrid";
     const settings = settingsOf(options);

@@ -10,7 +10,7 @@ import type { ReportModel } from "../report/model";
 import { modelOf } from "../report/rehearsed/model";
 import { textOf, type TextStyle } from "../report/text";
 import { scenarios } from "../scenarios/registry";
-import type { Output } from "./clusterOptions";
+import type { Output } from "./output";
 import { asOptions } from "./settingsArguments";
 import type { StartRequest } from "./startArguments";
 import { armTimelines } from "./startMonitors";

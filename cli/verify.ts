@@ -9,12 +9,8 @@ import { observe } from "../live/snapshot/observe";
 import { defaultFile, readSnapshot } from "../live/snapshot/snapshotFile";
 import { verdictText } from "../live/snapshot/text";
 import { judge } from "../live/snapshot/verdict";
-import {
-    clusterCommand,
-    type ClusterOptions,
-    durationSeconds,
-    type Output,
-} from "./clusterOptions";
+import { clusterCommand, type ClusterOptions, durationSeconds } from "./clusterOptions";
+import type { Output } from "./output";
 import { run } from "./run";
 
 const exitCodes = { whole: 0, different: 1, cannotTell: 2 } as const;

@@ -12,6 +12,7 @@ import { breakOff, parse, parseCookies, readAll, send } from "./standInShopHttp"
 import type { Breakage } from "./standInShopHttp";
 import { ShopState } from "./standInShopState";
 import type { Reply, Visitor } from "./standInShopState";
+import { stopServer } from "./stopServer";
 
 export interface StandInShopOptions {
     /** Whether orders can be paid for; default true. */
@@ -83,12 +84,7 @@ export class StandInShop {
 
     /** Stop; harmless when it has been stopped already. */
     async stop(): Promise<void> {
-        if (!this.#server.listening) {
-            return;
-        }
-        this.#server.close();
-        this.#server.closeAllConnections();
-        await once(this.#server, "close");
+        await stopServer(this.#server);
     }
 
     async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

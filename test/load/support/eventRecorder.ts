@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { stopServer } from "../../support/stopServer";
 
 export interface RecordedEvent {
     readonly title: string;
@@ -60,12 +61,7 @@ export class EventRecorder {
 
     /** Stop; harmless when it has been stopped already. */
     async stop(): Promise<void> {
-        if (!this.#server.listening) {
-            return;
-        }
-        this.#server.close();
-        this.#server.closeAllConnections();
-        await once(this.#server, "close");
+        await stopServer(this.#server);
     }
 
     async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

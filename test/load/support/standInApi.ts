@@ -6,6 +6,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { stopServer } from "../../support/stopServer";
 
 type Values = Record<string, string>;
 
@@ -80,12 +81,7 @@ export class StandInApi {
 
     /** Stop; harmless when it has been stopped already. */
     async stop(): Promise<void> {
-        if (!this.#server.listening) {
-            return;
-        }
-        this.#server.close();
-        this.#server.closeAllConnections();
-        await once(this.#server, "close");
+        await stopServer(this.#server);
     }
 
     async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

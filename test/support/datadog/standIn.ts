@@ -12,6 +12,7 @@ import type { Exchange, Reply } from "./exchange";
 import { type Failure, Failures, textOf } from "./failures";
 import { allRoutes } from "./allRoutes";
 import type { Route } from "./routes";
+import { stopServer } from "../stopServer";
 
 /** Keys that the stand-in takes when none are given. */
 export const standInKeys = { apiKey: "stand-in-api-key", appKey: "stand-in-app-key" } as const;
@@ -67,10 +68,7 @@ export class DatadogStandIn {
         const { server } = this;
         this.server = undefined;
         if (server !== undefined) {
-            const closed = once(server, "close");
-            server.close();
-            server.closeAllConnections();
-            await closed;
+            await stopServer(server);
         }
     }
 

@@ -1,4 +1,4 @@
-import type { Output } from "../../../cli/clusterOptions";
+import type { Output } from "../../../cli/output";
 import { plain } from "./support";
 
 /** How a command ended, and what it said. */

@@ -8,6 +8,7 @@ import { KubeConfig } from "@kubernetes/client-node";
 import { stringify } from "yaml";
 
 import { field, type Json, type JsonObject, textAt } from "../../../live/snapshot/json";
+import { stopServer } from "../../support/stopServer";
 
 const core = "/api/v1/namespaces/sock-shop";
 const cataloguePath = `${core}/services/front-end:80/proxy/catalogue`;
@@ -74,9 +75,7 @@ export class StandInApi {
     }
 
     async stop(): Promise<void> {
-        this.server.close();
-        this.server.closeAllConnections();
-        await once(this.server, "close");
+        await stopServer(this.server);
     }
 
     /** The objects of the kind that the path lists, which lists give without their kind. */

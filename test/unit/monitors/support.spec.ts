@@ -64,6 +64,14 @@ describe("what the evaluator supports", () => {
         });
     });
 
+    it("says so of every monitor at fault at once", () => {
+        const other = { id: 3, query: "avg(last_5m):anomalies(avg:m{*}, 'basic', 2) >= 1" };
+        assert.throws(
+            () => line(empty, "avg(last_5m):avg:m{*}.weighted() > 1", [other]),
+            /modifier \.weighted(.|\n)*anomalies\(\)|anomalies\(\)(.|\n)*modifier \.weighted/,
+        );
+    });
+
     it("refuses a composite of composites, and parts that do not exist", () => {
         const part = { id: 1, query: "max(last_5m):max:m{*} > 1" };
         assert.throws(

@@ -1,9 +1,10 @@
 import { deepEqual, ok } from "node:assert/strict";
 
-import { labComparison, medianOf, publishedComparison } from "../../../twin/fidelity/comparison";
+import { labComparison, publishedComparison } from "../../../twin/fidelity/comparison";
 import { measuredRuns } from "../../../twin/fidelity/measuredRuns";
 import { asMeasured, play, settingsOf } from "../../../twin/fidelity/playRun";
 import { promisedRuns } from "../../../twin/fidelity/promises";
+import { median } from "../../../verdict/interval";
 import { objectsOf, played } from "./worlds";
 
 /*
@@ -30,8 +31,8 @@ describe("the incidents on the published machine", () => {
             const objects = await objectsOf(settings);
             const figures = seeds.slice(0, 3).map((seed) => play(objects, "published", seed));
             for (const { words, value, low, high } of promises) {
-                const median = medianOf(figures.map(value));
-                ok(median >= low && median <= high, `${words}: ${median}`);
+                const middle = median(figures.map(value));
+                ok(middle >= low && middle <= high, `${words}: ${middle}`);
             }
         });
     }
