@@ -16,7 +16,7 @@ const ascending = (times: readonly number[]): boolean =>
 
 const times = z.array(time).refine(ascending, { error: "times have to ascend" });
 
-export const sketchSchema = z
+const sketchSchema = z
     .object({
         count: z.number().nonnegative(),
         sum: z.number(),

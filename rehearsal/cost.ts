@@ -33,7 +33,7 @@ interface AutoscalerSpec {
 }
 
 /** Sizes by Deployment. Where an autoscaler rules, the pods are its minimum. */
-export function sizesOf(plan: Plan): ReadonlyMap<string, PodSize> {
+function sizesOf(plan: Plan): ReadonlyMap<string, PodSize> {
     const objects = kubernetesObjects(plan);
     const autoscaled = new Map(
         objects

@@ -9,6 +9,7 @@ import { plansOf, twinInputOf } from "./plans";
 import type { ArmPlans } from "./plans";
 import { runPool, workersFor } from "./pool";
 import type { RunPool } from "./pool";
+import { progressOf, type Report } from "./progress";
 import type { RunOutcome } from "./run";
 import type {
     ArmResult,
@@ -54,22 +55,6 @@ export async function rehearse(
     } finally {
         await pool.close();
     }
-}
-
-type Report = (run: string, share: number, at: { remediation: string; seed: number }) => void;
-
-function progressOf(runs: number, progress: (progress: RehearsalProgress) => void): Report {
-    const shares = new Map<string, number>();
-    return (run, share, at) => {
-        shares.set(run, share);
-        const done = [...shares.values()];
-        progress({
-            runs,
-            runsDone: done.filter((one) => one === 1).length,
-            share: done.reduce((sum, one) => sum + one, 0) / runs,
-            ...at,
-        });
-    };
 }
 
 async function performArm(

@@ -58,11 +58,22 @@ export interface Fix {
     readonly remediation?: string;
 }
 
+/** A load that a guide names for an incident, and that the incident's own has replaced. */
+export interface GuideLoad {
+    readonly users: number;
+    /** Users started per second. */
+    readonly spawnRate: number;
+    /** What the guide says of it, in our words. */
+    readonly promise: string;
+}
+
 export interface Scenario {
     readonly id: string;
     readonly title: string;
     readonly summary: string;
     readonly load: ScenarioLoad;
+    /** Kept as a variant: `npm run calibrate` tells whether it does what the guide says. */
+    readonly guideLoad?: GuideLoad;
     readonly faults: readonly ServiceChange[];
     readonly symptoms: readonly Symptom[];
     readonly rootCause: string;

@@ -4,13 +4,13 @@ import { Endpoints } from "./network/endpoints";
 import type { KubernetesEvent, Observer } from "./observer";
 import type { Container } from "./pod/container";
 import type { CpuQuota } from "./pod/cpuQuota";
-import { EventLoop, slotsAt } from "./pod/eventLoop";
+import { EventLoop } from "./pod/eventLoop";
 import { Pod } from "./pod/pod";
 import { identifier, suffix, templateHash } from "./pod/podName";
 import type { DeploymentSpec } from "./read/world";
 import type { Client, Exchanges } from "./shop/exchanges";
 import { Exchanges as ExchangeTable } from "./shop/exchanges";
-import type { Call } from "./shop/routes";
+import { ServedRequests } from "./shop/servedRequests";
 import { type Directory, Shop } from "./shop/shop";
 
 export interface ClusterOptions {
@@ -41,6 +41,7 @@ export class Cluster implements Directory {
     podChanged: (pod: Pod) => void = () => undefined;
     outOfMemory: (container: Container) => void = () => undefined;
     private readonly names: Stream;
+    readonly served: ServedRequests;
     private readonly observer: Observer;
     private readonly epoch: number;
     private readonly workDone: number;
@@ -60,8 +61,9 @@ export class Cluster implements Directory {
         });
         const balancing = new Stream(seed, "calls");
         this.shop = new Shop(queue, this.exchanges, this, balancing, (...served) => {
-            this.servedCall(...served);
+            this.served.call(...served);
         });
+        this.served = new ServedRequests(this.exchanges, this.shop, observer, epoch);
         this.workDone = queue.register((index) => {
             this.loops[index]?.workDone();
         });
@@ -115,7 +117,7 @@ export class Cluster implements Directory {
         const limit = container.spec.memoryLimitBytes ?? Infinity;
         const loop = new EventLoop(this.loops.length, quota, world, {
             served: (slot) => {
-                this.servedRequest(container, slot);
+                this.served.request(container.sample, slot, this.time);
             },
             grew: () => {
                 if (container.memoryBytes > limit) {
@@ -134,7 +136,7 @@ export class Cluster implements Directory {
             return;
         }
         loop.stop();
-        for (const slot of slotsAt(this.exchanges, loop.index)) {
+        for (const slot of this.exchanges.slotsAt(loop.index)) {
             // The kernel resets a connection with unread bytes; one that was read is closed.
             const reason = this.exchanges.turn[slot] === 0 ? "reset" : "closed";
             const client = this.exchanges.client(slot);
@@ -146,38 +148,6 @@ export class Cluster implements Directory {
     event(event: Omit<KubernetesEvent, "at">): void {
         this.observer.event({ at: this.time, ...event });
     }
-
-    /** A service answered a call of another one, or a probe. */
-    servedCall(pod: Pod, call: Call, status: number, startedAt: number, at: number): void {
-        const { method, path, route } = call;
-        this.observer.requestServed({
-            endedAt: this.epoch + at,
-            durationSeconds: at - startedAt,
-            pod: pod.main.sample,
-            method,
-            path,
-            route,
-            status,
-        });
-    }
-
-    private servedRequest(container: Container, slot: number): void {
-        const { exchanges, shop } = this;
-        const route = shop.routes[exchanges.route[slot] as number];
-        const endedAt = this.time;
-        this.observer.requestServed({
-            endedAt,
-            durationSeconds: endedAt - this.epoch - (exchanges.takenAt[slot] as number),
-            pod: container.sample,
-            method: (route?.method ?? "").replace("+basic", ""),
-            path: this.pathOf(slot),
-            route: route?.route ?? "",
-            status: exchanges.status[slot] as number,
-        });
-    }
-
-    /** Set by the load: the path of that user's request. */
-    pathOf: (slot: number) => string = () => "/";
 
     /** Seconds since the epoch. */
     get time(): number {

@@ -82,19 +82,7 @@ class Simulation {
         this.cluster.endpoints.settle();
         this.metrics.start(-beforeSeconds + this.controllers.between(0, metricsResolutionSeconds));
         this.apply(first.spec);
-        const isTimed = ({ from }: SpecPhase): boolean => from === "start" || !this.load;
-        for (const { atSeconds, spec } of later.filter(isTimed)) {
-            this.queue.at(Math.max(atSeconds, -beforeSeconds), () => {
-                this.apply(spec);
-            });
-        }
-        this.load?.afterwards(
-            later.filter((phase) => !isTimed(phase)),
-            ({ spec }) => {
-                this.apply(spec);
-            },
-        );
-        const last = Math.max(0, ...later.filter(isTimed).map(({ atSeconds }) => atSeconds));
+        const last = this.plan(later);
         let until = last;
         for (let now = Math.ceil(-beforeSeconds); now <= until + afterSeconds; now++) {
             this.queue.runUntil(now);
@@ -112,6 +100,24 @@ class Simulation {
             loadEnd: epoch + (this.load?.endedAt ?? 0),
             generator: this.load?.result(),
         };
+    }
+
+    /** Has the phases applied when they are due; returns the time of the last that is known. */
+    private plan(phases: readonly SpecPhase[]): number {
+        const isTimed = ({ from }: SpecPhase): boolean => from === "start" || !this.load;
+        const timed = phases.filter(isTimed);
+        for (const { atSeconds, spec } of timed) {
+            this.queue.at(Math.max(atSeconds, -this.input.beforeSeconds), () => {
+                this.apply(spec);
+            });
+        }
+        this.load?.afterwards(
+            phases.filter((phase) => !isTimed(phase)),
+            ({ spec }) => {
+                this.apply(spec);
+            },
+        );
+        return Math.max(0, ...timed.map(({ atSeconds }) => atSeconds));
     }
 
     private apply(spec: WorldSpec): void {

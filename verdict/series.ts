@@ -1,7 +1,7 @@
 import type { Evidence, Series, Tags } from "../evidence/evidence";
 
 /** Whether a series has all of these tags. */
-export function hasTags(tags: Tags, wanted: Tags): boolean {
+function hasTags(tags: Tags, wanted: Tags): boolean {
     return Object.entries(wanted).every(([key, value]) => tags[key] === value);
 }
 

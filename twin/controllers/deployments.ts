@@ -5,6 +5,7 @@ import type { DeploymentSample } from "../observer";
 import type { Pod } from "../pod/pod";
 import { allowance } from "../read/rollingUpdate";
 import type { DeploymentSpec } from "../read/world";
+import { tellScaled, tellScheduled } from "./deploymentEvents";
 
 interface Managed {
     spec: DeploymentSpec;
@@ -123,16 +124,9 @@ export class Deployments {
         for (let made = 0; made < count; made++) {
             const pod = this.cluster.createPod(spec, queue.now);
             if (made === 0) {
-                this.announce("up", pod.replicaSet, spec.name, from, from + count);
+                tellScaled(this.cluster, pod, from, from + count);
             }
-            this.cluster.event({
-                type: "Normal",
-                reason: "Scheduled",
-                kind: "Pod",
-                name: pod.name,
-                deployment: spec.name,
-                message: `Successfully assigned ${this.cluster.namespace}/${pod.name} to the node`,
-            });
+            tellScheduled(this.cluster, pod);
             this.kubelet.run(pod);
         }
     }
@@ -142,30 +136,12 @@ export class Deployments {
         if (first === undefined) {
             return;
         }
-        const { deployment, replicaSet } = first;
         const from = this.cluster
-            .podsOf(deployment)
-            .filter((pod) => pod.replicaSet === replicaSet && !pod.isTerminating).length;
-        this.announce("down", replicaSet, deployment, from, from - pods.length);
+            .podsOf(first.deployment)
+            .filter((pod) => pod.replicaSet === first.replicaSet && !pod.isTerminating).length;
+        tellScaled(this.cluster, first, from, from - pods.length);
         pods.forEach((pod) => {
             this.kubelet.delete(pod);
-        });
-    }
-
-    private announce(
-        way: "up" | "down",
-        set: string,
-        deployment: string,
-        from: number,
-        to: number,
-    ): void {
-        this.cluster.event({
-            type: "Normal",
-            reason: "ScalingReplicaSet",
-            kind: "Deployment",
-            name: deployment,
-            deployment,
-            message: `Scaled ${way} replica set ${set} from ${from} to ${to}`,
         });
     }
 }

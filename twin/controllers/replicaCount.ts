@@ -38,9 +38,7 @@ export function recommendedReplicas(
     const counted = { replicas: current, utilization };
     const countsUnready = unready.length > 0 && ratio > 1;
     if (!countsUnready && missing.length === 0) {
-        return isNear(ratio)
-            ? counted
-            : { replicas: ceiling(ratio * ready.length), utilization };
+        return isNear(ratio) ? counted : { replicas: ceiling(ratio * ready.length), utilization };
     }
     // Missing pods: all of their request on the way down, nothing on the way up.
     const assumed = ratio < 1 ? Math.max(100, targetUtilization) / 100 : 0;

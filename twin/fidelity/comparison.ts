@@ -1,50 +1,9 @@
 import { failureReasons } from "../../evidence/evidence";
+import { connectTimeoutSeconds } from "../physics/network";
 import type { Figures } from "./figures";
 import type { MeasuredRun } from "./measuredRuns";
-import { connectTimeoutSeconds } from "../physics/network";
-
-/** One figure of one run, simulated beside measured. */
-export interface Row {
-    readonly figure: string;
-    readonly measured: number;
-    /** Over all seeds. */
-    readonly median: number;
-    readonly low: number;
-    readonly high: number;
-    /** What deviation is allowed, in words; undefined: shown for information. */
-    readonly target: string | undefined;
-    /** Whether the median keeps it; undefined: there is none. */
-    readonly isInside: boolean | undefined;
-}
-
-interface Rule {
-    readonly words: string;
-    readonly holds: (simulated: number, measured: number) => boolean;
-}
-
-/** Rounding in the last digit of a table must not decide. */
-const grain = 1e-9;
-
-const within = (difference: number, words: string): Rule => ({
-    words: `± ${words}`,
-    holds: (simulated, measured) => Math.abs(simulated - measured) <= difference + grain,
-});
-
-const factor = (most: number): Rule => ({
-    words: `factor ${most}`,
-    holds: (simulated, measured) =>
-        simulated <= most * measured + grain && measured <= most * simulated + grain,
-});
-
-const share = (part: number): Rule => ({
-    words: `± ${100 * part} %`,
-    holds: (simulated, measured) => Math.abs(simulated - measured) <= part * measured + grain,
-});
-
-const band = (low: number, high: number, words = `${low} to ${high}`): Rule => ({
-    words,
-    holds: (simulated) => simulated >= low - grain && simulated <= high + grain,
-});
+import { type Row, rowMaker } from "./row";
+import { band, factor, share, within } from "./rules";
 
 /** All figures of a run beside what was measured, with the targets of the lab runs. */
 export function labComparison(run: MeasuredRun, runs: readonly Figures[]): readonly Row[] {
@@ -141,32 +100,3 @@ const percentOf =
     (reason: keyof Figures["failures"]) =>
     (one: Figures): number =>
         (100 * one.failures[reason]) / Math.max(1, one.requests);
-
-function rowMaker(runs: readonly Figures[]) {
-    return (
-        figure: string,
-        measured: number,
-        of: (one: Figures) => number,
-        rule: Rule | undefined,
-    ): Row => {
-        // A kill that did not happen counts as one that came too late.
-        const values = runs.map((one) => of(one)).map((value) => (isNaN(value) ? Infinity : value));
-        const median = medianOf(values);
-        return {
-            figure,
-            measured,
-            median,
-            low: Math.min(...values),
-            high: Math.max(...values),
-            target: rule?.words,
-            isInside: rule?.holds(median, measured),
-        };
-    };
-}
-
-/** The middle one, or the mean of the two in the middle. */
-export function medianOf(values: readonly number[]): number {
-    const sorted = [...values].sort((one, other) => one - other);
-    const [low, high] = [(sorted.length - 1) >> 1, sorted.length >> 1];
-    return ((sorted[low] ?? NaN) + (sorted[high] ?? NaN)) / 2;
-}

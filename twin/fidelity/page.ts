@@ -1,8 +1,8 @@
-import type { Row } from "./comparison";
-import { medianOf } from "./comparison";
+import { median } from "../../verdict/interval";
 import type { Figures } from "./figures";
 import type { MeasuredRun } from "./measuredRuns";
 import type { PromisedRun } from "./promises";
+import type { Row } from "./row";
 import { cold, resumeCpuSeconds } from "../physics/frontEnd";
 import { hostSpeeds } from "../physics/hostSpeed";
 import { endpointsLagSeconds } from "../physics/network";
@@ -73,8 +73,8 @@ function promiseSection(kept: readonly KeptPromises[]): readonly string[] {
         ...kept.flatMap(({ run, figures }) =>
             run.promises.map(({ words, value, low, high, digits }) => {
                 const values = figures.map(value);
-                const median = medianOf(values);
-                const isKept = median >= low && median <= high;
+                const middle = median(values);
+                const isKept = middle >= low && middle <= high;
                 const bound =
                     low === high
                         ? `${low}`
@@ -82,7 +82,7 @@ function promiseSection(kept: readonly KeptPromises[]): readonly string[] {
                           ? `${low} or more`
                           : `${low} to ${high}`;
                 return (
-                    `| ${run.title} | ${words} | ${median.toFixed(digits)} | ` +
+                    `| ${run.title} | ${words} | ${middle.toFixed(digits)} | ` +
                     `${Math.min(...values).toFixed(digits)} to ` +
                     `${Math.max(...values).toFixed(digits)} | ${bound} | ` +
                     `${isKept ? "kept" : "**missed**"} |`

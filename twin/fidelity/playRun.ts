@@ -1,4 +1,4 @@
-import { kubernetesObjects, type PlannedObject } from "../../plan/plan";
+import type { PlannedObject } from "../../plan/plan";
 import { mix } from "../../scenarios/load/mixes";
 import type { Phase } from "../input";
 import type { HostSpeed } from "../physics/hostSpeed";
@@ -35,7 +35,7 @@ export function asMeasured(
         .map((object) => withMix(object, "browse-published"));
 }
 
-export function withMix(object: PlannedObject, name: string): PlannedObject {
+function withMix(object: PlannedObject, name: string): PlannedObject {
     const data = object.data as Readonly<Record<string, string>> | undefined;
     return data?.["mix.json"] === undefined
         ? object
@@ -68,5 +68,3 @@ export function play(
     );
     return observer.figures(loadStart, loadEnd);
 }
-
-export { kubernetesObjects };

@@ -1,21 +1,22 @@
 import type { Stream } from "../clock/stream";
-import { exitAfterTerm, startCpuSeconds } from "../physics/frontEnd";
-import { ignoresTerm } from "../physics/idle";
+import { startCpuSeconds } from "../physics/frontEnd";
 import { podStartSeconds } from "../physics/kubelet";
 import type { Cluster } from "../cluster";
 import type { Container } from "../pod/container";
 import { makeProcess } from "../pod/process";
 import type { Pod } from "../pod/pod";
 import { identifier } from "../pod/podName";
-import { type ProbeKind, ProbeWorker } from "./probeWorker";
+import type { ProbeKind } from "./probeWorker";
 import { Prober } from "./prober";
 import { Restarts } from "./restarts";
-import { livenessKill, npmLastWords, podEvent } from "./wording";
+import { Termination } from "./termination";
+import { livenessKill, podEvent, startMessages } from "./wording";
 
 /** Starts, probes, kills and restarts containers. */
 export class Kubelet {
     private readonly prober: Prober;
     private readonly restarts: Restarts;
+    private readonly termination: Termination;
 
     constructor(
         private readonly cluster: Cluster,
@@ -26,6 +27,9 @@ export class Kubelet {
         });
         this.restarts = new Restarts(cluster, stream, (container) => {
             this.start(container);
+        });
+        this.termination = new Termination(cluster.queue, stream, (container) => {
+            this.exit(container, "Error");
         });
     }
 
@@ -45,11 +49,11 @@ export class Kubelet {
     /** A pod that has been running for long when the simulation begins. */
     adopt(pod: Pod, startedAt: number): void {
         for (const container of pod.containers) {
-            this.become(container);
+            this.launch(container);
             container.startedAt = startedAt;
             container.isReady = true;
             this.listen(container);
-            this.probe(container);
+            this.prober.watch(container);
         }
         this.cluster.endpoints.update(pod);
     }
@@ -62,7 +66,7 @@ export class Kubelet {
             container.refresh(this.cluster.queue.now);
             if (container.state === "running") {
                 this.tell(container, "Killing", `Stopping container ${container.spec.name}`);
-                this.terminate(container);
+                this.termination.begin(container);
             } else {
                 this.gone(container);
             }
@@ -76,12 +80,10 @@ export class Kubelet {
 
     private start(container: Container): void {
         const { queue } = this.cluster;
-        this.become(container);
-        const { name, image } = container.spec;
-        const pulled = `Container image "${image}" already present on machine`;
-        this.tell(container, "Pulled", pulled);
-        this.tell(container, "Created", `Created container: ${name}`);
-        this.tell(container, "Started", `Started container ${name}`);
+        this.launch(container);
+        for (const [reason, message] of startMessages(container)) {
+            this.tell(container, reason, message);
+        }
         if (container.spec.readiness === undefined) {
             this.setReady(container, true);
         }
@@ -97,19 +99,12 @@ export class Kubelet {
                 this.listen(container);
             }
         });
-        this.probe(container);
+        this.prober.watch(container);
         container.refresh(queue.now);
     }
 
-    private become(container: Container): void {
-        container.generation++;
-        container.startedAt = this.cluster.queue.now;
-        container.id = identifier(this.stream, 64);
-        container.state = "running";
-        container.waitingReason = undefined;
-        container.terminatedReason = undefined;
-        container.isReady = false;
-        container.isStopping = false;
+    private launch(container: Container): void {
+        container.begin(this.cluster.queue.now, identifier(this.stream, 64));
         makeProcess(container, this.cluster);
     }
 
@@ -124,23 +119,12 @@ export class Kubelet {
         }
     }
 
-    private probe(container: Container): void {
-        const { queue } = this.cluster;
-        for (const kind of ["liveness", "readiness"] as const) {
-            const [probe, counts] = [container.spec[kind], container[kind]];
-            if (probe !== undefined && counts !== undefined) {
-                const { createdAt } = container.pod;
-                new ProbeWorker(this.prober, container, kind, probe, counts, createdAt, queue.now);
-            }
-        }
-    }
-
     private decided(container: Container, kind: ProbeKind, success: boolean): void {
         if (kind === "readiness") {
             this.setReady(container, success);
         } else if (!success) {
             this.tell(container, "Killing", livenessKill(container));
-            this.terminate(container);
+            this.termination.begin(container);
         }
     }
 
@@ -151,35 +135,10 @@ export class Kubelet {
         }
     }
 
-    /** SIGTERM; SIGKILL after the grace. */
-    private terminate(container: Container): void {
-        const { queue } = this.cluster;
-        container.isStopping = true;
-        const grace = container.pod.spec.graceSeconds;
-        const { generation, pod } = container;
-        const isDeaf = ignoresTerm.has(container.spec.name);
-        const wanted = this.stream.between(exitAfterTerm.min, exitAfterTerm.max);
-        queue.at(queue.now + (isDeaf ? grace : Math.min(wanted, grace)), () => {
-            if (container.generation !== generation) {
-                return;
-            }
-            if (container.loop !== undefined && wanted <= grace) {
-                npmLastWords.forEach((line) => {
-                    pod.log("stderr", line);
-                });
-            }
-            this.exit(container, "Error");
-        });
-    }
-
     private exit(container: Container, reason: string): void {
         const { queue } = this.cluster;
         const { pod } = container;
-        container.generation++;
-        container.state = "terminated";
-        container.terminatedReason = reason;
-        container.isListening = false;
-        container.isReady = false;
+        container.end(reason);
         this.cluster.cut(container);
         container.refresh(queue.now);
         this.cluster.endpoints.update(pod);

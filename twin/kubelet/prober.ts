@@ -5,7 +5,7 @@ import type { Probe } from "../read/world";
 import type { Call } from "../shop/routes";
 import { routeOf } from "../shop/routes";
 import type { Exchanges } from "../shop/exchanges";
-import type { ProbeHost, ProbeKind } from "./probeWorker";
+import { type ProbeHost, type ProbeKind, ProbeWorker } from "./probeWorker";
 import { podEvent, unhealthy } from "./wording";
 
 /** Sends probes: past any Service, straight to the pod. */
@@ -19,6 +19,18 @@ export class Prober implements ProbeHost {
     ) {
         this.queue = cluster.queue;
         this.exchanges = cluster.exchanges;
+    }
+
+    /** Probes a container that has just been started, until it ends. */
+    watch(container: Container): void {
+        const { now } = this.queue;
+        for (const kind of ["liveness", "readiness"] as const) {
+            const [probe, counts] = [container.spec[kind], container[kind]];
+            if (probe !== undefined && counts !== undefined) {
+                const { createdAt } = container.pod;
+                new ProbeWorker(this, container, kind, probe, counts, createdAt, now);
+            }
+        }
     }
 
     probeLoop(container: Container, probe: Probe, slot: number): "sent" | "refused" | "lost" {
@@ -36,7 +48,7 @@ export class Prober implements ProbeHost {
         const at = backend?.answerTime(this.queue.now);
         if (at !== undefined) {
             const call: Call = { service: "", method: "GET", path: probe.path, route: probe.path };
-            this.cluster.servedCall(pod, call, 200, this.queue.now, at);
+            this.cluster.served.call(pod, call, 200, this.queue.now, at);
         }
         return at;
     }

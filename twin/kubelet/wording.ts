@@ -25,6 +25,15 @@ export function unhealthy(
     return `${title} probe failed: Get "${url}": ${detail}`;
 }
 
+/** Reason and message of each event of a start. */
+export function startMessages({ spec }: Container): readonly (readonly [string, string])[] {
+    return [
+        ["Pulled", `Container image "${spec.image}" already present on machine`],
+        ["Created", `Created container: ${spec.name}`],
+        ["Started", `Started container ${spec.name}`],
+    ];
+}
+
 export function livenessKill({ spec }: Container): string {
     return `Container ${spec.name} failed liveness probe, will be restarted`;
 }

@@ -48,6 +48,26 @@ export class Container {
         this.sample = this.measured(0);
     }
 
+    /** A new container of that id runs from now on. */
+    begin(now: number, id: string): void {
+        this.generation++;
+        this.startedAt = now;
+        this.id = id;
+        this.state = "running";
+        this.waitingReason = undefined;
+        this.terminatedReason = undefined;
+        this.isReady = false;
+        this.isStopping = false;
+    }
+
+    end(reason: string): void {
+        this.generation++;
+        this.state = "terminated";
+        this.terminatedReason = reason;
+        this.isListening = false;
+        this.isReady = false;
+    }
+
     /** What the processes need, in bytes. */
     get memoryBytes(): number {
         if (this.state !== "running") {

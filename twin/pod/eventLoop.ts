@@ -1,33 +1,11 @@
-import type { EventQueue } from "../clock/eventQueue";
-import { acceptCpuSeconds } from "../physics/frontEnd";
 import { acceptQueueLength } from "../physics/network";
-import { type Exchanges, nobody } from "../shop/exchanges";
-import type { Shop } from "../shop/shop";
 import type { CpuQuota } from "./cpuQuota";
 import { Ring } from "./ring";
-import { batchingFactor, coldFactor, resumeCost } from "./warmth";
+import type { LoopOwner, Surroundings } from "./surroundings";
+import { TurnCost } from "./turnCost";
 
 /** In the queue of what is ready: connections wait to be accepted. */
 const acceptance = -1;
-
-/** What all event loops share. */
-export interface Surroundings {
-    readonly queue: EventQueue;
-    readonly exchanges: Exchanges;
-    readonly shop: Shop;
-    /** Kinds of events: the work at hand is done; a request need wait no longer. */
-    readonly workDone: number;
-    readonly ready: number;
-    /** Seconds of this machine's CPU for one of the lab's. */
-    readonly hostSpeed: number;
-}
-
-/** Of one container: what a request's end means to it. */
-export interface LoopOwner {
-    served(slot: number): void;
-    /** More requests are in flight; the container may not survive it. */
-    grew(): void;
-}
 
 /**
  * Node's event loop: one thread that serves what is ready in turn. A request is ready several times,
@@ -37,8 +15,6 @@ export interface LoopOwner {
 export class EventLoop {
     /** Connections accepted whose request has no answer yet. */
     inFlight = 0;
-    /** Requests of users answered since the process started: what has made it warm. */
-    served = 0;
     isListening = false;
     private readonly ready = new Ring();
     private readonly waiting = new Ring();
@@ -46,7 +22,7 @@ export class EventLoop {
     private acceptsNext = false;
     private current = 0;
     private accepting = 0;
-    private cold = coldFactor(0);
+    private readonly cost: TurnCost;
     private isGone = false;
 
     constructor(
@@ -55,7 +31,14 @@ export class EventLoop {
         private readonly quota: CpuQuota,
         private readonly world: Surroundings,
         private readonly owner: LoopOwner,
-    ) {}
+    ) {
+        this.cost = new TurnCost(world);
+    }
+
+    /** Requests of users answered since the process started. */
+    get served(): number {
+        return this.cost.served;
+    }
 
     /** Connections that wait to be accepted. */
     get acceptQueue(): number {
@@ -113,12 +96,12 @@ export class EventLoop {
     }
 
     private run(): void {
-        const { queue, workDone, hostSpeed } = this.world;
+        const { queue, workDone } = this.world;
         while (!this.isBusy && !this.isGone && this.ready.length > 0) {
             this.isBusy = true;
             this.current = this.ready.shift();
             const work = this.work(this.current);
-            const resume = hostSpeed * resumeCost(this.inFlight);
+            const resume = this.cost.resume(this.inFlight);
             const end = this.quota.finish(queue.now, work, resume);
             if (!queue.isFree(end)) {
                 queue.schedule(end, workDone, this.index, 0);
@@ -132,17 +115,15 @@ export class EventLoop {
 
     /** CPU of the next turn, in seconds. */
     private work(item: number): number {
-        const { exchanges, shop, hostSpeed, queue } = this.world;
-        const warmth = hostSpeed * this.cold;
+        const { exchanges, queue } = this.world;
         if (item === acceptance) {
             this.accepting = this.waiting.length;
-            return this.accepting * acceptCpuSeconds * warmth;
+            return this.cost.acceptance(this.accepting);
         }
         if (exchanges.turn[item] === 0) {
             exchanges.takenAt[item] = queue.now;
         }
-        const mean = shop.turnCpu[exchanges.route[item] as number] as number;
-        return mean * (exchanges.spread[item] as number) * warmth * batchingFactor(this.inFlight);
+        return this.cost.turn(item, this.inFlight);
     }
 
     private complete(item: number): void {
@@ -185,24 +166,10 @@ export class EventLoop {
         this.inFlight--;
         this.owner.served(slot);
         if (exchanges.isUser(slot)) {
-            this.served++;
-            this.cold = coldFactor(this.served);
+            this.cost.answered();
         }
         const status = exchanges.status[slot] as number;
         exchanges.end(slot);
         client?.answered(slot, status);
     }
-}
-
-/** The slots of requests on connections of that event loop, in ascending order. */
-export function slotsAt(exchanges: Exchanges, index: number): readonly number[] {
-    const slots: number[] = [];
-    if (index !== nobody) {
-        for (let slot = 0; slot < exchanges.size; slot++) {
-            if (exchanges.place[slot] === index) {
-                slots.push(slot);
-            }
-        }
-    }
-    return slots;
 }

@@ -5,7 +5,7 @@ import type { Container } from "./container";
 import { CpuQuota, periodSeconds } from "./cpuQuota";
 
 /** The one service that is an event loop; its name is the Deployment's. */
-export const eventLoopService = "front-end";
+const eventLoopService = "front-end";
 
 /** Gives a container that starts the process of its service, with a CPU quota of its own. */
 export function makeProcess(container: Container, cluster: Cluster): void {

@@ -53,11 +53,6 @@ export class Exchanges {
         this.used = users;
     }
 
-    /** How many slots there are; those of users come first. */
-    get size(): number {
-        return this.used;
-    }
-
     isUser(slot: number): boolean {
         return slot < this.users;
     }
@@ -98,6 +93,17 @@ export class Exchanges {
             this.clients[slot - this.users] = undefined;
             this.freeSlots.push(slot);
         }
+    }
+
+    /** The slots of requests on connections of that event loop, in ascending order. */
+    slotsAt(place: number): readonly number[] {
+        const slots: number[] = [];
+        for (let slot = 0; slot < this.used; slot++) {
+            if (this.place[slot] === place) {
+                slots.push(slot);
+            }
+        }
+        return slots;
     }
 
     private grow(): void {

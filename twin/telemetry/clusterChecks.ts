@@ -2,36 +2,29 @@ import type { Tags } from "../../evidence/evidence";
 import type { ClusterSample, PodSample } from "../observer";
 import { ContainerChecks } from "./containerChecks";
 import type { Place } from "./place";
+import { RunningCounts } from "./runningCounts";
 import { SeriesSet } from "./seriesBook";
 import type { SeriesBook } from "./seriesBook";
-import { containerTags, hostTags } from "./tags";
-
-/** A container of a pod template: what counts of running things are grouped by. */
-interface Template {
-    readonly ofContainers: SeriesSet;
-    readonly ofPods: SeriesSet;
-    /** Pods are counted once, with the first of their containers. */
-    readonly isFirst: boolean;
-    running: number;
-    readonly pods: Set<string>;
-}
+import { hostTags } from "./tags";
 
 /** The agent's checks of the whole cluster, once every 15 s. */
 export class ClusterChecks {
     private readonly containers = new Map<string, ContainerChecks>();
     private readonly groups = new Map<string, SeriesSet>();
-    private readonly templates = new Map<string, Template>();
+    private readonly running: RunningCounts;
 
     constructor(
         private readonly place: Place,
         private readonly book: SeriesBook,
-    ) {}
+    ) {
+        this.running = new RunningCounts(place, book);
+    }
 
     check(time: number, sample: ClusterSample): void {
         for (const pod of sample.pods) {
             this.containerChecks(pod).check(time, pod);
         }
-        this.countRunning(time, sample.pods);
+        this.running.check(time, sample.pods);
         this.deployments(time, sample);
         this.autoscalers(time, sample);
     }
@@ -44,50 +37,6 @@ export class ClusterChecks {
             this.containers.set(key, checks);
         }
         return checks;
-    }
-
-    /** Counted over what shares all low-cardinality tags; what does not run is not counted as 0. */
-    private countRunning(time: number, pods: readonly PodSample[]): void {
-        for (const pod of pods) {
-            const counted = this.templateOf(pod);
-            if (pod.state === "running") {
-                counted.running++;
-            }
-            // A pod whose container waits in a crash loop is in the phase Running all the same.
-            if (pod.waitingReason !== "ContainerCreating") {
-                counted.pods.add(pod.name);
-            }
-        }
-        for (const counted of this.templates.values()) {
-            if (counted.running > 0) {
-                const metric = "kubernetes.containers.running";
-                counted.ofContainers.push(metric, time, counted.running);
-                counted.running = 0;
-            }
-            if (counted.pods.size > 0 && counted.isFirst) {
-                counted.ofPods.push("kubernetes.pods.running", time, counted.pods.size);
-            }
-            counted.pods.clear();
-        }
-    }
-
-    private templateOf(pod: PodSample): Template {
-        const key = `${pod.replicaSet} ${pod.container}`;
-        let template = this.templates.get(key);
-        if (template === undefined) {
-            const { low } = containerTags(pod, this.place);
-            template = {
-                ofContainers: new SeriesSet(this.book, low),
-                ofPods: new SeriesSet(this.book, podTags(low)),
-                isFirst: ![...this.templates.keys()].some((one) =>
-                    one.startsWith(`${pod.replicaSet} `),
-                ),
-                running: 0,
-                pods: new Set(),
-            };
-            this.templates.set(key, template);
-        }
-        return template;
     }
 
     private deployments(time: number, { deployments, pods }: ClusterSample): void {
@@ -152,16 +101,4 @@ function podsOf(pods: readonly PodSample[], deployment: string): readonly boolea
         }
     }
     return [...ready.values()];
-}
-
-const ofContainerOnly: ReadonlySet<string> = new Set([
-    "kube_container_name",
-    "image_name",
-    "image_tag",
-    "short_image",
-]);
-
-/** Without what names a container, because a pod may have several. */
-function podTags(tags: Tags): Tags {
-    return Object.fromEntries(Object.entries(tags).filter(([tag]) => !ofContainerOnly.has(tag)));
 }

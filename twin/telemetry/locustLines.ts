@@ -27,7 +27,7 @@ const headings =
 const rule = dashes(typeWidth, columnWidth, 7, 13, 7, 7, 7, 7, 8, 11);
 
 /** A row of the table: rates of the last ten seconds, or of the whole run. */
-export function rowLine(entry: StatsEntry, rates: "current" | "total"): string {
+function rowLine(entry: StatsEntry, rates: "current" | "total"): string {
     const { method, name, requests, failures } = entry;
     const [requestRate, failureRate] =
         rates === "current"

@@ -8,7 +8,7 @@ import { SketchBuilder } from "../../evidence/sketch";
 import { DistributionWriter, SeriesWriter } from "./seriesBook";
 
 /** Datadog keeps log-based metrics in steps of ten seconds. */
-export const logMetricSeconds = 10;
+const logMetricSeconds = 10;
 
 /** One metric with one set of tags: what has come in the current step, and all steps before. */
 class Output {

@@ -1,5 +1,7 @@
 import type { HistoryRow, RequestRow } from "../../evidence/evidence";
 import { emptySketch, SketchBuilder } from "../../evidence/sketch";
+import { RecentCounts } from "./recentCounts";
+import type { StatsClock } from "./recentCounts";
 import { ResponseTimes } from "./responseTimes";
 import type { ResponseTimesMark } from "./responseTimes";
 
@@ -7,20 +9,6 @@ import type { ResponseTimesMark } from "./responseTimes";
 export const reportedShares = [
     0.5, 0.66, 0.75, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999, 0.9999, 1,
 ] as const;
-
-/** Seconds that counts per second are kept for; Locust's rates look back 12. */
-const kept = 16;
-/** "Current" is the mean of ten whole seconds, the last two left out. */
-const currentFrom = 12;
-const currentUntil = 2;
-
-/** The clock that Locust's entries share. */
-export interface StatsClock {
-    /** Seconds since the epoch. */
-    readonly start: number;
-    /** End of the latest request of any kind; undefined before the first. */
-    last: number | undefined;
-}
 
 /** Statistics of one kind of request, as Locust's StatsEntry keeps them. */
 export class StatsEntry {
@@ -31,9 +19,7 @@ export class StatsEntry {
     private totalMs = 0;
     private readonly times = new ResponseTimes();
     private readonly sketch = new SketchBuilder();
-    private readonly seconds = new Float64Array(kept);
-    private readonly requestsIn = new Uint32Array(kept);
-    private readonly failuresIn = new Uint32Array(kept);
+    private readonly recent = new RecentCounts();
     /** Of five and of ten seconds ago. */
     private marks: readonly ResponseTimesMark[] = [];
 
@@ -54,17 +40,9 @@ export class StatsEntry {
         }
         this.times.add(milliseconds);
         this.sketch.add(milliseconds);
-        const second = Math.floor(endedAt);
-        const slot = second % kept;
-        if (this.seconds[slot] !== second) {
-            this.seconds[slot] = second;
-            this.requestsIn[slot] = 0;
-            this.failuresIn[slot] = 0;
-        }
-        this.requestsIn[slot] = (this.requestsIn[slot] ?? 0) + 1;
+        this.recent.add(endedAt, isFailure);
         if (isFailure) {
             this.failures++;
-            this.failuresIn[slot] = (this.failuresIn[slot] ?? 0) + 1;
         }
     }
 
@@ -83,11 +61,11 @@ export class StatsEntry {
     }
 
     get currentRequestsPerSecond(): number {
-        return this.current(this.requestsIn);
+        return this.recent.requestsPerSecond(this.clock);
     }
 
     get currentFailuresPerSecond(): number {
-        return this.current(this.failuresIn);
+        return this.recent.failuresPerSecond(this.clock);
     }
 
     /** Per second of the run so far. */
@@ -139,22 +117,5 @@ export class StatsEntry {
             // The simulation has no bodies.
             averageContentBytes: 0,
         };
-    }
-
-    private current(counts: Uint32Array): number {
-        const { start, last } = this.clock;
-        if (last === undefined) {
-            return 0;
-        }
-        const until = Math.floor(last) - currentUntil;
-        const from = Math.max(Math.floor(last) - currentFrom, Math.floor(start));
-        let sum = 0;
-        for (let second = from; second < until; second++) {
-            const slot = second % kept;
-            if (this.seconds[slot] === second) {
-                sum += counts[slot] ?? 0;
-            }
-        }
-        return sum / Math.max(until - from, 1);
     }
 }

@@ -1,4 +1,4 @@
-import type { EventRecord, Evidence, LogRecord, RunRecord, Tags } from "../../evidence/evidence";
+import type { EventRecord, Evidence, LogRecord, RunRecord } from "../../evidence/evidence";
 import type { TwinInput, TwinResult } from "../input";
 import type {
     ClusterSample,
@@ -6,21 +6,17 @@ import type {
     KubernetesEvent,
     LogLine,
     Observer,
-    PodSample,
     ServedRequest,
 } from "../observer";
-import { accessLine, isLogged, morganMilliseconds } from "./accessLog";
 import { ClusterChecks } from "./clusterChecks";
 import { eventRecord, isCollected } from "./eventRecords";
 import { FineSeries } from "./fineSeries";
 import { LoadRun } from "./loadRun";
-import { LogFlood } from "./logFlood";
-import { LogMetricSeries } from "./logMetrics";
+import { LogBook } from "./logBook";
 import { OpenMetricsCheck } from "./openMetrics";
 import { placeOf } from "./place";
 import type { Place } from "./place";
 import { SeriesBook } from "./seriesBook";
-import { containerTags, shortImage } from "./tags";
 
 /** How often the agent samples. */
 const agentSeconds = 15;
@@ -47,14 +43,10 @@ export class Telemetry implements Observer {
     private readonly checks: ClusterChecks;
     private readonly openMetrics: OpenMetricsCheck;
     private readonly load: LoadRun;
-    private readonly logMetrics: LogMetricSeries;
+    private readonly logs: LogBook;
     private readonly fine: FineSeries;
-    private readonly logs: LogRecord[] = [];
-    private readonly flood = new LogFlood();
     private readonly events: EventRecord[] = [];
     private readonly uncollectedEvents: EventRecord[] = [];
-    private readonly logTags = new Map<string, Tags>();
-    private readonly isRouteLogged = new Map<string, boolean>();
     private sampledUntil = -Infinity;
 
     constructor(private readonly options: TelemetryOptions) {
@@ -62,9 +54,9 @@ export class Telemetry implements Observer {
         this.place = placeOf(input);
         this.checks = new ClusterChecks(this.place, this.book);
         this.openMetrics = new OpenMetricsCheck(this.place);
-        this.logMetrics = new LogMetricSeries(input.namespace);
+        this.logs = new LogBook(input.namespace, this.place, options.requestLines);
         this.load = new LoadRun(this.place, (record) => {
-            this.keep(record);
+            this.logs.keep(record);
         });
         this.fine = new FineSeries(input.epoch - fineBeforeSeconds);
     }
@@ -75,16 +67,8 @@ export class Telemetry implements Observer {
     }
 
     requestServed(request: ServedRequest): void {
-        const { pod, path, route, endedAt } = request;
         this.openMetrics.served(request);
-        if (pod.deployment === "front-end" && this.isApi(route, path)) {
-            this.logMetrics.responseTime(endedAt, morganMilliseconds(request.durationSeconds));
-        }
-        const { requestLines } = this.options;
-        const line = requestLines && accessLine(request);
-        if (requestLines !== undefined && line !== undefined) {
-            requestLines(this.record(endedAt, pod, line.stream, line.message));
-        }
+        this.logs.served(request);
     }
 
     sampled(sample: ClusterSample): void {
@@ -104,14 +88,14 @@ export class Telemetry implements Observer {
         events.push(eventRecord(event, this.place));
     }
 
-    log({ at, pod, stream, message }: LogLine): void {
-        this.keep(this.record(at, pod, stream, message));
+    log(line: LogLine): void {
+        this.logs.write(line);
     }
 
     /** The evidence of the run; the telemetry is used up by it. */
     finish({ from, until, loadStart, loadEnd }: TwinResult): Evidence {
         const { input, run } = this.options;
-        const fromLogs = this.logMetrics.results();
+        const { records, metrics } = this.logs.finish();
         return {
             format: 1,
             origin: "simulated",
@@ -124,47 +108,13 @@ export class Telemetry implements Observer {
                 loadStart,
                 loadEnd,
             },
-            series: [...this.book.series(), ...this.openMetrics.series(), ...fromLogs.series],
-            distributions: [...this.openMetrics.distributions(), ...fromLogs.distributions],
+            series: [...this.book.series(), ...this.openMetrics.series(), ...metrics.series],
+            distributions: [...this.openMetrics.distributions(), ...metrics.distributions],
             fine: this.fine.series(loadEnd + fineAfterSeconds),
             events: this.events,
             uncollectedEvents: this.uncollectedEvents,
-            logs: this.logs,
+            logs: records,
             requests: this.load.finish(),
         };
-    }
-
-    private isApi(route: string, path: string): boolean {
-        let isApi = this.isRouteLogged.get(route);
-        if (isApi === undefined) {
-            isApi = isLogged(path);
-            this.isRouteLogged.set(route, isApi);
-        }
-        return isApi;
-    }
-
-    /** A line for each failed order would grow with the requests: of a flood, a sample is kept. */
-    private keep(record: LogRecord): void {
-        this.logMetrics.take(record);
-        if (this.flood.admits(record)) {
-            this.logs.push(record);
-        } else {
-            this.options.requestLines?.(record);
-        }
-    }
-
-    private record(
-        time: number,
-        pod: PodSample,
-        stream: "stdout" | "stderr",
-        message: string,
-    ): LogRecord {
-        let tags = this.logTags.get(pod.containerId);
-        if (tags === undefined) {
-            tags = containerTags(pod, this.place).high;
-            this.logTags.set(pod.containerId, tags);
-        }
-        const status = stream === "stderr" ? "error" : "info";
-        return { time, message, status, service: shortImage(pod.image), tags };
     }
 }

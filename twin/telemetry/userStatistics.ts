@@ -7,8 +7,8 @@ import type {
 import type { EndedRequest } from "../observer";
 import { failureText } from "./failureWords";
 import type { LoadTaskFacts } from "./place";
+import type { StatsClock } from "./recentCounts";
 import { StatsEntry } from "./statsEntry";
-import type { StatsClock } from "./statsEntry";
 
 /** Locust's name of the row of all requests. */
 export const aggregated = "Aggregated";

@@ -9,13 +9,31 @@ import { metricEvaluator } from "./evaluate/metric";
 import { searchEvaluator } from "./evaluate/search";
 import { sloEvaluator } from "./evaluate/slo";
 
-/** Reads the queries. Throws a MonitorError that names monitor, construct and place. */
+/**
+ * Reads the queries. Throws a MonitorError that names monitor, construct and place; with several
+ * monitors at fault, an error with all their messages.
+ */
 export function parseMonitors({ monitors }: MonitorSet): readonly ParsedMonitor[] {
-    const parsed = monitors.map((definition) => ({
-        definition,
-        query: inMonitor(definition, () => parseMonitorQuery(definition.query)),
-    }));
-    parsed.forEach(checkThreshold);
+    const problems: MonitorError[] = [];
+    const parsed = monitors.flatMap((definition) => {
+        try {
+            const query = inMonitor(definition, () => parseMonitorQuery(definition.query));
+            checkThreshold({ definition, query });
+            return [{ definition, query }];
+        } catch (error) {
+            if (!(error instanceof MonitorError)) {
+                throw error;
+            }
+            problems.push(error);
+            return [];
+        }
+    });
+    if (problems.length > 1) {
+        throw new Error(problems.map(({ message }) => message).join("\n"));
+    }
+    if (problems[0] !== undefined) {
+        throw problems[0];
+    }
     return parsed;
 }
 

@@ -60,9 +60,6 @@ const exportedSlo = z.looseObject({
     }),
 });
 
-export type ExportedMonitor = z.input<typeof exportedMonitor>;
-export type ExportedSlo = z.input<typeof exportedSlo>;
-
 const exportFile = z.looseObject({
     monitors: z.array(exportedMonitor),
     slos: z.array(exportedSlo).default([]),

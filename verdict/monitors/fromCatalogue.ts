@@ -7,7 +7,7 @@ export function catalogueSet(monitors: readonly Monitor[], slos: readonly Slo[])
     return { monitors: monitors.map(definitionOf), slos: slos.map(sloOf) };
 }
 
-export function definitionOf(monitor: Monitor): MonitorDefinition {
+function definitionOf(monitor: Monitor): MonitorDefinition {
     const { id, title, type, query, tags } = monitor;
     return { id, name: title, type, query, tags, options: optionsOf(monitor) };
 }

@@ -29,12 +29,12 @@ function firstOf(monitors: readonly MonitorTimeline[]): RunTimelines["first"] {
     return first && { monitor: first.monitor, seconds: first.seconds };
 }
 
-function timelineOf(
-    { definition, times, states }: MonitorHistory,
-    { run }: Evidence,
-    harm: number,
-): MonitorTimeline {
-    const overall = times.map((_, at) =>
+/** At each evaluation the worst state that any group is in; undefined while there is none. */
+function overallStates(
+    states: MonitorHistory["states"],
+    evaluations: number,
+): readonly (MonitorState | undefined)[] {
+    return Array.from({ length: evaluations }, (_, at) =>
         [...states.values()]
             .map((list) => list[at])
             .filter((state) => state !== undefined)
@@ -43,7 +43,14 @@ function timelineOf(
                 undefined,
             ),
     );
-    const spans = spansOf(overall, times, run.until);
+}
+
+function timelineOf(
+    { definition, times, states }: MonitorHistory,
+    { run }: Evidence,
+    harm: number,
+): MonitorTimeline {
+    const spans = spansOf(overallStates(states, times.length), times, run.until);
     const groups: readonly GroupTimeline[] = [...states].map(([group, list]) => ({
         group,
         spans: spansOf(list, times, run.until),

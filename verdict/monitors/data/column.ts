@@ -50,7 +50,7 @@ function combined(before: number, value: number, method: RollupMethod): number {
     }
 }
 
-export function withNeighbours(values: Float64Array): Column {
+function withNeighbours(values: Float64Array): Column {
     const buckets = values.length;
     const previous = new Int32Array(buckets);
     const next = new Int32Array(buckets);

@@ -1,7 +1,7 @@
 import type { Modifier } from "../../../components/observability/query/ast";
 import type { Column } from "./column";
 
-export const fillMethods = ["linear", "last", "zero", "null"] as const;
+const fillMethods = ["linear", "last", "zero", "null"] as const;
 export type FillMethod = (typeof fillMethods)[number];
 
 /** How gaps of a series are filled before it is combined with others. */

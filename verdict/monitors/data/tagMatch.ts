@@ -36,7 +36,7 @@ function valuePredicate(key: string, values: readonly string[]): TagPredicate {
 }
 
 /** Compares with a pattern in which `*` stands for any characters, and `?` for one. */
-export function wildcard(pattern: string): (text: string) => boolean {
+function wildcard(pattern: string): (text: string) => boolean {
     const lower = pattern.toLowerCase();
     if (!/[*?]/.test(lower)) {
         return (text) => text.toLowerCase() === lower;

@@ -1,0 +1,35 @@
+import type { EventQueue } from "../clock/eventQueue";
+import type { Stream } from "../clock/stream";
+import { exitAfterTerm } from "../physics/frontEnd";
+import { ignoresTerm } from "../physics/idle";
+import type { Container } from "../pod/container";
+import { npmLastWords } from "./wording";
+
+/** Ends containers: SIGTERM, and SIGKILL after the pod's grace. */
+export class Termination {
+    constructor(
+        private readonly queue: EventQueue,
+        private readonly stream: Stream,
+        private readonly exit: (container: Container) => void,
+    ) {}
+
+    begin(container: Container): void {
+        const { queue } = this;
+        container.isStopping = true;
+        const { generation, pod } = container;
+        const grace = pod.spec.graceSeconds;
+        const isDeaf = ignoresTerm.has(container.spec.name);
+        const wanted = this.stream.between(exitAfterTerm.min, exitAfterTerm.max);
+        queue.at(queue.now + (isDeaf ? grace : Math.min(wanted, grace)), () => {
+            if (container.generation !== generation) {
+                return;
+            }
+            if (container.loop !== undefined && wanted <= grace) {
+                npmLastWords.forEach((line) => {
+                    pod.log("stderr", line);
+                });
+            }
+            this.exit(container);
+        });
+    }
+}

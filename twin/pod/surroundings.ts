@@ -1,0 +1,22 @@
+import type { EventQueue } from "../clock/eventQueue";
+import type { Exchanges } from "../shop/exchanges";
+import type { Shop } from "../shop/shop";
+
+/** What all event loops share. */
+export interface Surroundings {
+    readonly queue: EventQueue;
+    readonly exchanges: Exchanges;
+    readonly shop: Shop;
+    /** Kinds of events: the work at hand is done; a request need wait no longer. */
+    readonly workDone: number;
+    readonly ready: number;
+    /** Seconds of this machine's CPU for one of the lab's. */
+    readonly hostSpeed: number;
+}
+
+/** Of one container: what a request's end means to it. */
+export interface LoopOwner {
+    served(slot: number): void;
+    /** More requests are in flight; the container may not survive it. */
+    grew(): void;
+}

@@ -1,0 +1,47 @@
+import type { Observer, PodSample } from "../observer";
+import type { Pod } from "../pod/pod";
+import type { Exchanges } from "./exchanges";
+import type { Call } from "./routes";
+import type { Shop } from "./shop";
+
+/** Tells the observer of every request that a service has answered. */
+export class ServedRequests {
+    /** Set by the load: the path of that user's request. */
+    pathOf: (slot: number) => string = () => "/";
+
+    constructor(
+        private readonly exchanges: Exchanges,
+        private readonly shop: Shop,
+        private readonly observer: Observer,
+        private readonly epoch: number,
+    ) {}
+
+    /** A service answered a call of another one, or a probe. */
+    call(pod: Pod, call: Call, status: number, startedAt: number, at: number): void {
+        const { method, path, route } = call;
+        this.observer.requestServed({
+            endedAt: this.epoch + at,
+            durationSeconds: at - startedAt,
+            pod: pod.main.sample,
+            method,
+            path,
+            route,
+            status,
+        });
+    }
+
+    /** An event loop answered, at a time in seconds since the epoch. */
+    request(pod: PodSample, slot: number, endedAt: number): void {
+        const { exchanges, shop } = this;
+        const route = shop.routes[exchanges.route[slot] as number];
+        this.observer.requestServed({
+            endedAt,
+            durationSeconds: endedAt - this.epoch - (exchanges.takenAt[slot] as number),
+            pod,
+            method: (route?.method ?? "").replace("+basic", ""),
+            path: this.pathOf(slot),
+            route: route?.route ?? "",
+            status: exchanges.status[slot] as number,
+        });
+    }
+}
