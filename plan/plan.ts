@@ -37,5 +37,22 @@ export interface PlannedObject {
 export function kubernetesObjects({ resources }: Plan): readonly PlannedObject[] {
     return resources
         .filter(({ type }) => /^kubernetes:(?!helm)/.test(type) && !type.endsWith("Patch"))
-        .map(({ inputs }) => inputs as PlannedObject);
+        .map(({ inputs }) => unsealed(inputs) as PlannedObject);
+}
+
+/** The mark that the engine's protocol puts on a value to say that it is a secret. */
+const secretMark = "4dabf18193072939515e22adb298388d";
+
+/** A value with its secrets in plain text, as a provider gets it. */
+export function unsealed(value: unknown): unknown {
+    if (Array.isArray(value)) {
+        return value.map(unsealed);
+    }
+    if (typeof value !== "object" || value === null) {
+        return value;
+    }
+    if (secretMark in value && "value" in value) {
+        return unsealed(value.value);
+    }
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, unsealed(one)]));
 }

@@ -2,10 +2,11 @@
 import assert from "node:assert/strict";
 
 import type { ClusterReader } from "../../components/incident/clusterState";
+import { agentNamespace } from "../../components/observability/agent/chart";
 import type { World } from "../../components/stacks/world";
 import { inventoryOf, titleOf } from "../../plan/inventory";
 import { emptyCluster, offlineWorld } from "../../plan/offlineWorld";
-import type { Plan, PlannedObject, PlannedResource } from "../../plan/plan";
+import { unsealed, type Plan, type PlannedObject, type PlannedResource } from "../../plan/plan";
 import { renderPlan } from "../../plan/render";
 import { claimNamespace, removeNamespace } from "../support/apply/namespaces";
 import { sharedCluster } from "../support/apply/sharedCluster";
@@ -45,6 +46,12 @@ const ownStacks = combinations({
     baseStack: ["dev"],
 });
 
+const observed = combinations({
+    observability: ["resources", "full"],
+    latencySource: ["openmetrics", "logs"],
+    incident: ["none", "crash"],
+});
+
 /** Where plans of an incident's own stack believe the shop to be. */
 const namespace = "sock-shop";
 
@@ -58,10 +65,13 @@ describe("the API server", () => {
         cluster = await sharedCluster();
         client = new StrictClient(cluster);
         await claimNamespace(cluster, namespace, this);
+        await claimNamespace(cluster, agentNamespace, this);
         const healthy = await renderPlan();
         await client.apply(objectOf(resourceNamed(healthy, "shop-namespace")));
         // What the patch of an incident's own stack changes.
         await client.apply(objectOf(resourceNamed(healthy, "sock-shop-payment-deployment")));
+        const watched = await renderPlan({ observability: "full" });
+        await client.apply(objectOf(resourceNamed(watched, "datadog-agent-namespace")));
     });
 
     beforeEach(() => {
@@ -70,6 +80,7 @@ describe("the API server", () => {
 
     after(async () => {
         await removeNamespace(cluster, namespace);
+        await removeNamespace(cluster, agentNamespace);
     });
 
     /** Why it is refused; undefined when it is accepted. Says nothing twice about the same object. */
@@ -113,6 +124,8 @@ describe("the API server", () => {
 
     it("accepts every incident's own stack, without a warning", () => checkAll(ownStacks));
 
+    it("accepts what Datadog needs in the cluster, without a warning", () => checkAll(observed));
+
     it("has seen objects of every kind by then", () => {
         assert.deepEqual([...kinds].sort(), [
             "APIService",
@@ -128,6 +141,7 @@ describe("the API server", () => {
             "NetworkPolicy",
             "Role",
             "RoleBinding",
+            "Secret",
             "Service",
             "ServiceAccount",
         ]);
@@ -166,12 +180,15 @@ function worldFor({ metricsServer }: Settings): World {
     return { ...offlineWorld, connect: () => cluster };
 }
 
+/** All but Helm releases, which are no objects themselves. */
 function kubernetesResources({ resources }: Plan): readonly PlannedResource[] {
-    return resources.filter(({ type }) => type.startsWith("kubernetes:"));
+    return resources.filter(
+        ({ type }) => type.startsWith("kubernetes:") && !type.includes("helm.sh"),
+    );
 }
 
 function objectOf({ inputs }: PlannedResource): PlannedObject {
-    return inputs as PlannedObject;
+    return unsealed(inputs) as PlannedObject;
 }
 
 /** A Deployment that is fine but for what the test adds to its container and its pod. */
