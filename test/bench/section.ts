@@ -1,7 +1,7 @@
 /** One part of `npm run bench`: a file `<name>.section.ts` in this folder that exports `section`. */
 export interface BenchSection {
     readonly title: string;
-    /** Measures; `say` prints a line at once. Throws when a promise about speed is not kept. */
+    /** Measures; `say` prints a line at once. Throws when a promised ratio is missed; times are printed. */
     readonly run: (say: (line: string) => void) => Promise<void>;
 }
 
