@@ -4,14 +4,17 @@ import { seriesOf, valueAt } from "./series";
 
 /**
  * Seconds from the load's start until a Deployment first wanted more pods than when it began; null
- * when none did. To the second where there are fine series, else to the agent's sample.
+ * when none did under load. To the second where there are fine series, else to the agent's sample.
  */
 export function firstScaleOut(evidence: Evidence): number | null {
-    const { loadStart } = evidence.run;
+    const { loadStart, loadEnd } = evidence.run;
     const fine = evidence.fine.filter(({ metric }) => metric === fineMetrics.replicasDesired);
     const desired =
         fine.length > 0 ? fine : seriesOf(evidence, "kubernetes_state.deployment.replicas_desired");
-    const times = desired.flatMap((series) => firstGrowth(series, loadStart) ?? []);
+    // A recovery gives back what its fault took, which is no scaling.
+    const times = desired
+        .flatMap((series) => firstGrowth(series, loadStart) ?? [])
+        .filter((time) => time < loadEnd);
     return times.length === 0 ? null : Math.min(...times) - loadStart;
 }
 

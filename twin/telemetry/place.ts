@@ -52,7 +52,7 @@ export function placeOf({ namespace, phases }: TwinInput): Place {
         cluster: "sockshop",
         podLabels,
         servicesOf: servicesByDeployment(ofKind("Service"), podLabels),
-        load: ofKind("Job").map(loadOf).at(0),
+        load: ofKind("Job").filter(isLoad).map(loadOf).at(0),
         loadTasks: ofKind("ConfigMap").flatMap(tasksOf),
     };
 }
@@ -72,6 +72,11 @@ function servicesByDeployment(
             return [deployment, [...new Set(names.map(({ metadata }) => metadata.name))]];
         }),
     );
+}
+
+/** Its expiry is a Job too. */
+function isLoad({ metadata: { labels } }: PlannedObject): boolean {
+    return labels?.["app.kubernetes.io/component"] === "load";
 }
 
 function loadOf({ metadata, spec }: PlannedObject): { job: string; image: string } {

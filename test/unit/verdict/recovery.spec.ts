@@ -101,6 +101,12 @@ describe("scale-out", () => {
     it("is null where the pods are as many as ever", () => {
         assert.equal(firstScaleOut(sample({ series: coarse([3, 3], [3, 3]) })), null);
     });
+
+    it("is not what a recovery gives back when the load is over", () => {
+        // 60 s after the start, when the load of the sample ends.
+        const back = coarse([0, 0, 0, 0, 1], [0, 0, 0, 0, 1]);
+        assert.equal(firstScaleOut(sample({ series: back })), null);
+    });
 });
 
 describe("harm", () => {

@@ -44,6 +44,10 @@ describe("log-based metrics of a simulated run", () => {
         });
         const evidence = telemetry.finish(simulate(input, telemetry));
         const expected = metricsOf([...lines, ...evidence.logs]);
+        // Not the expiry, which is a Job of the same plan.
+        const writers = evidence.logs.filter(({ service }) => service === "locust");
+        assert.ok(writers.length > 0);
+        assert.ok(writers.every(({ tags }) => tags.pod_name?.startsWith("load-payment-job")));
 
         const found = new Map<string, Sketch | number>();
         for (const { metric, times, sketches } of evidence.distributions) {
