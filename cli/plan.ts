@@ -1,4 +1,4 @@
-import { program } from "commander";
+import { Argument, program } from "commander";
 
 import { deltaOf } from "../plan/delta";
 import { renderPlan } from "../plan/render";
@@ -9,7 +9,11 @@ import { asOptions, collectSetting, type SettingsArguments } from "./settingsArg
 program
     .name("npm run plan --")
     .description("Shows what settings would change against the healthy shop, without a cluster.")
-    .argument("[settings...]", "settings as key=value", collectSetting, {})
+    .addArgument(
+        new Argument("[settings...]", "settings as key=value")
+            .argParser(collectSetting)
+            .default({}, "the healthy shop"),
+    )
     .option("--json", "print the delta as JSON")
     .addHelpText(
         "after",
@@ -28,5 +32,7 @@ run(async () => {
         return;
     }
     console.log(deltaText(delta));
-    console.log(`${deltaSummary(delta)}. For real: pulumi up ${asOptions(settings)}`);
+    console.log(
+        `${deltaSummary(delta)}. For real: ${["pulumi up", asOptions(settings)].join(" ").trim()}`,
+    );
 });

@@ -4,16 +4,23 @@ import { KubeConfig } from "@kubernetes/client-node";
 export function contexts(): readonly string[] {
     return fromEnvironment()
         .getContexts()
-        .map(({ name }) => name);
+        .map(({ name }) => name)
+        .filter((name) => name !== inventedContext);
 }
+
+/** What the client makes up where there is no kubeconfig at all. */
+const inventedContext = "loaded-context";
 
 /** The kubeconfig of the environment, switched to that context; throws naming those there are. */
 export function contextOf(context: string): KubeConfig {
     const available = contexts();
     if (!available.includes(context)) {
-        const list = available.length === 0 ? "none" : available.join(", ");
+        const there =
+            available.length === 0
+                ? "you have no kubeconfig yet, or an empty one"
+                : `no such context in your kubeconfig (there: ${available.join(", ")})`;
         throw new Error(
-            `kubeContext = "${context}": no such context in your kubeconfig (there: ${list}). ` +
+            `kubeContext = "${context}": ${there}. ` +
                 "Create the cluster with: kind create cluster --config docs/kind.yaml; or choose " +
                 "one: pulumi config set kubeContext NAME",
         );

@@ -133,10 +133,16 @@ export const scenario = Object.freeze({
         ],
         remediate: [
             {
-                say: "By hand: a changed limit makes a new pod, which starts without back-off.",
+                say:
+                    "By hand: a changed limit makes a new pod, which starts without back-off. It " +
+                    "ends the OOM kills, not the incident: 3000 users are too many for one pod.",
                 run:
                     "kubectl -n sock-shop set resources deployment/front-end " +
                     "--requests=memory=300Mi --limits=memory=1000Mi",
+            },
+            {
+                say: "So scale out as well, as far as the node carries it.",
+                run: "kubectl -n sock-shop scale deployment/front-end --replicas=10",
             },
         ],
         prevent: [
@@ -153,14 +159,19 @@ export const scenario = Object.freeze({
         "changed limit makes a new pod without back-off.",
     acceptedFixes: [
         {
+            action: "Raise the memory limit and scale out",
+            why: "memory stops the OOM kills, more pods carry the load",
+            remediation: "hpa,limits",
+        },
+        {
             action: "Raise the front-end's memory limit",
-            why: "the process needs more than the limit allows at this many connections",
+            why: "it ends the OOM kills; what is left is a pod with too many users",
             remediation: "limits",
         },
         {
-            action: "Raise the memory limit and scale out",
-            why: "memory stops the kills, more pods carry the load",
-            remediation: "hpa,limits",
+            action: "Scale the front-end out",
+            why: "each pod has fewer connections, and so needs less memory",
+            remediation: "replicas",
         },
     ],
     wrongFixes: [

@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { contextOf } from "../../../live/kubeconfig";
+
+describe("the kubeconfig", () => {
+    const saved = { ...process.env };
+    let home = "";
+
+    beforeEach(() => {
+        home = mkdtempSync(join(tmpdir(), "home-"));
+        delete process.env.KUBECONFIG;
+        Object.assign(process.env, { HOME: home, USERPROFILE: home });
+    });
+
+    afterEach(() => {
+        process.env = { ...saved };
+        rmSync(home, { recursive: true });
+    });
+
+    it("that is not there at all is called so, with what to do", () => {
+        assert.throws(
+            () => contextOf("kind-sockshop"),
+            /"kind-sockshop": you have no kubeconfig yet.*kind create cluster --config docs\/kind.yaml/,
+        );
+    });
+});
