@@ -85,6 +85,16 @@ function exponentOf(points: readonly (readonly [users: number, cost: number])[])
     return over / logs.reduce((sum, one) => sum + (one[0] - x) ** 2, 0);
 }
 
+/** There are two exponents, and the promise is about one of them. */
+export function exponentText(exponent: number, large: number): string {
+    const [fewest = 0, second = 0] = counts;
+    const range = `${whole(fewest)} to ${whole(counts.at(-1) ?? 0)} users`;
+    return (
+        `exponent ${exponent.toFixed(2)}, fitted over ${range}: at most ${promised} is promised of ` +
+        `this one; from ${whole(second)} users on alone it is ${large.toFixed(2)}, without a promise`
+    );
+}
+
 export const section: BenchSection = {
     title: `Growth with the users: hybrid's load for ${seconds} s, a shop that grows with them, CPU time`,
     run: async (say) => {
@@ -103,7 +113,7 @@ export const section: BenchSection = {
         }
         const exponent = exponentOf(points);
         const large = exponentOf(points.slice(1));
-        say(`  exponent ${exponent.toFixed(2)} (from 1,000 users on ${large.toFixed(2)})`);
+        say(`  ${exponentText(exponent, large)}`);
         if (exponent > promised) {
             throw new Error(`The cost grows faster than users to the power of ${promised}.`);
         }
