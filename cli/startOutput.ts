@@ -1,8 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 
 import { parseSettings } from "../components/settings/parse";
-import { writeEvidence } from "../evidence/write";
 import type { Rehearsal } from "../rehearsal/types";
 import { htmlOf } from "../report/html/page";
 import { documentOf } from "../report/json";
@@ -35,9 +34,7 @@ export async function publish(
         files.push(`Report: ${file}`);
     }
     if (asked.out !== undefined) {
-        for (const [arm, evidence] of rehearsal.evidence) {
-            await writeEvidence(join(asked.out, arm.replaceAll(",", "+")), evidence);
-        }
+        // The rehearsal itself has written it, with the lines of every request.
         files.push(`Evidence: ${resolve(asked.out)}, a folder per fix`);
     }
     if (asked.json) {

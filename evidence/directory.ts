@@ -45,6 +45,12 @@ export async function requireFolderOfEvidence(folder: string): Promise<void> {
     }
 }
 
+/** Names of the folders in a directory that hold evidence, of whatever format, in order. */
+export async function foldersOfEvidence(directory: string): Promise<readonly string[]> {
+    const names = await readdir(directory);
+    return names.filter((name) => existsSync(join(directory, name, manifestFile))).sort();
+}
+
 async function isEvidence(directory: string): Promise<boolean> {
     try {
         const text = await readFile(join(directory, manifestFile), "utf8");

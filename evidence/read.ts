@@ -1,10 +1,11 @@
 import { createReadStream, existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 import { z } from "zod";
 
+import { foldersOfEvidence } from "./directory";
 import type { Evidence } from "./evidence";
 import {
     EvidenceError,
@@ -46,10 +47,7 @@ export async function readEvidence(directory: string): Promise<Evidence> {
 
 async function readManifest(directory: string): Promise<Manifest> {
     if (!existsSync(join(directory, manifestFile))) {
-        throw new EvidenceError(
-            `${directory} holds no evidence: it has no ${manifestFile}. ` +
-                "Name a directory that a rehearsal wrote with --out, or see docs/evidence.md.",
-        );
+        throw new EvidenceError(await withoutManifest(directory));
     }
     const { format } = await readDocument(
         directory,
@@ -63,6 +61,23 @@ async function readManifest(directory: string): Promise<Manifest> {
         );
     }
     return readDocument(directory, manifestFile, manifestSchema);
+}
+
+async function withoutManifest(directory: string): Promise<string> {
+    const help = "Name a folder that a rehearsal wrote with --out, or see docs/evidence.md.";
+    if (!existsSync(directory)) {
+        return `${directory} does not exist. ${help}`;
+    }
+    if (!(await stat(directory)).isDirectory()) {
+        return `${directory} is not a directory. ${help}`;
+    }
+    const none = `${directory} holds no evidence: it has no ${manifestFile}`;
+    const folders = await foldersOfEvidence(directory);
+    const [first] = folders;
+    return first === undefined
+        ? `${none}. ${help}`
+        : `${none} itself, it has one for each fix: ${folders.join(", ")}; ` +
+              `name one of them, like ${join(directory, first)}.`;
 }
 
 async function readDocument<Schema extends z.ZodType>(

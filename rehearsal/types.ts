@@ -22,9 +22,9 @@ export interface RehearsalRequest {
     /** Start of the incident in seconds since the epoch; a fixed default, for equal files. */
     readonly epoch?: number;
     /**
-     * Directory for the evidence of each arm's first seed, the lines of every request included: the
-     * directory itself for a single arm, else one in it for each, like `hpa+limits`. New, empty, or
-     * with older evidence, which is replaced.
+     * Directory for the evidence of each arm's first seed, the lines of every request included: a
+     * folder in it for each arm, like `hpa+limits`. New, empty, or with older evidence, which is
+     * replaced.
      */
     readonly out?: string;
     /** Worker threads; default: as many as there are cores, or none where one run is all. */

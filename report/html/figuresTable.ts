@@ -1,16 +1,17 @@
 import { directionOf, effectTexts, nothing, rangeText, valueText } from "../figureText";
 import type { Cell, Figure, ReportModel } from "../model";
 import { escaped } from "./escape";
-import { armHeads } from "./parts";
+import { armHeads, scrolled } from "./parts";
 
 /** Arms × figures. Every cell carries its numbers as data attributes, in the figure's own unit. */
 export function figuresTable(model: ReportModel): string {
     const rows = model.figures.map((figure) => rowOf(figure, model));
-    return `<div class="scroll" tabindex="0" role="region" aria-label="Figures by arm"><table>
+    const table = `<table>
 <thead><tr><th scope="col">figure</th>${armHeads(model)}</tr></thead>
 <tbody>
 ${rows.join("\n")}
-</tbody></table></div>`;
+</tbody></table>`;
+    return scrolled("Figures by arm", table);
 }
 
 function rowOf(figure: Figure, { arms, lead }: ReportModel): string {

@@ -9,7 +9,7 @@ import { reasonTexts } from "./reasons";
 /** Requests, users, orders and money under each arm. */
 export function harmSection(model: ReportModel): string {
     const intro = "Means over the seeds, per run.";
-    const table = scrolled("Harm by arm", harmTable(model));
+    const table = scrolled("Harm by arm", harmTable(model), "scroll for more columns");
     return section("harm", "Who was harmed", intro, table);
 }
 

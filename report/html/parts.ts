@@ -27,8 +27,9 @@ export function armHeads({ arms }: Pick<ReportModel, "arms">): string {
         .join("");
 }
 
-/** A table that may be wider than its page. */
-export function scrolled(label: string, table: string): string {
+/** A table that may be wider than its page; `more` says on a narrow one what is out of sight. */
+export function scrolled(label: string, table: string, more = "scroll for more fixes"): string {
     const name = escaped(label);
-    return `<div class="scroll" tabindex="0" role="region" aria-label="${name}">${table}</div>`;
+    const hint = `<p class="hint" aria-hidden="true">${escaped(more)} →</p>`;
+    return `${hint}<div class="scroll" tabindex="0" role="region" aria-label="${name}">${table}</div>`;
 }

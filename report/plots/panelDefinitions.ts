@@ -76,7 +76,7 @@ const percentiles = [
         "p50",
         fineMetrics.p50,
         "median",
-        "The usual wait: median of 15 seconds, failures included.",
+        "Median of 15 seconds, failures included; a refused connection is a fast one.",
     ),
     percentile(
         "p95",

@@ -7,6 +7,7 @@ import { PassThrough } from "node:stream";
 import { type Rehearse, start } from "../../../cli/start";
 import { progressOn } from "../../../cli/startProgress";
 import { readEvidence } from "../../../evidence/read";
+import { rehearse } from "../../../rehearsal/rehearsal";
 import type { RehearsalProgress, RehearsalRequest } from "../../../rehearsal/types";
 import type { ReportDocument } from "../../../report/json";
 import { madeUpRehearsal } from "../report/rehearsalFixture";
@@ -32,22 +33,30 @@ describe("npm start", () => {
     const inDirectory = (name: string): string => join(directory, name);
 
     /** Runs the command with a made-up rehearsal. */
-    async function started(...args: string[]): Promise<Said> {
-        const [output, errors]: [string[], string[]] = [[], []];
-        let asked: RehearsalRequest | undefined;
-        const rehearse: Rehearse = (request, progress) => {
-            asked = request;
+    const started = (...args: string[]): Promise<Said> =>
+        startedWith(args, (request, progress) => {
             const at = { runs: 2, remediation: "none", seed: 1 };
             progress({ ...at, runsDone: 1, share: 0.5 });
             progress({ ...at, runsDone: 2, share: 1 });
             return Promise.resolve(madeUpRehearsal(request));
+        });
+
+    /** Runs the command with the simulation. */
+    const played = (...args: string[]): Promise<Said> => startedWith(args, rehearse);
+
+    async function startedWith(args: readonly string[], how: Rehearse): Promise<Said> {
+        const [output, errors]: [string[], string[]] = [[], []];
+        let asked: RehearsalRequest | undefined;
+        const rehearsing: Rehearse = (request, progress) => {
+            asked = request;
+            return how(request, progress);
         };
         const say = {
             log: (text: string) => output.push(text),
             error: (text: string) => errors.push(text),
         };
         const terminal = { width: 80, hasColour: false };
-        const code = await start(args, say, terminal, rehearse);
+        const code = await start(args, say, terminal, rehearsing);
         return { code, output: output.join("\n"), errors: errors.join("\n"), asked };
     }
 
@@ -92,12 +101,14 @@ describe("npm start", () => {
         assert.deepEqual(JSON.parse(inPage), JSON.parse(output));
     });
 
-    it("writes evidence that can be read back, a folder per fix", async () => {
-        const args = ["--remediation", "hpa,limits", "--out", inDirectory("evidence")];
-        const { output } = await started(...args, ...page());
-        assert.deepEqual(readdirSync(inDirectory("evidence")).sort(), ["hpa+limits", "none"]);
-        const evidence = await readEvidence(join(inDirectory("evidence"), "hpa+limits"));
-        assert.equal(evidence.run.remediation, "hpa,limits");
+    it("leaves evidence that can be read back, a folder per fix, and every request's line", async function () {
+        this.timeout(60_000);
+        const args = ["payment", "--remediation", "none", "--duration", "30s", "--seeds", "1"];
+        const { output } = await played(...args, "--out", inDirectory("evidence"), ...page());
+        assert.deepEqual(readdirSync(inDirectory("evidence")), ["none"]);
+        const folder = join(inDirectory("evidence"), "none");
+        assert.equal((await readEvidence(folder)).run.remediation, "none");
+        assert.ok(existsSync(join(folder, "request-lines.ndjson")));
         assert.ok(output.includes(inDirectory("evidence")));
     });
 

@@ -169,6 +169,16 @@ describe("evidence in files", () => {
             await assert.rejects(readEvidence(directory), /format 2 is not known/);
         });
 
+        it("a directory with evidence for each fix, which are named", async () => {
+            await writeEvidence(join(home, "none"), sample());
+            await writeEvidence(join(home, "hpa"), sample());
+            await assert.rejects(readEvidence(home), /each fix: hpa, none; name one of them/);
+        });
+
+        it("a path that does not exist", async () => {
+            await assert.rejects(readEvidence(directory), /run does not exist/);
+        });
+
         it("a directory without evidence", async () => {
             await assert.rejects(readEvidence(home), /holds no evidence/);
         });

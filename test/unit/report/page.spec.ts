@@ -48,6 +48,11 @@ describe("the page of a report", () => {
         assert.ok(page.includes("Content-Security-Policy\" content=\"default-src 'none'"));
     });
 
+    it("says on a narrow page that the table of figures scrolls", () => {
+        assert.match(page, /class="hint"[^>]*>scroll for more fixes →<\/p><div class="scroll"/);
+        assert.match(page, /max-width: 560px\) {\s*\.hint {\s*display: block/);
+    });
+
     it("stays under 2 MB", () => {
         assert.ok(page.length < 2 ** 21, `${page.length} bytes`);
     });
