@@ -1,4 +1,4 @@
-import { Argument, Command, Option } from "commander";
+import { Command, Option } from "commander";
 
 import { kubernetesObjects } from "../plan/plan";
 import { renderPlan } from "../plan/render";
@@ -6,7 +6,8 @@ import { scenarios } from "../scenarios/registry";
 import { grain, sweep, type Trial } from "../twin/calibration/sweep";
 import { playPool, type PlayPool } from "../twin/fidelity/pool";
 import { type HostSpeed, hostSpeeds } from "../twin/physics/hostSpeed";
-import { calibrationText } from "./calibrateText";
+import { incidentArgument } from "./calibrateArguments";
+import { calibrationText, progressText } from "./calibrateText";
 import { triedLoad } from "./calibrateLoad";
 import { wholeNumber } from "./numbers";
 import { run } from "./run";
@@ -23,7 +24,7 @@ interface Options {
 
 const command = new Command("npm run calibrate --")
     .description("Finds how many users keep an incident's symptom contract, by simulation.")
-    .addArgument(new Argument("<incident>", "incident").choices(Object.keys(scenarios)))
+    .addArgument(incidentArgument())
     .addOption(
         new Option("--probes <profile>", "probe profile")
             .choices(["testbed", "upstream"])
@@ -87,6 +88,8 @@ run(async () => {
     }
 });
 
+let countsTried = 0;
+
 function trialOf(
     pool: PlayPool,
     settings: Readonly<Record<string, string>>,
@@ -94,7 +97,8 @@ function trialOf(
 ): Trial {
     return async (users) => {
         const incident = kubernetesObjects(await renderPlan({ ...settings, users: String(users) }));
-        process.stderr.write(`simulating ${users} users\n`);
+        process.stderr.write(`${progressText(users, countsTried)}\n`);
+        countsTried += 1;
         return Promise.all(
             Array.from({ length: seeds }, (_, at) =>
                 pool.play({ incident, hostSpeed, seed: at + 1 }),

@@ -20,18 +20,27 @@ export function calibrationText(calibration: Calibration): string {
     const { upper, lower } = found;
     const place =
         `probes ${settings.probes ?? ""}, remediation ${settings.remediation ?? ""}, ` +
-        `${settings.spawnRate ?? ""} users started a second, host speed ${hostSpeed}`;
+        `${counted(Number(settings.spawnRate), "user")} started a second, host speed ${hostSpeed}`;
     return [
-        `Simulated, ${seeds} seeds: ${scenario.id}, ${place}.`,
+        `Simulated, ${counted(seeds, "seed")}: ${scenario.id}, ${place}.`,
         "",
-        ...edge("Upper edge", upper, found.brokenAbove, "one step above breaks"),
-        ...edge("Lower edge", lower, found.missingBelow, "one step below does not reach"),
+        ...edge("Upper edge", upper, found.brokenAbove, "one step above, these no longer hold"),
+        ...edge("Lower edge", lower, found.missingBelow, "one step below, these do not hold yet"),
         `Edges are good to ${grain} users, and hold under every seed.`,
         "",
         ...loads.map(loadText),
         "",
         ...answer(calibration),
     ].join("\n");
+}
+
+/** What is being simulated, and how many counts of users were before it. */
+export function progressText(users: number, countsTried: number): string {
+    return `simulating ${counted(users, "user")} (${counted(countsTried, "user count")} tried so far)`;
+}
+
+function counted(count: number, what: string): string {
+    return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 function edge(
@@ -42,7 +51,7 @@ function edge(
 ): readonly string[] {
     const reason = quoted(symptoms);
     return [
-        `${title}: ${users === undefined ? "none found" : `${users} users`}` +
+        `${title}: ${users === undefined ? "none found" : counted(users, "user")}` +
             (reason === "" ? "" : ` (${why}: ${reason})`),
     ];
 }
@@ -55,7 +64,7 @@ function quoted(symptoms: readonly { readonly meaning: string }[]): string {
 function loadText({ users, spawnRate, promise, broken, restarts, p95Seconds }: TriedLoad): string {
     const holds = broken.length === 0;
     const figures = `median of ${restarts} restarts, p95 ${p95Seconds.toFixed(2)} s`;
-    const load = `${users} users, ${spawnRate} started a second`;
+    const load = `${counted(users, "user")}, ${spawnRate} started a second`;
     const title =
         promise === undefined
             ? `The incident's own load, ${load}, ${holds ? "keeps" : "does NOT keep"} the contract`

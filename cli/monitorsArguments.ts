@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 
+import { suggestion } from "../components/settings/reader";
 import { scenarios } from "../scenarios/registry";
 import { type Output, spokenBy } from "./output";
 
@@ -44,7 +45,8 @@ export function parseMonitorsArguments(args: readonly string[], say: Output): Mo
     const known = [healthyRun, ...Object.keys(scenarios)];
     const unknown = asked.find((one) => !known.includes(one));
     if (unknown !== undefined) {
-        throw new Error(`There is no incident "${unknown}". Known: ${known.join(", ")}.`);
+        const text = `There is no incident "${unknown}". Known: ${known.join(", ")}.`;
+        throw new Error(`${text} ${suggestion(unknown, known)}`.trimEnd());
     }
     if (options.evidence !== undefined && asked.length > 0) {
         throw new Error("Name incidents to simulate, or --evidence to read, but not both.");

@@ -16,11 +16,23 @@ export function monitorsJunit(runs: readonly MonitorRun[]): string {
                 .testCase()
                 .className(`monitors.${run.name}`)
                 .name(`${monitor}: ${title}`);
-            if (contract === undefined) {
-                test.standardOutput(`reached ${reached}; nothing is expected`);
-            } else if (contract.problem !== undefined) {
+            const output = [
+                ...(contract === undefined ? [`reached ${reached}; nothing is expected`] : []),
+                ...run.hints.filter((hint) => hint.monitor === monitor).map(({ text }) => text),
+            ];
+            if (output.length > 0) {
+                test.standardOutput(output.join("\n"));
+            }
+            if (contract?.problem !== undefined) {
                 test.failure(`${monitor} ${contract.problem}`, contract.expectation);
             }
+        }
+        for (const problem of run.contractProblems) {
+            suite
+                .testCase()
+                .className(`monitors.${run.name}`)
+                .name("contract")
+                .failure(problem, "contract");
         }
     }
     return builder.build();

@@ -13,10 +13,27 @@ interface Signs {
     readonly silent: string;
     readonly border: "norc" | "ramac";
     readonly dash: string;
+    readonly ellipsis: string;
 }
 
-const fancy: Signs = { kept: "✔", broken: "✘", may: "○", silent: "·", border: "norc", dash: "–" };
-const ascii: Signs = { kept: "+", broken: "!", may: "o", silent: ".", border: "ramac", dash: "-" };
+const fancy: Signs = {
+    kept: "✔",
+    broken: "✘",
+    may: "○",
+    silent: "·",
+    border: "norc",
+    dash: "–",
+    ellipsis: "…",
+};
+const ascii: Signs = {
+    kept: "+",
+    broken: "!",
+    may: "o",
+    silent: ".",
+    border: "ramac",
+    dash: "-",
+    ellipsis: "...",
+};
 
 /** The matrix of monitors and runs, and what is wrong with it. */
 export function monitorsText(runs: readonly MonitorRun[], isPlain: boolean): string {
@@ -35,7 +52,12 @@ export function monitorsText(runs: readonly MonitorRun[], isPlain: boolean): str
         border: getBorderCharacters(signs.border),
         drawHorizontalLine: (line, count) => line < 2 || line === count,
     });
-    return [text.trimEnd(), legend(runs, signs), summary(runs, signs, colours)].join("\n");
+    return [
+        text.trimEnd(),
+        legend(runs, signs),
+        summary(runs, signs, colours),
+        ...hintLines(runs, signs),
+    ].join("\n");
 }
 
 function header({ name, origin, users }: MonitorRun): string {
@@ -93,13 +115,14 @@ function legend(runs: readonly MonitorRun[], { dash, ...signs }: Signs): string 
 }
 
 function summary(runs: readonly MonitorRun[], signs: Signs, colours: Colours): string {
-    const lines = runs.flatMap(({ name, rows, isKept, first }) => {
+    const lines = runs.flatMap(({ name, rows, isKept, first, contractProblems }) => {
         const told = first === undefined ? "nothing went off" : `first: ${first.monitor}`;
         const verdict = isKept === undefined ? "no contract" : isKept ? "as expected" : "broken";
         const colour = isKept === false ? colours.red : colours.green;
         const when = first === undefined ? "" : ` ${signed(first.seconds)} s`;
         return [
             `${colour(verdict)}  ${name}: ${told}${when}`,
+            ...contractProblems.map((one) => `   ${colours.red(signs.broken)} ${one}`),
             ...rows.flatMap(({ monitor, contract }) =>
                 contract?.problem === undefined
                     ? []
@@ -108,4 +131,20 @@ function summary(runs: readonly MonitorRun[], signs: Signs, colours: Colours): s
         ];
     });
     return ["", ...lines].join("\n");
+}
+
+/** Each hint once, with the runs that it is about unless it is about all. */
+function hintLines(runs: readonly MonitorRun[], { ellipsis }: Signs): readonly string[] {
+    const names = new Map<string, string[]>();
+    for (const { name, hints } of runs) {
+        for (const { monitor, text } of hints) {
+            const line = `${monitor}: ${text}`;
+            names.set(line, [...(names.get(line) ?? []), name]);
+        }
+    }
+    const lines = [...names].map(([line, of]) => {
+        const where = of.length === runs.length ? "" : ` [${of.join(", ")}]`;
+        return `   ${line.replaceAll("…", ellipsis)}${where}`;
+    });
+    return lines.length === 0 ? [] : ["", "Perhaps misspelt:", ...lines];
 }

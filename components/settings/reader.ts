@@ -129,7 +129,7 @@ function defaultOf(key: string): string {
 }
 
 /** `Did you mean …?` for a name that is nearly right, else nothing. */
-function suggestion(name: string, allowed: readonly string[]): string {
+export function suggestion(name: string, allowed: readonly string[]): string {
     const near = allowed.find((candidate) => leven(name, candidate) <= 2);
     return near === undefined || name === "" ? "" : `Did you mean ${near}?`;
 }

@@ -47,17 +47,26 @@ export function checkContract(
     contract: MonitorContract,
     run: RunTimes,
 ): readonly ContractRow[] {
-    const rows = monitors.map((timeline) => {
+    return monitors.map((timeline) => {
         const expected = contract.mustFire.find(({ monitor }) => monitor === timeline.monitor);
         const may = contract.mayFire.includes(timeline.monitor);
         return rowOf(timeline, expected, expected === undefined ? silentOr(may) : "must", run);
     });
-    const known = new Set(monitors.map(({ monitor }) => monitor));
-    const named = [...contract.mustFire.map(({ monitor }) => monitor), ...contract.mayFire];
-    const missing = named
-        .filter((monitor) => !known.has(monitor))
-        .map((monitor) => missingRow(monitor, contract));
-    return [...rows, ...missing];
+}
+
+/** What is wrong with a contract itself: it names monitors that nobody made. */
+export function contractProblems(
+    { mustFire, mayFire }: MonitorContract,
+    monitors: readonly string[],
+): readonly string[] {
+    const named = new Set([...mustFire.map(({ monitor }) => monitor), ...mayFire]);
+    return [...named]
+        .filter((monitor) => !monitors.includes(monitor))
+        .map(
+            (monitor) =>
+                `contract names ${monitor}, which is none of the monitors ` +
+                `(there: ${monitors.join(", ")})`,
+        );
 }
 
 const silentOr = (may: boolean): Expectation => (may ? "may" : "silent");
@@ -94,26 +103,16 @@ function problemOf(
 ): string | undefined {
     if (expected === undefined) {
         return expectation === "silent" && after !== undefined
-            ? `went off after ${after} s, and should not`
+            ? `went off ${after} s after the load began, and should not`
             : undefined;
     }
+    const wanted = `and should within ${expected.withinSeconds} s of the load's start`;
     if (after === undefined) {
-        return `did not go off, and should within ${expected.withinSeconds} s`;
+        return `did not go off, ${wanted}`;
     }
     return after > expected.withinSeconds
-        ? `went off after ${after} s, later than ${expected.withinSeconds} s`
+        ? `went off ${after} s after the load began, ${wanted}`
         : undefined;
-}
-
-function missingRow(monitor: string, { mustFire }: MonitorContract): ContractRow {
-    const expected = mustFire.find((one) => one.monitor === monitor);
-    return {
-        monitor,
-        expectation: expected === undefined ? "may" : "must",
-        withinSeconds: expected?.withinSeconds,
-        alertAfterSeconds: undefined,
-        problem: "is named by the contract, but there is no such monitor",
-    };
 }
 
 /** Whether nothing is amiss. */

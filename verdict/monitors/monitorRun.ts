@@ -1,6 +1,14 @@
 import type { Evidence } from "../../evidence/evidence";
-import { checkContract, type ContractRow, isKept, type MonitorContract } from "./contract";
+import { parseMonitors } from "./compile";
+import {
+    checkContract,
+    contractProblems,
+    type ContractRow,
+    isKept,
+    type MonitorContract,
+} from "./contract";
 import type { MonitorSet } from "./definition";
+import { type Hint, hintsOf } from "./hints";
 import { PreparedEvidence } from "./history";
 import { timelinesOf } from "./timeline";
 import type { MonitorTimeline } from "./timelineTypes";
@@ -17,6 +25,10 @@ export interface MonitorRun {
     readonly firstHarmAt: number;
     readonly first: { readonly monitor: string; readonly seconds: number } | undefined;
     readonly rows: readonly MonitorRow[];
+    /** What may be misspelt in a query; nothing depends on it. */
+    readonly hints: readonly Hint[];
+    /** What is wrong with the contract itself, which then is not kept. */
+    readonly contractProblems: readonly string[];
     /** Undefined where nothing is expected, because nobody said what. */
     readonly isKept: boolean | undefined;
 }
@@ -41,9 +53,8 @@ export function monitorRun(
     const { run, origin } = prepared.evidence;
     const timelines = timelinesOf(prepared, set);
     const rows = contract && checkContract(timelines, contract, run);
-    const missing = (rows ?? [])
-        .filter(({ monitor }) => !timelines.monitors.some((one) => one.monitor === monitor))
-        .map(missingTimeline);
+    const ids = set.monitors.map(({ id }) => id);
+    const problems = contract === undefined ? [] : contractProblems(contract, ids);
     return {
         name,
         origin,
@@ -52,33 +63,17 @@ export function monitorRun(
         loadEnd: run.loadEnd,
         firstHarmAt: timelines.firstHarmAt,
         first: timelines.first,
-        rows: [...timelines.monitors, ...missing].map((timeline) => {
+        rows: timelines.monitors.map((timeline) => {
             const row = rows?.find(({ monitor }) => monitor === timeline.monitor);
             return { ...timeline, contract: row && withoutMonitor(row) };
         }),
-        isKept: rows && isKept(rows),
+        hints: hintsOf(parseMonitors(set), set.slos, prepared.index),
+        contractProblems: problems,
+        isKept: rows && isKept(rows) && problems.length === 0,
     };
 }
 
 function withoutMonitor(row: ContractRow): Omit<ContractRow, "monitor"> {
     const { expectation, withinSeconds, alertAfterSeconds, problem } = row;
     return { expectation, withinSeconds, alertAfterSeconds, problem };
-}
-
-/** A monitor that the contract names and nobody made. */
-function missingTimeline({ monitor }: ContractRow): MonitorTimeline {
-    return {
-        monitor,
-        title: monitor,
-        type: "",
-        signal: undefined,
-        spans: [],
-        groups: [],
-        reached: "No Data",
-        firstAlertAt: undefined,
-        firstWarnAt: undefined,
-        secondsToDetect: undefined,
-        flaps: 0,
-        secondsToRecover: undefined,
-    };
 }

@@ -68,9 +68,45 @@ describe("npm run monitors", function () {
         );
         const ended = monitors(...standAlone, "--contract", contract, "--plain", "--junit", junit);
         assert.equal(ended.status, 1);
-        assert.match(ended.stdout, /! 101 went off after 480 s, later than 60 s/);
-        assert.match(ended.stdout, /! 102 went off after 300 s, and should not/);
-        assert.match(readFileSync(junit, "utf8"), /<failure message="102 went off after 300 s/);
+        assert.match(
+            ended.stdout,
+            /! 101 went off 480 s after the load began, and should within 60 s of the load's start/,
+        );
+        assert.match(ended.stdout, /! 102 went off 300 s after the load began, and should not/);
+        assert.match(
+            readFileSync(junit, "utf8"),
+            /<failure message="102 went off 300 s after the load began/,
+        );
+    });
+
+    it("says of a contract that it names a monitor nobody made, and shows no row of it", () => {
+        const contract = join(folder, "unknown.json");
+        const junit = join(folder, "unknown.xml");
+        const all = ["101", "102", "103", "104", "105", "106", "107"];
+        writeFileSync(contract, JSON.stringify({ mayFire: [...all, 2102] }));
+        const ended = monitors(...standAlone, "--contract", contract, "--plain", "--junit", junit);
+        assert.equal(ended.status, 1);
+        const problem = `contract names 2102, which is none of the monitors (there: ${all.join(", ")})`;
+        assert.ok(ended.stdout.includes(`! ${problem}`), ended.stdout);
+        assert.doesNotMatch(ended.stdout, /^\| 2102/m);
+        assert.ok(readFileSync(junit, "utf8").includes(`<failure message="${problem}"`));
+    });
+
+    it("hints at a misspelt metric in text, JSON and JUnit, and changes no exit code", () => {
+        const file = join(folder, "misspelt.json");
+        const junit = join(folder, "misspelt.xml");
+        const query = "avg(last_5m):avg:system.cpu.usr{env:prod} by {host} > 80";
+        writeFileSync(file, JSON.stringify({ id: 5001, name: "x", type: "query alert", query }));
+        const given = ["--evidence", join(examples, "evidence"), "--monitors", file];
+        const text = "the evidence has no metric system.cpu.usr. Did you mean system.cpu.user?";
+        const ended = monitors(...given, "--plain", "--junit", junit);
+        assert.equal(ended.status, 0, ended.stderr);
+        assert.ok(ended.stdout.includes(`5001: ${text}`), ended.stdout);
+        assert.ok(readFileSync(junit, "utf8").includes(text));
+        const { runs } = JSON.parse(monitors(...given, "--json").stdout) as {
+            readonly runs: readonly { readonly hints: unknown }[];
+        };
+        assert.deepEqual(runs[0]?.hints, [{ monitor: "5001", text }]);
     });
 
     it("prints JSON with the states of every group, and nothing else", () => {
@@ -112,6 +148,10 @@ describe("the arguments of npm run monitors", () => {
             () => parseMonitorsArguments(["meltdown"], silent),
             /There is no incident "meltdown". Known: healthy, crash, hybrid, latency, payment/,
         );
+    });
+
+    it("suggest the incident that was meant", () => {
+        assert.throws(() => parseMonitorsArguments(["hybird"], silent), /Did you mean hybrid\?/);
     });
 
     it("refuse incidents beside evidence, and numbers that are none", () => {

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+
+import { Command } from "commander";
+
+import { incidentArgument } from "../../../cli/calibrateArguments";
+import { type Calibration, calibrationText, progressText } from "../../../cli/calibrateText";
+import { scenarios } from "../../../scenarios/registry";
+import type { Scenario } from "../../../scenarios/scenario";
+
+describe("npm run calibrate", () => {
+    const command = (): Command =>
+        new Command()
+            .addArgument(incidentArgument())
+            .exitOverride()
+            .configureOutput({ writeErr: () => undefined });
+
+    it("takes an incident, and suggests the one that was meant", () => {
+        assert.deepEqual(command().parse(["latency"], { from: "user" }).processedArgs, ["latency"]);
+        assert.throws(
+            () => command().parse(["latncy"], { from: "user" }),
+            /Allowed choices are crash, hybrid, latency, payment\. Did you mean latency\?/,
+        );
+    });
+
+    it("says how many counts of users were tried so far", () => {
+        assert.equal(progressText(460, 7), "simulating 460 users (7 user counts tried so far)");
+        assert.equal(progressText(1, 1), "simulating 1 user (1 user count tried so far)");
+    });
+
+    it("names what no longer holds, instead of what seems to happen", () => {
+        const { latency } = scenarios;
+        assert.ok(latency);
+        const text = calibrationText(calibrationOf(latency));
+        assert.match(text, /Upper edge: 500 users \(one step above, these no longer hold: "/);
+        assert.match(text, /Lower edge: 1 user \(one step below, these do not hold yet: "/);
+        assert.match(text, /Simulated, 1 seed: .* 1 user started a second/);
+    });
+});
+
+function calibrationOf(scenario: Scenario): Calibration {
+    const { symptoms } = scenario;
+    return {
+        scenario,
+        settings: { probes: "testbed", remediation: "none", spawnRate: "1" },
+        hostSpeed: "published",
+        seeds: 1,
+        grain: 5,
+        found: { upper: 500, lower: 1, brokenAbove: symptoms, missingBelow: symptoms },
+        loads: [],
+    };
+}
