@@ -109,7 +109,9 @@ export function datadog(range: () => Range): void {
         it("is changed in place by a setting", async () => {
             const before = [...stage.standIn.account.monitors.keys()];
             const update = await stage.up({ datadogEnv: "staging" });
-            const changes = changesIn(update.steps).filter(({ type }) => type.startsWith("datadog:"));
+            const changes = changesIn(update.steps).filter(({ type }) =>
+                type.startsWith("datadog:"),
+            );
             assert.ok(changes.length > before.length);
             assert.deepEqual(
                 changes.filter(({ op }) => op !== "update"),

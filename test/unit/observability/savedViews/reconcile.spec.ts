@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 
 import { SavedViewsApi } from "../../../../live/datadog/savedViews/api";
-import { ensureView, type Outcome, removeView } from "../../../../live/datadog/savedViews/reconcile";
+import {
+    ensureView,
+    type Outcome,
+    removeView,
+} from "../../../../live/datadog/savedViews/reconcile";
 import { DatadogStandIn, standInKeys } from "../../../support/datadog/standIn";
 import { ask } from "../standIn/asking";
 
