@@ -14,7 +14,10 @@ export interface ExpectedAlert {
     readonly withinSeconds: number;
 }
 
-/** Which monitors go off. All others stay silent, as all do in a healthy shop. */
+/**
+ * Which monitors go off. All others stay silent, as all do in a healthy shop. Whatever went off has
+ * to be over by the end of the evidence, if that is long enough after the load.
+ */
 export interface MonitorContract {
     readonly mustFire: readonly ExpectedAlert[];
     /** May go off or not, depending on chance, the host's speed, or what was up before. */

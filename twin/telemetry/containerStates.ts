@@ -1,19 +1,8 @@
+import { terminatedReasons, waitingReasons } from "../../components/observability/facts/kubelet";
 import type { PodSample } from "../observer";
 import { SeriesSet } from "./seriesBook";
 import type { SeriesBook } from "./seriesBook";
 import type { ContainerTags } from "./tags";
-
-/** What the kubelet reports of a state, in the spelling that queries need. */
-const waitingReasons = new Set([
-    "containercreating",
-    "crashloopbackoff",
-    "createcontainerconfigerror",
-    "createcontainererror",
-    "errimagepull",
-    "imagepullbackoff",
-    "invalidimagename",
-]);
-const terminatedReasons = new Set(["containercannotrun", "error", "oomkilled"]);
 
 /** What the kubelet's check and kube-state metrics say about the state of a container. */
 export class ContainerStates {
@@ -53,7 +42,7 @@ export class ContainerStates {
         time: number,
         state: "waiting" | "terminated",
         reason: string | undefined,
-        reasons: ReadonlySet<string>,
+        reasons: readonly string[],
     ): void {
         const name = known(reason, reasons);
         if (name === undefined) {
@@ -78,7 +67,7 @@ export class ContainerStates {
     }
 }
 
-function known(reason: string | undefined, reasons: ReadonlySet<string>): string | undefined {
+function known(reason: string | undefined, reasons: readonly string[]): string | undefined {
     const lower = reason?.toLowerCase();
-    return lower !== undefined && reasons.has(lower) ? lower : undefined;
+    return lower !== undefined && reasons.includes(lower) ? lower : undefined;
 }

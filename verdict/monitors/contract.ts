@@ -1,19 +1,5 @@
+import type { ExpectedAlert, MonitorContract } from "../../scenarios/observation";
 import type { MonitorTimeline, RunTimelines } from "./timelineTypes";
-
-/** A monitor that has to go off, and by when: seconds from the start of the load. */
-export interface ExpectedAlert {
-    readonly monitor: string;
-    readonly withinSeconds: number;
-}
-
-/**
- * Which monitors go off in a run; all that are not named stay silent. Whatever went off has to be
- * over by the end of the evidence, if that is long enough after the load.
- */
-export interface MonitorContract {
-    readonly mustFire: readonly ExpectedAlert[];
-    readonly mayFire: readonly string[];
-}
 
 /** Of a healthy shop, with users or without. */
 export const silence: MonitorContract = { mustFire: [], mayFire: [] };

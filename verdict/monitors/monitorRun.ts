@@ -1,12 +1,7 @@
 import type { Evidence } from "../../evidence/evidence";
+import type { MonitorContract } from "../../scenarios/observation";
 import { parseMonitors } from "./compile";
-import {
-    checkContract,
-    contractProblems,
-    type ContractRow,
-    isKept,
-    type MonitorContract,
-} from "./contract";
+import { checkContract, contractProblems, type ContractRow, isKept } from "./contract";
 import type { MonitorSet } from "./definition";
 import { type Hint, hintsOf } from "./hints";
 import { PreparedEvidence } from "./history";

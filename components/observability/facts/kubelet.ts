@@ -8,7 +8,8 @@ import { containerTagsAt, podTags } from "./tags";
 
 const fromKubelet = { emitter: "kubelet", requires: "agent" } as const;
 
-const waitingReasons = [
+/** All reasons that the check reports, in the spelling that queries need. */
+export const waitingReasons: readonly string[] = [
     "containercreating",
     "crashloopbackoff",
     "createcontainerconfigerror",
@@ -18,7 +19,7 @@ const waitingReasons = [
     "invalidimagename",
 ];
 
-const terminatedReasons = ["containercannotrun", "error", "oomkilled"];
+export const terminatedReasons: readonly string[] = ["containercannotrun", "error", "oomkilled"];
 
 /** Counted over containers or pods that share all their low-cardinality tags. */
 const running = {

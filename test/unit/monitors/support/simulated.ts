@@ -4,7 +4,8 @@ import { slos, type Slo } from "../../../../components/observability/catalogue/s
 import { type ArmPlans, plansOf, twinInputOf } from "../../../../rehearsal/plans";
 import { performRun } from "../../../../rehearsal/run";
 import { scenarios } from "../../../../scenarios/registry";
-import { type MonitorContract, silence } from "../../../../verdict/monitors/contract";
+import type { MonitorContract } from "../../../../scenarios/observation";
+import { silence } from "../../../../verdict/monitors/contract";
 import { PreparedEvidence } from "../../../../verdict/monitors/history";
 import { scopeWith } from "../../observability/scope";
 import { nearMisses, type Simulated } from "./nearMisses";
