@@ -101,7 +101,7 @@ function trialOf(
         countsTried += 1;
         return Promise.all(
             Array.from({ length: seeds }, (_, at) =>
-                pool.play({ incident, hostSpeed, seed: at + 1 }),
+                pool.play({ incident, conditions: { hostSpeed }, seed: at + 1 }),
             ),
         );
     };

@@ -6,14 +6,13 @@ import { Command } from "commander";
 
 import { kubernetesObjects, type PlannedObject } from "../plan/plan";
 import { renderPlan } from "../plan/render";
-import { labComparison, publishedComparison } from "../twin/fidelity/comparison";
+import { labComparison, clusterComparison } from "../twin/fidelity/comparison";
 import type { Figures } from "../twin/fidelity/figures";
 import { measuredRuns } from "../twin/fidelity/measuredRuns";
 import { fidelityPage } from "../twin/fidelity/page";
-import { asMeasured, settingsOf } from "../twin/fidelity/playRun";
+import { asMeasured, type Conditions, settingsOf } from "../twin/fidelity/playRun";
 import { playPool } from "../twin/fidelity/pool";
 import { promisedRuns } from "../twin/fidelity/promises";
-import type { HostSpeed } from "../twin/physics/hostSpeed";
 import { wholeNumber } from "./numbers";
 import { run } from "./run";
 
@@ -27,23 +26,26 @@ const command = new Command("npm run fidelity --")
     .option("--out <file>", "file to write", page)
     .showHelpAfterError("All options: npm run fidelity -- --help");
 
+const published = { hostSpeed: "published" } as const;
+
 /** Plays the run under all seeds at once; the pool puts them in line. */
 type Play = (
     objects: readonly PlannedObject[],
-    hostSpeed: HostSpeed,
+    conditions: Conditions,
 ) => Promise<readonly Figures[]>;
 
 async function compare(play: Play, seeds: number): Promise<string> {
     const compared = measuredRuns.map(async (measured) => {
         const plan = await renderPlan(settingsOf(measured));
         const objects = asMeasured(kubernetesObjects(plan), measured);
-        const figures = await play(objects, measured.hostSpeed);
-        const comparison = measured.hostSpeed === "lab" ? labComparison : publishedComparison;
+        const figures = await play(objects, measured.conditions);
+        const comparison =
+            measured.conditions.hostSpeed === "lab" ? labComparison : clusterComparison;
         return { run: measured, rows: comparison(measured, figures) };
     });
     const kept = promisedRuns.map(async (promised) => {
         const plan = await renderPlan(promised.settings);
-        return { run: promised, figures: await play(kubernetesObjects(plan), "published") };
+        return { run: promised, figures: await play(kubernetesObjects(plan), published) };
     });
     return fidelityPage(await Promise.all(compared), await Promise.all(kept), seeds);
 }
@@ -60,10 +62,10 @@ run(async () => {
     const pool = playPool();
     const bar = new SingleBar({ format: "{bar} {value}/{total} runs", clearOnComplete: true });
     bar.start(seeds * (measuredRuns.length + promisedRuns.length), 0);
-    const play: Play = (incident, hostSpeed) =>
+    const play: Play = (incident, conditions) =>
         Promise.all(
             Array.from({ length: seeds }, async (_, at) => {
-                const figures = await pool.play({ incident, hostSpeed, seed: at + 1 });
+                const figures = await pool.play({ incident, conditions, seed: at + 1 });
                 bar.increment();
                 return figures;
             }),

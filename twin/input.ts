@@ -1,4 +1,5 @@
 import type { PlannedObject } from "../plan/plan";
+import type { RestartRule } from "./kubelet/backOff";
 import type { Observer } from "./observer";
 
 /** What is applied to the simulated cluster at a moment: the Kubernetes objects of a plan. */
@@ -26,6 +27,13 @@ export interface TwinInput {
     readonly seed: number;
     /** How fast the machine is: see twin/physics. */
     readonly hostSpeed: "lab" | "published";
+    /** How restarts are held back; default: as the kubelet does. */
+    readonly restartRule?: RestartRule;
+    /**
+     * Deployments whose pods have been restarted once, long before: for the kubelet's back-off that
+     * differs from fresh ones. Default: none.
+     */
+    readonly restartedBefore?: readonly string[];
     /** Time of the incident's start, in seconds since the epoch. */
     readonly epoch: number;
 }

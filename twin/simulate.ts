@@ -55,7 +55,7 @@ class Simulation {
             },
         });
         const { cluster } = this;
-        const kubelet = new Kubelet(cluster, new Stream(seed, "kubelet"));
+        const kubelet = new Kubelet(cluster, new Stream(seed, "kubelet"), input.restartRule);
         this.deployments = new Deployments(cluster, kubelet, new Stream(seed, "ages"));
         this.metrics = new PodMetrics(cluster);
         this.controllers = new Stream(seed, "controllers");
@@ -78,7 +78,7 @@ class Simulation {
             throw new Error("There is nothing to simulate: the input has no phase.");
         }
         this.cluster.endpoints.use(first.spec.services);
-        this.deployments.adopt(first.spec.deployments);
+        this.deployments.adopt(first.spec.deployments, this.input.restartedBefore);
         this.cluster.endpoints.settle();
         this.metrics.start(-beforeSeconds + this.controllers.between(0, metricsResolutionSeconds));
         this.apply(first.spec);

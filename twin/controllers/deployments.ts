@@ -23,15 +23,17 @@ export class Deployments {
     ) {}
 
     /** Deployments whose pods have been running for long when the simulation begins. */
-    adopt(specs: readonly DeploymentSpec[]): void {
+    adopt(specs: readonly DeploymentSpec[], restarted: readonly string[] = []): void {
         const { queue } = this.cluster;
         for (const spec of specs) {
+            const hasRestarted = restarted.includes(spec.name);
             const desired = spec.replicas ?? 1;
             this.managed.set(spec.name, { spec, desired });
             for (let count = 0; count < desired; count++) {
                 // A day and a bit old, so that nothing is in step.
                 const createdAt = queue.now - 86_400 - this.stream.between(0, 60);
-                this.kubelet.adopt(this.cluster.createPod(spec, createdAt), createdAt);
+                const pod = this.cluster.createPod(spec, createdAt);
+                this.kubelet.adopt(pod, createdAt, hasRestarted);
             }
         }
     }

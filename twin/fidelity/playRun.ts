@@ -1,10 +1,12 @@
 import type { PlannedObject } from "../../plan/plan";
-import { mix } from "../../scenarios/load/mixes";
-import type { Phase } from "../input";
-import type { HostSpeed } from "../physics/hostSpeed";
+import { mix as mixOf } from "../../scenarios/load/mixes";
+import type { Phase, TwinInput } from "../input";
 import { simulate } from "../simulate";
 import { FigureObserver, type Figures } from "./figures";
 import type { MeasuredRun } from "./measuredRuns";
+
+/** Of the input: what differs between machines and clusters. */
+export type Conditions = Pick<TwinInput, "hostSpeed" | "restartRule" | "restartedBefore">;
 
 /** Settings of the real program by key, as text. */
 export type Settings = Readonly<Record<string, string>>;
@@ -23,29 +25,29 @@ export function settingsOf({ users, seconds, cpuLimit }: MeasuredRun): Settings 
     };
 }
 
-/** The same load with another mix, and perhaps without the Service before the front-end. */
+/** The same load with the run's mix, and perhaps without the Service before the front-end. */
 export function asMeasured(
     objects: readonly PlannedObject[],
-    { hasService }: MeasuredRun,
+    { hasService, mix }: MeasuredRun,
 ): readonly PlannedObject[] {
     return objects
         .filter(({ kind, metadata }) => {
             return hasService || kind !== "Service" || metadata.name !== "front-end";
         })
-        .map((object) => withMix(object, "browse-published"));
+        .map((object) => withMix(object, mix));
 }
 
 function withMix(object: PlannedObject, name: string): PlannedObject {
     const data = object.data as Readonly<Record<string, string>> | undefined;
     return data?.["mix.json"] === undefined
         ? object
-        : { ...object, data: { ...data, "mix.json": JSON.stringify(mix(name)) } };
+        : { ...object, data: { ...data, "mix.json": JSON.stringify(mixOf(name)) } };
 }
 
 /** Plays one incident from a healthy shop to a little after its load, and sums it up. */
 export function play(
     incident: readonly PlannedObject[],
-    hostSpeed: HostSpeed,
+    conditions: Conditions,
     seed: number,
 ): Figures {
     const healthy = incident.filter(({ kind }) => kind !== "Job");
@@ -61,7 +63,7 @@ export function play(
             beforeSeconds: 30,
             afterSeconds: 5,
             seed,
-            hostSpeed,
+            ...conditions,
             epoch: 0,
         },
         observer,

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { Piscina } from "piscina";
 
 import type { PlannedObject } from "../../plan/plan";
-import type { HostSpeed } from "../physics/hostSpeed";
 import type { Figures } from "./figures";
+import type { Conditions } from "./playRun";
 
-/** One run: an incident's objects, a machine and a seed. */
+/** One run: an incident's objects, the conditions and a seed. */
 export interface PlayTask {
     readonly incident: readonly PlannedObject[];
-    readonly hostSpeed: HostSpeed;
+    readonly conditions: Conditions;
     readonly seed: number;
 }
 

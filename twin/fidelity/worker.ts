@@ -3,8 +3,8 @@ import { play } from "./playRun";
 import type { PlayTask } from "./pool";
 
 /** What a thread of the pool does; piscina looks for exactly this export. */
-function perform({ incident, hostSpeed, seed }: PlayTask): Figures {
-    return play(incident, hostSpeed, seed);
+function perform({ incident, conditions, seed }: PlayTask): Figures {
+    return play(incident, conditions, seed);
 }
 
 export = perform;

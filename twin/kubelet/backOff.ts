@@ -1,23 +1,73 @@
 import { backOff } from "../physics/kubelet";
 
 /**
- * CrashLoopBackOff of one container: the first exit is followed by a restart at once, the next ones
- * by one after 10, 20, 40, 80, 160 and then always 300 s from the exit. Whoever has run for long
- * enough begins anew.
+ * How a restart is held back. `kubelet`: as pkg/kubelet of 1.35 does. `plain`: every exit is
+ * compared with itself and nothing jitters, as the lab's stand-in for a kubelet did.
+ */
+export const restartRules = {
+    kubelet: { comparesKillsWithExitBefore: true, jitter: backOff.jitter },
+    plain: { comparesKillsWithExitBefore: false, jitter: 0 },
+} as const;
+
+export type RestartRule = keyof typeof restartRules;
+
+/** Who ended a container: the kubelet (a failed liveness probe), or itself (or the kernel). */
+export type Exit = "killed" | "byItself";
+
+/**
+ * CrashLoopBackOff of one container: client-go's flowcontrol.Backoff as doBackOff in the kubelet's
+ * kuberuntime_manager.go uses it. Each restart after an exit that the kubelet knows of doubles how
+ * long the next one is held back, counted from the exit that it is compared with.
+ *
+ * A container that ends by itself is seen ended by the next sync, and compared with that exit: 0,
+ * 10, 20, 40 … s. One that the kubelet kills is started again in the same pass, which still looks at
+ * the pod's status from before the kill: it is compared with the exit before, if there was one.
+ * Only when that holds it back does the next sync look at the exit that the kill has made.
  */
 export class BackOff {
     private seconds = 0;
-    private lastStart = -Infinity;
+    private updatedAt = -Infinity;
+    private lastExit: number | undefined;
 
-    /** Seconds from an exit at that time to the restart. */
-    next(exitAt: number): number {
-        if (exitAt - this.lastStart > backOff.resetAfter) {
-            this.seconds = 0;
+    constructor(
+        private readonly rule: RestartRule,
+        /** When the container ended before; undefined: never. */
+        earlierExit?: number,
+    ) {
+        this.lastExit = earlierExit;
+    }
+
+    /** The container has ended; whether it is started again at once, in the pass that killed it. */
+    ended(now: number, exit: Exit): boolean {
+        const before = this.lastExit;
+        this.lastExit = now;
+        if (exit === "byItself" || !restartRules[this.rule].comparesKillsWithExitBefore) {
+            return false;
         }
-        const delay = this.seconds;
-        this.lastStart = exitAt + delay;
-        this.seconds =
-            delay === 0 ? backOff.initial : Math.min(backOff.factor * delay, backOff.max);
-        return delay;
+        if (before === undefined) {
+            // Nothing to compare with, and nothing to remember.
+            return true;
+        }
+        return this.allows(now, before);
+    }
+
+    /** A sync that sees it ended; when a restart is allowed: at once if not after `now`. */
+    sync(now: number): number {
+        const exit = this.lastExit ?? now;
+        return this.allows(now, exit) ? now : exit + this.seconds;
+    }
+
+    /** Whether a restart is not held back; then the next one will be held back longer. */
+    private allows(now: number, exit: number): boolean {
+        // The kubelet's housekeeping forgets what has not changed for so long.
+        const isForgotten = now - this.updatedAt > backOff.resetAfter;
+        if (!isForgotten && now - exit < this.seconds) {
+            return false;
+        }
+        this.seconds = isForgotten
+            ? backOff.initial
+            : Math.min(backOff.factor * this.seconds, backOff.max);
+        this.updatedAt = now;
+        return true;
     }
 }

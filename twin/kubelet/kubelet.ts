@@ -6,6 +6,7 @@ import type { Container } from "../pod/container";
 import { makeProcess } from "../pod/process";
 import type { Pod } from "../pod/pod";
 import { identifier } from "../pod/podName";
+import type { RestartRule } from "./backOff";
 import type { ProbeKind } from "./probeWorker";
 import { Prober } from "./prober";
 import { Restarts } from "./restarts";
@@ -21,11 +22,12 @@ export class Kubelet {
     constructor(
         private readonly cluster: Cluster,
         private readonly stream: Stream,
+        rule: RestartRule = "kubelet",
     ) {
         this.prober = new Prober(cluster, (container, kind, success) => {
             this.decided(container, kind, success);
         });
-        this.restarts = new Restarts(cluster, stream, (container) => {
+        this.restarts = new Restarts(cluster, stream, rule, (container) => {
             this.start(container);
         });
         this.termination = new Termination(cluster.queue, stream, (container) => {
@@ -46,11 +48,16 @@ export class Kubelet {
         }
     }
 
-    /** A pod that has been running for long when the simulation begins. */
-    adopt(pod: Pod, startedAt: number): void {
+    /** A pod that has been running for long when the simulation begins, perhaps restarted once. */
+    adopt(pod: Pod, startedAt: number, hasRestarted: boolean): void {
         for (const container of pod.containers) {
             this.launch(container);
             container.startedAt = startedAt;
+            if (hasRestarted) {
+                container.restarts = 1;
+                container.lastTerminatedReason = "Error";
+                this.restarts.remember(container, startedAt);
+            }
             container.isReady = true;
             this.listen(container);
             this.prober.watch(container);
@@ -138,6 +145,7 @@ export class Kubelet {
     private exit(container: Container, reason: string): void {
         const { queue } = this.cluster;
         const { pod } = container;
+        const exit = container.isStopping ? "killed" : "byItself";
         container.end(reason);
         this.cluster.cut(container);
         container.refresh(queue.now);
@@ -146,7 +154,7 @@ export class Kubelet {
             this.gone(container);
             return;
         }
-        this.restarts.plan(container, reason);
+        this.restarts.ended(container, reason, exit);
     }
 
     private gone(container: Container): void {

@@ -3,8 +3,15 @@
  * life cycle, and pkg/kubelet of 1.3x where it says nothing.
  */
 
-/** CrashLoopBackOff: 10 s, doubling, 300 s at most; forgotten after ten minutes of running. */
-export const backOff = { initial: 10, factor: 2, max: 300, resetAfter: 600 } as const;
+/**
+ * CrashLoopBackOff: 10 s, doubling, 300 s at most; forgotten ten minutes after the last restart
+ * (kubelet.go: HasExpiredFunc). The wait is drawn out by up to half (pod_workers.go:
+ * workerBackOffPeriodJitterFactor).
+ */
+export const backOff = { initial: 10, factor: 2, max: 300, resetAfter: 600, jitter: 0.5 } as const;
+
+/** syncFrequency's default: the kubelet waits no longer before it looks at a pod again. */
+export const resyncSeconds = 60;
 
 /** How long until the kubelet notices that a container is gone: the PLEG lists once a second. */
 export const relistSeconds = 1;

@@ -72,9 +72,10 @@ const crashLoop: MonitorTemplate = {
     priority: 2,
     service: "front-end",
     why:
-        "A state that is 1 while it holds; once in five minutes is enough. The first restart is " +
-        "immediate, from the second on Kubernetes waits 10, 20, 40 s and so on, which samples " +
-        "every 15 s cannot miss for long.",
+        "A state that is 1 while it holds; once in five minutes is enough. A container that ends by " +
+        "itself is restarted at once, then after 10, 20, 40 s and so on. One that the kubelet kills " +
+        "is compared with the exit before, so three restarts at once and then 20, 80, 160 s are " +
+        "usual. Samples every 15 s cannot miss that for long.",
     message: {
         meaning:
             "Kubernetes waits before it starts the front-end again, because it has failed several " +

@@ -1,6 +1,6 @@
 import { deepEqual, ok } from "node:assert/strict";
 
-import { labComparison, publishedComparison } from "../../../twin/fidelity/comparison";
+import { labComparison, clusterComparison } from "../../../twin/fidelity/comparison";
 import { measuredRuns } from "../../../twin/fidelity/measuredRuns";
 import { asMeasured, play, settingsOf } from "../../../twin/fidelity/playRun";
 import { promisedRuns } from "../../../twin/fidelity/promises";
@@ -17,8 +17,8 @@ describe("the simulated front-end beside the measured one", () => {
     for (const run of measuredRuns) {
         it(`keeps the targets of the run "${run.id}"`, async () => {
             const objects = asMeasured(await objectsOf(settingsOf(run)), run);
-            const figures = seeds.map((seed) => play(objects, run.hostSpeed, seed));
-            const compare = run.hostSpeed === "lab" ? labComparison : publishedComparison;
+            const figures = seeds.map((seed) => play(objects, run.conditions, seed));
+            const compare = run.conditions.hostSpeed === "lab" ? labComparison : clusterComparison;
             const missed = compare(run, figures).filter(({ isInside }) => isInside === false);
             deepEqual(missed, []);
         });
@@ -29,7 +29,9 @@ describe("the incidents on the published machine", () => {
     for (const { title, settings, promises } of promisedRuns) {
         it(`keep what they promise. ${title}`, async () => {
             const objects = await objectsOf(settings);
-            const figures = seeds.slice(0, 3).map((seed) => play(objects, "published", seed));
+            const figures = seeds
+                .slice(0, 3)
+                .map((seed) => play(objects, { hostSpeed: "published" }, seed));
             for (const { words, value, low, high } of promises) {
                 const middle = median(figures.map(value));
                 ok(middle >= low && middle <= high, `${words}: ${middle}`);
