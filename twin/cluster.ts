@@ -68,9 +68,9 @@ export class Cluster implements Directory {
             this.loops[index]?.workDone();
         });
         this.ready = queue.register((slot, generation) => {
-            if (this.exchanges.generation[slot] === generation) {
+            if (this.exchanges.generation(slot) === generation) {
                 this.shop.resumed(slot);
-                this.loops[this.exchanges.place[slot] as number]?.proceed(slot);
+                this.loops[this.exchanges.place(slot)]?.proceed(slot);
             }
         });
     }
@@ -138,7 +138,7 @@ export class Cluster implements Directory {
         loop.stop();
         for (const slot of this.exchanges.slotsAt(loop.index)) {
             // The kernel resets a connection with unread bytes; one that was read is closed.
-            const reason = this.exchanges.turn[slot] === 0 ? "reset" : "closed";
+            const reason = this.exchanges.turn(slot) === 0 ? "reset" : "closed";
             const client = this.exchanges.client(slot);
             this.exchanges.end(slot);
             client?.lost(slot, reason);

@@ -9,7 +9,7 @@ export class Stream {
 
     /** `index` tells streams of the same name apart, such as those of the users. */
     constructor(seed: number, name: string, index = 0) {
-        this.generator = xoroshiro128plus(mixed(seed, name, index));
+        this.generator = xoroshiro128plus(seedOf(seed, name, index));
     }
 
     /** Uniform from 0 up to but not including 1. */
@@ -27,8 +27,11 @@ export class Stream {
     }
 }
 
-/** FNV-1a over the name, then MurmurHash3's finalizer, so that neighbours have nothing in common. */
-function mixed(seed: number, name: string, index: number): number {
+/**
+ * What the generator of a stream begins with: FNV-1a over the name, then MurmurHash3's finalizer, so
+ * that neighbours have nothing in common.
+ */
+export function seedOf(seed: number, name: string, index: number): number {
     let hash = 0x811c9dc5 ^ seed;
     for (let at = 0; at < name.length; at++) {
         hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);

@@ -113,7 +113,7 @@ export class ProbeWorker {
             },
         };
         const slot = exchanges.claim(client);
-        const generation = exchanges.generation[slot];
+        const generation = exchanges.generation(slot);
         const sent = this.host.probeLoop(this.container, this.probe, slot);
         if (sent !== "sent") {
             exchanges.end(slot);
@@ -123,7 +123,7 @@ export class ProbeWorker {
             return;
         }
         queue.at(queue.now + this.probe.timeoutSeconds, () => {
-            if (isPending && exchanges.generation[slot] === generation) {
+            if (isPending && exchanges.generation(slot) === generation) {
                 exchanges.forget(slot);
             }
             conclude(false, tooLate);

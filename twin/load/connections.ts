@@ -4,7 +4,8 @@ import type { Cluster } from "../cluster";
 import type { Doorway } from "../network/doorway";
 import { keepAliveSeconds } from "../physics/frontEnd";
 import { connectTimeoutSeconds, synRetrySeconds } from "../physics/network";
-import { nobody } from "../shop/exchanges";
+import { nobody } from "../shop/exchangeRows";
+import { bytes, numbers, type UserRows, words } from "./userRows";
 
 /** Who has the requests that are sent. */
 export interface Senders {
@@ -14,24 +15,18 @@ export interface Senders {
 
 /** The users' connections: kept alive between requests, made anew as the kernel does. */
 export class Connections {
-    /** The event loop to which the user has an open connection; or nobody. */
-    private readonly loop: Int32Array;
-    private readonly idleSince: Float64Array;
-    private readonly attempts: Uint8Array;
-    private readonly firstAttemptAt: Float64Array;
     private readonly retry: number;
 
     constructor(
-        users: number,
+        private readonly rows: UserRows,
         private readonly cluster: Cluster,
         private readonly doorway: Doorway,
         private readonly stream: Stream,
         private readonly senders: Senders,
     ) {
-        this.loop = new Int32Array(users).fill(nobody);
-        this.idleSince = new Float64Array(users);
-        this.attempts = new Uint8Array(users);
-        this.firstAttemptAt = new Float64Array(users);
+        for (let user = 0; user < rows.users; user++) {
+            this.closed(user);
+        }
         this.retry = cluster.queue.register((user) => {
             this.connect(user);
         });
@@ -40,25 +35,32 @@ export class Connections {
     /** Sends the user's request on its connection, or on a new one. */
     send(user: number): void {
         const { queue, loops } = this.cluster;
-        const loop = loops[this.loop[user] as number];
-        const isFresh = queue.now - (this.idleSince[user] as number) < keepAliveSeconds;
+        const row = user * numbers.perRow;
+        const loop = loops[this.rows.words[user * words.perRow + words.loop] as number];
+        const idleSince = this.rows.numbers[row + numbers.idleSince] as number;
+        const isFresh = queue.now - idleSince < keepAliveSeconds;
         if (loop?.isListening === true && isFresh) {
             loop.send(user);
             return;
         }
-        this.loop[user] = nobody;
-        this.attempts[user] = 0;
-        this.firstAttemptAt[user] = queue.now;
+        this.closed(user);
+        this.rows.bytes[user * bytes.perRow + bytes.attempts] = 0;
+        this.rows.numbers[row + numbers.firstAttemptAt] = queue.now;
         this.connect(user);
     }
 
     /** The user's request is answered; the connection stays open. */
     idle(user: number): void {
-        this.idleSince[user] = this.cluster.queue.now;
+        this.rows.numbers[user * numbers.perRow + numbers.idleSince] = this.cluster.queue.now;
     }
 
     closed(user: number): void {
-        this.loop[user] = nobody;
+        this.join(user, nobody);
+    }
+
+    /** The event loop to which the user has an open connection from now on; or nobody. */
+    private join(user: number, loop: number): void {
+        this.rows.words[user * words.perRow + words.loop] = loop;
     }
 
     /** Sends a SYN, or gives up. */
@@ -66,22 +68,25 @@ export class Connections {
         if (!this.senders.isWaiting(user)) {
             return;
         }
-        const attempt = this.attempts[user] as number;
+        const attempts = user * bytes.perRow + bytes.attempts;
+        const attempt = this.rows.bytes[attempts] as number;
         if (attempt > synRetrySeconds.length) {
             this.senders.failed(user, "connectTimeout");
             return;
         }
         const outcome = this.doorway.attempt(user);
         if (outcome === "connected") {
-            this.loop[user] = this.cluster.exchanges.place[user] as number;
+            this.join(user, this.cluster.exchanges.place(user));
         } else if (outcome === "refused") {
             this.senders.failed(user, "refused");
         } else {
-            this.attempts[user] = attempt + 1;
+            this.rows.bytes[attempts] = attempt + 1;
             const { min, max } = connectTimeoutSeconds;
             const after = synRetrySeconds[attempt] ?? this.stream.between(min, max);
-            const at = (this.firstAttemptAt[user] as number) + after;
-            this.cluster.queue.schedule(at, this.retry, user, 0);
+            const first = this.rows.numbers[
+                user * numbers.perRow + numbers.firstAttemptAt
+            ] as number;
+            this.cluster.queue.schedule(first + after, this.retry, user, 0);
         }
     }
 }

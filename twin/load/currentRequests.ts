@@ -2,47 +2,40 @@ import type { FailureReason } from "../../evidence/evidence";
 import type { EndedRequest } from "../observer";
 import { clientSeconds } from "../physics/network";
 import type { TableRequest } from "./requestTable";
+import { bytes, halves, numbers, type UserRows } from "./userRows";
 
 /** What each user asks for now, or asked for last. */
 export class CurrentRequests {
-    private readonly request: Uint8Array;
-    private readonly sock: Uint16Array;
-    private readonly startedAt: Float64Array;
-
     constructor(
-        users: number,
+        private readonly rows: UserRows,
         private readonly table: readonly TableRequest[],
-    ) {
-        this.request = new Uint8Array(users);
-        this.sock = new Uint16Array(users);
-        this.startedAt = new Float64Array(users);
-    }
+    ) {}
 
     choose(user: number, request: number, sock: number): void {
-        this.request[user] = request;
-        this.sock[user] = sock;
+        this.rows.bytes[user * bytes.perRow + bytes.request] = request;
+        this.rows.halves[user * halves.perRow + halves.sock] = sock;
     }
 
     /** It is sent now; that is when its time begins. */
     begin(user: number, now: number): void {
-        this.startedAt[user] = now;
+        this.rows.numbers[user * numbers.perRow + numbers.startedAt] = now;
     }
 
     numberOf(user: number): number {
-        return this.request[user] as number;
+        return this.rows.bytes[user * bytes.perRow + bytes.request] as number;
     }
 
     row(user: number): TableRequest {
-        return this.table[this.request[user] as number] as TableRequest;
+        return this.table[this.numberOf(user)] as TableRequest;
     }
 
     path(user: number): string {
-        return this.row(user).paths[this.sock[user] as number] ?? "/";
+        return this.row(user).paths[this.sock(user)] ?? "/";
     }
 
     /** Seconds since it was sent. */
     age(user: number, now: number): number {
-        return now - (this.startedAt[user] as number);
+        return now - (this.rows.numbers[user * numbers.perRow + numbers.startedAt] as number);
     }
 
     /** The request as it ended, at a time in seconds since the epoch. */
@@ -63,8 +56,12 @@ export class CurrentRequests {
             failure,
             status,
             isSetup,
-            lostDollars: isLostOrder ? (dollars[this.sock[user] as number] ?? 0) : 0,
+            lostDollars: isLostOrder ? (dollars[this.sock(user)] ?? 0) : 0,
             user,
         };
+    }
+
+    private sock(user: number): number {
+        return this.rows.halves[user * halves.perRow + halves.sock] as number;
     }
 }

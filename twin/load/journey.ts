@@ -1,5 +1,6 @@
-import type { Stream } from "../clock/stream";
 import type { MixSpec } from "../read/objects";
+import { bytes, halves, type UserRows } from "./userRows";
+import type { UserStreams } from "./userStreams";
 
 /** What a user does next. */
 export type Step =
@@ -29,7 +30,7 @@ class Weighted implements Journey {
 
     constructor(
         mix: MixSpec,
-        private readonly streams: readonly Stream[],
+        private readonly streams: UserStreams,
     ) {
         let total = 0;
         this.limits = mix.tasks.map(({ weight }) => (total += weight));
@@ -42,11 +43,10 @@ class Weighted implements Journey {
     }
 
     begin(user: number): Step {
-        const stream = this.streams[user] as Stream;
-        const pick = stream.next() * this.total;
+        const pick = this.streams.next(user) * this.total;
         const task = this.limits.findIndex((limit) => pick < limit);
         const steps = this.steps[task] ?? [];
-        return steps[stream.below(steps.length)] ?? think;
+        return steps[this.streams.below(user, steps.length)] ?? think;
     }
 
     ended(): Step {
@@ -56,9 +56,6 @@ class Weighted implements Journey {
 
 /** Buys one pair of socks after another, always out of a basket that was empty before. */
 class Sequence implements Journey {
-    private readonly basketIsEmpty: Uint8Array;
-    /** What the user has in the basket: an order is worth its price. */
-    private readonly sock: Uint16Array;
     private readonly socks: readonly number[];
     private readonly add: number;
     private readonly order: number;
@@ -66,10 +63,9 @@ class Sequence implements Journey {
 
     constructor(
         mix: MixSpec,
-        private readonly streams: readonly Stream[],
+        private readonly rows: UserRows,
+        private readonly streams: UserStreams,
     ) {
-        this.basketIsEmpty = new Uint8Array(streams.length).fill(1);
-        this.sock = new Uint16Array(streams.length);
         const most = mix.paymentLimitDollars - mix.shippingDollars;
         this.socks = mix.socks.flatMap(({ priceDollars }, at) => (priceDollars <= most ? at : []));
         const find = (method: string, path: string): number => {
@@ -85,24 +81,26 @@ class Sequence implements Journey {
     }
 
     begin(user: number): Step {
-        if (this.basketIsEmpty[user] === 0) {
+        const isFull = user * bytes.perRow + bytes.basketIsFull;
+        if (this.rows.bytes[isFull] === 1) {
             return this.request(this.empty, 0);
         }
-        this.basketIsEmpty[user] = 0;
-        const stream = this.streams[user] as Stream;
-        const sock = this.socks[stream.below(this.socks.length)] ?? 0;
-        this.sock[user] = sock;
+        this.rows.bytes[isFull] = 1;
+        const sock = this.socks[this.streams.below(user, this.socks.length)] ?? 0;
+        // What the user has in the basket: an order is worth its price.
+        this.rows.halves[user * halves.perRow + halves.basketSock] = sock;
         return this.request(this.add, sock);
     }
 
     ended(user: number, request: number, ok: boolean): Step {
         if (request === this.add) {
-            return ok ? this.request(this.order, this.sock[user] ?? 0) : think;
+            const sock = this.rows.halves[user * halves.perRow + halves.basketSock] as number;
+            return ok ? this.request(this.order, sock) : think;
         }
         if (request === this.order) {
             return this.request(this.empty, 0);
         }
-        this.basketIsEmpty[user] = ok ? 1 : 0;
+        this.rows.bytes[user * bytes.perRow + bytes.basketIsFull] = ok ? 0 : 1;
         return think;
     }
 
@@ -112,6 +110,6 @@ class Sequence implements Journey {
 }
 
 /** The journey of that mix; each user has a stream of choices of its own. */
-export function journeyOf(mix: MixSpec, streams: readonly Stream[]): Journey {
-    return mix.order === "weighted" ? new Weighted(mix, streams) : new Sequence(mix, streams);
+export function journeyOf(mix: MixSpec, rows: UserRows, streams: UserStreams): Journey {
+    return mix.order === "weighted" ? new Weighted(mix, streams) : new Sequence(mix, rows, streams);
 }

@@ -12,6 +12,8 @@ import type { Generator } from "./generator";
 import { journeyOf, type Journey, type Step } from "./journey";
 import { requestTable } from "./requestTable";
 import { Setup } from "./setup";
+import { bytes, UserRows } from "./userRows";
+import { UserStreams } from "./userStreams";
 import { failureOf } from "./verdict";
 
 /** What a user is doing. */
@@ -27,10 +29,10 @@ export class Population {
     /** Of these, waiting for an answer or a connection. */
     waiting = 0;
     inFlightAtEnd = 0;
-    private readonly state: Uint8Array;
+    private readonly rows: UserRows;
     private readonly requests: CurrentRequests;
     private readonly connections: Connections;
-    private readonly streams: readonly Stream[];
+    private readonly streams: UserStreams;
     private readonly spread: Stream;
     private readonly journey: Journey;
     private readonly setup: Setup;
@@ -46,18 +48,18 @@ export class Population {
         seed: number,
     ) {
         const { users, mix } = load;
-        this.state = new Uint8Array(users);
-        this.requests = new CurrentRequests(users, requestTable(mix, cluster.shop));
-        this.streams = Array.from({ length: users }, (_, user) => new Stream(seed, "user", user));
+        this.rows = new UserRows(users);
+        this.requests = new CurrentRequests(this.rows, requestTable(mix, cluster.shop));
+        this.streams = new UserStreams(this.rows, seed);
         this.spread = new Stream(seed, "cpu of requests");
-        this.connections = new Connections(users, cluster, doorway, this.spread, {
-            isWaiting: (user) => this.state[user] === waiting,
+        this.connections = new Connections(this.rows, cluster, doorway, this.spread, {
+            isWaiting: (user) => this.state(user) === waiting,
             failed: (user, reason) => {
                 this.finish(user, reason, undefined);
             },
         });
-        this.journey = journeyOf(mix, this.streams);
-        this.setup = new Setup(mix, this.streams, load.processes);
+        this.journey = journeyOf(mix, this.rows, this.streams);
+        this.setup = new Setup(mix, this.rows, this.streams, load.processes);
         const { queue } = cluster;
         this.kinds = {
             act: queue.register((user) => {
@@ -89,7 +91,7 @@ export class Population {
     stop(): void {
         this.isEnding = true;
         for (let user = 0; user < this.load.users; user++) {
-            if (this.state[user] !== waiting) {
+            if (this.state(user) !== waiting) {
                 this.leave(user);
             }
         }
@@ -98,7 +100,7 @@ export class Population {
     /** The last have to go; what they waited for is not counted. */
     kill(): void {
         for (let user = 0; user < this.load.users; user++) {
-            if (this.state[user] === waiting) {
+            if (this.state(user) === waiting) {
                 this.inFlightAtEnd++;
                 this.leave(user);
             }
@@ -106,7 +108,7 @@ export class Population {
     }
 
     answered(user: number, status: number): void {
-        if (this.state[user] !== waiting) {
+        if (this.state(user) !== waiting) {
             return;
         }
         const { queue } = this.cluster;
@@ -120,7 +122,7 @@ export class Population {
     }
 
     lost(user: number, reason: FailureReason): void {
-        if (this.state[user] === waiting) {
+        if (this.state(user) === waiting) {
             this.connections.closed(user);
             this.finish(user, reason, undefined);
         }
@@ -133,13 +135,13 @@ export class Population {
     }
 
     private act(user: number): void {
-        if (this.state[user] === gone || this.isEnding) {
+        if (this.state(user) === gone || this.isEnding) {
             return;
         }
-        if (this.state[user] === absent) {
+        if (this.state(user) === absent) {
             this.active++;
         }
-        this.state[user] = thinking;
+        this.become(user, thinking);
         this.follow(user, this.setup.next(user) ?? this.journey.begin(user));
     }
 
@@ -147,7 +149,7 @@ export class Population {
         const { queue } = this.cluster;
         if (step.do === "request") {
             this.requests.choose(user, step.request, step.sock);
-            this.state[user] = waiting;
+            this.become(user, waiting);
             this.waiting++;
             const at = this.generator.work(user, queue.now);
             if (at > queue.now) {
@@ -158,13 +160,12 @@ export class Population {
             return;
         }
         const { min, max } = this.load.mix.waitSeconds;
-        const stream = this.streams[user] as Stream;
-        const pause = step.do === "pause" ? step.seconds : stream.between(min, max);
+        const pause = step.do === "pause" ? step.seconds : this.streams.between(user, min, max);
         queue.schedule(queue.now + pause, this.kinds.act, user, 0);
     }
 
     private send(user: number): void {
-        if (this.state[user] !== waiting) {
+        if (this.state(user) !== waiting) {
             return;
         }
         const { queue, exchanges } = this.cluster;
@@ -176,13 +177,13 @@ export class Population {
     }
 
     private finish(user: number, failure: FailureReason | undefined, status?: number): void {
-        if (this.state[user] !== waiting) {
+        if (this.state(user) !== waiting) {
             return;
         }
         const { queue, time } = this.cluster;
         const { requests } = this;
         this.waiting--;
-        this.state[user] = thinking;
+        this.become(user, thinking);
         const age = requests.age(user, queue.now);
         this.observer.requestEnded(requests.ended(user, time, age, failure, status));
         if (this.isEnding) {
@@ -197,12 +198,20 @@ export class Population {
     }
 
     private leave(user: number): void {
-        if (this.state[user] === waiting) {
+        if (this.state(user) === waiting) {
             this.waiting--;
         }
-        if (this.state[user] !== absent && this.state[user] !== gone) {
+        if (this.state(user) !== absent && this.state(user) !== gone) {
             this.active--;
         }
-        this.state[user] = gone;
+        this.become(user, gone);
+    }
+
+    private state(user: number): number {
+        return this.rows.bytes[user * bytes.perRow + bytes.state] as number;
+    }
+
+    private become(user: number, state: number): void {
+        this.rows.bytes[user * bytes.perRow + bytes.state] = state;
     }
 }

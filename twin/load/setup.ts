@@ -1,6 +1,7 @@
-import type { Stream } from "../clock/stream";
 import type { MixSpec } from "../read/objects";
 import type { Step } from "./journey";
+import { bytes, halves, type UserRows } from "./userRows";
+import type { UserStreams } from "./userStreams";
 
 /** After that many tries a shared account's set-up is left as it is (scenarios/load/shop.py). */
 const sharedTries = 4;
@@ -12,28 +13,23 @@ const longestPause = 15;
  * or by the first user of each process for all of them, while the others wait.
  */
 export class Setup {
-    private readonly at: Uint8Array;
-    private readonly tried: Uint16Array;
-    private readonly isDone: Uint8Array;
     private readonly tries: number;
 
     constructor(
         private readonly mix: MixSpec,
-        private readonly streams: readonly Stream[],
+        private readonly rows: UserRows,
+        private readonly streams: UserStreams,
         private readonly processes: number,
     ) {
-        this.at = new Uint8Array(streams.length);
-        this.tried = new Uint16Array(streams.length);
-        this.isDone = new Uint8Array(streams.length);
         this.tries = { none: 1, seeded: 1, shared: sharedTries, own: Infinity }[mix.account];
     }
 
     /** The user's next step of its set-up; undefined when there is nothing left to do. */
     next(user: number): Step | undefined {
         const owner = this.ownerOf(user);
-        const at = this.at[owner] as number;
-        if (this.isDone[owner] === 1 || at >= this.mix.setup.length) {
-            this.isDone[owner] = 1;
+        const row = this.rows.bytes;
+        const at = row[owner * bytes.perRow + bytes.setupAt] as number;
+        if (at >= this.mix.setup.length) {
             return undefined;
         }
         return owner === user
@@ -43,14 +39,16 @@ export class Setup {
 
     /** A request of the set-up has ended; the step that comes now. */
     ended(user: number, ok: boolean): Step | undefined {
-        const tried = (this.tried[user] as number) + 1;
+        const tries = user * halves.perRow + halves.tried;
+        const tried = (this.rows.halves[tries] as number) + 1;
         if (!ok && tried < this.tries) {
-            this.tried[user] = tried;
+            this.rows.halves[tries] = tried;
             const pause = Math.min(2 ** (tried - 1), longestPause);
-            return { do: "pause", seconds: pause * (this.streams[user] as Stream).between(0.5, 1) };
+            return { do: "pause", seconds: pause * this.streams.between(user, 0.5, 1) };
         }
-        this.tried[user] = 0;
-        this.at[user] = (this.at[user] as number) + 1;
+        this.rows.halves[tries] = 0;
+        const at = user * bytes.perRow + bytes.setupAt;
+        this.rows.bytes[at] = (this.rows.bytes[at] as number) + 1;
         return this.next(user);
     }
 

@@ -50,7 +50,7 @@ export class EventLoop {
         if (this.acceptQueue > acceptQueueLength) {
             return false;
         }
-        this.world.exchanges.place[slot] = this.index;
+        this.world.exchanges.putAt(slot, this.index);
         this.waiting.push(slot);
         if (!this.acceptsNext) {
             this.acceptsNext = true;
@@ -62,7 +62,7 @@ export class EventLoop {
 
     /** A request on a connection that is open. */
     send(slot: number): void {
-        this.world.exchanges.place[slot] = this.index;
+        this.world.exchanges.putAt(slot, this.index);
         this.inFlight++;
         this.owner.grew();
         if (!this.isGone) {
@@ -120,8 +120,8 @@ export class EventLoop {
             this.accepting = this.waiting.length;
             return this.cost.acceptance(this.accepting);
         }
-        if (exchanges.turn[item] === 0) {
-            exchanges.takenAt[item] = queue.now;
+        if (exchanges.turn(item) === 0) {
+            exchanges.take(item, queue.now);
         }
         return this.cost.turn(item, this.inFlight);
     }
@@ -132,9 +132,9 @@ export class EventLoop {
             return;
         }
         const { exchanges, shop, queue, ready } = this.world;
-        const turn = (exchanges.turn[item] as number) + 1;
-        exchanges.turn[item] = turn;
-        if (turn > (shop.waits[exchanges.route[item] as number] as number)) {
+        const turn = exchanges.turn(item) + 1;
+        exchanges.setTurn(item, turn);
+        if (turn > (shop.waits[exchanges.route(item)] as number)) {
             this.answer(item);
             return;
         }
@@ -142,7 +142,7 @@ export class EventLoop {
         if (until <= queue.now) {
             this.ready.push(item);
         } else {
-            queue.schedule(until, ready, item, exchanges.generation[item] as number);
+            queue.schedule(until, ready, item, exchanges.generation(item));
         }
     }
 
@@ -168,7 +168,7 @@ export class EventLoop {
         if (exchanges.isUser(slot)) {
             this.cost.answered();
         }
-        const status = exchanges.status[slot] as number;
+        const status = exchanges.status(slot);
         exchanges.end(slot);
         client?.answered(slot, status);
     }

@@ -23,9 +23,9 @@ export class TurnCost {
     /** One turn of a request. */
     turn(slot: number, inFlight: number): number {
         const { exchanges, shop, hostSpeed } = this.world;
-        const mean = shop.turnCpu[exchanges.route[slot] as number] as number;
+        const mean = shop.turnCpu[exchanges.route(slot)] as number;
         const warmth = hostSpeed * this.cold;
-        return mean * (exchanges.spread[slot] as number) * warmth * batchingFactor(inFlight);
+        return mean * exchanges.spread(slot) * warmth * batchingFactor(inFlight);
     }
 
     /** What going on after a throttling costs beyond the work. */

@@ -33,15 +33,15 @@ export class ServedRequests {
     /** An event loop answered, at a time in seconds since the epoch. */
     request(pod: PodSample, slot: number, endedAt: number): void {
         const { exchanges, shop } = this;
-        const route = shop.routes[exchanges.route[slot] as number];
+        const route = shop.routes[exchanges.route(slot)];
         this.observer.requestServed({
             endedAt,
-            durationSeconds: endedAt - this.epoch - (exchanges.takenAt[slot] as number),
+            durationSeconds: endedAt - this.epoch - exchanges.takenAt(slot),
             pod,
             method: (route?.method ?? "").replace("+basic", ""),
             path: this.pathOf(slot),
             route: route?.route ?? "",
-            status: exchanges.status[slot] as number,
+            status: exchanges.status(slot),
         });
     }
 }

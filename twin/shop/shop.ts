@@ -43,7 +43,7 @@ export class Shop {
 
     /** Begins a request's n-th wait and returns when it is over. */
     wait(slot: number, which: number): number {
-        const step = this.steps[this.exchanges.route[slot] as number]?.[which];
+        const step = this.steps[this.exchanges.route(slot)]?.[which];
         if (typeof step === "number") {
             return this.callOne(slot, step);
         }
@@ -52,12 +52,12 @@ export class Shop {
 
     /** The wait is over: if it was for a service, that one has answered. */
     resumed(slot: number): void {
-        const index = this.exchanges.call[slot] as number;
+        const index = this.exchanges.call(slot);
         const call = this.calls[index];
         if (call !== undefined) {
-            this.exchanges.call[slot] = -1;
-            const pod = this.directory.pod(this.exchanges.callPod[slot] as number);
-            this.served(pod, call, 200, this.exchanges.calledAt[slot] as number, this.queue.now);
+            this.exchanges.endCall(slot);
+            const pod = this.directory.pod(this.exchanges.callPod(slot));
+            this.served(pod, call, 200, this.exchanges.calledAt(slot), this.queue.now);
         }
     }
 
@@ -78,7 +78,7 @@ export class Shop {
             case "order":
                 return (slot) => {
                     const { status, at } = placeOrder(this, this.queue, this.served);
-                    this.exchanges.status[slot] = status;
+                    this.exchanges.setStatus(slot, status);
                     return at;
                 };
             default:
@@ -90,16 +90,14 @@ export class Shop {
         const { exchanges, queue } = this;
         const call = this.calls[index] as Call;
         const pod = this.pick(call.service);
-        const route = this.routes[exchanges.route[slot] as number] as Route;
+        const route = this.routes[exchanges.route(slot)] as Route;
         if (pod?.backend === undefined) {
             // The answer is an error at once, and nobody else is asked.
-            exchanges.status[slot] = route.unreachableStatus;
-            exchanges.turn[slot] = route.waits.length;
+            exchanges.setStatus(slot, route.unreachableStatus);
+            exchanges.setTurn(slot, route.waits.length);
             return queue.now;
         }
-        exchanges.call[slot] = index;
-        exchanges.callPod[slot] = pod.index;
-        exchanges.calledAt[slot] = queue.now;
+        exchanges.beginCall(slot, index, pod.index, queue.now);
         return pod.backend.answerTime(queue.now);
     }
 }
