@@ -4,6 +4,8 @@ import fc from "fast-check";
 
 import { EventQueue } from "../../../twin/clock/eventQueue";
 import { Stream } from "../../../twin/clock/stream";
+import { UserRows } from "../../../twin/load/userRows";
+import { UserStreams } from "../../../twin/load/userStreams";
 
 describe("the simulation's clock", () => {
     it("lets events happen by time, and those of one time in the order they were scheduled", () => {
@@ -64,6 +66,19 @@ describe("random streams", () => {
         ]) {
             ok(first(other)[0] !== base[0]);
         }
+    });
+
+    it("of a user in its row are those of a stream object, whoever is asked in between", () => {
+        const streams = new UserStreams(new UserRows(3), 7);
+        const [first = [], second = []] = [1, 2].map((user) => {
+            const stream = new Stream(7, "user", user);
+            return Array.from({ length: 200 }, () => stream.next());
+        });
+        const seen = first.map(() => [streams.next(1), streams.next(2)]);
+        deepEqual(
+            seen,
+            first.map((one, at) => [one, second[at]]),
+        );
     });
 
     it("are spread evenly, also over the first numbers of neighbouring users", () => {
