@@ -10,8 +10,8 @@ import { clusterReader, connectCluster } from "../../live/cluster";
 import { scenarios } from "../../scenarios/registry";
 import { Journey } from "../support/apply/journey";
 import { claimNamespace, namespaceObject, removeNamespace } from "../support/apply/namespaces";
+import { kubeConfigOf } from "../support/apply/kubeConfig";
 import {
-    kubeConfigOf,
     ownOrSkip,
     settingsFor,
     sharedCluster,

@@ -6,7 +6,7 @@ import type { V1Deployment, V1EndpointSlice, V1Pod } from "@kubernetes/client-no
 import { apiReader, type ApiReader } from "../../../live/snapshot/apiServer";
 import { type TestCluster, waitFor } from "../controlPlane";
 import { hashOfShop, inventoryOfNamespace } from "./namespaceState";
-import { kubeConfigOf } from "./sharedCluster";
+import { kubeConfigOf } from "./kubeConfig";
 
 /** Long enough for real images to be pulled and for upstream's readiness delay of 180 s. */
 const patienceSeconds = 480;

@@ -1,6 +1,4 @@
 /** The cluster that the specs of this tier share, and how they reach it. */
-import { KubeConfig } from "@kubernetes/client-node";
-
 import { connectOrStart, type ControlPlane, type TestCluster } from "../controlPlane";
 
 let connecting: Promise<TestCluster> | undefined;
@@ -26,13 +24,6 @@ after("end the shared cluster", async () => {
 /** The control plane of our own; skips the test, or the suite, where there is none. */
 export function ownOrSkip({ own }: TestCluster, context: Mocha.Context): ControlPlane {
     return own ?? context.skip();
-}
-
-/** As live code and the provider read it. */
-export function kubeConfigOf({ kubeconfigText }: TestCluster): KubeConfig {
-    const config = new KubeConfig();
-    config.loadFromString(kubeconfigText);
-    return config;
 }
 
 /** Where a spec puts its shop. */

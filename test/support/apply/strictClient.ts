@@ -7,7 +7,7 @@ import {
 } from "@kubernetes/client-node";
 
 import { ApiError, type KubernetesObject, type TestCluster, waitFor } from "../controlPlane";
-import { kubeConfigOf } from "./sharedCluster";
+import { kubeConfigOf } from "./kubeConfig";
 
 type Method = "GET" | "POST" | "PATCH" | "DELETE";
 

@@ -1,6 +1,7 @@
 /**
- * Builds the control plane's programs from the Go modules pinned under modules/, once per machine.
- * The result is kept outside the checkout under a name made of everything that went into it.
+ * Builds programs from pinned Go modules, once per machine: a set of programs, such as the control
+ * plane's, for each tier that has need of one. The result is kept outside the checkout under a name
+ * made of everything that went into it.
  */
 import { createHash } from "node:crypto";
 import {
@@ -19,18 +20,22 @@ import { runCommand } from "./command";
 import { findGo, type GoToolchain } from "./goToolchain";
 import { withProgress, type Progress } from "./progress";
 
-/** Paths of the built programs. */
-export interface Programs {
-    readonly etcd: string;
-    readonly kubeApiserver: string;
-    readonly kubeControllerManager: string;
-    readonly kubeScheduler: string;
-    readonly kwok: string;
+/** Kubernetes has its version set from outside; other programs are content without. */
+export const kubernetesPath = "k8s.io/kubernetes";
+
+/** What to build of a pinned Go module; the packages are among the `tool` lines of its go.mod. */
+export interface ModuleRequest {
+    /** Where go.mod and go.sum are. */
+    readonly directory: string;
+    /** Path of the module whose version is that of the programs. */
+    readonly path: string;
+    /** Packages of the programs; go names a program after the last element of its path. */
+    readonly packages: readonly string[];
 }
 
-/** A Go module whose `tool` lines name the programs to build. */
 interface ToolModule {
     readonly directory: string;
+    readonly packages: readonly string[];
     readonly subject: string;
     /** Text of go.mod and go.sum. */
     readonly pins: string;
@@ -39,54 +44,53 @@ interface ToolModule {
     readonly linkerFlags: string;
 }
 
-/** Returns the programs, building them first where this machine has none of these versions. */
-export async function buildPrograms(report: (line: string) => void): Promise<Programs> {
+/** Returns the folder with the programs of that set. */
+export async function buildPrograms(
+    set: string,
+    requests: readonly ModuleRequest[],
+    report: (line: string) => void,
+): Promise<string> {
     if (process.platform === "win32") {
         throw new Error(
             "The control plane does not run on Windows itself: use WSL, or name a cluster of " +
                 "your own with TEST_KUBECONFIG.",
         );
     }
-    const modules = [
-        readModule("kubernetes", "k8s.io/kubernetes", kubernetesSymbols),
-        readModule("kwok", "sigs.k8s.io/kwok", () => []),
-    ];
+    const modules = requests.map(readModule);
     const root = cacheRoot();
-    const directory = join(root, `control-plane-${fingerprint(modules)}`);
+    const directory = join(root, `${set}-${fingerprint(modules)}`);
     if (!existsSync(directory)) {
         mkdirSync(root, { recursive: true });
-        await withLock(`${directory}.lock`, report, async () => {
+        // One lock for all sets: two builds at once would only slow each other down.
+        await withLock(join(root, "build.lock"), report, async () => {
             // Another process may have built it while we waited.
             if (!existsSync(directory)) {
-                await buildAll(modules, directory, report);
+                await buildAll(modules, directory, join(root, "build.scratch"), report);
             }
         });
     }
-    return programsIn(directory);
+    return directory;
 }
 
-function readModule(
-    name: string,
-    path: string,
-    symbols: (version: string) => readonly string[],
-): ToolModule {
-    const directory = join(__dirname, "modules", name);
+function readModule({ directory, path, packages }: ModuleRequest): ToolModule {
     const definition = readFileSync(join(directory, "go.mod"), "utf8");
-    const version = definition.split(`\t${path} `)[1]?.split(/\s/)[0] ?? "";
+    const version = definition.split(`${path} v`)[1]?.split(/\s/)[0] ?? "";
+    const symbols = path === kubernetesPath ? kubernetesSymbols(version) : [];
     return {
         directory,
-        subject: `Building ${name} ${version}, once for this machine`,
+        packages,
+        subject: `Building ${basename(path)} ${version}, once for this machine`,
         pins: definition + readFileSync(join(directory, "go.sum"), "utf8"),
         goVersion: /^go (\S+)/m.exec(definition)?.[1] ?? "",
-        linkerFlags: ["-s", "-w", ...symbols(version)].join(" "),
+        linkerFlags: ["-s", "-w", ...symbols].join(" "),
     };
 }
 
 /** Puts the version where Kubernetes' own build puts it; the server reports it. */
 function kubernetesSymbols(version: string): readonly string[] {
-    const [major = "", minor = ""] = version.replace(/^v/, "").split(".");
+    const [major = "", minor = ""] = version.split(".");
     const symbols = {
-        gitVersion: version,
+        gitVersion: `v${version}`,
         gitMajor: major,
         gitMinor: minor,
         gitTreeState: "clean",
@@ -98,14 +102,19 @@ function kubernetesSymbols(version: string): readonly string[] {
 }
 
 function fingerprint(modules: readonly ToolModule[]): string {
-    const inputs = modules.flatMap(({ pins, linkerFlags }) => [pins, linkerFlags]);
+    const inputs = modules.flatMap(({ pins, packages, linkerFlags }) => [
+        pins,
+        ...packages,
+        linkerFlags,
+    ]);
     return createHash("sha256")
         .update([...inputs, process.platform, process.arch].join("\0"))
         .digest("hex")
         .slice(0, 12);
 }
 
-function cacheRoot(): string {
+/** Where whatever is made once for this machine is kept. */
+export function cacheRoot(): string {
     const chosen = process.env.XDG_CACHE_HOME ?? "";
     const cache = chosen === "" ? join(homedir(), ".cache") : chosen;
     return join(cache, "sock-shop-incidents");
@@ -114,9 +123,9 @@ function cacheRoot(): string {
 async function buildAll(
     modules: readonly ToolModule[],
     directory: string,
+    scratch: string,
     report: (line: string) => void,
 ): Promise<void> {
-    const scratch = `${directory}.scratch`;
     removeLeftovers(directory);
     const partial = mkdtempSync(`${directory}.partial-`);
     for (const module of modules) {
@@ -151,7 +160,7 @@ async function build(
     const flags = ["-v", "-mod=readonly", "-trimpath", "-buildvcs=false"];
     await runCommand(
         toolchain.go,
-        ["build", ...flags, "-ldflags", module.linkerFlags, "-o", `${output}/`, "tool"],
+        ["build", ...flags, "-ldflags", module.linkerFlags, "-o", `${output}/`, ...module.packages],
         {
             cwd: module.directory,
             env: toolchain.env,
@@ -170,24 +179,17 @@ async function countPackages(
     progress: Progress,
 ): Promise<number> {
     let downloads = 0;
-    const list = await runCommand(toolchain.go, ["list", "-mod=readonly", "-deps", "tool"], {
-        cwd: module.directory,
-        env: toolchain.env,
-        onErrorLine: (line) => {
-            downloads += 1;
-            progress.at(`module ${downloads}, ${line.replace(/^go: /, "")}`);
+    const list = await runCommand(
+        toolchain.go,
+        ["list", "-mod=readonly", "-deps", ...module.packages],
+        {
+            cwd: module.directory,
+            env: toolchain.env,
+            onErrorLine: (line) => {
+                downloads += 1;
+                progress.at(`module ${downloads}, ${line.replace(/^go: /, "")}`);
+            },
         },
-    });
+    );
     return list.trim().split("\n").length;
-}
-
-function programsIn(directory: string): Programs {
-    return {
-        // go names a program after its package's last element, without the major version.
-        etcd: join(directory, "server"),
-        kubeApiserver: join(directory, "kube-apiserver"),
-        kubeControllerManager: join(directory, "kube-controller-manager"),
-        kubeScheduler: join(directory, "kube-scheduler"),
-        kwok: join(directory, "kwok"),
-    };
 }

@@ -1,13 +1,17 @@
-/** The components' command lines. Everything listens on 127.0.0.1 or not at all. */
+/**
+ * The components' command lines. Everything listens on 127.0.0.1 or not at all, unless there are
+ * real nodes: then the API server listens on all addresses of their network.
+ */
 import { join } from "node:path";
-import type { Programs } from "./build";
 import type { Credentials } from "./credentials";
 import type { AutoscalerTiming } from "./options";
+import type { NodeAccess } from "./premises";
+import type { PlanePrograms } from "./programs";
 import type { ComponentSpec } from "./supervisor";
 
 /** The ranges kind uses, so that manifests which fit one fit the other. */
 const serviceRange = "10.96.0.0/16";
-const podRange = "10.244.0.0/16";
+export const podRange = "10.244.0.0/16";
 const nodePortRange = "30000-32767";
 
 /** Where things are. */
@@ -19,7 +23,7 @@ export interface Layout {
     readonly serverPort: number;
 }
 
-export function etcd(programs: Programs, layout: Layout): ComponentSpec {
+export function etcd(programs: PlanePrograms, layout: Layout): ComponentSpec {
     const flags = {
         name: "default",
         "data-dir": join(layout.directory, "etcd"),
@@ -36,18 +40,17 @@ export function etcd(programs: Programs, layout: Layout): ComponentSpec {
 }
 
 export function kubeApiserver(
-    programs: Programs,
+    programs: PlanePrograms,
     layout: Layout,
     credentials: Credentials,
+    nodes: NodeAccess | undefined,
 ): ComponentSpec {
     const flags = {
         "etcd-servers": layout.etcdUrl,
-        "bind-address": "127.0.0.1",
-        "advertise-address": "127.0.0.1",
         "secure-port": String(layout.serverPort),
-        // It signs itself a certificate for localhost and 127.0.0.1 here.
+        // It signs itself a certificate here: for localhost, and 127.0.0.1 or the advertised address.
         "cert-dir": layout.certificatesDirectory,
-        "authorization-mode": "RBAC",
+        "authorization-mode": "Node,RBAC",
         "token-auth-file": credentials.tokenFile,
         "service-account-issuer": "https://kubernetes.default.svc.cluster.local",
         "service-account-key-file": credentials.serviceAccountKeyFile,
@@ -55,8 +58,7 @@ export function kubeApiserver(
         "service-cluster-ip-range": serviceRange,
         "service-node-port-range": nodePortRange,
         "allow-privileged": "true",
-        // Endpoints may not be loopback addresses, so the `kubernetes` Service has none.
-        "endpoint-reconciler-type": "none",
+        ...(nodes === undefined ? withoutNodes : withNodes(nodes)),
         // The default, said because the metrics stand-in relies on it: requests to an extension
         // API go to its Service's address (here an external name), not to endpoints.
         "enable-aggregator-routing": "false",
@@ -64,8 +66,30 @@ export function kubeApiserver(
     return { name: "kube-apiserver", program: programs.kubeApiserver, args: commandLine(flags) };
 }
 
+const withoutNodes = {
+    "bind-address": "127.0.0.1",
+    "advertise-address": "127.0.0.1",
+    // Endpoints may not be loopback addresses, so the `kubernetes` Service has none.
+    "endpoint-reconciler-type": "none",
+};
+
+function withNodes({ address, kubeletClient, proxyClient }: NodeAccess): Record<string, string> {
+    return {
+        "bind-address": "0.0.0.0",
+        "advertise-address": address,
+        "kubelet-client-certificate": kubeletClient.certificate,
+        "kubelet-client-key": kubeletClient.key,
+        "proxy-client-cert-file": proxyClient.certificate,
+        "proxy-client-key-file": proxyClient.key,
+        "requestheader-client-ca-file": proxyClient.certificate,
+        "requestheader-username-headers": "X-Remote-User",
+        "requestheader-group-headers": "X-Remote-Group",
+        "requestheader-extra-headers-prefix": "X-Remote-Extra-",
+    };
+}
+
 export function kubeControllerManager(
-    programs: Programs,
+    programs: PlanePrograms,
     layout: Layout,
     credentials: Credentials,
     kubeconfigPath: string,
@@ -93,7 +117,7 @@ export function kubeControllerManager(
     };
 }
 
-export function kubeScheduler(programs: Programs, kubeconfigPath: string): ComponentSpec {
+export function kubeScheduler(programs: PlanePrograms, kubeconfigPath: string): ComponentSpec {
     return {
         name: "kube-scheduler",
         program: programs.kubeScheduler,
@@ -101,7 +125,7 @@ export function kubeScheduler(programs: Programs, kubeconfigPath: string): Compo
     };
 }
 
-export function kwok(programs: Programs, kubeconfigPath: string, stages: string): ComponentSpec {
+export function kwok(program: string, kubeconfigPath: string, stages: string): ComponentSpec {
     const flags = {
         kubeconfig: kubeconfigPath,
         config: stages,
@@ -111,7 +135,7 @@ export function kwok(programs: Programs, kubeconfigPath: string, stages: string)
         // wait until that of its predecessor runs out.
         "node-lease-duration-seconds": "0",
     };
-    return { name: "kwok", program: programs.kwok, args: commandLine(flags) };
+    return { name: "kwok", program, args: commandLine(flags) };
 }
 
 /** One instance of each, so no election; nobody asks for their metrics, so no port. */

@@ -4,11 +4,21 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 
+/** A client of the API server, as it knows it. */
+export interface Identity {
+    readonly user: string;
+    readonly groups?: readonly string[];
+}
+
+/** The default role bindings know the components by these user names. */
+export const administrator: Identity = { user: "admin", groups: ["system:masters"] };
+export const controllerManager: Identity = { user: "system:kube-controller-manager" };
+export const scheduler: Identity = { user: "system:kube-scheduler" };
+
 /** Who may talk to the API server by a fixed token. */
 export interface Credentials {
-    readonly adminToken: string;
-    readonly controllerManagerToken: string;
-    readonly schedulerToken: string;
+    /** The token of each identity, by its user name. */
+    tokenOf(identity: Identity): string;
     /** CSV: token, user, uid, groups. */
     readonly tokenFile: string;
     /** PEM, signs and verifies ServiceAccount tokens. */
@@ -17,17 +27,15 @@ export interface Credentials {
 
 const ownerOnly = { mode: 0o600 };
 
-export function createCredentials(directory: string): Credentials {
-    const [adminToken, controllerManagerToken, schedulerToken] = [1, 2, 3].map(() =>
-        randomBytes(24).toString("hex"),
-    ) as [string, string, string];
+export function createCredentials(directory: string, identities: readonly Identity[]): Credentials {
+    const tokens = new Map(identities.map(({ user }) => [user, randomBytes(24).toString("hex")]));
+    const tokenOf = ({ user }: Identity): string => tokens.get(user) ?? "";
     const tokenFile = join(directory, "tokens.csv");
-    // The default role bindings know the two components by these user names.
-    const lines = [
-        `${adminToken},admin,admin,"system:masters"`,
-        `${controllerManagerToken},system:kube-controller-manager,controller-manager`,
-        `${schedulerToken},system:kube-scheduler,scheduler`,
-    ];
+    const lines = identities.map((identity) => {
+        const groups = (identity.groups ?? []).join();
+        const columns = [tokenOf(identity), identity.user, identity.user];
+        return [...columns, ...(groups === "" ? [] : [`"${groups}"`])].join();
+    });
     writeFileSync(tokenFile, `${lines.join("\n")}\n`, ownerOnly);
     const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const serviceAccountKeyFile = join(directory, "service-account.key");
@@ -36,7 +44,7 @@ export function createCredentials(directory: string): Credentials {
         privateKey.export({ type: "pkcs1", format: "pem" }),
         ownerOnly,
     );
-    return { adminToken, controllerManagerToken, schedulerToken, tokenFile, serviceAccountKeyFile };
+    return { tokenOf, tokenFile, serviceAccountKeyFile };
 }
 
 /** A kubeconfig of one context, in which cluster and user have the context's name. */

@@ -2,20 +2,24 @@
  * Runs as a process of its own and outlives the one that started it, to clean up after it: when its
  * standard input ends, however that came about (a normal exit, Ctrl-C, an exception, SIGKILL), it
  * ends the processes it was told of and removes their directory.
- * Input: one JSON object per line, `{"watch": pid}`, `{"forget": pid}` or `{"remove": path}`.
+ * Input: one JSON object per line, `{"watch": pid}`, `{"forget": pid}`, `{"cgroup": name}` or
+ * `{"remove": path}`.
  */
 import { rmSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { removeCgroup } from "../node/cgroups";
 import { endProcesses } from "./endProcesses";
 
 interface Message {
     readonly watch?: number;
     readonly forget?: number;
+    readonly cgroup?: string;
     readonly remove?: string;
 }
 
 /** In the order of their start. */
 const processIds = new Set<number>();
+const cgroups: string[] = [];
 const directories: string[] = [];
 
 function receive(message: Message): void {
@@ -24,6 +28,9 @@ function receive(message: Message): void {
     }
     if (message.forget !== undefined) {
         processIds.delete(message.forget);
+    }
+    if (message.cgroup !== undefined) {
+        cgroups.push(message.cgroup);
     }
     if (message.remove !== undefined) {
         directories.push(message.remove);
@@ -38,6 +45,9 @@ async function main(): Promise<void> {
         receive(JSON.parse(line) as Message);
     }
     await endProcesses([...processIds].reverse());
+    for (const name of cgroups) {
+        await removeCgroup(name);
+    }
     for (const directory of directories) {
         rmSync(directory, { recursive: true, force: true });
     }

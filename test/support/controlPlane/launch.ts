@@ -2,12 +2,28 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ApiClient } from "./apiClient";
-import type { Programs } from "./build";
 import * as components from "./components";
-import { createCredentials, kubeconfig, writeKubeconfig, type Credentials } from "./credentials";
-import { createNodes, nodesAreReady } from "./nodes";
-import { defaultAutoscalerTiming, defaultContextName, type AutoscalerTiming } from "./options";
+import {
+    administrator,
+    controllerManager,
+    createCredentials,
+    kubeconfig,
+    scheduler,
+    writeKubeconfig,
+    type Credentials,
+    type Identity,
+} from "./credentials";
+import { nodesAreReady } from "./nodes";
+import {
+    defaultAutoscalerTiming,
+    defaultContextName,
+    type AutoscalerTiming,
+    type ClusterAccess,
+} from "./options";
 import { freePorts } from "./ports";
+import { loopback, type Premises } from "./premises";
+import type { PlanePrograms } from "./programs";
+import { requestToken } from "./serviceAccounts";
 import type { ComponentSpec, Supervisor } from "./supervisor";
 import { waitFor } from "./wait";
 
@@ -16,12 +32,16 @@ const patienceSeconds = 120;
 
 /** What the steps share. */
 export interface Starting {
-    readonly programs: Programs;
+    readonly programs: PlanePrograms;
+    readonly premises: Premises;
     readonly layout: components.Layout;
     readonly credentials: Credentials;
     readonly supervisor: Supervisor;
     readonly contextName: string;
+    /** The API server's address for this process. */
     readonly serverUrl: string;
+    /** And for the components beside it. */
+    readonly localHost: string;
     readonly caFile: string;
     /** The administrator's; written once the API server has its certificate. */
     readonly kubeconfigPath: string;
@@ -29,15 +49,18 @@ export interface Starting {
 
 /** Chooses ports and paths and makes keys; starts nothing. */
 export async function prepare(
-    programs: Programs,
+    programs: PlanePrograms,
     directory: string,
     supervisor: Supervisor,
     contextName = defaultContextName,
+    premises = loopback,
 ): Promise<Starting> {
     const [etcdPort = 0, etcdPeerPort = 0, serverPort = 0] = await freePorts(3);
     const certificatesDirectory = join(directory, "certificates");
+    const further = premises.nodes?.identities ?? [];
     return {
         programs,
+        premises,
         layout: {
             directory,
             certificatesDirectory,
@@ -45,26 +68,33 @@ export async function prepare(
             etcdPeerUrl: `http://127.0.0.1:${etcdPeerPort}`,
             serverPort,
         },
-        credentials: createCredentials(directory),
+        credentials: createCredentials(directory, [
+            administrator,
+            controllerManager,
+            scheduler,
+            ...further,
+        ]),
         supervisor,
         contextName,
-        serverUrl: `https://127.0.0.1:${serverPort}`,
+        localHost: premises.nodes?.address ?? "127.0.0.1",
+        serverUrl: await premises.serverUrl(serverPort),
         caFile: join(certificatesDirectory, "apiserver.crt"),
         kubeconfigPath: join(directory, "kubeconfig"),
     };
 }
 
-/** Starts everything in order; resolves to the administrator's client. */
+/**
+ * Starts everything in order, and whatever plays the nodes last; resolves to the administrator's
+ * client when pods can be created.
+ */
 export async function launch(
     starting: Starting,
     timing: Partial<AutoscalerTiming>,
-    kwok: ComponentSpec,
-    nodeNames: readonly string[],
+    startNodes: (api: ApiClient) => Promise<void>,
 ): Promise<ApiClient> {
     const api = await launchServer(starting);
     launchControllers(starting, timing);
-    starting.supervisor.start(kwok);
-    await createNodes(api, nodeNames);
+    await startNodes(api);
     await patiently(starting, "the nodes to be Ready", () => nodesAreReady(api));
     await patiently(starting, "the default ServiceAccount", () =>
         api.get("/api/v1/namespaces/default/serviceaccounts/default"),
@@ -73,13 +103,13 @@ export async function launch(
 }
 
 async function launchServer(starting: Starting): Promise<ApiClient> {
-    const { programs, layout, credentials, supervisor, kubeconfigPath } = starting;
-    supervisor.start(components.etcd(programs, layout));
-    supervisor.start(components.kubeApiserver(programs, layout, credentials));
+    const { programs, layout, credentials, kubeconfigPath, premises } = starting;
+    start(starting, components.etcd(programs, layout));
+    start(starting, components.kubeApiserver(programs, layout, credentials, premises.nodes));
     await patiently(starting, "the API server's certificate", () =>
         existsSync(starting.caFile) ? true : undefined,
     );
-    writeKubeconfig(kubeconfigPath, textFor(starting, credentials.adminToken));
+    writeKubeconfig(kubeconfigPath, kubeconfigFor(starting, administrator));
     const api = await ApiClient.fromKubeconfig(kubeconfigPath);
     await patiently(starting, "the API server to be ready", async () =>
         (await api.get("/readyz")) === "ok" ? true : undefined,
@@ -88,20 +118,31 @@ async function launchServer(starting: Starting): Promise<ApiClient> {
 }
 
 function launchControllers(starting: Starting, timing: Partial<AutoscalerTiming>): void {
-    const { programs, layout, credentials, supervisor } = starting;
-    const configure = (name: string, token: string): string =>
-        writeKubeconfig(join(layout.directory, name), textFor(starting, token));
-    supervisor.start(
+    const { programs, layout, credentials } = starting;
+    start(
+        starting,
         components.kubeControllerManager(
             programs,
             layout,
             credentials,
-            configure("controller-manager.kubeconfig", credentials.controllerManagerToken),
+            configure(starting, "controller-manager", controllerManager),
             { ...defaultAutoscalerTiming, ...timing },
         ),
     );
-    const scheduler = configure("scheduler.kubeconfig", credentials.schedulerToken);
-    supervisor.start(components.kubeScheduler(programs, scheduler));
+    const kubeconfigPath = configure(starting, "scheduler", scheduler);
+    start(starting, components.kubeScheduler(programs, kubeconfigPath));
+}
+
+/** Writes a component's kubeconfig; returns its path. */
+export function configure(starting: Starting, name: string, identity: Identity): string {
+    const path = join(starting.layout.directory, `${name}.kubeconfig`);
+    return writeKubeconfig(path, kubeconfigFor(starting, identity));
+}
+
+/** Starts a component where the control plane runs. */
+function start({ supervisor, premises }: Starting, spec: ComponentSpec): void {
+    const [program = "", ...args] = [...premises.enter, spec.program, ...spec.args];
+    supervisor.start({ name: spec.name, program, args });
 }
 
 /** Gives up at once when a component dies. */
@@ -115,7 +156,29 @@ function patiently<T>(
     });
 }
 
-function textFor(starting: Starting, token: string): string {
-    const authority = readFileSync(starting.caFile);
-    return kubeconfig(starting.contextName, starting.serverUrl, authority, token);
+/** Components are where the server is, and reach it without a detour. */
+function kubeconfigFor(starting: Starting, identity: Identity): string {
+    const { contextName, layout, caFile, credentials, serverUrl } = starting;
+    const isComponent = identity !== administrator;
+    const url = isComponent ? `https://${starting.localHost}:${layout.serverPort}` : serverUrl;
+    return kubeconfig(contextName, url, readFileSync(caFile), credentials.tokenOf(identity));
+}
+
+/** What a client needs to know, whatever plays the nodes. */
+export function accessTo(
+    { kubeconfigPath, contextName, serverUrl }: Starting,
+    api: ApiClient,
+): Omit<ClusterAccess, "stop"> {
+    const serviceAccountToken = (namespace: string, name: string): Promise<string> =>
+        requestToken(api, namespace, name);
+    return {
+        kubeconfigPath,
+        kubeconfigText: readFileSync(kubeconfigPath, "utf8"),
+        contextName,
+        serverUrl,
+        api,
+        serviceAccountToken,
+        asServiceAccount: async (namespace, name) =>
+            api.withToken(await serviceAccountToken(namespace, name)),
+    };
 }

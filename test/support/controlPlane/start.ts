@@ -1,11 +1,11 @@
 /** Starts a control plane of our own on loopback. */
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ApiClient } from "./apiClient";
-import { buildPrograms } from "./build";
 import * as components from "./components";
-import { launch, prepare, type Starting } from "./launch";
+import { administrator } from "./credentials";
+import { accessTo, launch, prepare } from "./launch";
+import { createNodes } from "./nodes";
 import {
     defaultNodeNames,
     reportToStandardError,
@@ -14,7 +14,7 @@ import {
     type PodBehaviour,
 } from "./options";
 import { podStages } from "./podStages";
-import { requestToken } from "./serviceAccounts";
+import { buildKwok, buildPlanePrograms } from "./programs";
 import { Supervisor, type ComponentSpec } from "./supervisor";
 
 /**
@@ -23,7 +23,8 @@ import { Supervisor, type ComponentSpec } from "./supervisor";
  */
 export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
     const report = options.report ?? reportToStandardError;
-    const programs = await buildPrograms(report);
+    const programs = await buildPlanePrograms(report);
+    const kwokProgram = await buildKwok(report);
     const directory = mkdtempSync(join(tmpdir(), "control-plane-"));
     const logsDirectory = join(directory, "logs");
     mkdirSync(logsDirectory);
@@ -34,18 +35,22 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
         const kwok = (behaviour: PodBehaviour): ComponentSpec => {
             const stages = join(directory, "kwok.yaml");
             writeFileSync(stages, podStages(behaviour));
-            return components.kwok(programs, starting.kubeconfigPath, stages);
+            return components.kwok(kwokProgram, starting.kubeconfigPath, stages);
         };
-        const api = await launch(
-            starting,
-            options.autoscaler ?? {},
-            kwok(options.pods ?? {}),
-            options.nodeNames ?? defaultNodeNames,
-        );
+        const api = await launch(starting, options.autoscaler ?? {}, async (admin) => {
+            supervisor.start(kwok(options.pods ?? {}));
+            await createNodes(admin, options.nodeNames ?? defaultNodeNames);
+        });
         const version = (await api.get("/version")) as { gitVersion: string };
         supervisor.reportDeaths();
         return {
-            ...describe(starting, api),
+            ...accessTo(starting, api),
+            caFile: starting.caFile,
+            servingCertificate: {
+                certFile: starting.caFile,
+                keyFile: join(starting.layout.certificatesDirectory, "apiserver.key"),
+            },
+            adminToken: starting.credentials.tokenOf(administrator),
             logsDirectory,
             kubernetesVersion: version.gitVersion,
             configurePods: (behaviour) => supervisor.restart(kwok(behaviour)),
@@ -55,29 +60,4 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
         await supervisor.stop();
         throw error;
     }
-}
-
-/** What does not depend on how the plane is run. */
-function describe(
-    { kubeconfigPath, contextName, serverUrl, caFile, layout, credentials }: Starting,
-    api: ApiClient,
-): Omit<ControlPlane, "logsDirectory" | "kubernetesVersion" | "configurePods" | "stop"> {
-    const serviceAccountToken = (namespace: string, name: string): Promise<string> =>
-        requestToken(api, namespace, name);
-    return {
-        kubeconfigPath,
-        kubeconfigText: readFileSync(kubeconfigPath, "utf8"),
-        contextName,
-        serverUrl,
-        caFile,
-        servingCertificate: {
-            certFile: caFile,
-            keyFile: join(layout.certificatesDirectory, "apiserver.key"),
-        },
-        adminToken: credentials.adminToken,
-        api,
-        serviceAccountToken,
-        asServiceAccount: async (namespace, name) =>
-            api.withToken(await serviceAccountToken(namespace, name)),
-    };
 }

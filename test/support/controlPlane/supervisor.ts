@@ -46,8 +46,8 @@ export class Supervisor {
         }
     }
 
-    /** Starts a component; its output goes to `<name>.log`. */
-    public start(spec: ComponentSpec): void {
+    /** Starts a component; its output goes to `<name>.log`. Returns its process id. */
+    public start(spec: ComponentSpec): number {
         const logFile = join(this.logsDirectory, `${spec.name}.log`);
         const log = openSync(logFile, "a");
         const child = spawn(spec.program, spec.args, {
@@ -77,6 +77,12 @@ export class Supervisor {
         // The test process may end whenever it is done; the guardian sees to the rest.
         child.unref();
         this.tellGuardian({ watch: child.pid });
+        return child.pid ?? 0;
+    }
+
+    /** Has that cgroup removed when everything is stopped. */
+    public ownCgroup(name: string): void {
+        this.tellGuardian({ cgroup: name });
     }
 
     /** Ends one component and starts it again with other arguments. */

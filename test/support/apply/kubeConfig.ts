@@ -1,0 +1,10 @@
+/** A cluster as live code and the provider read it. */
+import { KubeConfig } from "@kubernetes/client-node";
+
+import type { ClusterAccess } from "../controlPlane";
+
+export function kubeConfigOf({ kubeconfigText }: ClusterAccess): KubeConfig {
+    const config = new KubeConfig();
+    config.loadFromString(kubeconfigText);
+    return config;
+}

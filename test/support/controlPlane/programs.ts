@@ -1,0 +1,47 @@
+/** The programs of the control plane, and of what plays its nodes. */
+import { join } from "node:path";
+import { buildPrograms, kubernetesPath, type ModuleRequest } from "./build";
+
+/** Paths of the control plane's programs. */
+export interface PlanePrograms {
+    readonly etcd: string;
+    readonly kubeApiserver: string;
+    readonly kubeControllerManager: string;
+    readonly kubeScheduler: string;
+}
+
+const kubernetes = {
+    directory: join(__dirname, "modules", "kubernetes"),
+    path: kubernetesPath,
+};
+
+/** Programs of the pinned Kubernetes, by the names of their folders in `cmd/`. */
+export function kubernetesPrograms(names: readonly string[]): ModuleRequest {
+    return { ...kubernetes, packages: names.map((name) => `k8s.io/kubernetes/cmd/${name}`) };
+}
+
+/** Returns the control plane's programs, building them first where this machine has none yet. */
+export async function buildPlanePrograms(report: (line: string) => void): Promise<PlanePrograms> {
+    const names = ["kube-apiserver", "kube-controller-manager", "kube-scheduler"];
+    const { packages } = kubernetesPrograms(names);
+    const etcd = "go.etcd.io/etcd/server/v3";
+    const request = { ...kubernetes, packages: [etcd, ...packages] };
+    const directory = await buildPrograms("control-plane", [request], report);
+    return {
+        // Without the major version.
+        etcd: join(directory, "server"),
+        kubeApiserver: join(directory, "kube-apiserver"),
+        kubeControllerManager: join(directory, "kube-controller-manager"),
+        kubeScheduler: join(directory, "kube-scheduler"),
+    };
+}
+
+/** Returns the path of kwok, which plays nodes and pods. */
+export async function buildKwok(report: (line: string) => void): Promise<string> {
+    const request = {
+        directory: join(__dirname, "modules", "kwok"),
+        path: "sigs.k8s.io/kwok",
+        packages: ["sigs.k8s.io/kwok/cmd/kwok"],
+    };
+    return join(await buildPrograms("kwok", [request], report), "kwok");
+}

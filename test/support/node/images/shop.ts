@@ -1,0 +1,76 @@
+/** The stand-ins of the shop's services as scripts for Node, and which image runs which. */
+import {
+    chmodSync,
+    copyFileSync,
+    mkdirSync,
+    readdirSync,
+    readFileSync,
+    writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { type ServiceName, services } from "../../../../components/sockShop/services";
+import { mixes } from "../../../../scenarios/load/mixes";
+
+export const shopSources = join(__dirname, "..", "shop");
+
+const node = "/usr/local/bin/node";
+const script = (name: string, ...args: readonly string[]): readonly string[] => [
+    node,
+    `/opt/shop/${name}.js`,
+    ...args,
+];
+const listener = (...ports: readonly number[]): readonly string[] =>
+    script("listener", ...ports.map(String));
+
+/** What stands in for each container of the shop, by its name. */
+const entrypoints: Readonly<Record<ServiceName | "rabbitmq-exporter", readonly string[]>> = {
+    "front-end": script("npm"),
+    // The manifest names the program itself: /app.
+    catalogue: [],
+    "catalogue-db": listener(3306),
+    carts: script("carts"),
+    "carts-db": listener(27017),
+    orders: script("orders"),
+    "orders-db": listener(27017),
+    payment: script("payment"),
+    "queue-master": script("queueMaster"),
+    rabbitmq: listener(5672, 15672),
+    "rabbitmq-exporter": listener(9090),
+    "session-db": listener(6379),
+    shipping: script("shipping"),
+    user: script("user"),
+    "user-db": listener(27017),
+};
+
+/** Image names of the shop, each with what it runs. */
+export function shopImages(): ReadonlyMap<string, readonly string[]> {
+    const containers = Object.values(services).flatMap((spec) => spec.containers);
+    return new Map(
+        containers.map(({ name, image }) => [image, entrypoints[name as keyof typeof entrypoints]]),
+    );
+}
+
+/** Fills an empty folder with Node, which npm brings, and the scripts. */
+export function installShop(nodeRoot: string, shopRoot: string): void {
+    mkdirSync(join(nodeRoot, "usr/local/bin"), { recursive: true });
+    // The Node that runs this: in npm's scripts that is the one of the pinned package.
+    copyFileSync(process.execPath, join(nodeRoot, node));
+    chmodSync(join(nodeRoot, node), 0o755);
+    const folder = join(shopRoot, "opt/shop");
+    mkdirSync(folder, { recursive: true });
+    for (const name of readdirSync(shopSources)) {
+        const source = readFileSync(join(shopSources, name), "utf8");
+        const compilerOptions = {
+            module: ts.ModuleKind.CommonJS,
+            target: ts.ScriptTarget.ES2023,
+            esModuleInterop: true,
+        };
+        const { outputText } = ts.transpileModule(source, { compilerOptions });
+        writeFileSync(join(folder, name.replace(/\.ts$/, ".js")), outputText);
+    }
+    writeFileSync(join(folder, "socks.json"), JSON.stringify(mixes.browse.socks));
+    const catalogue = join(shopRoot, "app");
+    writeFileSync(catalogue, `#!${node}\nrequire("/opt/shop/catalogue.js");\n`);
+    chmodSync(catalogue, 0o755);
+}
