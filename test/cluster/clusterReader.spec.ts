@@ -11,11 +11,7 @@ import { scenarios } from "../../scenarios/registry";
 import { Journey } from "../support/apply/journey";
 import { claimNamespace, namespaceObject, removeNamespace } from "../support/apply/namespaces";
 import { kubeConfigOf } from "../support/apply/kubeConfig";
-import {
-    ownOrSkip,
-    settingsFor,
-    sharedCluster,
-} from "../support/apply/sharedCluster";
+import { ownOrSkip, settingsFor, sharedCluster } from "../support/apply/sharedCluster";
 import { registerMetricsApi, type TestCluster, waitFor } from "../support/controlPlane";
 
 const plot = { namespace: "cluster-tier-reader", nodePort: 30018 };
