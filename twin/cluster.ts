@@ -1,6 +1,7 @@
 import type { EventQueue } from "./clock/eventQueue";
 import { Stream } from "./clock/stream";
 import { Endpoints } from "./network/endpoints";
+import { NodeCpu } from "./node/nodeCpu";
 import type { KubernetesEvent, Observer } from "./observer";
 import type { Container } from "./pod/container";
 import type { CpuQuota } from "./pod/cpuQuota";
@@ -19,6 +20,7 @@ export interface ClusterOptions {
     readonly namespace: string;
     readonly seed: number;
     readonly hostSpeed: number;
+    readonly nodeCpus: number;
     /** Seconds since the epoch of the simulation's 0. */
     readonly epoch: number;
     readonly users: number;
@@ -33,6 +35,8 @@ export class Cluster implements Directory {
     readonly exchanges: Exchanges;
     readonly shop: Shop;
     readonly endpoints: Endpoints;
+    /** Everything runs on one node, as the guides' cluster has it. */
+    readonly node: NodeCpu;
     /** Phases of the CPU quotas. */
     readonly phases: Stream;
     readonly pods: Pod[] = [];
@@ -53,6 +57,7 @@ export class Cluster implements Directory {
         this.hostSpeed = hostSpeed;
         this.observer = observer;
         this.epoch = epoch;
+        this.node = new NodeCpu(queue, load.nodeCpus, hostSpeed);
         this.phases = new Stream(seed, "cpu phases");
         this.names = new Stream(seed, "names");
         this.exchanges = new ExchangeTable(load.users, load.population);

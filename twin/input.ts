@@ -27,6 +27,8 @@ export interface TwinInput {
     readonly seed: number;
     /** How fast the machine is: see twin/physics. */
     readonly hostSpeed: "lab" | "published";
+    /** CPUs of the node that everything shares; default: what the README asks for. */
+    readonly nodeCpus?: number;
     /** How restarts are held back; default: as the kubelet does. */
     readonly restartRule?: RestartRule;
     /**

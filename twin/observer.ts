@@ -60,6 +60,9 @@ export interface PodSample {
     /** Of the container before this one: OOMKilled, Error. */
     readonly lastTerminatedReason: string | undefined;
     readonly cpuSeconds: number;
+    /** How long the node had less CPU for it than it wanted, and CPU seconds used meanwhile. */
+    readonly starvedSeconds: number;
+    readonly starvedCpuSeconds: number;
     readonly cfsPeriods: number;
     readonly throttledPeriods: number;
     readonly throttledSeconds: number;
@@ -96,9 +99,28 @@ export interface AutoscalerSample {
     readonly utilization: number | undefined;
 }
 
+/** What the node's CPUs did since the simulation began. */
+export interface NodeSample {
+    readonly cpus: number;
+    /** CPU seconds used, the system's included. */
+    readonly cpuSeconds: number;
+    /** Seconds in which more was wanted than there was. */
+    readonly saturatedSeconds: number;
+}
+
+/** The load generator's processes together; see PodSample. */
+export interface GeneratorSample {
+    readonly cpuLimitCores: number;
+    readonly starvedSeconds: number;
+    readonly starvedCpuSeconds: number;
+}
+
 /** The cluster once a second, at whole seconds. */
 export interface ClusterSample {
     readonly at: number;
+    readonly node: NodeSample;
+    /** Undefined when no phase has a load. */
+    readonly generator: GeneratorSample | undefined;
     /** One entry per container: a pod with two of them is there twice. */
     readonly pods: readonly PodSample[];
     readonly deployments: readonly DeploymentSample[];

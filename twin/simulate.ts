@@ -10,6 +10,7 @@ import { LoadRun } from "./load/loadRun";
 import type { Observer } from "./observer";
 import { metricsResolutionSeconds, syncSeconds } from "./physics/autoscaler";
 import { hostSpeeds } from "./physics/hostSpeed";
+import { defaultNodeCpus } from "./physics/node";
 import { readWorld, type WorldSpec } from "./read/world";
 
 interface SpecPhase {
@@ -47,6 +48,7 @@ class Simulation {
             namespace,
             seed,
             hostSpeed: hostSpeeds[input.hostSpeed],
+            nodeCpus: input.nodeCpus ?? defaultNodeCpus,
             epoch,
             users: loads[0]?.users ?? 0,
             population: {
@@ -148,6 +150,8 @@ class Simulation {
             .flatMap(({ containers }) => containers.map((container) => container.refresh(now)));
         this.observer.sampled({
             at: this.input.epoch + now,
+            node: this.cluster.node.sample(),
+            generator: this.load?.generatorSample(),
             pods,
             deployments: this.deployments.samples(),
             autoscalers: this.autoscalers.map((one) => one.sample()),

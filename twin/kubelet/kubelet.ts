@@ -3,7 +3,7 @@ import { startCpuSeconds } from "../physics/frontEnd";
 import { podStartSeconds } from "../physics/kubelet";
 import type { Cluster } from "../cluster";
 import type { Container } from "../pod/container";
-import { makeProcess } from "../pod/process";
+import { makeProcess, workThrough } from "../pod/process";
 import type { Pod } from "../pod/pod";
 import { identifier } from "../pod/podName";
 import type { RestartRule } from "./backOff";
@@ -100,8 +100,7 @@ export class Kubelet {
                 ? container.physics.startCpuSeconds
                 : this.stream.between(startCpuSeconds.min, startCpuSeconds.max);
         // Lab: 0.9 s at 300m and 5 s at 60m, so throttling costs a start nothing extra.
-        const listening = container.quota?.finish(queue.now, work * this.cluster.hostSpeed, 0);
-        queue.at(listening ?? queue.now, () => {
+        workThrough(container.quota, queue, work * this.cluster.hostSpeed, () => {
             if (container.generation === generation) {
                 this.listen(container);
             }

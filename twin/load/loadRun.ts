@@ -3,7 +3,7 @@ import type { Cluster } from "../cluster";
 import type { Deployments } from "../controllers/deployments";
 import type { GeneratorResult, TwinInput } from "../input";
 import { Doorway } from "../network/doorway";
-import type { Observer } from "../observer";
+import type { GeneratorSample, Observer } from "../observer";
 import { startSeconds } from "../physics/generator";
 import type { LoadSpec } from "../read/load";
 import { Generator } from "./generator";
@@ -35,7 +35,8 @@ export class LoadRun {
         { seed }: TwinInput,
     ) {
         const doorway = new Doorway(cluster, load.target, new Stream(seed, "doorway"));
-        this.generator = new Generator(load.processes, load.cpuLimitCores, cluster.hostSpeed);
+        this.generator = new Generator(load, cluster.hostSpeed);
+        cluster.node.add(this.generator);
         const { generator } = this;
         this.population = new Population(load, cluster, doorway, generator, observer, seed);
     }
@@ -74,6 +75,10 @@ export class LoadRun {
             this.stop();
         }
         this.isWanted = isWanted;
+    }
+
+    generatorSample(): GeneratorSample {
+        return this.generator.sample();
     }
 
     result(): GeneratorResult | undefined {

@@ -66,6 +66,9 @@ export class Container {
         this.terminatedReason = reason;
         this.isListening = false;
         this.isReady = false;
+        if (this.quota !== undefined) {
+            this.quota.isOver = true;
+        }
     }
 
     /** What the processes need, in bytes. */
@@ -106,6 +109,8 @@ export class Container {
             cpuSeconds: running
                 ? (quota?.cpuSeconds ?? 0) + this.physics.cores * (now - this.startedAt)
                 : 0,
+            starvedSeconds: quota?.starved.seconds ?? 0,
+            starvedCpuSeconds: quota?.starved.cpuSeconds ?? 0,
             cfsPeriods: quota?.periods ?? 0,
             throttledPeriods: quota?.throttledPeriods ?? 0,
             throttledSeconds: quota?.throttledSeconds ?? 0,

@@ -1,5 +1,7 @@
+import type { EventQueue } from "../clock/eventQueue";
 import type { Cluster } from "../cluster";
 import { backends } from "../physics/backends";
+import { sharesOf } from "../physics/node";
 import { Backend } from "./backend";
 import type { Container } from "./container";
 import { CpuQuota, periodSeconds } from "./cpuQuota";
@@ -11,7 +13,8 @@ const eventLoopService = "front-end";
 export function makeProcess(container: Container, cluster: Cluster): void {
     const { spec, pod } = container;
     const phase = cluster.queue.now - cluster.phases.between(0, periodSeconds);
-    const quota = new CpuQuota(spec.cpuLimitCores, phase);
+    const quota = new CpuQuota(spec.cpuLimitCores, phase, sharesOf(spec.cpuRequestCores));
+    cluster.node.add(quota);
     container.quota = quota;
     if (spec.name === eventLoopService) {
         container.loop = cluster.addLoop(quota, container);
@@ -19,4 +22,28 @@ export function makeProcess(container: Container, cluster: Cluster): void {
     }
     const physics = spec.name === pod.deployment ? backends[spec.name] : undefined;
     container.backend = physics && new Backend(physics, quota, cluster.hostSpeed);
+}
+
+/**
+ * Long work of a process, such as its start: period by period, because what the node leaves to it
+ * may change meanwhile.
+ */
+export function workThrough(
+    quota: CpuQuota | undefined,
+    queue: EventQueue,
+    work: number,
+    done: () => void,
+): void {
+    if (quota === undefined) {
+        done();
+        return;
+    }
+    const left = quota.advance(queue.now, work);
+    queue.at(quota.pausedUntil, () => {
+        if (left > 0) {
+            workThrough(quota, queue, left, done);
+        } else {
+            done();
+        }
+    });
 }

@@ -16,6 +16,7 @@ export interface LoadSpec {
     /** How long users may finish what they do when the time is over. */
     readonly stopSeconds: number;
     readonly processes: number;
+    readonly cpuRequestCores: number;
     readonly cpuLimitCores: number | undefined;
     readonly mix: MixSpec;
 }
@@ -36,7 +37,8 @@ export function readLoad(
             continue;
         }
         const args = new Arguments(metadata.name, container.args?.map(String) ?? []);
-        const cpu = container.resources?.limits?.cpu;
+        const { requests = {}, limits = {} } = container.resources ?? {};
+        const request = requests.cpu ?? limits.cpu;
         const volumes = spec.template.spec.volumes ?? [];
         const names = volumes.flatMap(({ configMap }) => configMap?.name ?? []);
         return {
@@ -47,7 +49,8 @@ export function readLoad(
             durationSeconds: args.number("--run-time"),
             stopSeconds: args.number("--stop-timeout", 0),
             processes: args.number("--processes", 1),
-            cpuLimitCores: cpu === undefined ? undefined : amountOf(cpu),
+            cpuRequestCores: request === undefined ? 0 : amountOf(request),
+            cpuLimitCores: limits.cpu === undefined ? undefined : amountOf(limits.cpu),
             mix: readMix(metadata.name, names, configMaps),
         };
     }

@@ -22,6 +22,8 @@ const front: PodSample = {
     terminatedReason: undefined,
     lastTerminatedReason: undefined,
     cpuSeconds: 0,
+    starvedSeconds: 0,
+    starvedCpuSeconds: 0,
     cfsPeriods: 0,
     throttledPeriods: 0,
     throttledSeconds: 0,
@@ -84,6 +86,8 @@ function watch(moments: readonly (readonly [seconds: number, moment: Moment])[])
         } else {
             telemetry.sampled({
                 at: epoch + seconds,
+                node: { cpus: 4, cpuSeconds: 0, saturatedSeconds: 0 },
+                generator: undefined,
                 pods: [{ ...front, ...moment }],
                 deployments: [],
                 autoscalers: [],

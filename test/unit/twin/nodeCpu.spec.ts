@@ -1,0 +1,159 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+
+import fc from "fast-check";
+
+import type { PlannedObject } from "../../../plan/plan";
+import { fillLevel } from "../../../twin/node/waterFilling";
+import type { ClusterSample } from "../../../twin/observer";
+import { CpuQuota } from "../../../twin/pod/cpuQuota";
+import { hashOf, objectsOf, played } from "./worlds";
+
+const rounded = (value: number): number => Math.round(value * 1e9) / 1e9;
+
+describe("a node's CPUs among those who want them", () => {
+    const given = (wishes: readonly [cores: number, shares: number][], cores: number) => {
+        const level = fillLevel(
+            wishes.map(([wish, shares]) => ({ cores: wish, shares })),
+            cores,
+        );
+        return wishes.map(([wish, shares]) => rounded(Math.min(wish, level * shares)));
+    };
+
+    it("are divided by shares", () => {
+        deepEqual(
+            given(
+                [
+                    [1, 102],
+                    [1, 102],
+                    [1, 204],
+                ],
+                1,
+            ),
+            [0.25, 0.25, 0.5],
+        );
+    });
+
+    it("go to the others where one wants less than its share", () => {
+        deepEqual(
+            given(
+                [
+                    [0.1, 1000],
+                    [1, 100],
+                    [1, 100],
+                ],
+                1.1,
+            ),
+            [0.1, 0.5, 0.5],
+        );
+        deepEqual(given([[0.3, 100]], 2), [0.3]);
+    });
+
+    it("leave two shares to whoever requests nothing", () => {
+        deepEqual(
+            given(
+                [
+                    [1, 2],
+                    [1, 998],
+                ],
+                1,
+            ),
+            [0.002, 0.998],
+        );
+    });
+
+    it("are given out to the last, and nobody gets more than it wants", () => {
+        const wish = fc.tuple(
+            fc.double({ min: 0.001, max: 2, noNaN: true }),
+            fc.integer({ min: 2, max: 2048 }),
+        );
+        fc.assert(
+            fc.property(
+                fc.array(wish, { minLength: 1, maxLength: 20 }),
+                fc.double({ min: 0.1, max: 8, noNaN: true }),
+                (wishes, cores) => {
+                    const sum = (values: readonly number[]): number =>
+                        values.reduce((all, value) => all + value, 0);
+                    const wanted = sum(wishes.map(([one]) => one));
+                    const all = sum(given(wishes, cores));
+                    ok(Math.abs(all - Math.min(wanted, cores)) < 1e-6, `${all} of ${cores}`);
+                },
+            ),
+        );
+    });
+});
+
+describe("a CPU limit on a node that is short of CPU", () => {
+    it("is what the node grants, and the kernel does not call it throttled", () => {
+        const quota = new CpuQuota(0.3, 0);
+        quota.grant(0.1);
+        equal(rounded(quota.finish(0, 0.025, 0)), 0.205);
+        deepEqual([quota.throttledPeriods, quota.periods], [0, 3]);
+        quota.grant(Infinity);
+        equal(rounded(quota.finish(0.3, 0.03, 0)), 0.33);
+    });
+
+    it("lets long work be handed in period by period, with the same end", () => {
+        const [whole, parts] = [new CpuQuota(0.3, 0.03), new CpuQuota(0.3, 0.03)];
+        const end = whole.finish(1, 0.29, 0);
+        let left = parts.advance(1, 0.29);
+        while (left > 0) {
+            left = parts.advance(parts.pausedUntil, left);
+        }
+        deepEqual([parts.pausedUntil, parts.cpuSeconds], [end, whole.cpuSeconds]);
+        equal(parts.throttledSeconds, whole.throttledSeconds);
+    });
+});
+
+describe("a simulated node", () => {
+    const settings = { incident: "hybrid", remediation: "replicas", duration: "60s" };
+    let objects: readonly PlannedObject[];
+    before(async () => {
+        objects = await objectsOf(settings);
+    });
+
+    /** Everything but how many CPUs the node has. */
+    function calls(nodeCpus: number): string {
+        const { seen } = played(objects, { hostSpeed: "published", nodeCpus });
+        const samples = seen.samples.map((sample) => ({
+            ...sample,
+            node: { ...sample.node, cpus: 0 },
+        }));
+        return hashOf(Object.assign(seen, { samples }));
+    }
+
+    it("changes nothing while there is enough for all, to the byte", () => {
+        equal(calls(4), calls(1000));
+    });
+
+    it("gives no more than it has, and keeps what its shares promise", () => {
+        const nodeCpus = 1;
+        const { seen } = played(objects, { hostSpeed: "published", nodeCpus });
+        const used = (sample: ClusterSample): number => sample.node.cpuSeconds;
+        for (const [at, sample] of seen.samples.entries()) {
+            const before = seen.samples[at - 5];
+            if (before !== undefined) {
+                const cores = (used(sample) - used(before)) / 5;
+                ok(cores <= nodeCpus * 1.06, `${cores} cores at ${sample.at}`);
+            }
+        }
+        const last = seen.samples.at(-1);
+        const starved = last?.pods.filter(({ starvedSeconds }) => starvedSeconds > 5) ?? [];
+        deepEqual([...new Set(starved.map(({ deployment }) => deployment))], ["front-end"]);
+        ok((last?.node.saturatedSeconds ?? 0) > 20);
+        // By shares: 307 for the load, 102 for each front-end, of what the system leaves.
+        const generator = last?.generator;
+        ok(generator !== undefined);
+        for (const { starvedCpuSeconds, starvedSeconds } of starved) {
+            ok(starvedCpuSeconds / starvedSeconds < 0.25);
+        }
+    });
+
+    it("that is too small for a fix has the front-ends killed that it was to save", () => {
+        const killed = (nodeCpus: number): number =>
+            played(objects, { hostSpeed: "published", nodeCpus }).seen.events.filter(
+                ({ message }) => message.includes("failed liveness probe"),
+            ).length;
+        equal(killed(4), 0);
+        ok(killed(1) >= 3);
+    });
+});

@@ -1,0 +1,147 @@
+import type { EventQueue } from "../clock/eventQueue";
+import type { NodeSample } from "../observer";
+import { systemCores, systemShares, sharesPerCore } from "../physics/node";
+import { periodSeconds } from "../pod/cpuQuota";
+import type { CpuClaimant } from "./claimant";
+import { fillLevel } from "./waterFilling";
+
+/** A claimant that was busy for so much of the last period would have used more. */
+const busyShare = 0.95;
+
+/** A grant that lacks no more than this share of the wish starves nobody. */
+const negligible = 0.01;
+
+class Claim {
+    private usedBefore: number;
+    busyBefore: number;
+    /** Cores wished for in the coming period. */
+    cores = 0;
+    granted = Infinity;
+
+    constructor(
+        readonly claimant: CpuClaimant,
+        now: number,
+    ) {
+        this.usedBefore = claimant.usedBy(now);
+        this.busyBefore = claimant.busyBy(now);
+    }
+
+    get shares(): number {
+        return this.claimant.shares;
+    }
+
+    /** CPU seconds since it was last asked for. What is still ahead is only known roughly. */
+    usedSince(now: number): number {
+        const used = this.claimant.usedBy(now);
+        const since = used - this.usedBefore;
+        this.usedBefore = used;
+        return Math.min(Math.max(0, since), this.claimant.mostCores * periodSeconds);
+    }
+}
+
+/**
+ * The node's CPUs. Once a period of the kernel's bandwidth control it looks at what everybody used
+ * and would have used, and when that is more than there is, divides it by the cgroups' shares, as
+ * the kernel's scheduler does on average. Who gets less than it wants stands still for the rest of
+ * a period as if its limit were lower. While there is enough for all, nothing is changed at all.
+ */
+export class NodeCpu {
+    private claims: Claim[] = [];
+    /** CPU seconds that were given beyond what there was: a wish is only known afterwards. */
+    private debt = 0;
+    private cpuSeconds = 0;
+    private saturatedSeconds = 0;
+    private isSaturated = false;
+    private readonly system: number;
+    private readonly since: number;
+
+    constructor(
+        private readonly queue: EventQueue,
+        private readonly cpus: number,
+        hostSpeed: number,
+    ) {
+        const share = systemShares / (systemShares + sharesPerCore * cpus);
+        this.system = Math.min(systemCores * hostSpeed, share * cpus);
+        this.since = queue.now;
+        const look = queue.register(() => {
+            this.look();
+            queue.schedule(queue.now + periodSeconds, look, 0, 0);
+        });
+        queue.schedule(queue.now + periodSeconds, look, 0, 0);
+    }
+
+    add(claimant: CpuClaimant): void {
+        this.claims.push(new Claim(claimant, this.queue.now));
+    }
+
+    sample(): NodeSample {
+        const { cpus, cpuSeconds, saturatedSeconds, system, since, queue } = this;
+        const ofSystem = system * (queue.now - since);
+        return { cpus, cpuSeconds: cpuSeconds + ofSystem, saturatedSeconds };
+    }
+
+    private look(): void {
+        const room = (this.cpus - this.system) * periodSeconds;
+        const used = this.settle();
+        const wanted = this.claims.reduce((sum, { cores }) => sum + cores, 0) * periodSeconds;
+        this.cpuSeconds += used;
+        this.debt = Math.max(0, this.debt + used - room);
+        if (wanted <= room) {
+            this.relax();
+            return;
+        }
+        this.isSaturated = true;
+        this.saturatedSeconds += periodSeconds;
+        // However deep the debt, something must get done.
+        this.divide((room - Math.min(this.debt, room / 2)) / periodSeconds);
+    }
+
+    /** Learns what everybody used in the last period, and what it wishes for in the next one. */
+    private settle(): number {
+        const { now } = this.queue;
+        let [all, isOver] = [0, false];
+        for (const claim of this.claims) {
+            const { claimant } = claim;
+            const used = claim.usedSince(now);
+            const busy = claimant.busyBy(now);
+            all += used;
+            const isBusy = busy - claim.busyBefore >= busyShare * periodSeconds;
+            claim.cores =
+                claim.granted < Infinity && isBusy ? claimant.mostCores : used / periodSeconds;
+            if (claim.granted < claim.cores * (1 - negligible)) {
+                claimant.starved.seconds += periodSeconds;
+                claimant.starved.cpuSeconds += used;
+            }
+            claim.busyBefore = busy;
+            isOver ||= claimant.isOver;
+        }
+        if (isOver) {
+            this.claims = this.claims.filter(({ claimant }) => !claimant.isOver);
+        }
+        return all;
+    }
+
+    private divide(cores: number): void {
+        const level = fillLevel(this.claims, cores);
+        for (const claim of this.claims) {
+            const fair = level * claim.shares;
+            this.grant(claim, claim.cores > fair ? fair : Infinity);
+        }
+    }
+
+    private relax(): void {
+        if (this.isSaturated) {
+            this.isSaturated = false;
+            for (const claim of this.claims) {
+                this.grant(claim, Infinity);
+            }
+        }
+    }
+
+    private grant(claim: Claim, cores: number): void {
+        if (claim.granted !== cores) {
+            claim.granted = cores;
+            claim.claimant.grant(cores, this.queue.now);
+        }
+    }
+}
