@@ -1,7 +1,10 @@
 import type { EventQueue } from "./clock/eventQueue";
 import { Stream } from "./clock/stream";
+import { Dialler } from "./network/dialler";
 import { Endpoints } from "./network/endpoints";
 import { NodeCpu } from "./node/nodeCpu";
+import { Refusals } from "./network/refusals";
+import { SynTimer } from "./network/synTimer";
 import type { KubernetesEvent, Observer } from "./observer";
 import type { Container } from "./pod/container";
 import type { CpuQuota } from "./pod/cpuQuota";
@@ -9,6 +12,7 @@ import { EventLoop } from "./pod/eventLoop";
 import { Pod } from "./pod/pod";
 import { identifier, suffix, templateHash } from "./pod/podName";
 import type { DeploymentSpec } from "./read/world";
+import { Calls } from "./shop/calls";
 import type { Client, Exchanges } from "./shop/exchanges";
 import { Exchanges as ExchangeTable } from "./shop/exchanges";
 import { ServedRequests } from "./shop/servedRequests";
@@ -37,10 +41,14 @@ export class Cluster implements Directory {
     readonly endpoints: Endpoints;
     /** Everything runs on one node, as the guides' cluster has it. */
     readonly node: NodeCpu;
+    readonly refusals = new Refusals();
+    readonly synTimer: SynTimer;
     /** Phases of the CPU quotas. */
     readonly phases: Stream;
     readonly pods: Pod[] = [];
     readonly loops: EventLoop[] = [];
+    /** The pods that they are in. */
+    private readonly loopPods: Pod[] = [];
     /** Called with what changes for the controllers. */
     podChanged: (pod: Pod) => void = () => undefined;
     outOfMemory: (container: Container) => void = () => undefined;
@@ -65,9 +73,13 @@ export class Cluster implements Directory {
             this.podChanged(pod);
         });
         const balancing = new Stream(seed, "calls");
-        this.shop = new Shop(queue, this.exchanges, this, balancing, (...served) => {
+        this.synTimer = new SynTimer(balancing.between(0, 60));
+        const { endpoints, refusals, synTimer } = this;
+        const dialler = new Dialler(queue, endpoints, refusals, synTimer, balancing);
+        const calls = new Calls(queue, dialler, (...served) => {
             this.served.call(...served);
         });
+        this.shop = new Shop(queue, this.exchanges, this, calls);
         this.served = new ServedRequests(this.exchanges, this.shop, observer, epoch);
         this.workDone = queue.register((index) => {
             this.loops[index]?.workDone();
@@ -80,12 +92,16 @@ export class Cluster implements Directory {
         });
     }
 
-    readyPods(service: string): readonly Pod[] {
-        return this.endpoints.readyPods(service) ?? [];
-    }
-
     pod(index: number): Pod {
         return this.pods[index] as Pod;
+    }
+
+    callerOf(slot: number): Pod {
+        return this.loopPods[this.exchanges.place(slot)] as Pod;
+    }
+
+    resume(slot: number, at: number): void {
+        this.queue.schedule(at, this.ready, slot, this.exchanges.generation(slot));
     }
 
     createPod(spec: DeploymentSpec, createdAt: number): Pod {
@@ -131,6 +147,7 @@ export class Cluster implements Directory {
             },
         });
         this.loops.push(loop);
+        this.loopPods.push(container.pod);
         return loop;
     }
 

@@ -1,5 +1,5 @@
 import type { PlannedObject } from "../plan/plan";
-import type { RestartRule } from "./kubelet/backOff";
+import type { KubeletKind } from "./kubelet/rules";
 import type { Observer } from "./observer";
 
 /** What is applied to the simulated cluster at a moment: the Kubernetes objects of a plan. */
@@ -29,8 +29,8 @@ export interface TwinInput {
     readonly hostSpeed: "lab" | "published";
     /** CPUs of the node that everything shares; default: what the README asks for. */
     readonly nodeCpus?: number;
-    /** How restarts are held back; default: as the kubelet does. */
-    readonly restartRule?: RestartRule;
+    /** Which kubelet runs the pods; default: the real one. */
+    readonly kubelet?: KubeletKind;
     /**
      * Deployments whose pods have been restarted once, long before: for the kubelet's back-off that
      * differs from fresh ones. Default: none.

@@ -57,7 +57,7 @@ class Simulation {
             },
         });
         const { cluster } = this;
-        const kubelet = new Kubelet(cluster, new Stream(seed, "kubelet"), input.restartRule);
+        const kubelet = new Kubelet(cluster, new Stream(seed, "kubelet"), input.kubelet);
         this.deployments = new Deployments(cluster, kubelet, new Stream(seed, "ages"));
         this.metrics = new PodMetrics(cluster);
         this.controllers = new Stream(seed, "controllers");

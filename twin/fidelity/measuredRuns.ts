@@ -39,7 +39,7 @@ export interface MeasuredFigures {
  * lab's stand-in for a kubelet held every exit back by the plain ladder.
  */
 const lab = {
-    conditions: { hostSpeed: "lab", restartRule: "plain" },
+    conditions: { hostSpeed: "lab", kubelet: "standIn" },
     mix: "browse-published",
     hasService: true,
 } as const;

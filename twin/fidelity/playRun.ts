@@ -6,7 +6,7 @@ import { FigureObserver, type Figures } from "./figures";
 import type { MeasuredRun } from "./measuredRuns";
 
 /** Of the input: what differs between machines and clusters. */
-export type Conditions = Pick<TwinInput, "hostSpeed" | "restartRule" | "restartedBefore">;
+export type Conditions = Pick<TwinInput, "hostSpeed" | "kubelet" | "restartedBefore">;
 
 /** Settings of the real program by key, as text. */
 export type Settings = Readonly<Record<string, string>>;

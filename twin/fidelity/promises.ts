@@ -66,10 +66,11 @@ export const promisedRuns: readonly PromisedRun[] = [
                 digits: 0,
             },
             {
+                // Of all requests: an order in two waits for its 5 s. A real node has 5.3 s.
                 words: "p95 ms",
                 value: (run) => 1000 * run.p95Seconds,
-                low: 0,
-                high: 200,
+                low: 4900,
+                high: 5600,
                 digits: 0,
             },
             { words: "other requests failed", value: failedBrowsing, ...none },

@@ -1,15 +1,5 @@
 import { backOff } from "../physics/kubelet";
-
-/**
- * How a restart is held back. `kubelet`: as pkg/kubelet of 1.35 does. `plain`: every exit is
- * compared with itself and nothing jitters, as the lab's stand-in for a kubelet did.
- */
-export const restartRules = {
-    kubelet: { comparesKillsWithExitBefore: true, jitter: backOff.jitter },
-    plain: { comparesKillsWithExitBefore: false, jitter: 0 },
-} as const;
-
-export type RestartRule = keyof typeof restartRules;
+import type { KubeletRules } from "./rules";
 
 /** Who ended a container: the kubelet (a failed liveness probe), or itself (or the kernel). */
 export type Exit = "killed" | "byItself";
@@ -30,7 +20,7 @@ export class BackOff {
     private lastExit: number | undefined;
 
     constructor(
-        private readonly rule: RestartRule,
+        private readonly rules: KubeletRules,
         /** When the container ended before; undefined: never. */
         earlierExit?: number,
     ) {
@@ -41,7 +31,7 @@ export class BackOff {
     ended(now: number, exit: Exit): boolean {
         const before = this.lastExit;
         this.lastExit = now;
-        if (exit === "byItself" || !restartRules[this.rule].comparesKillsWithExitBefore) {
+        if (exit === "byItself" || !this.rules.comparesKillsWithExitBefore) {
             return false;
         }
         if (before === undefined) {

@@ -6,10 +6,10 @@ import type { Container } from "../pod/container";
 import { makeProcess, workThrough } from "../pod/process";
 import type { Pod } from "../pod/pod";
 import { identifier } from "../pod/podName";
-import type { RestartRule } from "./backOff";
 import type { ProbeKind } from "./probeWorker";
 import { Prober } from "./prober";
 import { Restarts } from "./restarts";
+import { type KubeletKind, kubelets } from "./rules";
 import { Termination } from "./termination";
 import { livenessKill, podEvent, startMessages } from "./wording";
 
@@ -22,12 +22,12 @@ export class Kubelet {
     constructor(
         private readonly cluster: Cluster,
         private readonly stream: Stream,
-        rule: RestartRule = "kubelet",
+        kind: KubeletKind = "real",
     ) {
-        this.prober = new Prober(cluster, (container, kind, success) => {
+        this.prober = new Prober(cluster, stream, kubelets[kind], (container, kind, success) => {
             this.decided(container, kind, success);
         });
-        this.restarts = new Restarts(cluster, stream, rule, (container) => {
+        this.restarts = new Restarts(cluster, stream, kubelets[kind], (container) => {
             this.start(container);
         });
         this.termination = new Termination(cluster.queue, stream, (container) => {

@@ -1,11 +1,14 @@
 import type { EventQueue } from "../clock/eventQueue";
+import type { Stream } from "../clock/stream";
 import type { Cluster } from "../cluster";
+import { relistSeconds } from "../physics/kubelet";
 import type { Container } from "../pod/container";
 import type { Probe } from "../read/world";
 import type { Call } from "../shop/routes";
 import { routeOf } from "../shop/routes";
 import type { Exchanges } from "../shop/exchanges";
 import { type ProbeHost, type ProbeKind, ProbeWorker } from "./probeWorker";
+import type { KubeletRules } from "./rules";
 import { podEvent, unhealthy } from "./wording";
 
 /** Sends probes: past any Service, straight to the pod. */
@@ -15,6 +18,8 @@ export class Prober implements ProbeHost {
 
     constructor(
         private readonly cluster: Cluster,
+        private readonly stream: Stream,
+        private readonly rules: KubeletRules,
         readonly decided: ProbeHost["decided"],
     ) {
         this.queue = cluster.queue;
@@ -27,10 +32,21 @@ export class Prober implements ProbeHost {
         for (const kind of ["liveness", "readiness"] as const) {
             const [probe, counts] = [container.spec[kind], container[kind]];
             if (probe !== undefined && counts !== undefined) {
-                const { createdAt } = container.pod;
-                new ProbeWorker(this, container, kind, probe, counts, createdAt, now);
+                const origin = this.origin(container, kind);
+                new ProbeWorker(this, container, kind, probe, counts, origin, now);
             }
         }
+    }
+
+    /**
+     * When a probe's ticks begin: with the pod. But each sync that finds a container unready triggers
+     * its readiness probe and resets the ticker (prober_manager.go); the first sync after a start
+     * leads to a second one, with the next listing.
+     */
+    private origin({ pod, startedAt }: Container, kind: ProbeKind): number {
+        return kind === "readiness" && this.rules.triggersReadiness
+            ? startedAt + relistSeconds + this.stream.between(0, relistSeconds)
+            : pod.createdAt;
     }
 
     probeLoop(container: Container, probe: Probe, slot: number): "sent" | "refused" | "lost" {

@@ -3,7 +3,8 @@ import type { Stream } from "../clock/stream";
 import type { Cluster } from "../cluster";
 import { relistSeconds, resyncSeconds } from "../physics/kubelet";
 import type { Container } from "../pod/container";
-import { BackOff, type Exit, type RestartRule, restartRules } from "./backOff";
+import { BackOff, type Exit } from "./backOff";
+import type { KubeletRules } from "./rules";
 import { backOffMessage, podEvent } from "./wording";
 
 /** Starts containers again that have ended, after the back-off of CrashLoopBackOff. */
@@ -14,7 +15,7 @@ export class Restarts {
     constructor(
         private readonly cluster: Cluster,
         private readonly stream: Stream,
-        private readonly rule: RestartRule,
+        private readonly rules: KubeletRules,
         private readonly start: (container: Container) => void,
     ) {
         this.queue = cluster.queue;
@@ -22,13 +23,13 @@ export class Restarts {
 
     /** A container that ended once, at that time, before the simulation began. */
     remember(container: Container, exitAt: number): void {
-        this.backOffs.set(container, new BackOff(this.rule, exitAt));
+        this.backOffs.set(container, new BackOff(this.rules, exitAt));
     }
 
     /** The container has ended just now. */
     ended(container: Container, reason: string, exit: Exit): void {
         const { now } = this.queue;
-        const backOff = this.backOffs.get(container) ?? new BackOff(this.rule);
+        const backOff = this.backOffs.get(container) ?? new BackOff(this.rules);
         this.backOffs.set(container, backOff);
         const isAtOnce = backOff.ended(now, exit);
         this.later(container, now + this.stream.between(0, relistSeconds), () => {
@@ -56,7 +57,7 @@ export class Restarts {
     /** When the pod's worker looks again: never before the back-off ends or a minute has gone. */
     private nextSync(allowedAt: number): number {
         const { now } = this.queue;
-        const { jitter } = restartRules[this.rule];
+        const { jitter } = this.rules;
         if (jitter === 0) {
             return allowedAt;
         }

@@ -1,9 +1,7 @@
 import type { FailureReason } from "../../evidence/evidence";
-import type { Stream } from "../clock/stream";
 import type { Cluster } from "../cluster";
 import type { Doorway } from "../network/doorway";
 import { keepAliveSeconds } from "../physics/frontEnd";
-import { connectTimeoutSeconds, synRetrySeconds } from "../physics/network";
 import { nobody } from "../shop/exchangeRows";
 import { bytes, numbers, type UserRows, words } from "./userRows";
 
@@ -21,7 +19,6 @@ export class Connections {
         private readonly rows: UserRows,
         private readonly cluster: Cluster,
         private readonly doorway: Doorway,
-        private readonly stream: Stream,
         private readonly senders: Senders,
     ) {
         for (let user = 0; user < rows.users; user++) {
@@ -45,7 +42,6 @@ export class Connections {
         }
         this.closed(user);
         this.rows.bytes[user * bytes.perRow + bytes.attempts] = 0;
-        this.rows.numbers[row + numbers.firstAttemptAt] = queue.now;
         this.connect(user);
     }
 
@@ -68,9 +64,10 @@ export class Connections {
         if (!this.senders.isWaiting(user)) {
             return;
         }
+        const { queue, synTimer } = this.cluster;
         const attempts = user * bytes.perRow + bytes.attempts;
         const attempt = this.rows.bytes[attempts] as number;
-        if (attempt > synRetrySeconds.length) {
+        if (synTimer.givesUp(attempt)) {
             this.senders.failed(user, "connectTimeout");
             return;
         }
@@ -81,12 +78,7 @@ export class Connections {
             this.senders.failed(user, "refused");
         } else {
             this.rows.bytes[attempts] = attempt + 1;
-            const { min, max } = connectTimeoutSeconds;
-            const after = synRetrySeconds[attempt] ?? this.stream.between(min, max);
-            const first = this.rows.numbers[
-                user * numbers.perRow + numbers.firstAttemptAt
-            ] as number;
-            this.cluster.queue.schedule(first + after, this.retry, user, 0);
+            queue.schedule(synTimer.after(attempt, queue.now), this.retry, user, 0);
         }
     }
 }

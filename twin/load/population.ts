@@ -52,7 +52,7 @@ export class Population {
         this.requests = new CurrentRequests(this.rows, requestTable(mix, cluster.shop));
         this.streams = new UserStreams(this.rows, seed);
         this.spread = new Stream(seed, "cpu of requests");
-        this.connections = new Connections(this.rows, cluster, doorway, this.spread, {
+        this.connections = new Connections(this.rows, cluster, doorway, {
             isWaiting: (user) => this.state(user) === waiting,
             failed: (user, reason) => {
                 this.finish(user, reason, undefined);

@@ -6,12 +6,7 @@ const rowBytes = 64;
  * a line, so what most requests need lies in the first 48 bytes.
  */
 export const words = { perRow: rowBytes / 4, stream: 0, loop: 8 } as const;
-export const numbers = {
-    perRow: rowBytes / 8,
-    startedAt: 2,
-    idleSince: 3,
-    firstAttemptAt: 7,
-} as const;
+export const numbers = { perRow: rowBytes / 8, startedAt: 2, idleSince: 3 } as const;
 export const halves = { perRow: rowBytes / 2, sock: 18, basketSock: 19, tried: 23 } as const;
 export const bytes = {
     perRow: rowBytes,

@@ -1,15 +1,15 @@
 import type { Stream } from "../clock/stream";
 import type { Cluster } from "../cluster";
 import type { Pod } from "../pod/pod";
-import { RefusalLimit } from "./refusals";
 
 /** What becomes of one connection attempt: accepted by an event loop, refused, or no answer. */
 export type Attempt = "connected" | "refused" | "lost";
 
+/** The address of the load generator's pod. */
+const generatorAddress = "10.244.0.250";
+
 /** The way of the load generator's connections into the shop: one client address. */
 export class Doorway {
-    private readonly refusals = new RefusalLimit();
-
     constructor(
         private readonly cluster: Cluster,
         /** The Service that the users ask; without one, they ask the pod of that name itself. */
@@ -26,7 +26,9 @@ export class Doorway {
             return this.reach(this.pick(cluster.podsOf(target)), slot);
         }
         if (behindService.length === 0) {
-            return this.refusals.allows(cluster.queue.now) ? "refused" : "lost";
+            return cluster.refusals.allows(generatorAddress, cluster.queue.now)
+                ? "refused"
+                : "lost";
         }
         return this.reach(this.pick(behindService), slot);
     }

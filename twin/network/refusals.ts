@@ -16,3 +16,15 @@ export class RefusalLimit {
         return true;
     }
 }
+
+/** The node's limits: one for each address, whatever the Services that it asks. */
+export class Refusals {
+    private readonly limits = new Map<string, RefusalLimit>();
+
+    /** Whether that client's connection attempt is refused; otherwise it is lost in silence. */
+    allows(client: string, now: number): boolean {
+        const limit = this.limits.get(client) ?? new RefusalLimit();
+        this.limits.set(client, limit);
+        return limit.allows(now);
+    }
+}

@@ -20,6 +20,9 @@ export const backends: Readonly<Record<string, BackendPhysics>> = {
     shipping: { cpuSeconds: 0.6e-3, waitSeconds: 1e-3 },
 };
 
+/** How long orders waits for each answer: http.timeout's default in orders 0.4.7. */
+export const orderTimeoutSeconds = 5;
+
 /** A look at the session in Redis, there and back, in seconds. Assumed. */
 export const sessionSeconds = 0.6e-3;
 

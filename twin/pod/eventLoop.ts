@@ -1,5 +1,6 @@
 import { acceptQueueLength } from "../physics/network";
 import type { CpuQuota } from "./cpuQuota";
+import { untilResumed } from "../shop/shop";
 import { Ring } from "./ring";
 import type { LoopOwner, Surroundings } from "./surroundings";
 import { TurnCost } from "./turnCost";
@@ -141,7 +142,7 @@ export class EventLoop {
         const until = shop.wait(item, turn - 1);
         if (until <= queue.now) {
             this.ready.push(item);
-        } else {
+        } else if (until !== untilResumed) {
             queue.schedule(until, ready, item, exchanges.generation(item));
         }
     }

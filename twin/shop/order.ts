@@ -1,83 +1,115 @@
-import type { EventQueue } from "../clock/eventQueue";
-import type { Call } from "./routes";
-import type { Served, Shop } from "./shop";
-
-export interface OrderOutcome {
-    readonly status: number;
-    /** When the order service has answered. */
-    readonly at: number;
-}
-
-const call = (service: string, method: string, path: string, route = path): Call => ({
-    service,
-    method,
-    path,
-    route,
-});
+import { orderTimeoutSeconds } from "../physics/backends";
+import type { Pod } from "../pod/pod";
+import type { Calls } from "./calls";
+import { Future } from "./future";
+import { type Call, call } from "./routes";
 
 /** What orders asks for at the same time, by the links that the front-end gave it. */
 const gathered: readonly Call[] = [
-    call("user", "GET", "/addresses/*"),
-    call("user", "GET", "/customers/*"),
-    call("user", "GET", "/cards/*"),
     call("carts", "GET", "/carts/*/items"),
+    call("user", "GET", "/addresses/*"),
+    call("user", "GET", "/cards/*"),
+    call("user", "GET", "/customers/*"),
 ];
 const order = call("orders", "POST", "/orders");
 const authorise = call("payment", "POST", "/paymentAuth");
 const ship = call("shipping", "POST", "/shipping");
 
-/**
- * The way of an order through the shop. Whatever orders cannot reach makes it answer 500 at once and
- * store nothing. The kernel's limit on refusals is not applied between services, so a missing
- * payment refuses at once at any rate of orders: nobody has measured it (see docs/fidelity.md).
- */
-export function placeOrder(shop: Shop, queue: EventQueue, served: Served): OrderOutcome {
-    const orders = shop.pick(order.service);
-    const started = queue.now;
-    if (orders?.backend === undefined) {
-        return { status: 500, at: started };
+/** What was thrown instead of an answer, as Java names it. */
+type Trouble = "timeout from one of the services" | "unspecified IO error";
+
+/** One order: placed by a front-end, carried out by a pod of orders (OrdersController.newOrder). */
+class Order {
+    private startedAt = 0;
+
+    constructor(
+        private readonly calls: Calls,
+        private readonly pod: Pod,
+        private readonly done: (status: number) => void,
+    ) {}
+
+    begin(): void {
+        const { calls, pod } = this;
+        const { queue } = calls;
+        this.startedAt = queue.now;
+        const begun = pod.backend?.answerTime(queue.now) ?? queue.now;
+        queue.at(begun, () => {
+            const all = gathered.map((one) => this.future(one));
+            this.inTurn(all, () => {
+                // Neither is sent before the one before it has been answered.
+                this.inTurn([this.future(authorise)], () => {
+                    this.inTurn([this.future(ship)], () => {
+                        this.end(undefined);
+                    });
+                });
+            });
+        });
     }
-    const begun = orders.backend.answerTime(started);
-    const answers = gathered.map((one) => ask(shop, one, begun, queue, served));
-    let at = Math.max(begun, ...answers.map((answer) => answer ?? begun));
-    let failed = answers.includes(undefined);
-    for (const next of [authorise, ship]) {
-        const answer = failed ? undefined : ask(shop, next, at, queue, served);
-        failed ||= answer === undefined;
-        at = answer ?? at;
+
+    /** A call on a thread of its own. The thread goes on when nobody waits for it any more. */
+    private future(which: Call): Future<boolean> {
+        return new Future(this.calls.queue, (settle) => {
+            this.calls.send(this.pod, which, settle);
+        });
     }
-    const status = failed ? 500 : 201;
-    queue.at(at, () => {
-        if (failed) {
-            orders.log("stdout", unspecifiedError);
+
+    /** Waits for one after the other, so long for each. */
+    private inTurn([first, ...rest]: readonly Future<boolean>[], then: () => void): void {
+        if (first === undefined) {
+            then();
+            return;
         }
-        served(orders, order, status, started, at);
-    });
-    return { status, at };
+        first.get(orderTimeoutSeconds, (isAnswered) => {
+            if (isAnswered === true) {
+                this.inTurn(rest, then);
+                return;
+            }
+            this.end(
+                isAnswered === undefined
+                    ? "timeout from one of the services"
+                    : "unspecified IO error",
+            );
+        });
+    }
+
+    private end(trouble: Trouble | undefined): void {
+        const { calls, pod, startedAt } = this;
+        const status = trouble === undefined ? 201 : 500;
+        if (trouble !== undefined) {
+            pod.log("stdout", errorLine(trouble));
+        }
+        calls.served(pod, order, status, startedAt, calls.queue.now);
+        this.done(status);
+    }
 }
 
-function ask(
-    shop: Shop,
-    which: Call,
-    at: number,
-    queue: EventQueue,
-    served: Served,
-): number | undefined {
-    const pod = shop.pick(which.service);
-    if (pod?.backend === undefined) {
-        return undefined;
-    }
-    const answer = pod.backend.answerTime(at);
-    queue.at(answer, () => {
-        served(pod, which, 200, at, answer);
+/**
+ * The way of an order through the shop. What orders cannot reach makes it answer 500 and store
+ * nothing: at once when the connection is refused, after 5 s when nobody answers the attempt.
+ */
+export function placeOrder(calls: Calls, frontEnd: Pod, done: (status: number) => void): void {
+    calls.dialler.dial(frontEnd, order.service, (outcome) => {
+        if (typeof outcome === "string") {
+            done(500);
+        } else {
+            new Order(calls, outcome, done).begin();
+        }
     });
-    return answer;
 }
+
+/** The cause at the root, as Java prints it. */
+const rootCauses: Readonly<Record<Trouble, string>> = {
+    "timeout from one of the services": "java.util.concurrent.TimeoutException: null",
+    "unspecified IO error": "java.net.ConnectException: Connection refused (Connection refused)",
+};
 
 /** Tomcat's line, as Spring Boot 1.4 prints it behind its time stamp, with the root cause. */
-const unspecifiedError =
-    "ERROR [orders,,,] 7 --- [p-nio-80-exec-1] o.a.c.c.C.[.[.[/].[dispatcherServlet]    : " +
-    "Servlet.service() for servlet [dispatcherServlet] in context with path [] threw exception " +
-    "[Request processing failed; nested exception is java.lang.IllegalStateException: Unable to " +
-    "create order due to unspecified IO error.] with root cause\n\n" +
-    "java.net.ConnectException: Connection refused (Connection refused)";
+function errorLine(trouble: Trouble): string {
+    return (
+        "ERROR [orders,,,] 7 --- [p-nio-80-exec-1] o.a.c.c.C.[.[.[/].[dispatcherServlet]    : " +
+        "Servlet.service() for servlet [dispatcherServlet] in context with path [] threw " +
+        "exception [Request processing failed; nested exception is " +
+        `java.lang.IllegalStateException: Unable to create order due to ${trouble}.] ` +
+        `with root cause\n\n${rootCauses[trouble]}`
+    );
+}

@@ -31,7 +31,7 @@ export interface Route {
     readonly unreachableStatus: number;
 }
 
-const call = (service: string, method: string, path: string, route = path): Call => ({
+export const call = (service: string, method: string, path: string, route = path): Call => ({
     service,
     method,
     path,

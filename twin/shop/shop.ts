@@ -1,20 +1,23 @@
 import type { EventQueue } from "../clock/eventQueue";
-import type { Stream } from "../clock/stream";
 import { fileSeconds, sessionSeconds } from "../physics/backends";
+import type { Backend } from "../pod/backend";
 import type { Pod } from "../pod/pod";
 import type { Exchanges } from "./exchanges";
+import type { Calls } from "./calls";
 import { placeOrder } from "./order";
 import { type Call, notFound, type Route, routes, type Wait } from "./routes";
 
-/** How a service finds the pods of another one. */
+/** How a request finds its pods. */
 export interface Directory {
-    /** Pods that take calls for that service now; empty when nobody does. */
-    readyPods(service: string): readonly Pod[];
     pod(index: number): Pod;
+    /** The pod of the event loop that has the request. */
+    callerOf(slot: number): Pod;
+    /** The request's wait is over at that time; unless it is cut off before. */
+    resume(slot: number, at: number): void;
 }
 
-/** Tells that a service answered a call. */
-export type Served = (pod: Pod, call: Call, status: number, startedAt: number, at: number) => void;
+/** When a wait is over that ends by `Directory.resume`. */
+export const untilResumed = Infinity;
 
 /** What happens between two turns of the front-end's event loop: the rest of the shop. */
 export class Shop {
@@ -25,15 +28,14 @@ export class Shop {
         ({ cpuSeconds, waits }) => cpuSeconds / (waits.length + 1),
     );
     readonly waits = Uint8Array.from(this.routes, ({ waits }) => waits.length);
-    private readonly calls: Call[] = [];
+    private readonly kinds: Call[] = [];
     private readonly steps = this.routes.map(({ waits }) => waits.map((wait) => this.step(wait)));
 
     constructor(
         private readonly queue: EventQueue,
         private readonly exchanges: Exchanges,
         private readonly directory: Directory,
-        private readonly stream: Stream,
-        private readonly served: Served,
+        private readonly calls: Calls,
     ) {}
 
     /** The number of a route. */
@@ -53,18 +55,12 @@ export class Shop {
     /** The wait is over: if it was for a service, that one has answered. */
     resumed(slot: number): void {
         const index = this.exchanges.call(slot);
-        const call = this.calls[index];
+        const call = this.kinds[index];
         if (call !== undefined) {
             this.exchanges.endCall(slot);
             const pod = this.directory.pod(this.exchanges.callPod(slot));
-            this.served(pod, call, 200, this.exchanges.calledAt(slot), this.queue.now);
+            this.calls.served(pod, call, 200, this.exchanges.calledAt(slot), this.queue.now);
         }
-    }
-
-    /** A pod to call for that service; undefined when there is none. */
-    pick(service: string): Pod | undefined {
-        const pods = this.directory.readyPods(service);
-        return pods.length < 2 ? pods[0] : pods[this.stream.below(pods.length)];
     }
 
     private step(wait: Wait): number | ((slot: number) => number) {
@@ -76,28 +72,57 @@ export class Shop {
             case "turn":
                 return () => this.queue.now;
             case "order":
-                return (slot) => {
-                    const { status, at } = placeOrder(this, this.queue, this.served);
-                    this.exchanges.setStatus(slot, status);
-                    return at;
-                };
+                return (slot) => this.order(slot);
             default:
-                return this.calls.push(wait) - 1;
+                return this.kinds.push(wait) - 1;
         }
     }
 
     private callOne(slot: number, index: number): number {
-        const { exchanges, queue } = this;
-        const call = this.calls[index] as Call;
-        const pod = this.pick(call.service);
-        const route = this.routes[exchanges.route(slot)] as Route;
+        const { service } = this.kinds[index] as Call;
+        const pod = this.calls.dialler.pick(service);
         if (pod?.backend === undefined) {
-            // The answer is an error at once, and nobody else is asked.
-            exchanges.setStatus(slot, route.unreachableStatus);
-            exchanges.setTurn(slot, route.waits.length);
-            return queue.now;
+            this.callLate(slot, index, service);
+            return untilResumed;
         }
+        return this.called(slot, index, pod, pod.backend);
+    }
+
+    /** Nobody takes the call now. Without an answer it is an error, and nobody else is asked. */
+    private callLate(slot: number, index: number, service: string): void {
+        const { exchanges, directory, queue } = this;
+        const generation = exchanges.generation(slot);
+        this.calls.dialler.dial(directory.callerOf(slot), service, (outcome) => {
+            if (exchanges.generation(slot) !== generation) {
+                return;
+            }
+            if (typeof outcome === "string" || outcome.backend === undefined) {
+                const route = this.routes[exchanges.route(slot)] as Route;
+                exchanges.setStatus(slot, route.unreachableStatus);
+                exchanges.setTurn(slot, route.waits.length);
+                directory.resume(slot, queue.now);
+            } else {
+                directory.resume(slot, this.called(slot, index, outcome, outcome.backend));
+            }
+        });
+    }
+
+    /** A pod has the call; returns when it is answered. */
+    private called(slot: number, index: number, pod: Pod, backend: Backend): number {
+        const { exchanges, queue } = this;
         exchanges.beginCall(slot, index, pod.index, queue.now);
-        return pod.backend.answerTime(queue.now);
+        return backend.answerTime(queue.now);
+    }
+
+    private order(slot: number): number {
+        const { exchanges, directory, queue } = this;
+        const generation = exchanges.generation(slot);
+        placeOrder(this.calls, directory.callerOf(slot), (status) => {
+            if (exchanges.generation(slot) === generation) {
+                exchanges.setStatus(slot, status);
+                directory.resume(slot, queue.now);
+            }
+        });
+        return untilResumed;
     }
 }

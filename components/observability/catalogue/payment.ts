@@ -47,13 +47,14 @@ const failedOrders: MonitorTemplate = {
     why:
         "Orders writes this once for each order that it gives up, whether payment is gone or too " +
         "slow; declined cards are not among them. A single one can be a hiccup; five in five " +
-        "minutes, as many as the guide's users placed by hand, are not. Ten users fail about one " +
-        "a second.",
+        "minutes, as many as the guide's users placed by hand, are not. Ten users fail more than " +
+        "one a second.",
     message: {
         meaning: "Customers press the order button and get an error; nothing is stored.",
         checkFirst: [
             "Whether payment has an available replica",
-            'The cause in the log of orders: "unspecified IO error" (refused) or "timeout"',
+            'The cause in the log of orders: "unspecified IO error" (refused), "timeout" (nobody answered ' +
+                "in 5 s); payment that is gone gives both",
             "Which customers and amounts to reconcile",
         ],
         logSearch: searches.failedOrders,

@@ -88,7 +88,8 @@ export const logPhrases: readonly LogPhrase[] = [
         writers: [],
         why:
             "upstream's images do not write it, only the guide's patched ones; orders writes " +
-            '"Unable to create order due to unspecified IO error."',
+            '"Unable to create order due to" "unspecified IO error." or "timeout from one of the ' +
+            'services."',
     },
 ];
 

@@ -57,14 +57,40 @@ describe("what a changed plan does to the pods", () => {
         });
         ok(reasonsOf(seen, "payment").includes("ScalingReplicaSet"));
         const orders = seen.ended.filter(({ name }) => name === "Place Order");
-        ok(orders.length > 100);
+        ok(orders.length > 60);
         ok(orders.every(({ status, failure }) => status === 500 && failure === "status"));
         // The cheapest pair of socks and the dearest, each with shipping.
         ok(orders.every(({ lostDollars }) => lostDollars >= 12.98 && lostDollars <= 22.99));
-        ok(orders.every(({ startedAt, endedAt }) => endedAt - startedAt < 0.25));
         const lines = seen.logs.filter(({ message }) => message.includes("Unable to create order"));
-        equal(lines.length, orders.length);
+        ok(lines.length >= orders.length);
         ok(lines.every(({ pod }) => pod.deployment === "orders"));
+    });
+
+    it("lets orders be refused, some at once, and time out after 5 s as a real node does", async () => {
+        const [healthy, payment] = await Promise.all([
+            objectsOf({}),
+            objectsOf({ incident: "payment" }),
+        ]);
+        const phases = [
+            { atSeconds: -30, objects: healthy },
+            { atSeconds: 0, objects: payment },
+        ];
+        const { seen } = played(payment, { hostSpeed: "published", phases });
+        const lasted = seen.ended
+            .filter(({ name }) => name === "Place Order")
+            .map(({ startedAt, endedAt }) => endedAt - startedAt)
+            .sort((one, other) => one - other);
+        // A SYN is answered at once, or a later one after 1, 2, 3 or 4 s; else the 5 s are over.
+        ok(lasted.every((seconds) => seconds % 1 < 0.25 && seconds < 5.25));
+        ok(lasted.slice(0, 6).every((seconds) => seconds < 0.25));
+        const share = (cause: string): number =>
+            seen.logs.filter(({ message }) => message.includes(cause)).length / lasted.length;
+        // Measured: 158 orders, 105 timed out and 53 refused.
+        ok(lasted.length > 130 && lasted.length < 210, `${lasted.length}`);
+        const [late, refused] = [share("timeout from one"), share("unspecified IO error")];
+        ok(late > 0.5 && late < 0.75, `${late}`);
+        ok(refused > 0.25 && refused < 0.5, `${refused}`);
+        ok(seen.logs.some(({ message }) => message.includes("TimeoutException")));
     });
 
     it("kills for memory what needs more than its limit, and says so", async () => {

@@ -2,6 +2,7 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 
 import { EventQueue } from "../../../twin/clock/eventQueue";
 import { BackOff } from "../../../twin/kubelet/backOff";
+import { kubelets } from "../../../twin/kubelet/rules";
 import { ProbeResults } from "../../../twin/kubelet/probeResults";
 import { type ProbeHost, ProbeWorker } from "../../../twin/kubelet/probeWorker";
 import type { Container } from "../../../twin/pod/container";
@@ -10,7 +11,7 @@ import type { Container } from "../../../twin/pod/container";
 function starts(
     exits: readonly number[],
     exit: "killed" | "byItself",
-    backOff = new BackOff("kubelet"),
+    backOff = new BackOff(kubelets.real),
 ): readonly number[] {
     return exits.map((at) => {
         if (backOff.ended(at, exit)) {
@@ -30,7 +31,7 @@ const waits = (...run: Parameters<typeof starts>): readonly number[] =>
 
 describe("CrashLoopBackOff of a container that ends by itself", () => {
     it("is 0, 10, 20, 40, 80, 160 and then always 300 s from its exit", () => {
-        const backOff = new BackOff("kubelet");
+        const backOff = new BackOff(kubelets.real);
         let at = 0;
         const delays = Array.from({ length: 9 }, () => {
             const [delay = NaN] = waits([at], "byItself", backOff);
@@ -41,7 +42,7 @@ describe("CrashLoopBackOff of a container that ends by itself", () => {
     });
 
     it("is forgotten when nothing was restarted for more than ten minutes", () => {
-        const backOff = new BackOff("kubelet");
+        const backOff = new BackOff(kubelets.real);
         const wait = (at: number): number => waits([at], "byItself", backOff)[0] ?? NaN;
         deepEqual([wait(0), wait(5), wait(20)], [0, 10, 20]);
         // It was started 40 s in: the wait before does not count as running.
@@ -51,7 +52,7 @@ describe("CrashLoopBackOff of a container that ends by itself", () => {
     });
 
     it("is what a kubelet that compares every exit with itself has for its own kills too", () => {
-        const backOff = new BackOff("plain");
+        const backOff = new BackOff(kubelets.standIn);
         deepEqual(waits([15, 30, 60, 105], "killed", backOff), [0, 10, 20, 40]);
     });
 });
@@ -97,7 +98,7 @@ describe("CrashLoopBackOff of a container that the kubelet kills", () => {
     ];
     for (const { run, exits, held, seen, hasEnded } of runs) {
         it(`compares with the exit before: ${run}`, () => {
-            const backOff = new BackOff("kubelet", hasEnded === true ? -40_000 : undefined);
+            const backOff = new BackOff(kubelets.real, hasEnded === true ? -40_000 : undefined);
             const allowed = starts(exits, "killed", backOff);
             deepEqual(
                 allowed.map((at, nth) => at - (exits[nth] ?? 0)),
@@ -117,7 +118,7 @@ describe("CrashLoopBackOff of a container that the kubelet kills", () => {
     }
 
     it("is shared with exits of its own", () => {
-        const backOff = new BackOff("kubelet");
+        const backOff = new BackOff(kubelets.real);
         deepEqual(waits([10, 30], "killed", backOff), [0, 0]);
         deepEqual(waits([34], "byItself", backOff), [10]);
         // Compared with the exit at 34, 16 s ago, and then with itself.
@@ -125,7 +126,7 @@ describe("CrashLoopBackOff of a container that the kubelet kills", () => {
     });
 
     it("begins anew ten minutes after the last restart", () => {
-        const backOff = new BackOff("kubelet");
+        const backOff = new BackOff(kubelets.real);
         deepEqual(waits([0, 15, 30, 45], "killed", backOff), [0, 0, 0, 20]);
         deepEqual(waits([65 + 601, 680], "killed", backOff), [0, 0]);
     });

@@ -137,7 +137,10 @@ describe("a simulated node", () => {
             }
         }
         const last = seen.samples.at(-1);
-        const starved = last?.pods.filter(({ starvedSeconds }) => starvedSeconds > 5) ?? [];
+        // A container's counters end with it, and these are killed.
+        const starved = seen.samples.flatMap(({ pods }) =>
+            pods.filter(({ starvedSeconds }) => starvedSeconds > 5),
+        );
         deepEqual([...new Set(starved.map(({ deployment }) => deployment))], ["front-end"]);
         ok((last?.node.saturatedSeconds ?? 0) > 20);
         // By shares: 307 for the load, 102 for each front-end, of what the system leaves.

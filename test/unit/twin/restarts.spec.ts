@@ -27,7 +27,7 @@ describe("restarts in a simulation", () => {
         equal(before.samples[0]?.pods.find(isFrontEnd)?.restarts, 1);
         deepEqual(heldBack(before).slice(0, 3), [0, 0, 0]);
         ok((heldBack(before)[3] ?? 0) > 0);
-        const plain = heldBack(await hybrid({ restartRule: "plain" }));
+        const plain = heldBack(await hybrid({ kubelet: "standIn" }));
         deepEqual(plain.slice(0, 2), [0, 0]);
         ok((plain[2] ?? 0) > 0);
     });

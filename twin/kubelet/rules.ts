@@ -1,0 +1,18 @@
+import { backOff } from "../physics/kubelet";
+
+/** Which kubelet runs the pods: that of Kubernetes 1.35, or the lab's stand-in, which is simpler. */
+export const kubelets = {
+    real: {
+        /** Its own kills are compared with the exit before: see BackOff. */
+        comparesKillsWithExitBefore: true,
+        /** By how much more a wait may last. */
+        jitter: backOff.jitter,
+        /** A container that is found unready is probed anew from then on: see Prober. */
+        triggersReadiness: true,
+    },
+    standIn: { comparesKillsWithExitBefore: false, jitter: 0, triggersReadiness: false },
+} as const;
+
+export type KubeletKind = keyof typeof kubelets;
+
+export type KubeletRules = (typeof kubelets)[KubeletKind];
