@@ -23,7 +23,10 @@ interface Options {
 }
 
 const command = new Command("npm run calibrate --")
-    .description("Finds how many users keep an incident's symptom contract, by simulation.")
+    .description(
+        "Finds how many users keep an incident's symptom contract, by simulation; of a load that " +
+            "finds that by itself, which number it comes to.",
+    )
     .addArgument(incidentArgument())
     .addOption(
         new Option("--probes <profile>", "probe profile")
@@ -43,7 +46,7 @@ const command = new Command("npm run calibrate --")
     .addHelpText(
         "after",
         "\nExamples:\n  npm run calibrate -- latency\n" +
-            "  npm run calibrate -- latency --spawn-rate 40 --probes upstream --remediation limits",
+            "  npm run calibrate -- hybrid --spawn-rate 40 --probes upstream --remediation limits",
     )
     .showHelpAfterError("All options: npm run calibrate -- --help");
 
@@ -65,23 +68,17 @@ run(async () => {
     const pool = playPool();
     try {
         const trial = trialOf(pool, settings, options);
-        const found = await sweep(scenario.symptoms, trial, options.most);
-        const own = { users: scenario.load.users, spawnRate };
-        const loads = await Promise.all(
-            [
-                { ...own, promise: undefined },
-                ...(scenario.guideLoad ? [scenario.guideLoad] : []),
-            ].map(async (load) => {
-                const rate = { ...settings, spawnRate: String(load.spawnRate) };
-                const runs = await trialOf(pool, rate, options)(load.users);
-                return triedLoad(scenario, load, runs);
-            }),
-        );
+        // A load that finds its level has no number of users to be found.
+        const found = scenario.load.level
+            ? undefined
+            : await sweep(scenario.symptoms, trial, options.most);
+        const { users } = scenario.load;
+        const load = triedLoad(scenario, { users, spawnRate }, await trial(users));
         const { hostSpeed, seeds } = options;
         console.log(
             options.json === true
-                ? JSON.stringify({ settings, hostSpeed, ...found, loads }, undefined, 2)
-                : calibrationText({ scenario, settings, hostSpeed, found, loads, grain, seeds }),
+                ? JSON.stringify({ settings, hostSpeed, ...found, load }, undefined, 2)
+                : calibrationText({ scenario, settings, hostSpeed, found, load, grain, seeds }),
         );
     } finally {
         await pool.close();

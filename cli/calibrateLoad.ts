@@ -6,12 +6,12 @@ import { median } from "../verdict/interval";
 interface Load {
     readonly users: number;
     readonly spawnRate: number;
-    /** What a guide says of it; undefined: the incident's own. */
-    readonly promise: string | undefined;
 }
 
-/** A load of an incident's record, and what became of it under all seeds. */
+/** The load of an incident's record, and what became of it under all seeds. */
 export interface TriedLoad extends Load {
+    /** Smallest and largest of the seeds; all of them, unless the load finds their number. */
+    readonly heldUsers: readonly [low: number, high: number];
     /** Symptoms of the contract that some seed breaks. */
     readonly broken: readonly Symptom[];
     /** Medians over the seeds. */
@@ -21,17 +21,18 @@ export interface TriedLoad extends Load {
 
 export function triedLoad(
     { symptoms }: Scenario,
-    { users, spawnRate, promise }: Load,
+    { users, spawnRate }: Load,
     runs: readonly Figures[],
 ): TriedLoad {
     const isBroken = (symptom: Symptom): boolean =>
         runs.some((run) =>
             (["ceiling", "floor"] as const).some((side) => broken([symptom], run, side).length > 0),
         );
+    const held = runs.map((run) => run.heldUsers);
     return {
         users,
         spawnRate,
-        promise,
+        heldUsers: [Math.min(...held), Math.max(...held)],
         broken: symptoms.filter(isBroken),
         restarts: median(runs.map((run) => run.killsAtSeconds.length)),
         p95Seconds: median(runs.map((run) => run.p95Seconds)),

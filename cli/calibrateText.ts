@@ -9,29 +9,35 @@ export interface Calibration {
     readonly hostSpeed: string;
     readonly seeds: number;
     readonly grain: number;
-    readonly found: Sweep;
-    /** The loads of the incident's record, simulated. */
-    readonly loads: readonly TriedLoad[];
+    /** Undefined where the load finds the number of its users by itself. */
+    readonly found: Sweep | undefined;
+    /** The load of the incident's record, simulated. */
+    readonly load: TriedLoad;
 }
 
-/** What the sweep found, in words, with the command to use. */
+/** What was found, in words, with the command to use. */
 export function calibrationText(calibration: Calibration): string {
-    const { scenario, settings, hostSpeed, seeds, grain, found, loads } = calibration;
-    const { upper, lower } = found;
+    const { scenario, settings, hostSpeed, seeds, found, load } = calibration;
     const place =
         `probes ${settings.probes ?? ""}, remediation ${settings.remediation ?? ""}, ` +
         `${counted(Number(settings.spawnRate), "user")} started a second, host speed ${hostSpeed}`;
     return [
         `Simulated, ${counted(seeds, "seed")}: ${scenario.id}, ${place}.`,
         "",
+        ...(found === undefined ? [] : sweepText(calibration, found)),
+        loadText(load, found === undefined),
+        ...(found === undefined ? [] : ["", ...answer(calibration, found)]),
+    ].join("\n");
+}
+
+function sweepText({ grain }: Calibration, found: Sweep): readonly string[] {
+    const { upper, lower } = found;
+    return [
         ...edge("Upper edge", upper, found.brokenAbove, "one step above, these no longer hold"),
         ...edge("Lower edge", lower, found.missingBelow, "one step below, these do not hold yet"),
         `Edges are good to ${grain} users, and hold under every seed.`,
         "",
-        ...loads.map(loadText),
-        "",
-        ...answer(calibration),
-    ].join("\n");
+    ];
 }
 
 /** What is being simulated, and how many counts of users were before it. */
@@ -60,19 +66,20 @@ function quoted(symptoms: readonly { readonly meaning: string }[]): string {
     return symptoms.map(({ meaning }) => `"${meaning}"`).join(", ");
 }
 
-/** Whether a load keeps the contract; of a guide's load, whether what it says of it is true. */
-function loadText({ users, spawnRate, promise, broken, restarts, p95Seconds }: TriedLoad): string {
+/** Whether the load keeps the contract; if it finds its number of users, which. */
+function loadText(tried: TriedLoad, findsItsLevel: boolean): string {
+    const { users, heldUsers, spawnRate, broken, restarts, p95Seconds } = tried;
     const holds = broken.length === 0;
     const figures = `median of ${restarts} restarts, p95 ${p95Seconds.toFixed(2)} s`;
-    const load = `${counted(users, "user")}, ${spawnRate} started a second`;
-    const title =
-        promise === undefined
-            ? `The incident's own load, ${load}, ${holds ? "keeps" : "does NOT keep"} the contract`
-            : `The guide promises "${promise}" with ${load}: that ${holds ? "holds" : "does NOT hold"}`;
+    const [low, high] = heldUsers;
+    const load = findsItsLevel
+        ? `which held ${low === high ? low : `${low} to ${high}`} of at most ${counted(users, "user")}`
+        : `${counted(users, "user")}, ${spawnRate} started a second`;
+    const title = `The incident's own load, ${load}, ${holds ? "keeps" : "does NOT keep"} the contract`;
     return `${title} (${figures})${holds ? "" : `; broken: ${quoted(broken)}`}.`;
 }
 
-function answer({ scenario, settings, found }: Calibration): readonly string[] {
+function answer({ scenario, settings }: Calibration, found: Sweep): readonly string[] {
     const { upper, lower } = found;
     if (upper === undefined || lower === undefined || lower > upper) {
         return [

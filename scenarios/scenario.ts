@@ -1,6 +1,7 @@
 import type { ContainerResources } from "../components/sockShop/serviceSpec";
 import type { ServiceChange } from "../components/sockShop/changes";
 import type { ServiceName } from "../components/sockShop/services";
+import type { LevelControl } from "./load/level";
 import type { Diagnosis, MonitorContract, Observation, Runbook } from "./observation";
 
 /** The load that an incident puts on the front-end. */
@@ -11,10 +12,13 @@ export interface ScenarioLoad {
     readonly publishedMix: string;
     /** File in scenarios/load/ that Locust runs. */
     readonly locustfile: string;
+    /** With a level, the most that there may be. */
     readonly users: number;
     /** Users started per second. */
     readonly spawnRate: number;
     readonly durationSeconds: number;
+    /** How the load finds the number of its users by itself; undefined: all come and stay. */
+    readonly level?: LevelControl;
     /** Of the load Job's container. */
     readonly resources: ContainerResources;
 }
@@ -58,22 +62,11 @@ export interface Fix {
     readonly remediation?: string;
 }
 
-/** A load that a guide names for an incident, and that the incident's own has replaced. */
-export interface GuideLoad {
-    readonly users: number;
-    /** Users started per second. */
-    readonly spawnRate: number;
-    /** What the guide says of it, in our words. */
-    readonly promise: string;
-}
-
 export interface Scenario {
     readonly id: string;
     readonly title: string;
     readonly summary: string;
     readonly load: ScenarioLoad;
-    /** Kept as a variant: `npm run calibrate` tells whether it does what the guide says. */
-    readonly guideLoad?: GuideLoad;
     readonly faults: readonly ServiceChange[];
     readonly symptoms: readonly Symptom[];
     readonly rootCause: string;

@@ -11,5 +11,8 @@ import type { Scenario } from "./scenario";
  */
 export function scenarioFiles({ load }: Scenario): Readonly<Record<string, string>> {
     const locustfile = resolve(__dirname, "load", load.locustfile);
-    return { ...loadFiles(mix(load.mix)), "locustfile.py": readFileSync(locustfile, "utf8") };
+    return {
+        ...loadFiles(mix(load.mix), load.level),
+        "locustfile.py": readFileSync(locustfile, "utf8"),
+    };
 }

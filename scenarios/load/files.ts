@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type LevelControl, levelFile } from "./level";
 import type { Mix } from "./mixes";
 
 /** The Python modules that every locustfile imports as its neighbours. */
@@ -7,6 +8,9 @@ const modules = [
     "connections.py",
     "failures.py",
     "kubernetes_api.py",
+    "level.py",
+    "level_keeper.py",
+    "level_watch.py",
     "mix.py",
     "orders.py",
     "publish.py",
@@ -18,10 +22,11 @@ const modules = [
 ];
 
 /** What a generator needs in one flat folder (a ConfigMap's data): file name → text. */
-export function loadFiles(mix: Mix): Record<string, string> {
+export function loadFiles(mix: Mix, level?: LevelControl): Record<string, string> {
     return {
         "locustfile.py": pythonSource(mix.locustfile),
         "mix.json": `${JSON.stringify(mix, null, 2)}\n`,
+        ...(level && { [levelFile]: `${JSON.stringify(level, null, 2)}\n` }),
         ...Object.fromEntries(modules.map((name) => [name, pythonSource(name)])),
     };
 }

@@ -94,8 +94,11 @@ class Mix:
         raise LookupError(f"the mix {self.name} has no task {method} {path}")
 
 
+def mix_file() -> Path:
+    """The file of $MIX_FILE, by default mix.json beside this file."""
+    return Path(os.environ.get("MIX_FILE") or Path(__file__).with_name("mix.json"))
+
+
 def read_mix() -> Mix:
-    """The mix of $MIX_FILE, by default mix.json beside this file."""
-    path = os.environ.get("MIX_FILE") or str(Path(__file__).with_name("mix.json"))
-    with open(path, encoding="utf-8") as file:
-        return Mix.parse(json.load(file))
+    """The mix that this run is to send."""
+    return Mix.parse(json.loads(mix_file().read_text(encoding="utf-8")))

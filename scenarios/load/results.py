@@ -21,6 +21,7 @@ from locust.html import get_html_report
 from locust.runners import MasterRunner, Runner, WorkerRunner
 from locust.stats import PERCENTILES_TO_REPORT, StatsCSV, StatsCSVFileWriter
 
+import level_keeper
 import orders
 from publish import ORDERS, SUMMARY, fit, fit_report, is_wanted, publish
 from summary import Times, summarise
@@ -98,7 +99,9 @@ class Record:
         book = orders.BOOK
         run = os.environ.get("RUN_ID", "")
         lost = self.workers.lost if self.workers else 0
-        summary = summarise(self.environment, self.times, run, self.mix, lost, book)
+        keeper = level_keeper.KEEPER
+        level = keeper.summary() if keeper else None
+        summary = summarise(self.environment, self.times, run, self.mix, lost, book, level)
         files = self.statistics()
         if book.is_kept:
             files[ORDERS] = book.csv()

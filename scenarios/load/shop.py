@@ -15,11 +15,12 @@ from locust import FastHttpUser, between, events
 from locust.env import Environment
 from locust.user.task import LOCUST_STATE_STOPPING, LOCUST_STATE_WAITING
 
+import level_keeper
 import results
 import run_events
 from connections import CustomerSession
 from failures import Failure
-from mix import Account, Request, Sock, read_mix
+from mix import Account, Request, Sock, mix_file, read_mix
 
 PATIENCE_SECONDS = 180.0
 """How long a customer waits, for a connection and for an answer. It must be longer than the
@@ -34,6 +35,7 @@ LONGEST_PAUSE_SECONDS = 15.0
 MIX = read_mix()
 results.install(events, MIX.name)
 run_events.install(events)
+level_keeper.install(events, MIX, mix_file())
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,10 @@ class ShopUser(FastHttpUser):
 
     def stop(self, force: bool = False) -> bool:
         """Stop; Locust kills a waiting user, but a moment later: a wait that ends within that
-        moment would lead to a request that the shop serves and nobody counts."""
+        moment would lead to a request that the shop serves and nobody counts. Who is about to
+        leave may be told so once more, when further users are taken away."""
+        if self._state == LOCUST_STATE_STOPPING and not force:
+            return False
         waits = self._state == LOCUST_STATE_WAITING
         if waits:
             self._state = LOCUST_STATE_STOPPING

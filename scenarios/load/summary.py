@@ -37,6 +37,7 @@ def summarise(
     mix: str,
     workers_lost: int,
     orders: OrderBook,
+    level: dict[str, Any] | None,
 ) -> dict[str, Any]:
     """Everything that a run's report needs, except what did not fit (see publish.py)."""
     options: Any = environment.parsed_options
@@ -49,6 +50,7 @@ def summarise(
         "mix": mix,
         "host": environment.host or "",
         "users": options.num_users,
+        "level": level,
         "spawnRatePerSecond": options.spawn_rate,
         "requestedSeconds": requested,
         "processes": options.processes or 1,

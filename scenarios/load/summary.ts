@@ -36,6 +36,15 @@ export interface OrderFigures {
     readonly moneyAtRisk: number;
 }
 
+/** How many users a load took that finds their number by itself. */
+export interface LevelFigures {
+    readonly highest: number;
+    /** Median over the second half of the run. */
+    readonly held: number;
+    /** All users that were allowed came: more might have been needed. */
+    readonly reachedBound: boolean;
+}
+
 /** A result, or a part of one, that was too large to be published. */
 export interface Omission {
     readonly name: string;
@@ -49,7 +58,10 @@ export interface LoadSummary {
     readonly run: string;
     readonly mix: string;
     readonly host: string;
+    /** With a level, the most that there might be. */
     readonly users: number;
+    /** Of a load that finds the number of its users by itself; null for all others. */
+    readonly level: LevelFigures | null;
     readonly spawnRatePerSecond: number;
     /** Null when the run had no time limit. */
     readonly requestedSeconds: number | null;

@@ -19,6 +19,11 @@ export interface StandInShopOptions {
     readonly paymentUp?: boolean;
     /** Milliseconds before the answer, by route such as "GET /catalogue/{id}"; default 0. */
     readonly delays?: Readonly<Record<string, number>>;
+    /**
+     * Seconds that the shop works on each request, one after the other: what it cannot get to yet
+     * waits. Default 0.
+     */
+    readonly workSeconds?: () => number;
     /** Routes that answer nothing proper. */
     readonly broken?: Readonly<Record<string, Breakage>>;
     /** Whether the answer gets lost after the shop has done what it was asked. */
@@ -48,6 +53,7 @@ export class StandInShop {
     /** Its address. */
     readonly url: string;
     readonly #server: Server;
+    #busyUntil = 0;
     readonly #routes: ReadonlyMap<string, Handler>;
 
     private constructor(
@@ -95,6 +101,7 @@ export class StandInShop {
         this.counts.set(route, count);
         const body = await readAll(request);
         await sleep(delays?.[route] ?? 0);
+        await this.#work();
         const breakage = broken?.[route];
         if (breakage !== undefined) {
             breakOff(response, breakage);
@@ -117,6 +124,15 @@ export class StandInShop {
             reply,
             path.endsWith(".html") || path === "/" ? undefined : visitor.sessionId,
         );
+    }
+
+    async #work(): Promise<void> {
+        const { workSeconds } = this.options;
+        if (workSeconds !== undefined) {
+            const now = performance.now();
+            this.#busyUntil = Math.max(now, this.#busyUntil) + 1_000 * workSeconds();
+            await sleep(this.#busyUntil - now);
+        }
     }
 
     #allRoutes(): ReadonlyMap<string, Handler> {

@@ -1,5 +1,6 @@
 import type { FailureReason } from "../../evidence/evidence";
 import { failureReasons } from "../../evidence/evidence";
+import { heldUsers } from "../../scenarios/load/level";
 import type { EndedRequest, KubernetesEvent, Observer } from "../observer";
 
 /** What is compared with a measured run. Times in seconds, shares from 0 to 1. */
@@ -24,6 +25,8 @@ export interface Figures {
     /** Share of the front-end's CPU limit over the load. */
     readonly cpuShare: number;
     readonly peakMemoryMebibytes: number;
+    /** Users that the load held: all of them, or as many as it found to be right. */
+    readonly heldUsers: number;
     readonly lostDollars: number;
     readonly requestsByTask: Readonly<Record<string, readonly [requests: number, failed: number]>>;
 }
@@ -42,6 +45,7 @@ export class FigureObserver implements Observer {
     private peakMemory = 0;
     private cpu = 0;
     private cpuLimitSeconds = 0;
+    private readonly users: number[] = [];
     private readonly lastCpu = new Map<string, number>();
 
     requestEnded({ startedAt, endedAt, failure, name, lostDollars }: EndedRequest): void {
@@ -64,6 +68,9 @@ export class FigureObserver implements Observer {
     }
 
     sampled({ at, pods, users }: Parameters<Observer["sampled"]>[0]): void {
+        if (users > 0) {
+            this.users.push(users);
+        }
         for (const pod of pods) {
             if (pod.deployment !== "front-end") {
                 continue;
@@ -124,6 +131,7 @@ export class FigureObserver implements Observer {
             connectTimeoutsByTask: Object.fromEntries(this.timeouts),
             cpuShare: this.cpu / Math.max(1e-9, this.cpuLimitSeconds),
             peakMemoryMebibytes: this.peakMemory / 2 ** 20,
+            heldUsers: heldUsers(this.users),
             lostDollars: this.dollars,
             requestsByTask: Object.fromEntries(this.tasks),
         };

@@ -7,7 +7,9 @@ import { bytes, numbers, type UserRows, words } from "./userRows";
 
 /** Who has the requests that are sent. */
 export interface Senders {
-    isWaiting(user: number): boolean;
+    isWaiting(user: number, visit: number): boolean;
+    /** Another number when another user has taken that place. */
+    visit(user: number): number;
     failed(user: number, reason: FailureReason): void;
 }
 
@@ -24,8 +26,8 @@ export class Connections {
         for (let user = 0; user < rows.users; user++) {
             this.closed(user);
         }
-        this.retry = cluster.queue.register((user) => {
-            this.connect(user);
+        this.retry = cluster.queue.register((user, visit) => {
+            this.connect(user, visit);
         });
     }
 
@@ -42,7 +44,7 @@ export class Connections {
         }
         this.closed(user);
         this.rows.bytes[user * bytes.perRow + bytes.attempts] = 0;
-        this.connect(user);
+        this.connect(user, this.senders.visit(user));
     }
 
     /** The user's request is answered; the connection stays open. */
@@ -60,8 +62,8 @@ export class Connections {
     }
 
     /** Sends a SYN, or gives up. */
-    private connect(user: number): void {
-        if (!this.senders.isWaiting(user)) {
+    private connect(user: number, visit: number): void {
+        if (!this.senders.isWaiting(user, visit)) {
             return;
         }
         const { queue, synTimer } = this.cluster;
@@ -78,7 +80,7 @@ export class Connections {
             this.senders.failed(user, "refused");
         } else {
             this.rows.bytes[attempts] = attempt + 1;
-            queue.schedule(synTimer.after(attempt, queue.now), this.retry, user, 0);
+            queue.schedule(synTimer.after(attempt, queue.now), this.retry, user, visit);
         }
     }
 }

@@ -7,6 +7,7 @@ import type { GeneratorSample, Observer } from "../observer";
 import { startSeconds } from "../physics/generator";
 import type { LoadSpec } from "../read/load";
 import { Generator } from "./generator";
+import { LevelKeeper } from "./levelKeeper";
 import { Population } from "./population";
 
 /** How often the program looks whether the shop is healthy before the load, in seconds. */
@@ -21,6 +22,8 @@ export class LoadRun {
     startedAt: number | undefined;
     endedAt: number | undefined;
     private readonly generator: Generator;
+    /** Undefined: all users come and stay. */
+    private readonly keeper: LevelKeeper | undefined;
     private isWanted = false;
     private isOver = false;
     /** It is waited for. */
@@ -39,6 +42,10 @@ export class LoadRun {
         cluster.node.add(this.generator);
         const { generator } = this;
         this.population = new Population(load, cluster, doorway, generator, observer, seed);
+        const { users, spawnRate, level, mix } = load;
+        const thinkSeconds = (mix.waitSeconds.min + mix.waitSeconds.max) / 2;
+        const bounds = { users, spawnRate, thinkSeconds };
+        this.keeper = level && new LevelKeeper(level, bounds, cluster, doorway, this.population);
     }
 
     /** When the load is over, as far as it is known; undefined when there is none to come. */
@@ -114,7 +121,11 @@ export class LoadRun {
             return;
         }
         this.startedAt = queue.now;
-        this.population.start();
+        if (this.keeper === undefined) {
+            this.population.start();
+        } else {
+            this.keeper.start();
+        }
         queue.at(queue.now + this.load.durationSeconds, () => {
             this.stop();
         });
@@ -127,6 +138,7 @@ export class LoadRun {
         }
         this.isOver = true;
         this.endedAt = queue.now;
+        this.keeper?.stop();
         this.population.stop();
         this.onEnd();
         queue.at(queue.now + this.load.stopSeconds, () => {

@@ -6,30 +6,25 @@ import type { Observer } from "../observer";
 import { cpuSpread } from "../physics/frontEnd";
 import { spawnGapSeconds } from "../physics/generator";
 import type { LoadSpec } from "../read/load";
+import { nobody } from "../shop/exchangeRows";
 import { Connections } from "./connections";
 import { CurrentRequests } from "./currentRequests";
 import type { Generator } from "./generator";
 import { journeyOf, type Journey, type Step } from "./journey";
+import { Places } from "./places";
 import { requestTable } from "./requestTable";
 import { Setup } from "./setup";
-import { bytes, UserRows } from "./userRows";
+import { TallyCounter } from "./tally";
+import { UserRows } from "./userRows";
 import { UserStreams } from "./userStreams";
 import { failureOf } from "./verdict";
 
-/** What a user is doing. */
-const absent = 0;
-const thinking = 1;
-const waiting = 2;
-const gone = 3;
-
 /** The users of one load run: a closed population, each waiting for one answer at a time. */
 export class Population {
-    /** Started and not yet stopped. */
-    active = 0;
-    /** Of these, waiting for an answer or a connection. */
-    waiting = 0;
     inFlightAtEnd = 0;
+    readonly tally: TallyCounter;
     private readonly rows: UserRows;
+    private readonly places: Places;
     private readonly requests: CurrentRequests;
     private readonly connections: Connections;
     private readonly streams: UserStreams;
@@ -49,11 +44,14 @@ export class Population {
     ) {
         const { users, mix } = load;
         this.rows = new UserRows(users);
+        this.places = new Places(this.rows);
+        this.tally = new TallyCounter(load.level?.slowSeconds ?? Infinity);
         this.requests = new CurrentRequests(this.rows, requestTable(mix, cluster.shop));
         this.streams = new UserStreams(this.rows, seed);
         this.spread = new Stream(seed, "cpu of requests");
         this.connections = new Connections(this.rows, cluster, doorway, {
-            isWaiting: (user) => this.state(user) === waiting,
+            isWaiting: (user, visit) => this.isWaiting(user, visit),
+            visit: (user) => this.places.visit(user),
             failed: (user, reason) => {
                 this.finish(user, reason, undefined);
             },
@@ -62,17 +60,27 @@ export class Population {
         this.setup = new Setup(mix, this.rows, this.streams, load.processes);
         const { queue } = cluster;
         this.kinds = {
-            act: queue.register((user) => {
-                this.act(user);
+            act: queue.register((user, visit) => {
+                this.act(user, visit);
             }),
-            send: queue.register((user) => {
-                this.send(user);
+            send: queue.register((user, visit) => {
+                this.send(user, visit);
             }),
             read: queue.register((user, status) => {
                 this.read(user, status);
             }),
         };
         cluster.served.pathOf = (slot) => (slot < users ? this.requests.path(slot) : "/");
+    }
+
+    /** Users that have started and not yet gone. */
+    get active(): number {
+        return this.places.active;
+    }
+
+    /** Of these, waiting for an answer or a connection. */
+    get waiting(): number {
+        return this.places.waiting;
     }
 
     /** Starts the users: those of a second in one go, as Locust does. */
@@ -82,8 +90,27 @@ export class Population {
         for (let user = 0; user < this.load.users; user++) {
             const second = Math.floor(user / perSecond) * (perSecond / this.load.spawnRate);
             const gap = Math.min(spawnGapSeconds, 1 / this.load.spawnRate);
-            const at = queue.now + second + (user % perSecond) * gap;
-            queue.schedule(at, this.kinds.act, user, 0);
+            this.come(user, queue.now + second + (user % perSecond) * gap);
+        }
+    }
+
+    /** Adds users, or has some leave, as Locust does: who waits for an answer leaves after it. */
+    resize(users: number): void {
+        const { queue, exchanges } = this.cluster;
+        const { places } = this;
+        let at = queue.now;
+        while (places.present < users) {
+            const user = places.free((place) => exchanges.place(place) === nobody);
+            if (user === undefined) {
+                return;
+            }
+            this.come(user, at);
+            at += spawnGapSeconds;
+        }
+        for (let user = this.load.users - 1; places.present > users && user >= 0; user--) {
+            if (places.isStaying(user)) {
+                this.dismiss(user);
+            }
         }
     }
 
@@ -91,7 +118,7 @@ export class Population {
     stop(): void {
         this.isEnding = true;
         for (let user = 0; user < this.load.users; user++) {
-            if (this.state(user) !== waiting) {
+            if (!this.places.isWaiting(user)) {
                 this.leave(user);
             }
         }
@@ -100,7 +127,7 @@ export class Population {
     /** The last have to go; what they waited for is not counted. */
     kill(): void {
         for (let user = 0; user < this.load.users; user++) {
-            if (this.state(user) === waiting) {
+            if (this.places.isWaiting(user)) {
                 this.inFlightAtEnd++;
                 this.leave(user);
             }
@@ -108,7 +135,7 @@ export class Population {
     }
 
     answered(user: number, status: number): void {
-        if (this.state(user) !== waiting) {
+        if (!this.places.isWaiting(user)) {
             return;
         }
         const { queue } = this.cluster;
@@ -122,7 +149,7 @@ export class Population {
     }
 
     lost(user: number, reason: FailureReason): void {
-        if (this.state(user) === waiting) {
+        if (this.places.isWaiting(user)) {
             this.connections.closed(user);
             this.finish(user, reason, undefined);
         }
@@ -134,38 +161,39 @@ export class Population {
         this.finish(user, failureOf(this.requests.row(user).spec, status, age), status);
     }
 
-    private act(user: number): void {
-        if (this.state(user) === gone || this.isEnding) {
+    private isWaiting(user: number, visit: number): boolean {
+        return this.places.visit(user) === visit && this.places.isWaiting(user);
+    }
+
+    private act(user: number, visit: number): void {
+        if (this.places.visit(user) !== visit || this.isEnding) {
             return;
         }
-        if (this.state(user) === absent) {
-            this.active++;
-        }
-        this.become(user, thinking);
+        this.places.thinks(user);
         this.follow(user, this.setup.next(user) ?? this.journey.begin(user));
     }
 
     private follow(user: number, step: Step): void {
         const { queue } = this.cluster;
+        const visit = this.places.visit(user);
         if (step.do === "request") {
             this.requests.choose(user, step.request, step.sock);
-            this.become(user, waiting);
-            this.waiting++;
+            this.places.waits(user);
             const at = this.generator.work(user, queue.now);
             if (at > queue.now) {
-                queue.schedule(at, this.kinds.send, user, 0);
+                queue.schedule(at, this.kinds.send, user, visit);
             } else {
-                this.send(user);
+                this.send(user, visit);
             }
             return;
         }
         const { min, max } = this.load.mix.waitSeconds;
         const pause = step.do === "pause" ? step.seconds : this.streams.between(user, min, max);
-        queue.schedule(queue.now + pause, this.kinds.act, user, 0);
+        queue.schedule(queue.now + pause, this.kinds.act, user, visit);
     }
 
-    private send(user: number): void {
-        if (this.state(user) !== waiting) {
+    private send(user: number, visit: number): void {
+        if (!this.isWaiting(user, visit)) {
             return;
         }
         const { queue, exchanges } = this.cluster;
@@ -177,16 +205,20 @@ export class Population {
     }
 
     private finish(user: number, failure: FailureReason | undefined, status?: number): void {
-        if (this.state(user) !== waiting) {
+        if (!this.places.isWaiting(user)) {
             return;
         }
         const { queue, time } = this.cluster;
         const { requests } = this;
-        this.waiting--;
-        this.become(user, thinking);
+        this.places.thinks(user);
         const age = requests.age(user, queue.now);
+        if (status === undefined) {
+            this.tally.unanswered();
+        } else {
+            this.tally.answered(age);
+        }
         this.observer.requestEnded(requests.ended(user, time, age, failure, status));
-        if (this.isEnding) {
+        if (this.isEnding || this.places.isLeaving(user)) {
             this.leave(user);
             return;
         }
@@ -197,21 +229,28 @@ export class Population {
         this.follow(user, step);
     }
 
+    private come(user: number, at: number): void {
+        this.places.comes(user);
+        this.cluster.queue.schedule(at, this.kinds.act, user, this.places.visit(user));
+    }
+
+    private dismiss(user: number): void {
+        const { queue } = this.cluster;
+        const visit = this.places.visit(user);
+        if (!this.places.isWaiting(user)) {
+            this.leave(user);
+            return;
+        }
+        this.places.dismiss(user);
+        queue.at(queue.now + this.load.stopSeconds, () => {
+            if (this.places.visit(user) === visit) {
+                this.leave(user);
+            }
+        });
+    }
+
     private leave(user: number): void {
-        if (this.state(user) === waiting) {
-            this.waiting--;
-        }
-        if (this.state(user) !== absent && this.state(user) !== gone) {
-            this.active--;
-        }
-        this.become(user, gone);
-    }
-
-    private state(user: number): number {
-        return this.rows.bytes[user * bytes.perRow + bytes.state] as number;
-    }
-
-    private become(user: number, state: number): void {
-        this.rows.bytes[user * bytes.perRow + bytes.state] = state;
+        this.connections.closed(user);
+        this.places.leaves(user);
     }
 }

@@ -15,6 +15,7 @@ export const bytes = {
     attempts: 42,
     setupAt: 43,
     basketIsFull: 44,
+    visit: 45,
 } as const;
 
 /**

@@ -1,6 +1,14 @@
 import { amountOf } from "../../components/sockShop/quantity";
 import type { PlannedObject } from "../../plan/plan";
-import { configMapSchema, jobSchema, type MixSpec, mixSchema } from "./objects";
+import { levelFile } from "../../scenarios/load/level";
+import {
+    configMapSchema,
+    jobSchema,
+    levelSchema,
+    type LevelSpec,
+    type MixSpec,
+    mixSchema,
+} from "./objects";
 import { parsed } from "./parsed";
 
 /** A load run as its Job and ConfigMap describe it. */
@@ -9,6 +17,7 @@ export interface LoadSpec {
     readonly job: string;
     /** Name of the Service that the users ask. */
     readonly target: string;
+    /** With a level, the most that there may be. */
     readonly users: number;
     /** Users started per second. */
     readonly spawnRate: number;
@@ -19,6 +28,8 @@ export interface LoadSpec {
     readonly cpuRequestCores: number;
     readonly cpuLimitCores: number | undefined;
     readonly mix: MixSpec;
+    /** How the load finds the number of its users by itself; undefined: all come and stay. */
+    readonly level: LevelSpec | undefined;
 }
 
 const mixFile = "mix.json";
@@ -41,6 +52,11 @@ export function readLoad(
         const request = requests.cpu ?? limits.cpu;
         const volumes = spec.template.spec.volumes ?? [];
         const names = volumes.flatMap(({ configMap }) => configMap?.name ?? []);
+        const text = (file: string): string | undefined => textOf(file, names, configMaps);
+        const [mix, level] = [text(mixFile), text(levelFile)];
+        if (mix === undefined) {
+            throw withoutMix(metadata.name, names);
+        }
         return {
             job: metadata.name,
             target: new URL(args.text("--host")).hostname.split(".")[0] ?? "",
@@ -51,24 +67,27 @@ export function readLoad(
             processes: args.number("--processes", 1),
             cpuRequestCores: request === undefined ? 0 : amountOf(request),
             cpuLimitCores: limits.cpu === undefined ? undefined : amountOf(limits.cpu),
-            mix: readMix(metadata.name, names, configMaps),
+            mix: mixSchema.parse(JSON.parse(mix)),
+            level: level === undefined ? undefined : levelSchema.parse(JSON.parse(level)),
         };
     }
     return undefined;
 }
 
-function readMix(
-    job: string,
+/** The text of a file in one of the named ConfigMaps; undefined when none has it. */
+function textOf(
+    file: string,
     names: readonly string[],
     configMaps: readonly PlannedObject[],
-): MixSpec {
-    for (const object of configMaps.filter(({ metadata }) => names.includes(metadata.name))) {
-        const text = parsed(configMapSchema, object).data?.[mixFile];
-        if (text !== undefined) {
-            return mixSchema.parse(JSON.parse(text));
-        }
-    }
-    throw new Error(
+): string | undefined {
+    return configMaps
+        .filter(({ metadata }) => names.includes(metadata.name))
+        .map((object) => parsed(configMapSchema, object).data?.[file])
+        .find((text) => text !== undefined);
+}
+
+function withoutMix(job: string, names: readonly string[]): Error {
+    return new Error(
         `Job ${job} mounts no ConfigMap of the plan that has ${mixFile}: the simulation does not ` +
             `know what its users do. Mounted: ${names.join(", ") || "none"}.`,
     );

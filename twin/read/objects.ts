@@ -114,7 +114,38 @@ export const mixSchema = z.object({
     paymentLimitDollars: z.number(),
 });
 
+const positive = z.number().positive();
+
+/** How a load finds its level: scenarios/load/level.ts. */
+export const levelSchema = z.object({
+    firstUsers: positive,
+    slowSeconds: positive,
+    slowShare: positive,
+    meanSeconds: positive,
+    leastMeanSeconds: positive,
+    mostMeanSeconds: positive,
+    meanStep: positive,
+    windowSeconds: positive,
+    recentSeconds: positive,
+    fastShare: positive,
+    changePerSecond: positive,
+    smoothingSeconds: positive,
+    tolerance: z.number().min(0),
+    probeEverySeconds: positive,
+    probeLimitSeconds: positive,
+    slowProbes: positive,
+    cut: positive.max(1),
+    cutEverySeconds: positive,
+    meanCut: positive.max(1),
+    meanRecovery: positive,
+    restSeconds: z.number().min(0),
+    lostShare: positive,
+    settleSeconds: positive,
+    settleShare: positive,
+});
+
 export type ProbeSpec = z.infer<typeof probe>;
 export type ContainerObject = z.infer<typeof container>;
 export type LoadRequestSpec = z.infer<typeof request>;
+export type LevelSpec = z.infer<typeof levelSchema>;
 export type MixSpec = z.infer<typeof mixSchema>;

@@ -8,6 +8,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { locustArguments } from "../../../scenarios/load/command";
+import type { LevelControl } from "../../../scenarios/load/level";
 import type { Mix } from "../../../scenarios/load/mixes";
 import type { LoadSummary } from "../../../scenarios/load/summary";
 import { locustPython, scriptFolder } from "./scripts";
@@ -23,6 +24,8 @@ export interface RunOptions {
     readonly spawnRate?: number;
     /** Default 6. */
     readonly seconds?: number;
+    /** How the load finds the number of its users; default: all come and stay. */
+    readonly level?: LevelControl;
     /** Worker processes; default 1, which means none beside the only one. */
     readonly processes?: number;
     readonly environment?: Readonly<Record<string, string>>;
@@ -44,7 +47,7 @@ export class LocustRun {
     readonly results: string;
 
     private constructor(python: string, parameters: readonly string[], options: RunOptions) {
-        const folder = scriptFolder(options.mix, options.prelude);
+        const folder = scriptFolder(options.mix, options.prelude, options.level);
         this.results = join(folder, "results");
         this.#process = spawn(python, ["-m", "locust", ...parameters], {
             cwd: folder,

@@ -5,16 +5,17 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadFiles } from "../../../scenarios/load/files";
+import type { LevelControl } from "../../../scenarios/load/level";
 import type { Mix } from "../../../scenarios/load/mixes";
 import { pythonEnvironment } from "../../support/python";
 
 const folders: string[] = [];
 
 /** A folder with what the ConfigMap of a run holds; the prelude goes in front of the locustfile. */
-export function scriptFolder(mix: Mix, prelude = ""): string {
+export function scriptFolder(mix: Mix, prelude = "", level?: LevelControl): string {
     const folder = mkdtempSync(join(tmpdir(), "locust-run-"));
     folders.push(folder);
-    for (const [name, text] of Object.entries(loadFiles(mix))) {
+    for (const [name, text] of Object.entries(loadFiles(mix, level))) {
         writeFileSync(join(folder, name), name === "locustfile.py" ? prelude + text : text);
     }
     return folder;

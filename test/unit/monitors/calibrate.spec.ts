@@ -46,6 +46,9 @@ function calibrationOf(scenario: Scenario): Calibration {
         seeds: 1,
         grain: 5,
         found: { upper: 500, lower: 1, brokenAbove: symptoms, missingBelow: symptoms },
-        loads: [],
+        load: {
+            ...{ users: 500, spawnRate: 10, heldUsers: [500, 500] },
+            ...{ broken: [], restarts: 0, p95Seconds: 1 },
+        },
     };
 }
