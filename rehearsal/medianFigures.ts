@@ -4,20 +4,25 @@ import { comparedFigures } from "../verdict/compare";
 import type { RunFigures } from "../verdict/figures";
 import { median } from "../verdict/interval";
 
+type MedianFigure = "requests" | "heldUsers" | (typeof comparedFigures)[number];
+
 /** The median of each figure on its own; null where more than half of the runs have no value. */
 export function medianFigures(runs: readonly RunFigures[]): RunFigures {
     const [first] = runs;
     if (first === undefined) {
         throw new RangeError("There is no median of no runs.");
     }
-    const ofFigure = (figure: "requests" | (typeof comparedFigures)[number]): number | null => {
+    const ofFigure = (figure: MedianFigure): number | null => {
         // No value is worse than any: a shop that does not recover within the evidence.
         const values = runs.map((run) => run[figure] ?? Infinity);
         const middle = median(values);
         return Number.isFinite(middle) ? middle : null;
     };
     const compared = Object.fromEntries(
-        [...comparedFigures, "requests" as const].map((figure) => [figure, ofFigure(figure)]),
+        [...comparedFigures, "requests" as const, "heldUsers" as const].map((figure) => [
+            figure,
+            ofFigure(figure),
+        ]),
     );
     const reasons = Object.fromEntries(
         failureReasons.map((reason) => [

@@ -80,6 +80,7 @@ export interface RehearsalResult {
     /** Never measured. */
     readonly origin: "simulated";
     readonly incident: string;
+    /** With a load that finds its level, the most there may be; figures say what it held. */
     readonly users: number;
     readonly spawnRate: number;
     readonly durationSeconds: number;

@@ -113,6 +113,11 @@ export interface ReportModel {
     readonly incident: { readonly id: string; readonly title: string; readonly summary: string };
     readonly load: {
         readonly users: number;
+        /**
+         * Of a load that finds the number of its users by itself: what it held without a fix, in
+         * the seeds with the fewest and with the most; undefined: all of them came.
+         */
+        readonly held: readonly [low: number, high: number] | undefined;
         readonly spawnRate: number;
         readonly durationSeconds: number;
     };

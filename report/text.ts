@@ -4,6 +4,7 @@ import { armsTable } from "./armsTable";
 import { headline } from "./headline";
 import { bestArm } from "./judgement";
 import type { ReportModel } from "./model";
+import { loadText } from "./loadText";
 import { count, dollars, elapsed, percent } from "./numbers";
 import { seedsText } from "./seedsText";
 import { wrapped } from "./wrap";
@@ -24,7 +25,7 @@ export function textOf(model: ReportModel, style: TextStyle): string {
     const colours = pico.createColors(style.hasColour);
     const { incident, load, simulation } = model;
     const facts =
-        `${count(load.users)} users, ${load.spawnRate} a second, for ${elapsed(load.durationSeconds)}; ` +
+        `${loadText(load)}; ` +
         `host speed ${simulation.hostSpeed}, probes ${simulation.probes}, ` +
         `seeds ${seedsText(simulation.seeds)}`;
     return [

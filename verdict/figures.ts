@@ -1,6 +1,7 @@
 import { failureReasons } from "../evidence/evidence";
-import type { Evidence, FailureReason } from "../evidence/evidence";
+import type { Evidence, FailureReason, RequestStatistics } from "../evidence/evidence";
 import { quantile } from "../evidence/sketch";
+import { heldUsers } from "../scenarios/load/level";
 import type { ScenarioLoad } from "../scenarios/scenario";
 import { crashLoopBackOffs, entrance, oomKills, restarts } from "./counts";
 import { failureRatio, orderRows } from "./orders";
@@ -11,6 +12,8 @@ import { sum } from "./series";
 /** A run in numbers; the same for a simulated and a measured one. Ratios are 0 to 1, times ms. */
 export interface RunFigures {
     readonly requests: number;
+    /** Users that the load held: all, or as many as it found to be right; null: not recorded. */
+    readonly heldUsers: number | null;
     readonly requestFailureRatio: number;
     /** Null when nobody orders. */
     readonly orderFailureRatio: number | null;
@@ -48,6 +51,7 @@ export function figuresOf(
     const percentile = (share: number): number => quantile(times, share) ?? 0;
     return {
         requests: total.requests,
+        heldUsers: heldIn(requests),
         requestFailureRatio: failureRatio([total]) ?? 0,
         orderFailureRatio: failureRatio(orderRows(load, evidence)) ?? null,
         requestsPerSecond: perSecond(total.requests),
@@ -65,6 +69,11 @@ export function figuresOf(
         firstScaleOutSeconds: firstScaleOut(evidence),
         recoverySeconds: recoveryOf(evidence).seconds,
     };
+}
+
+function heldIn({ history, total }: RequestStatistics): number | null {
+    const rows = history?.filter(({ name }) => name === total.name);
+    return rows === undefined ? null : heldUsers(rows.map(({ users }) => users));
 }
 
 function byReason({ requests }: Evidence): Readonly<Record<FailureReason, number>> {

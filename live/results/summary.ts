@@ -22,6 +22,13 @@ const orders = z.object({
     moneyAtRisk: z.number(),
 });
 
+/** Of a load that finds the number of its users by itself. */
+const level = z.object({
+    highest: z.number(),
+    held: z.number(),
+    reachedBound: z.boolean().default(false),
+});
+
 const omission = z.object({ name: z.string(), bytes: z.number(), why: z.string() });
 
 const summary = z.object({
@@ -29,6 +36,7 @@ const summary = z.object({
     run: z.string().default(""),
     mix: z.string().default(""),
     users: z.number().nullable().default(null),
+    level: level.nullable().default(null),
     requestedSeconds: z.number().nullable().default(null),
     workersLost: z.number().default(0),
     /** ISO 8601, UTC. */

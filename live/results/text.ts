@@ -36,25 +36,37 @@ export function filesText(
     ].join("\n");
 }
 
-function headingOf({ mix, run, users, startedAt, endedAt }: RunSummary): string {
+function headingOf(run: RunSummary): string {
+    const { mix, run: label, startedAt, endedAt } = run;
     const lasted =
         startedAt === null || endedAt === null
             ? ""
             : ` for ${formatDuration(Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 1000))}`;
     return [
-        `Load run${run === "" ? "" : ` ${run}`}: mix ${mix}`,
-        `${users ?? "?"} users${lasted}`,
+        `Load run${label === "" ? "" : ` ${label}`}: mix ${mix}`,
+        `${usersText(run)}${lasted}`,
         `ended ${endedAt ?? "at an unknown time"}`,
     ].join(", ");
 }
 
+function usersText({ users, level }: RunSummary): string {
+    const most = `${users ?? "?"} users`;
+    return level === null
+        ? most
+        : `as many users as keep the shop slow: held ${level.held}, up to ${level.highest}, ` +
+              `of at most ${most}`;
+}
+
 function warningsOf(run: RunSummary): readonly string[] {
-    const { requestedSeconds, stoppedEarly, workersLost } = run;
+    const { requestedSeconds, stoppedEarly, workersLost, level } = run;
     const wanted =
         requestedSeconds === null ? "" : `, ${formatDuration(requestedSeconds)} was asked for`;
     return [
         ...(isNewer(run) ? ["Written by a newer version: figures may mean something else."] : []),
         ...(stoppedEarly ? [`Stopped early${wanted}.`] : []),
+        ...(level?.reachedBound === true
+            ? ["All users that were allowed came; the shop may have been able to bear more."]
+            : []),
         ...(workersLost > 0
             ? [`${workersLost} load generators were lost: less load than wanted reached the shop.`]
             : []),

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { headline } from "../headline";
+import { loadText } from "../loadText";
 import type { ReportModel } from "../model";
-import { elapsed } from "../numbers";
 import { seedsText } from "../seedsText";
 import { contractSection } from "./contractSection";
 import { escaped } from "./escape";
@@ -59,7 +59,7 @@ const dataOf = (document: object): string => JSON.stringify(document).replace(/<
 function header(model: ReportModel): string {
     const { incident, load, simulation } = model;
     const facts = [
-        `${load.users.toLocaleString("en-US")} users, ${load.spawnRate} a second, for ${elapsed(load.durationSeconds)}`,
+        loadText(load),
         `host speed: ${simulation.hostSpeed}`,
         `probes: ${simulation.probes}`,
         `seeds: ${seedsText(simulation.seeds)}`,

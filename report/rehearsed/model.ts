@@ -1,4 +1,4 @@
-import type { Rehearsal } from "../../rehearsal/types";
+import type { Rehearsal, RehearsalResult } from "../../rehearsal/types";
 import { remediations, type RemediationName } from "../../scenarios/remediation";
 import type { Scenario } from "../../scenarios/scenario";
 import type { RunTimelines } from "../../verdict/monitors/timelineTypes";
@@ -31,6 +31,7 @@ export function modelOf({ rehearsal, scenario, timelines, ...said }: Rehearsed):
         incident: { id: scenario.id, title: scenario.title, summary: scenario.summary },
         load: {
             users: result.users,
+            held: scenario.load.level && heldBy(result),
             spawnRate: result.spawnRate,
             durationSeconds: result.durationSeconds,
         },
@@ -63,6 +64,11 @@ export function modelOf({ rehearsal, scenario, timelines, ...said }: Rehearsed):
         ),
         failures: failuresOf(arms, range),
     };
+}
+
+function heldBy({ arms }: RehearsalResult): readonly [number, number] {
+    const held = (arms[0]?.seeds ?? []).map(({ figures }) => figures.heldUsers ?? 0);
+    return [Math.min(...held), Math.max(...held)];
 }
 
 /** The figure that an incident is about: the first of these that its contract bounds from below. */

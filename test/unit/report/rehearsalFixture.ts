@@ -62,6 +62,7 @@ export function figuresOf(harm: number, jitter: number): RunFigures {
     const share = (part: number): number => Math.round(failed * part);
     return {
         requests,
+        heldUsers: 750,
         requestFailureRatio: failed / requests,
         orderFailureRatio: null,
         requestsPerSecond: 25 + jitter,

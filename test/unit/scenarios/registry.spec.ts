@@ -23,7 +23,7 @@ describe("the incidents", () => {
         assert.deepEqual(loads, [
             ["crash", 3000, 300, 300],
             ["hybrid", 750, 50, 480],
-            ["latency", 460, 10, 480],
+            ["latency", 500, 10, 480],
             ["payment", 10, 1, 120],
         ]);
     });
