@@ -117,7 +117,7 @@ export interface ReportModel {
          * Of a load that finds the number of its users by itself: what it held without a fix, in
          * the seeds with the fewest and with the most; undefined: all of them came.
          */
-        readonly held: readonly [low: number, high: number] | undefined;
+        readonly held?: readonly [low: number, high: number];
         readonly spawnRate: number;
         readonly durationSeconds: number;
     };

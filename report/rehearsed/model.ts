@@ -31,7 +31,7 @@ export function modelOf({ rehearsal, scenario, timelines, ...said }: Rehearsed):
         incident: { id: scenario.id, title: scenario.title, summary: scenario.summary },
         load: {
             users: result.users,
-            held: scenario.load.level && heldBy(result),
+            ...(scenario.load.level && { held: heldBy(result) }),
             spawnRate: result.spawnRate,
             durationSeconds: result.durationSeconds,
         },

@@ -148,6 +148,18 @@ describe("a run's summary", () => {
         assert.match(text, /No request failed\.$/);
     });
 
+    it("says how many users a load took that finds their number, and warns when all came", () => {
+        const level = { highest: 300, held: 250, reachedBound: false };
+        const [found] = plain(summaryText(runOf({ users: 500, level }))).split("\n");
+        assert.match(
+            found ?? "",
+            /keep the shop slow: held 250, up to 300, of at most 500 users for 2m/,
+        );
+        const all = { highest: 500, held: 500, reachedBound: true };
+        const [, warning] = plain(summaryText(runOf({ users: 500, level: all }))).split("\n");
+        assert.match(warning ?? "", /^All users that were allowed came/);
+    });
+
     it("warns of an early end, lost load generators and a newer version", () => {
         const run = runOf({ stoppedEarly: true, workersLost: 2, schema: 2 });
         const [, ...warnings] = plain(summaryText(run)).split("\n");

@@ -41,6 +41,23 @@ describe("a rehearsal", function () {
         assert.deepEqual(threads.evidence, alone.evidence);
     });
 
+    it("gives fixes the users that a load held without one, where it finds their number", async () => {
+        const { result, evidence } = await rehearse({
+            ...short,
+            incident: "latency",
+            settings: { duration: "4m" },
+            seeds: [1],
+            arms: ["none", "replicas"],
+        });
+        const held = result.arms[0]?.seeds[0]?.figures.heldUsers ?? 0;
+        assert.equal(result.users, 500);
+        assert.ok(held > 20 && held < 500, `${held}`);
+        assert.equal(evidence.get("replicas")?.run.users, held);
+        const effect = result.comparisons[0]?.effects.find(({ figure }) => figure === "p95Ms");
+        assert.equal(effect?.reference, result.arms[0]?.median.p95Ms);
+        assert.ok((effect?.value ?? Infinity) < 0.5 * (effect?.reference ?? 0));
+    });
+
     it("is plain JSON that says what it is", async () => {
         const { result } = await rehearse({ ...short, seeds: [1] });
         assert.deepEqual(JSON.parse(JSON.stringify(result)), result);

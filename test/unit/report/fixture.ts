@@ -184,7 +184,7 @@ function armOf(id: string, failedShare: number): Arm {
 
 export const model: ReportModel = {
     incident: { id: "hybrid", title: "A made-up incident", summary: "Nothing of this happened." },
-    load: { users: 750, held: undefined, spawnRate: 50, durationSeconds: 480 },
+    load: { users: 750, spawnRate: 50, durationSeconds: 480 },
     simulation: {
         hostSpeed: "published",
         probes: "testbed",

@@ -15,6 +15,18 @@ describe("the summary for a terminal", () => {
         });
     }
 
+    it("says how many users a load took that finds their number", () => {
+        const load = { users: 500, held: [230, 260], spawnRate: 10, durationSeconds: 480 } as const;
+        const said = textOf({ ...model, load }, { width: 120, hasColour: false }).replace(
+            /\s+/g,
+            " ",
+        );
+        assert.match(
+            said,
+            /as many users as keep the shop slow, 230 to 260 of at most 500, for 8 min/,
+        );
+    });
+
     it("shows more figures where there is room", () => {
         assert.match(textOf(model, { width: 120, hasColour: false }), /scales/);
         assert.doesNotMatch(textOf(model, { width: 60, hasColour: false }), /scales/);
