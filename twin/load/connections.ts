@@ -35,7 +35,9 @@ export class Connections {
     send(user: number): void {
         const { queue, loops } = this.cluster;
         const row = user * numbers.perRow;
-        const loop = loops[this.rows.words[user * words.perRow + words.loop] as number];
+        const at = this.rows.words[user * words.perRow + words.loop] as number;
+        // An array asked for what it cannot have looks for a property of that name: that is slow.
+        const loop = at === nobody ? undefined : loops[at];
         const idleSince = this.rows.numbers[row + numbers.idleSince] as number;
         const isFresh = queue.now - idleSince < keepAliveSeconds;
         if (loop?.isListening === true && isFresh) {

@@ -9,6 +9,7 @@ const none: readonly Pod[] = [];
 export class Endpoints {
     private services: readonly ServiceSpec[] = [];
     private readonly ready = new Map<string, readonly Pod[]>();
+    private isSettled = true;
 
     constructor(
         private readonly queue: EventQueue,
@@ -39,13 +40,18 @@ export class Endpoints {
             pod.readySince = this.queue.now;
             this.changed(pod);
         }
+        this.isSettled = false;
         this.queue.at(this.queue.now + endpointsLagSeconds, () => {
-            this.settle();
+            // Pods that change together are settled together.
+            if (!this.isSettled) {
+                this.settle();
+            }
         });
     }
 
     /** Makes the endpoints what the pods' conditions say. */
     settle(): void {
+        this.isSettled = true;
         const candidates = this.pods.filter(({ isReady, isTerminating, isGone }) => {
             return isReady && !isTerminating && !isGone;
         });

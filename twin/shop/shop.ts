@@ -2,6 +2,7 @@ import type { EventQueue } from "../clock/eventQueue";
 import { fileSeconds, sessionSeconds } from "../physics/backends";
 import type { Backend } from "../pod/backend";
 import type { Pod } from "../pod/pod";
+import { nobody } from "./exchangeRows";
 import type { Exchanges } from "./exchanges";
 import type { Calls } from "./calls";
 import { placeOrder } from "./order";
@@ -55,8 +56,8 @@ export class Shop {
     /** The wait is over: if it was for a service, that one has answered. */
     resumed(slot: number): void {
         const index = this.exchanges.call(slot);
-        const call = this.kinds[index];
-        if (call !== undefined) {
+        if (index !== nobody) {
+            const call = this.kinds[index] as Call;
             this.exchanges.endCall(slot);
             const pod = this.directory.pod(this.exchanges.callPod(slot));
             this.calls.served(pod, call, 200, this.exchanges.calledAt(slot), this.queue.now);

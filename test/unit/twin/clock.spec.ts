@@ -29,6 +29,44 @@ describe("the simulation's clock", () => {
         );
     });
 
+    it("keeps that order for what is scheduled on the way, seldom or often, soon or late", () => {
+        // Of each event: how long after the one that schedules it. Many in little time divide it
+        // finely, few do not, and 40 s are further away than any list of its own.
+        const delay = fc.oneof(
+            fc.constantFrom(0, 1e-4, 1 / 16, 1, 40),
+            fc.double({ min: 0, max: 0.002, noNaN: true }),
+            fc.double({ min: 0, max: 3, noNaN: true }),
+        );
+        fc.assert(
+            fc.property(fc.array(delay, { minLength: 50, maxLength: 200 }), (delays) => {
+                const queue = new EventQueue(-1);
+                const planned: { readonly at: number; readonly nth: number }[] = [];
+                const seen: typeof planned = [];
+                const kind = queue.register((nth) => {
+                    seen.push({ at: queue.now, nth });
+                    plan(queue.now);
+                });
+                const plan = (from: number): void => {
+                    const nth = planned.length;
+                    if (nth < 4000) {
+                        const at = from + (delays[(nth * 7) % delays.length] ?? 0);
+                        planned.push({ at, nth });
+                        queue.schedule(at, kind, nth, 0);
+                    }
+                };
+                delays.forEach(() => {
+                    plan(-1);
+                });
+                queue.runUntil(5000);
+                deepEqual(
+                    seen,
+                    planned.sort((one, other) => one.at - other.at || one.nth - other.nth),
+                );
+            }),
+            { numRuns: 30 },
+        );
+    });
+
     it("does now what is scheduled for a time that has passed, and stops at its end", () => {
         const queue = new EventQueue(10);
         const seen: number[] = [];
