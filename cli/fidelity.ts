@@ -6,13 +6,18 @@ import { Command } from "commander";
 
 import { kubernetesObjects, type PlannedObject } from "../plan/plan";
 import { renderPlan } from "../plan/render";
-import { labComparison, clusterComparison } from "../twin/fidelity/comparison";
+import { judgedFigures, otherFigures } from "../twin/fidelity/comparison";
 import type { Figures } from "../twin/fidelity/figures";
+import { labRuns } from "../twin/fidelity/labRuns";
+import { fitsWithoutOne, type Observation } from "../twin/fidelity/leaveOneOut";
+import { measuredCosts } from "../twin/fidelity/measuredCosts";
 import { measuredRuns } from "../twin/fidelity/measuredRuns";
 import { fidelityPage } from "../twin/fidelity/page";
-import { asMeasured, type Conditions, settingsOf } from "../twin/fidelity/playRun";
+import { asMeasured, asSteady, type Conditions, settingsOf } from "../twin/fidelity/playRun";
 import { playPool } from "../twin/fidelity/pool";
 import { promisedRuns } from "../twin/fidelity/promises";
+import { requestCost } from "../twin/physics/frontEnd";
+import { median } from "../verdict/interval";
 import { wholeNumber } from "./numbers";
 import { run } from "./run";
 
@@ -34,20 +39,52 @@ type Play = (
     conditions: Conditions,
 ) => Promise<readonly Figures[]>;
 
-async function compare(play: Play, seeds: number): Promise<string> {
+async function compare(play: Play, observe: Play, seeds: number): Promise<string> {
+    const constants = await fitsWithoutOne(requestCost, await observations(observe));
     const compared = measuredRuns.map(async (measured) => {
         const plan = await renderPlan(settingsOf(measured));
         const objects = asMeasured(kubernetesObjects(plan), measured);
         const figures = await play(objects, measured.conditions);
-        const comparison =
-            measured.conditions.hostSpeed === "lab" ? labComparison : clusterComparison;
-        return { run: measured, rows: comparison(measured, figures) };
+        const fitted = constants.get(measured.id);
+        const leftOut =
+            fitted && (await play(objects, { ...measured.conditions, requestCost: fitted }));
+        return {
+            run: measured,
+            judged: judgedFigures(measured, figures),
+            others: otherFigures(measured, figures),
+            leftOut: leftOut && judgedFigures(measured, leftOut),
+        };
     });
     const kept = promisedRuns.map(async (promised) => {
         const plan = await renderPlan(promised.settings);
         return { run: promised, figures: await play(kubernetesObjects(plan), published) };
     });
     return fidelityPage(await Promise.all(compared), await Promise.all(kept), seeds);
+}
+
+/** All measured costs of a request: of their own, and of the lab's runs that stayed alive. */
+async function observations(observe: Play): Promise<readonly Observation[]> {
+    const costs = measuredCosts.map((cost) => ({ id: JSON.stringify(cost), ...cost }));
+    const alive = labRuns.flatMap(({ measured, ...setup }) =>
+        measured.cpuMilliseconds === undefined || measured.killsAtSeconds.length > 0
+            ? []
+            : { ...setup, cpuMilliseconds: measured.cpuMilliseconds, thinks: true, isWarm: false },
+    );
+    return Promise.all(
+        [...costs, ...alive].map(async ({ id, thinks, isWarm, cpuMilliseconds, ...setup }) => {
+            const objects = asSteady(
+                kubernetesObjects(await renderPlan(settingsOf(setup))),
+                thinks,
+            );
+            const simulate: Observation["simulate"] = async (cost) => {
+                const cold = isWarm ? { ...cost.cold, excess: 0 } : cost.cold;
+                const conditions = { hostSpeed: "lab", requestCost: { ...cost, cold } } as const;
+                const figures = await observe(objects, conditions);
+                return median(figures.map((one) => one.cpuMilliseconds));
+            };
+            return { id, measured: cpuMilliseconds, simulate };
+        }),
+    );
 }
 
 run(async () => {
@@ -61,17 +98,21 @@ run(async () => {
     }
     const pool = playPool();
     const bar = new SingleBar({ format: "{bar} {value}/{total} runs", clearOnComplete: true });
-    bar.start(seeds * (measuredRuns.length + promisedRuns.length), 0);
-    const play: Play = (incident, conditions) =>
-        Promise.all(
-            Array.from({ length: seeds }, async (_, at) => {
-                const figures = await pool.play({ incident, conditions, seed: at + 1 });
-                bar.increment();
-                return figures;
-            }),
-        );
+    bar.start(0, 0);
+    const playWith =
+        (count: number): Play =>
+        (incident, conditions) => {
+            bar.setTotal(bar.getTotal() + count);
+            return Promise.all(
+                Array.from({ length: count }, async (_, at) => {
+                    const figures = await pool.play({ incident, conditions, seed: at + 1 });
+                    bar.increment();
+                    return figures;
+                }),
+            );
+        };
     try {
-        const text = await compare(play, seeds);
+        const text = await compare(playWith(seeds), playWith(1), seeds);
         bar.stop();
         writeFileSync(out, text);
         console.log(/\*\*(.*kept.*)\*\*/.exec(text)?.[1] ?? "");

@@ -6,6 +6,7 @@ import { NodeCpu } from "./node/nodeCpu";
 import { Refusals } from "./network/refusals";
 import { SynTimer } from "./network/synTimer";
 import type { KubernetesEvent, Observer } from "./observer";
+import type { RequestCost } from "./physics/frontEnd";
 import type { Container } from "./pod/container";
 import type { CpuQuota } from "./pod/cpuQuota";
 import { EventLoop } from "./pod/eventLoop";
@@ -25,6 +26,7 @@ export interface ClusterOptions {
     readonly seed: number;
     readonly hostSpeed: number;
     readonly nodeCpus: number;
+    readonly requestCost: RequestCost;
     /** Seconds since the epoch of the simulation's 0. */
     readonly epoch: number;
     readonly users: number;
@@ -36,6 +38,7 @@ export class Cluster implements Directory {
     readonly queue: EventQueue;
     readonly namespace: string;
     readonly hostSpeed: number;
+    readonly requestCost: RequestCost;
     readonly exchanges: Exchanges;
     readonly shop: Shop;
     readonly endpoints: Endpoints;
@@ -59,10 +62,20 @@ export class Cluster implements Directory {
     private readonly workDone: number;
     private readonly ready: number;
 
-    constructor({ queue, observer, namespace, seed, hostSpeed, epoch, ...load }: ClusterOptions) {
+    constructor({
+        queue,
+        observer,
+        namespace,
+        seed,
+        hostSpeed,
+        requestCost,
+        epoch,
+        ...load
+    }: ClusterOptions) {
         this.queue = queue;
         this.namespace = namespace;
         this.hostSpeed = hostSpeed;
+        this.requestCost = requestCost;
         this.observer = observer;
         this.epoch = epoch;
         this.node = new NodeCpu(queue, load.nodeCpus, hostSpeed);
@@ -133,8 +146,8 @@ export class Cluster implements Directory {
     }
 
     addLoop(quota: CpuQuota, container: Container): EventLoop {
-        const { queue, exchanges, shop, workDone, ready, hostSpeed } = this;
-        const world = { queue, exchanges, shop, workDone, ready, hostSpeed };
+        const { queue, exchanges, shop, workDone, ready, hostSpeed, requestCost } = this;
+        const world = { queue, exchanges, shop, workDone, ready, hostSpeed, requestCost };
         const limit = container.spec.memoryLimitBytes ?? Infinity;
         const loop = new EventLoop(this.loops.length, quota, world, {
             served: (slot) => {

@@ -1,6 +1,7 @@
 import type { PlannedObject } from "../plan/plan";
 import type { KubeletKind } from "./kubelet/rules";
 import type { Observer } from "./observer";
+import type { RequestCost } from "./physics/frontEnd";
 
 /** What is applied to the simulated cluster at a moment: the Kubernetes objects of a plan. */
 export interface Phase {
@@ -31,6 +32,8 @@ export interface TwinInput {
     readonly nodeCpus?: number;
     /** Which kubelet runs the pods; default: the real one. */
     readonly kubelet?: KubeletKind;
+    /** Left out: the constants of twin/physics. Others only to see what depends on them. */
+    readonly requestCost?: RequestCost;
     /**
      * Deployments whose pods have been restarted once, long before: for the kubelet's back-off that
      * differs from fresh ones. Default: none.

@@ -9,6 +9,7 @@ import { Kubelet } from "./kubelet/kubelet";
 import { LoadRun } from "./load/loadRun";
 import type { Observer } from "./observer";
 import { metricsResolutionSeconds, syncSeconds } from "./physics/autoscaler";
+import { requestCost } from "./physics/frontEnd";
 import { hostSpeeds } from "./physics/hostSpeed";
 import { defaultNodeCpus } from "./physics/node";
 import { readWorld, type WorldSpec } from "./read/world";
@@ -49,6 +50,7 @@ class Simulation {
             seed,
             hostSpeed: hostSpeeds[input.hostSpeed],
             nodeCpus: input.nodeCpus ?? defaultNodeCpus,
+            requestCost: input.requestCost ?? requestCost,
             epoch,
             users: loads[0]?.users ?? 0,
             population: {

@@ -29,7 +29,7 @@ export function playClosedModel(model: ClosedModel): number {
         isBusy = waiting.length > 0;
         if (isBusy) {
             const user = waiting.shift();
-            const end = quota.finish(queue.now, work * stream.between(0.6, 1.4), 0);
+            const end = quota.finish(queue.now, work * stream.between(0.6, 1.4));
             queue.schedule(end, done, user, 0);
         }
     };

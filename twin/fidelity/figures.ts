@@ -22,8 +22,8 @@ export interface Figures {
     readonly failures: Readonly<Record<FailureReason, number>>;
     /** Connect timeouts by name of the request. */
     readonly connectTimeoutsByTask: Readonly<Record<string, number>>;
-    /** Share of the front-end's CPU limit over the load. */
-    readonly cpuShare: number;
+    /** CPU of the front-end over all requests, in ms. */
+    readonly cpuMilliseconds: number;
     readonly peakMemoryMebibytes: number;
     /** Users that the load held: all of them, or as many as it found to be right. */
     readonly heldUsers: number;
@@ -44,7 +44,6 @@ export class FigureObserver implements Observer {
     private dollars = 0;
     private peakMemory = 0;
     private cpu = 0;
-    private cpuLimitSeconds = 0;
     private readonly users: number[] = [];
     private readonly lastCpu = new Map<string, number>();
 
@@ -80,7 +79,6 @@ export class FigureObserver implements Observer {
             if (users > 0) {
                 this.peakMemory = Math.max(this.peakMemory, pod.memoryBytes);
                 this.cpu += Math.max(0, pod.cpuSeconds - last);
-                this.cpuLimitSeconds += pod.cpuLimitCores ?? 1;
             }
             const died = pod.terminatedReason ?? pod.lastTerminatedReason;
             const key = `${pod.name}/${pod.restarts + (pod.state === "running" ? 0 : 1)}`;
@@ -129,7 +127,7 @@ export class FigureObserver implements Observer {
                 failureReasons.map((reason) => [reason, this.failures.get(reason) ?? 0]),
             ) as Record<FailureReason, number>,
             connectTimeoutsByTask: Object.fromEntries(this.timeouts),
-            cpuShare: this.cpu / Math.max(1e-9, this.cpuLimitSeconds),
+            cpuMilliseconds: (1000 * this.cpu) / Math.max(1, sorted.length),
             peakMemoryMebibytes: this.peakMemory / 2 ** 20,
             heldUsers: heldUsers(this.users),
             lostDollars: this.dollars,

@@ -3,23 +3,29 @@ import { mix as mixOf } from "../../scenarios/load/mixes";
 import type { Phase, TwinInput } from "../input";
 import { simulate } from "../simulate";
 import { FigureObserver, type Figures } from "./figures";
-import type { MeasuredRun } from "./measuredRuns";
+import type { MeasuredRun } from "./measuredRun";
 
 /** Of the input: what differs between machines and clusters. */
-export type Conditions = Pick<TwinInput, "hostSpeed" | "kubelet" | "restartedBefore">;
+export type Conditions = Pick<
+    TwinInput,
+    "hostSpeed" | "requestCost" | "kubelet" | "restartedBefore"
+>;
 
 /** Settings of the real program by key, as text. */
 export type Settings = Readonly<Record<string, string>>;
 
+/** What of a run is in the settings. */
+export type RunSetup = Pick<MeasuredRun, "users" | "spawnRate" | "seconds" | "cpuLimit">;
+
 /** The set-up of a measured run, as settings of the real program. */
-export function settingsOf({ users, seconds, cpuLimit }: MeasuredRun): Settings {
+export function settingsOf({ users, spawnRate = 50, seconds, cpuLimit }: RunSetup): Settings {
     const frontEnd = {
         resources: { requests: { cpu: cpuLimit }, limits: { cpu: cpuLimit, memory: "1000Mi" } },
     };
     return {
         incident: "hybrid",
         users: String(users),
-        spawnRate: "50",
+        spawnRate: String(spawnRate),
         duration: `${seconds}s`,
         services: JSON.stringify({ "front-end": frontEnd }),
     };
@@ -34,14 +40,31 @@ export function asMeasured(
         .filter(({ kind, metadata }) => {
             return hasService || kind !== "Service" || metadata.name !== "front-end";
         })
-        .map((object) => withMix(object, mix));
+        .map((object) => withMix(object, mixOf(mix)));
 }
 
-function withMix(object: PlannedObject, name: string): PlannedObject {
+/** The same without probes, which could end it, and perhaps with users who do not think. */
+export function asSteady(
+    objects: readonly PlannedObject[],
+    thinks: boolean,
+): readonly PlannedObject[] {
+    const published = mixOf("browse-published");
+    const mix = thinks ? published : { ...published, waitSeconds: { min: 0, max: 0 } };
+    return objects.map((object) => withMix(withoutProbes(object), mix));
+}
+
+function withMix(object: PlannedObject, mix: object): PlannedObject {
     const data = object.data as Readonly<Record<string, string>> | undefined;
     return data?.["mix.json"] === undefined
         ? object
-        : { ...object, data: { ...data, "mix.json": JSON.stringify(mixOf(name)) } };
+        : { ...object, data: { ...data, "mix.json": JSON.stringify(mix) } };
+}
+
+function withoutProbes(object: PlannedObject): PlannedObject {
+    const isProbe = (key: string): boolean => key === "livenessProbe" || key === "readinessProbe";
+    return JSON.parse(JSON.stringify(object), (key, value: unknown) =>
+        isProbe(key) ? undefined : value,
+    ) as PlannedObject;
 }
 
 /** Plays one incident from a healthy shop to a little after its load, and sums it up. */

@@ -9,41 +9,46 @@ export const acceptCpuSeconds = 0.06e-3;
 /** From the start of the process to listening. Lab: 265 to 310 ms. */
 export const startCpuSeconds = { min: 0.265, max: 0.31 } as const;
 
-/**
- * CPU per request relative to one alone, by requests in flight: one turn of the event loop serves
- * all that are ready. Lab, warm, at 300m: 1.19, 0.68, 0.54, 0.51, 0.49 ms with 1, 20, 100, 400, 800
- * in flight, each less the share that throttling costs (resumeCpuSeconds), over the 1.37 ms that
- * the same mix costs one by one.
- */
-export const batching: readonly (readonly [inFlight: number, factor: number])[] = [
-    [1, 0.9],
-    [3, 0.75],
-    [20, 0.46],
-    [100, 0.365],
-    [400, 0.345],
-    [800, 0.332],
-];
+/** What a request's CPU time depends on, beside its route. */
+export interface RequestCost {
+    /** By requests in flight: one turn of the loop serves all that are ready. */
+    readonly batching: {
+        /** Of a lone request, relative to the routes' own figures; and of one among very many. */
+        readonly alone: number;
+        readonly crowd: number;
+        /** Requests beside one's own at which half of the saving is made, and how sharply. */
+        readonly halfway: number;
+        readonly steepness: number;
+    };
+    /** A process that has served little has not compiled its code yet. */
+    readonly cold: {
+        /** CPU beyond that of a warm process at the first request, as a share of it. */
+        readonly excess: number;
+        /** Requests after which half of that is gone; two thirds after twice as many. */
+        readonly requests: number;
+    };
+    /** A process that stood still, idle or throttled, finds its memory gone from the CPU's caches. */
+    readonly caches: {
+        /** CPU that refilling them costs when all is gone, in seconds of the lab machine. */
+        readonly refillCpuSeconds: number;
+        /** Work after which half is there again, in CPU seconds of the lab machine. */
+        readonly workSeconds: number;
+        /** Standing still for so long loses all but 1/e. */
+        readonly idleSeconds: number;
+    };
+}
 
 /**
- * A process that has served little yet has not compiled its code: CPU per request is
- * `1 + excess × e^(-served / requests)` times that of a warm one. Lab: 1.3 to 1.6 times over runs
- * of some thousand requests, from about 1.7 to 0.75 ms over the first 2,500.
+ * Set once, for all runs: by the lab's table of CPU per request in closed loops (1 to 800 in flight
+ * at 300m, 10 to 100 at 60m, warm) and by its steady runs of 50 to 750 thinking users, which cost
+ * 2.45 to 0.76 ms. That a process pays for having stood still explains two things at once: what
+ * throttling costs (2.2 ms a period at 60m), and why few users cost more each than many.
  */
-export const cold = { excess: 1, requests: 1300 } as const;
-
-/**
- * CPU lost whenever the kernel lets a throttled process go on, by requests in flight: caches are
- * cold, timers are due; the more there is to do at once, the less it matters. Lab: with 100 in
- * flight a warm request costs 0.54 ms at 300m, where a period holds 30 ms, but 0.79 ms at 60m,
- * where it holds 6: 2.2 ms a period explain both. With 200 and 400 in flight it is 0.91 and 0.74 ms
- * of a cold process at 60m, which leaves about 1.9 and 1.3 to 1.7 ms.
- */
-export const resumeCpuSeconds: readonly (readonly [inFlight: number, seconds: number])[] = [
-    [1, 2.2e-3],
-    [100, 2.2e-3],
-    [200, 1.9e-3],
-    [400, 1.5e-3],
-];
+export const requestCost: RequestCost = {
+    batching: { alone: 0.8, crowd: 0.38, halfway: 6.5, steepness: 0.9 },
+    cold: { excess: 0.6, requests: 3000 },
+    caches: { refillCpuSeconds: 3.2e-3, workSeconds: 2.1e-3, idleSeconds: 0.03 },
+};
 
 /** CPU of one request varies evenly around its mean by this share (assumed; not measured). */
 export const cpuSpread = 0.4;

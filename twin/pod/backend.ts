@@ -14,7 +14,7 @@ export class Backend {
     /** When a call that arrives at that time is answered. */
     answerTime(arrival: number): number {
         const work = this.physics.cpuSeconds * this.hostSpeed;
-        this.busyUntil = this.quota.finish(Math.max(arrival, this.busyUntil), work, 0);
+        this.busyUntil = this.quota.finish(Math.max(arrival, this.busyUntil), work);
         return this.busyUntil + this.physics.waitSeconds;
     }
 

@@ -21,6 +21,8 @@ export class CpuQuota implements CpuClaimant {
     periods = 0;
     throttledPeriods = 0;
     throttledSeconds = 0;
+    /** Time in the midst of work that it did not run: throttled, or because others ran. */
+    heldSeconds = 0;
     isOver = false;
     readonly mostCores: number;
     readonly starved = { seconds: 0, cpuSeconds: 0 };
@@ -65,19 +67,13 @@ export class CpuQuota implements CpuClaimant {
         return Math.max(0, this.end - now);
     }
 
-    /**
-     * When work of that many CPU seconds ends which starts at that time.
-     *
-     * @param resume CPU seconds that going on after a throttling costs this work
-     */
-    finish(start: number, work: number, resume: number): number {
-        // However small the limit, something must get done.
-        const lost = Math.min(resume, 0.6 * this.quota);
+    /** When work of that many CPU seconds ends which starts at that time. */
+    finish(start: number, work: number): number {
         this.enter(Math.floor((start - this.phase) / periodSeconds));
-        let left = this.workOn(start, work, lost);
+        let left = this.workOn(start, work);
         while (left > tiny) {
             this.enter(this.period + 1);
-            left = this.workOn(this.end, left, lost);
+            left = this.workOn(this.end, left);
         }
         this.busySeconds += this.end - start;
         return this.end;
@@ -92,7 +88,7 @@ export class CpuQuota implements CpuClaimant {
         const period = Math.floor((start - this.phase) / periodSeconds);
         // Rounding must not hold it in a period that has just ended.
         this.enter(isOver ? Math.max(period, this.period + 1) : period);
-        const left = this.workOn(start, work, 0);
+        const left = this.workOn(start, work);
         this.busySeconds += this.end - start;
         return left > tiny ? left : 0;
     }
@@ -102,7 +98,7 @@ export class CpuQuota implements CpuClaimant {
     }
 
     /** Until the work is done or the period over; sets `end` and returns what is left. */
-    private workOn(at: number, work: number, lost: number): number {
+    private workOn(at: number, work: number): number {
         const end = this.phase + (this.period + 1) * periodSeconds;
         const run = Math.max(0, Math.min(work, this.quota - this.used, end - at));
         this.used += run;
@@ -117,11 +113,12 @@ export class CpuQuota implements CpuClaimant {
         if (idle <= tiny) {
             return left;
         }
+        this.heldSeconds += idle;
         if (this.quota === this.limit) {
             this.throttledPeriods++;
             this.throttledSeconds += idle;
         }
-        return left + lost;
+        return left;
     }
 
     private enter(period: number): void {

@@ -25,6 +25,7 @@ export class EventLoop {
     private accepting = 0;
     private readonly cost: TurnCost;
     private isGone = false;
+    private ranUntil = 0;
 
     constructor(
         /** Its number among the event loops. */
@@ -101,9 +102,7 @@ export class EventLoop {
         while (!this.isBusy && !this.isGone && this.ready.length > 0) {
             this.isBusy = true;
             this.current = this.ready.shift();
-            const work = this.work(this.current);
-            const resume = this.cost.resume(this.inFlight);
-            const end = this.quota.finish(queue.now, work, resume);
+            const end = this.execute(this.current);
             if (!queue.isFree(end)) {
                 queue.schedule(end, workDone, this.index, 0);
                 return;
@@ -112,6 +111,17 @@ export class EventLoop {
             this.complete(this.current);
             this.isBusy = false;
         }
+    }
+
+    /** When the next turn is over that begins now. */
+    private execute(item: number): number {
+        const { quota, cost, world } = this;
+        const start = world.queue.now;
+        cost.stoodStill(this.ranUntil, start);
+        const held = quota.heldSeconds;
+        this.ranUntil = quota.finish(start, this.work(item));
+        cost.stoodStill(held, quota.heldSeconds);
+        return this.ranUntil;
     }
 
     /** CPU of the next turn, in seconds. */

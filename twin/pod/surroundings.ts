@@ -1,4 +1,5 @@
 import type { EventQueue } from "../clock/eventQueue";
+import type { RequestCost } from "../physics/frontEnd";
 import type { Exchanges } from "../shop/exchanges";
 import type { Shop } from "../shop/shop";
 
@@ -12,6 +13,7 @@ export interface Surroundings {
     readonly ready: number;
     /** Seconds of this machine's CPU for one of the lab's. */
     readonly hostSpeed: number;
+    readonly requestCost: RequestCost;
 }
 
 /** Of one container: what a request's end means to it. */

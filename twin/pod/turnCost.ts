@@ -1,18 +1,25 @@
+import type { RequestCost } from "../physics/frontEnd";
 import { acceptCpuSeconds } from "../physics/frontEnd";
 import type { Surroundings } from "./surroundings";
-import { batchingFactor, coldFactor, resumeCost } from "./warmth";
+import { batchingFactor, coldFactor } from "./warmth";
 
 /** What turns of one process's event loop cost, in CPU seconds of this machine. */
 export class TurnCost {
     /** Requests of users answered since the process started: what has made it warm. */
     served = 0;
-    private cold = coldFactor(0);
+    private cold: number;
+    /** How much of its working set the CPU's caches have lost to others: 0 to 1. */
+    private lost = 1;
+    private readonly physics: RequestCost;
 
-    constructor(private readonly world: Surroundings) {}
+    constructor(private readonly world: Surroundings) {
+        this.physics = world.requestCost;
+        this.cold = coldFactor(this.physics.cold, 0);
+    }
 
     answered(): void {
         this.served++;
-        this.cold = coldFactor(this.served);
+        this.cold = coldFactor(this.physics.cold, this.served);
     }
 
     /** To accept that many connections at once. */
@@ -24,12 +31,25 @@ export class TurnCost {
     turn(slot: number, inFlight: number): number {
         const { exchanges, shop, hostSpeed } = this.world;
         const mean = shop.turnCpu[exchanges.route(slot)] as number;
-        const warmth = hostSpeed * this.cold;
-        return mean * exchanges.spread(slot) * warmth * batchingFactor(inFlight);
+        const work = mean * exchanges.spread(slot);
+        const batched = work * batchingFactor(this.physics.batching, inFlight);
+        return hostSpeed * (batched * this.cold + this.refill(batched));
     }
 
-    /** What going on after a throttling costs beyond the work. */
-    resume(inFlight: number): number {
-        return this.world.hostSpeed * resumeCost(inFlight);
+    /** The process has not run since then: whoever else ran took its place in the caches. */
+    stoodStill(from: number, until: number): void {
+        if (until > from) {
+            const kept = Math.exp((from - until) / this.physics.caches.idleSeconds);
+            this.lost = 1 - (1 - this.lost) * kept;
+        }
+    }
+
+    /** CPU that so much work spends on getting back what the caches have lost. */
+    private refill(work: number): number {
+        const { refillCpuSeconds, workSeconds } = this.physics.caches;
+        const left = this.lost / (1 + work / workSeconds);
+        const refilled = this.lost - left;
+        this.lost = left;
+        return refilled * refillCpuSeconds;
     }
 }

@@ -25,7 +25,7 @@ function runOf(users: number, seed = 0): Figures {
         otherKills: 0,
         failures: { slow: 0, status: 0, closed: 0, reset: 0, refused: 0, connectTimeout: 0 },
         connectTimeoutsByTask: {},
-        cpuShare: 1,
+        cpuMilliseconds: 1,
         peakMemoryMebibytes: 1,
         heldUsers: users - seed,
         lostDollars: 0,

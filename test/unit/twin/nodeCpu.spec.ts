@@ -86,15 +86,15 @@ describe("a CPU limit on a node that is short of CPU", () => {
     it("is what the node grants, and the kernel does not call it throttled", () => {
         const quota = new CpuQuota(0.3, 0);
         quota.grant(0.1);
-        equal(rounded(quota.finish(0, 0.025, 0)), 0.205);
+        equal(rounded(quota.finish(0, 0.025)), 0.205);
         deepEqual([quota.throttledPeriods, quota.periods], [0, 3]);
         quota.grant(Infinity);
-        equal(rounded(quota.finish(0.3, 0.03, 0)), 0.33);
+        equal(rounded(quota.finish(0.3, 0.03)), 0.33);
     });
 
     it("lets long work be handed in period by period, with the same end", () => {
         const [whole, parts] = [new CpuQuota(0.3, 0.03), new CpuQuota(0.3, 0.03)];
-        const end = whole.finish(1, 0.29, 0);
+        const end = whole.finish(1, 0.29);
         let left = parts.advance(1, 0.29);
         while (left > 0) {
             left = parts.advance(parts.pausedUntil, left);
