@@ -31,6 +31,12 @@ const command = new Command("npm run fidelity --")
     .option("--out <file>", "file to write", page)
     .showHelpAfterError("All options: npm run fidelity -- --help");
 
+/**
+ * Of CPU a request, and of mean response time: a wait of queues multiplies what is wrong with the
+ * CPU by three and more.
+ */
+const weights = [1, 0.3];
+
 const published = { hostSpeed: "published" } as const;
 
 /** Plays the run under all seeds at once; the pool puts them in line. */
@@ -62,28 +68,35 @@ async function compare(play: Play, observe: Play, seeds: number): Promise<string
     return fidelityPage(await Promise.all(compared), await Promise.all(kept), seeds);
 }
 
-/** All measured costs of a request: of their own, and of the lab's runs that stayed alive. */
+/** All measured costs of a request, and the lab's runs that stayed alive, their probes aside. */
 async function observations(observe: Play): Promise<readonly Observation[]> {
-    const costs = measuredCosts.map((cost) => ({ id: JSON.stringify(cost), ...cost }));
-    const alive = labRuns.flatMap(({ measured, ...setup }) =>
-        measured.cpuMilliseconds === undefined || measured.killsAtSeconds.length > 0
+    const costs = measuredCosts.map((cost) => ({ id: JSON.stringify(cost), ...cost, mean: [] }));
+    const alive = labRuns.flatMap(({ measured, ...setup }) => {
+        const { cpuMilliseconds, killsAtSeconds, meanSeconds } = measured;
+        return cpuMilliseconds === undefined || killsAtSeconds.length > 0
             ? []
-            : { ...setup, cpuMilliseconds: measured.cpuMilliseconds, thinks: true, isWarm: false },
-    );
+            : { ...setup, cpuMilliseconds, thinks: true, isWarm: false, mean: [meanSeconds] };
+    });
     return Promise.all(
-        [...costs, ...alive].map(async ({ id, thinks, isWarm, cpuMilliseconds, ...setup }) => {
-            const objects = asSteady(
-                kubernetesObjects(await renderPlan(settingsOf(setup))),
-                thinks,
-            );
-            const simulate: Observation["simulate"] = async (cost) => {
-                const cold = isWarm ? { ...cost.cold, excess: 0 } : cost.cold;
-                const conditions = { hostSpeed: "lab", requestCost: { ...cost, cold } } as const;
-                const figures = await observe(objects, conditions);
-                return median(figures.map((one) => one.cpuMilliseconds));
-            };
-            return { id, measured: cpuMilliseconds, simulate };
-        }),
+        [...costs, ...alive].map(
+            async ({ id, thinks, isWarm, cpuMilliseconds, mean, ...setup }) => {
+                const plan = await renderPlan(settingsOf(setup));
+                const objects = asSteady(kubernetesObjects(plan), thinks);
+                const simulate: Observation["simulate"] = async (cost) => {
+                    const cold = isWarm ? { ...cost.cold, excess: 0 } : cost.cold;
+                    const conditions = {
+                        hostSpeed: "lab",
+                        requestCost: { ...cost, cold },
+                    } as const;
+                    const figures = await observe(objects, conditions);
+                    return [
+                        median(figures.map((one) => one.cpuMilliseconds)),
+                        median(figures.map(({ meanSeconds }) => meanSeconds)),
+                    ];
+                };
+                return { id, measured: [cpuMilliseconds, ...mean], weights, simulate };
+            },
+        ),
     );
 }
 

@@ -9,37 +9,43 @@ const ridge = 1e-3;
 /** The furthest that a fit may go from where it begins: straight lines hold no further. */
 const longestStep = 0.5;
 
-/** One measured cost of a request, and how to simulate it under other constants. */
+/** What was measured of a run, and how to simulate the same under other constants. */
 export interface Observation {
-    /** Runs of the same name are left out together. */
+    /** Left out together: everything of the same name. */
     readonly id: string;
-    readonly measured: number;
-    readonly simulate: (cost: RequestCost) => Promise<number>;
+    readonly measured: readonly number[];
+    /** What a relative deviation of each figure counts. */
+    readonly weights: readonly number[];
+    readonly simulate: (cost: RequestCost) => Promise<readonly number[]>;
 }
 
-/** The constants fitted without one run at a time, by what requests cost in all others. */
+/** The constants fitted without one run at a time, by all others. */
 export async function fitsWithoutOne(
     start: RequestCost,
     observations: readonly Observation[],
 ): Promise<ReadonlyMap<string, RequestCost>> {
     const at = logarithms(start);
-    const misses = (point: readonly number[]): Promise<readonly number[]> =>
-        Promise.all(
-            observations.map(async ({ measured, simulate }) =>
-                Math.log((await simulate(withLogarithms(point))) / measured),
-            ),
-        );
+    const misses = async (point: readonly number[]): Promise<readonly number[]> => {
+        const all = observations.map(async ({ measured, weights, simulate }) => {
+            const simulated = await simulate(withLogarithms(point));
+            return measured.map(
+                (value, nth) => (weights[nth] ?? 0) * Math.log((simulated[nth] ?? NaN) / value),
+            );
+        });
+        return (await Promise.all(all)).flat();
+    };
     const [base, ...moved] = await Promise.all([
         misses(at),
         ...at.map((_, which) =>
             misses(at.map((value, nth) => value + (nth === which ? probeStep : 0))),
         ),
     ]);
-    const slopes = observations.map((_, row) =>
+    const owners = observations.flatMap(({ id, measured }) => measured.map(() => id));
+    const slopes = owners.map((_, row) =>
         moved.map((values) => ((values[row] ?? 0) - (base[row] ?? 0)) / probeStep),
     );
     const without = (id: string): RequestCost => {
-        const rows = observations.flatMap((one, row) => (one.id === id ? [] : [row]));
+        const rows = owners.flatMap((owner, row) => (owner === id ? [] : [row]));
         const step = leastSquaresStep(
             rows.map((row) => slopes[row] ?? []),
             rows.map((row) => base[row] ?? 0),

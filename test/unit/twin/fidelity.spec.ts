@@ -48,8 +48,9 @@ describe("constants fitted without one run", () => {
     };
     const observations = of(moved).map((measured, which) => ({
         id: String(which),
-        measured,
-        simulate: (cost: RequestCost) => Promise.resolve(of(cost)[which] ?? NaN),
+        measured: [measured],
+        weights: [1],
+        simulate: (cost: RequestCost) => Promise.resolve([of(cost)[which] ?? NaN]),
     }));
 
     it("find what the others say, and know nothing of what was left out", async () => {
@@ -59,7 +60,7 @@ describe("constants fitted without one run", () => {
         ok(fitted !== undefined);
         near(of(fitted)[1], crowd);
         near(of(fitted)[2], throttled);
-        const blind = { ...observations[1], id: "1", measured: 1000 };
+        const blind = { ...observations[1], id: "1", measured: [1000] };
         const others = observations.filter(({ id }) => id !== "1");
         const [one, other] = await Promise.all([
             fitsWithoutOne(requestCost, observations),
