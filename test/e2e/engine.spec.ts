@@ -3,9 +3,10 @@
  * one control plane and one shop, and each ends with the healthy shop that it began with.
  * Pods are simulated: they use no CPU, and they crash only where a test makes them unready.
  */
+import { allPassed } from "../support/allPassed";
 import { findEngine } from "../support/engine/availability";
 import { Range } from "../support/engine/range";
-import { allPassed, writePage } from "../support/engine/runPage";
+import { writePage } from "../support/engine/runPage";
 import { crash } from "./chapters/crash";
 import { datadog } from "./chapters/datadog";
 import { datadogTrouble } from "./chapters/datadogTrouble";

@@ -17,9 +17,9 @@ export interface PlayOptions {
 /**
  * The engine's rules that matter here: what is depended on comes first, deletions come last and in
  * the reverse order, a Job or an immutable ConfigMap that changes is deleted and made anew, and
- * deleting a patch gives its fields back. As the program does, it waits for pods unless an incident
- * is on, though later: between updates and deletions. Unlike the engine it does one thing after the
- * other.
+ * deleting a patch gives its fields back. As the program does, it waits for pods before it starts a
+ * Job, and before deletions, unless an incident is on. Unlike the engine it does one thing after
+ * the other.
  */
 export class Player {
     public readonly client: StrictClient;
@@ -34,16 +34,24 @@ export class Player {
         const { added, changed, removed } = deltaOf(before, after);
         const isNew = new Set(added.map(({ urn }) => urn));
         const isChanged = new Set(changed.map(({ resource }) => resource.urn));
-        for (const resource of inEngineOrder(after)) {
+        const awaitPods = async (): Promise<void> => {
+            if (!hasIncident(before)) {
+                await awaitRollouts(this.cluster, namespacesOf(after));
+            }
+        };
+        const set = inEngineOrder(after).filter(({ urn }) => isNew.has(urn) || isChanged.has(urn));
+        for (const resource of set) {
+            if (isJob(resource)) {
+                await awaitPods();
+            }
             if (isChanged.has(resource.urn) && isReplaced(resource)) {
                 await this.delete(resource);
             }
-            if (isNew.has(resource.urn) || isChanged.has(resource.urn)) {
-                await this.set(resource);
-            }
+            await this.set(resource);
         }
-        if (!hasIncident(before)) {
-            await awaitRollouts(this.cluster, namespacesOf(after));
+        // Once a load runs its pods may never be ready again.
+        if (!set.some(isJob)) {
+            await awaitPods();
         }
         await options.beforeDeletes?.();
         const isGone = new Set(removed.map(({ urn }) => urn));
@@ -89,8 +97,12 @@ function isPatch({ type }: PlannedResource): boolean {
     return type.endsWith("Patch");
 }
 
+function isJob({ inputs }: PlannedResource): boolean {
+    return inputs.kind === "Job";
+}
+
 function isReplaced(resource: PlannedResource): boolean {
-    return resource.inputs.immutable === true || resource.inputs.kind === "Job";
+    return resource.inputs.immutable === true || isJob(resource);
 }
 
 function objectOf({ inputs }: PlannedResource): PlannedObject {

@@ -23,7 +23,7 @@ import { withProgress, type Progress } from "./progress";
 /** Kubernetes has its version set from outside; other programs are content without. */
 export const kubernetesPath = "k8s.io/kubernetes";
 
-/** What to build of a pinned Go module; the packages are among the `tool` lines of its go.mod. */
+/** What to build of a pinned Go module: its own package, or some that its `tool` lines name. */
 export interface ModuleRequest {
     /** Where go.mod and go.sum are. */
     readonly directory: string;
@@ -37,7 +37,7 @@ interface ToolModule {
     readonly directory: string;
     readonly packages: readonly string[];
     readonly subject: string;
-    /** Text of go.mod and go.sum. */
+    /** Text of go.mod, go.sum and what else is beside them. */
     readonly pins: string;
     /** The least Go version that go.mod asks for. */
     readonly goVersion: string;
@@ -80,7 +80,9 @@ function readModule({ directory, path, packages }: ModuleRequest): ToolModule {
         directory,
         packages,
         subject: `Building ${basename(path)} ${version}, once for this machine`,
-        pins: definition + readFileSync(join(directory, "go.sum"), "utf8"),
+        pins: readdirSync(directory)
+            .map((name) => readFileSync(join(directory, name), "utf8"))
+            .join("\0"),
         goVersion: /^go (\S+)/m.exec(definition)?.[1] ?? "",
         linkerFlags: ["-s", "-w", ...symbols].join(" "),
     };

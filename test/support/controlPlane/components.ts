@@ -77,6 +77,8 @@ function withNodes({ address, kubeletClient, proxyClient }: NodeAccess): Record<
     return {
         "bind-address": "0.0.0.0",
         "advertise-address": address,
+        // Its name is in no DNS.
+        "kubelet-preferred-address-types": "InternalIP",
         "kubelet-client-certificate": kubeletClient.certificate,
         "kubelet-client-key": kubeletClient.key,
         "proxy-client-cert-file": proxyClient.certificate,

@@ -8,15 +8,6 @@ import { checkout } from "./projectCopy";
 import type { Range } from "./range";
 import type { RecordedRun } from "./runRecord";
 
-/** Whether every test was run and none failed: what was left out must not look proved. */
-export function allPassed(suite: Mocha.Suite | undefined): boolean {
-    return (
-        suite !== undefined &&
-        suite.tests.every(({ state }) => state === "passed") &&
-        suite.suites.every(allPassed)
-    );
-}
-
 export async function writePage(range: Range): Promise<void> {
     const file = join(checkout, "docs", "engine-run.md");
     const options = (await resolveConfig(file)) ?? {};

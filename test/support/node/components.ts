@@ -144,14 +144,17 @@ export function coredns(
     const file = write(
         directory,
         "Corefile",
-        `.:53 {
+        `cluster.local {
     bind ${nodeAddress}
     errors
-    kubernetes cluster.local {
+    kubernetes {
         kubeconfig ${kubeconfigs.coredns}
     }
     cache 30
-    template ANY ANY . {
+}
+. {
+    bind ${nodeAddress}
+    template ANY ANY {
         rcode NXDOMAIN
     }
 }

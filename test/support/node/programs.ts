@@ -15,7 +15,8 @@ const modules: readonly ModuleRequest[] = [
     {
         directory: join(__dirname, "modules", "coredns"),
         path: "github.com/coredns/coredns",
-        packages: ["github.com/coredns/coredns"],
+        // Its own main.go there.
+        packages: ["sock-shop-incidents/test/node/coredns"],
     },
     {
         directory: join(__dirname, "modules", "metricsServer"),

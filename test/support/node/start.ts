@@ -30,6 +30,7 @@ const coredns: Identity = { user: "coredns" };
 export interface RealNode extends ClusterAccess {
     readonly logsDirectory: string;
     readonly kubernetesVersion: string;
+    readonly nodeName: string;
     /** Name of the cgroup above all pods. */
     readonly cgroup: string;
     /** Comes before a command that is to run on the node. */
@@ -68,6 +69,7 @@ export async function startNode(
             ...accessTo(starting, api),
             logsDirectory,
             kubernetesVersion: version.gitVersion,
+            nodeName,
             cgroup,
             enter: sandbox.enter,
             enterNetwork: sandbox.enterNetwork,

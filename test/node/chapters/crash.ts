@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+
+import { exitsText, figuresText, loadEnd, loadStart } from "../../support/node/loadRun";
+import { namespace, type Stage } from "../../support/node/stage";
+
+const durationSeconds = 60;
+const recoverySeconds = 90;
+
+export function crash(stage: () => Stage): void {
+    describe("Crash: the front-end is killed for memory", () => {
+        it("is OOMKilled by the kernel under the load, and not before it", async () => {
+            const { node, record, watch } = stage();
+            const before = new Date();
+            await stage().up({ incident: "crash", duration: `${durationSeconds}s` });
+            const start = await loadStart(node, namespace);
+            const early = watch
+                .exitsSince(before)
+                .filter(
+                    ({ finishedAt, reason }) =>
+                        reason === "OOMKilled" && Date.parse(finishedAt) < start.getTime(),
+                );
+            const run = await loadEnd(node, namespace, durationSeconds);
+            const exits = watch.exitsSince(start);
+            record.add("the load", undefined, figuresText(run));
+            record.add("container exits", undefined, exitsText(exits, start));
+            assert.deepEqual(early, []);
+            assert.ok(exits.some(({ reason }) => reason === "OOMKilled"));
+            assert.ok(run.totals.failures / run.totals.requests > 0.6);
+        });
+
+        it("is whole again quickly", async () => {
+            const seconds = await stage().recover();
+            assert.ok(seconds < recoverySeconds, `${seconds} s`);
+        });
+    });
+}

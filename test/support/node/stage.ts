@@ -1,0 +1,92 @@
+/** The node with the shop on it, driven as people drive the stack. */
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { snapshot } from "../../../cli/snapshot";
+import { verify } from "../../../cli/verify";
+import type { Plan } from "../../../plan/plan";
+import { renderPlan } from "../../../plan/render";
+import { ended, useKubeconfig } from "../../unit/live/ended";
+import { LiveShop } from "../apply/liveShop";
+import { nothing, Player } from "../apply/player";
+import { FrontEndWatch } from "./frontEndWatch";
+import { NodeRecord } from "./record";
+import { startNode, type RealNode } from "./start";
+
+type Settings = Readonly<Record<string, string>>;
+
+/** A healthy shop, with the metrics API that an autoscaler needs: kind has none either. */
+const always: Settings = { metricsServer: "true" };
+
+export const namespace = "sock-shop";
+
+/** The longest that a recovery may take until it is proved. */
+const recoveryWait = "2m";
+
+export class Stage {
+    public readonly shop: LiveShop;
+    private readonly player: Player;
+    private plan: Plan = nothing;
+    private readonly directory = mkdtempSync(join(tmpdir(), "node-run-"));
+    private readonly restoreKubeconfig: () => void;
+
+    private constructor(
+        public readonly node: RealNode,
+        public readonly record: NodeRecord,
+        public readonly watch: FrontEndWatch,
+    ) {
+        this.player = new Player({ ...node, own: undefined });
+        this.shop = new LiveShop({ ...node, own: undefined }, namespace);
+        this.restoreKubeconfig = useKubeconfig(node.kubeconfigPath);
+    }
+
+    public static async start(): Promise<Stage> {
+        const record = new NodeRecord();
+        record.begin("The node");
+        const started = performance.now();
+        const node = await startNode();
+        record.add("is Ready", (performance.now() - started) / 1000);
+        return new Stage(node, record, new FrontEndWatch(node.api, namespace));
+    }
+
+    /** Does what `pulumi up` would; what the settings leave out has its default. */
+    public async up(settings: Settings): Promise<void> {
+        const started = performance.now();
+        const next = await renderPlan({ ...always, ...settings });
+        await this.player.play(this.plan, next);
+        this.plan = next;
+        const said = Object.entries(settings).map(([key, value]) => ` -c ${key}=${value}`);
+        this.record.add(`\`up${said.join("")}\``, (performance.now() - started) / 1000);
+    }
+
+    /** Remembers the healthy shop. */
+    public async takeSnapshot(): Promise<void> {
+        const { code, errors } = await ended((say) => snapshot(["--out", this.snapshotFile], say));
+        assert.equal(code, 0, errors);
+    }
+
+    /** Goes back to the healthy shop, and has the project's own command say that it is whole. */
+    public async recover(): Promise<number> {
+        const started = performance.now();
+        await this.up({});
+        const args = ["--snapshot", this.snapshotFile, "--wait", recoveryWait];
+        const { code, output, errors } = await ended((say) => verify(args, say));
+        const seconds = (performance.now() - started) / 1000;
+        assert.equal(code, 0, `${output}\n${errors}`);
+        this.record.add("whole again, says `npm run verify`", seconds);
+        return seconds;
+    }
+
+    public async stop(): Promise<void> {
+        await this.watch.stop();
+        this.restoreKubeconfig();
+        rmSync(this.directory, { recursive: true });
+        await this.node.stop();
+    }
+
+    private get snapshotFile(): string {
+        return join(this.directory, "snapshot.json");
+    }
+}
