@@ -7,6 +7,7 @@ import {
     rmdirSync,
     writeFileSync,
 } from "node:fs";
+import { cpus } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -15,6 +16,9 @@ const root = "/sys/fs/cgroup";
 /** How long the kernel may take to let go of a cgroup whose last process was killed. */
 const patienceMilliseconds = 10_000;
 const pollMilliseconds = 100;
+
+/** Of the CPU controller of v1, as the kubelet counts them. */
+const sharesPerCore = 1024;
 
 export type CgroupVersion = "v1" | "v2";
 
@@ -33,12 +37,19 @@ function trees(): readonly string[] {
         .filter(isTree);
 }
 
-/** The kubelet wants its root cgroup to be there, with all controllers. */
+/**
+ * The kubelet wants its root cgroup to be there, with all controllers. On v1 it gets the weight that
+ * the kubelet gives to all pods of a node, which is a cgroup of the root's there: with the default
+ * all pods together would weigh as much as one process outside.
+ */
 export function createCgroup(name: string): void {
     for (const tree of trees()) {
         mkdirSync(join(tree, name));
     }
-    if (cgroupVersion() === "v2") {
+    if (cgroupVersion() === "v1") {
+        const shares = join(root, "cpu", name, "cpu.shares");
+        writeFileSync(shares, String(sharesPerCore * cpus().length));
+    } else {
         const controllers = readFileSync(join(root, "cgroup.controllers"), "utf8").trim();
         const enable = controllers.split(" ").map((controller) => `+${controller}`);
         for (const folder of [root, join(root, name)]) {

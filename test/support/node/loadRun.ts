@@ -56,16 +56,24 @@ async function isOver({ api }: ClusterAccess, namespace: string): Promise<boolea
 
 /** What the ConfigMaps hold of the last run, as `npm run report` reads it. */
 export async function resultsOf(cluster: ClusterAccess, namespace: string): Promise<RunSummary> {
-    const reader = apiReader(kubeConfigOf(cluster));
-    const place = { context: cluster.contextName, namespace };
-    const { configMaps } = await readResults(reader, place);
-    const { files } = decodeResults(configMaps);
-    const text = files.find(({ name }) => name === summaryFile)?.content.toString("utf8");
-    const { run, problem } = readSummary(text);
+    const { run, problem } = readSummary(await resultFile(cluster, namespace, summaryFile));
     if (run === undefined) {
         throw new Error(`The run left no figures: ${problem}.`);
     }
     return run;
+}
+
+/** One of the files that the last run left behind. */
+export async function resultFile(
+    cluster: ClusterAccess,
+    namespace: string,
+    file: string,
+): Promise<string | undefined> {
+    const reader = apiReader(kubeConfigOf(cluster));
+    const place = { context: cluster.contextName, namespace };
+    const { configMaps } = await readResults(reader, place);
+    const { files } = decodeResults(configMaps);
+    return files.find(({ name }) => name === file)?.content.toString("utf8");
 }
 
 /** Like `1,234 requests, 87.6 % failed (closed 26.4, slow 28.7 %), p50 7.9 s`. */
