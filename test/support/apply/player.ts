@@ -10,6 +10,8 @@ import { fieldManagers, StrictClient } from "./strictClient";
 export const nothing: Plan = { resources: [], outputs: {} };
 
 export interface PlayOptions {
+    /** As the setting `gate=off`: a load starts whether the pods are ready or not. Default false. */
+    readonly ungated?: boolean;
     /** Runs when everything is created and updated and nothing is deleted yet. */
     readonly beforeDeletes?: () => Promise<void>;
 }
@@ -35,7 +37,7 @@ export class Player {
         const isNew = new Set(added.map(({ urn }) => urn));
         const isChanged = new Set(changed.map(({ resource }) => resource.urn));
         const awaitPods = async (): Promise<void> => {
-            if (!hasIncident(before)) {
+            if (!hasIncident(before) && options.ungated !== true) {
                 await awaitRollouts(this.cluster, namespacesOf(after));
             }
         };

@@ -55,7 +55,7 @@ export class Stage {
     public async up(settings: Settings): Promise<void> {
         const started = performance.now();
         const next = await renderPlan({ ...always, ...settings });
-        await this.player.play(this.plan, next);
+        await this.player.play(this.plan, next, { ungated: settings.gate === "off" });
         this.plan = next;
         const said = Object.entries(settings).map(([key, value]) => ` -c ${key}=${value}`);
         this.record.add(`\`up${said.join("")}\``, (performance.now() - started) / 1000);
@@ -65,6 +65,11 @@ export class Stage {
     public async takeSnapshot(): Promise<void> {
         const { code, errors } = await ended((say) => snapshot(["--out", this.snapshotFile], say));
         assert.equal(code, 0, errors);
+    }
+
+    /** Goes back to the healthy shop without waiting until it is whole. */
+    public async recoverOnly(): Promise<void> {
+        await this.up({ gate: "off" });
     }
 
     /** Goes back to the healthy shop, and has the project's own command say that it is whole. */
