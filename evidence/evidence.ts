@@ -83,14 +83,17 @@ export const failureReasons = [
     "slow",
     "status",
     "closed",
+    "cutShort",
     "reset",
     "refused",
+    "noRoute",
     "connectTimeout",
 ] as const;
 
 /**
  * Why a request failed in its user's eyes: answered too late, with the wrong status, cut off while
- * waiting (closed or reset), no listener, or no answer to the connection attempt for 134 s.
+ * waiting (closed or reset) or in the middle of the answer, no listener, nobody at the address, or
+ * no answer to the connection attempt for 134 s.
  */
 export type FailureReason = (typeof failureReasons)[number];
 

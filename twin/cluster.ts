@@ -172,8 +172,7 @@ export class Cluster implements Directory {
         }
         loop.stop();
         for (const slot of this.exchanges.slotsAt(loop.index)) {
-            // The kernel resets a connection with unread bytes; one that was read is closed.
-            const reason = this.exchanges.turn(slot) === 0 ? "reset" : "closed";
+            const reason = this.shop.cutOff(slot);
             const client = this.exchanges.client(slot);
             this.exchanges.end(slot);
             client?.lost(slot, reason);

@@ -5,8 +5,10 @@ export const reasonTexts: Readonly<Record<FailureReason, string>> = {
     slow: "answered too late",
     status: "wrong answer",
     closed: "cut off, no answer",
+    cutShort: "cut off in its answer",
     reset: "connection reset",
     refused: "connection refused",
+    noRoute: "nobody at the address",
     connectTimeout: "no connection after 134 s",
 };
 

@@ -1,7 +1,7 @@
-import { failureReasons } from "../../evidence/evidence";
+import { type FailureReason, failureReasons } from "../../evidence/evidence";
 import { connectTimeoutSeconds } from "../physics/network";
 import type { Figures } from "./figures";
-import type { MeasuredRun } from "./measuredRun";
+import type { MeasuredFigures, MeasuredRun } from "./measuredRun";
 import { type Row, rowMaker } from "./row";
 import { band, factor, within } from "./rules";
 
@@ -54,7 +54,7 @@ export function otherFigures(run: MeasuredRun, runs: readonly Figures[]): readon
         ),
         ...failureReasons.flatMap((reason) =>
             present(measured.failures[reason], (value) =>
-                row(`${reason} %`, 100 * value, percentOf(reason), undefined),
+                row(`${reason} %`, 100 * value, percentOf(reason, measured), undefined),
             ),
         ),
     ];
@@ -66,10 +66,13 @@ function present<T>(value: number | undefined, make: (value: number) => T): read
 
 const failedPercent = (one: Figures): number => 100 * one.failedShare;
 const kills = (one: Figures): number => one.killsAtSeconds.length;
+/** Where a run does not tell answers that were cut short, they are among the closed ones. */
 const percentOf =
-    (reason: keyof Figures["failures"]) =>
-    (one: Figures): number =>
-        (100 * one.failures[reason]) / Math.max(1, one.requests);
+    (reason: FailureReason, { failures: told }: MeasuredFigures) =>
+    ({ failures, requests }: Figures): number => {
+        const untold = reason === "closed" && told.cutShort === undefined ? failures.cutShort : 0;
+        return (100 * (failures[reason] + untold)) / Math.max(1, requests);
+    };
 const timeoutPercentOf =
     (task: string) =>
     ({ connectTimeoutsByTask, failures }: Figures): number =>

@@ -2,6 +2,7 @@ import type { FailureReason } from "../../evidence/evidence";
 import type { Cluster } from "../cluster";
 import type { Doorway } from "../network/doorway";
 import { keepAliveSeconds } from "../physics/frontEnd";
+import { noRouteSeconds } from "../physics/network";
 import { nobody } from "../shop/exchangeRows";
 import { bytes, numbers, type UserRows, words } from "./userRows";
 
@@ -16,6 +17,7 @@ export interface Senders {
 /** The users' connections: kept alive between requests, made anew as the kernel does. */
 export class Connections {
     private readonly retry: number;
+    private readonly unreachable: number;
 
     constructor(
         private readonly rows: UserRows,
@@ -28,6 +30,11 @@ export class Connections {
         }
         this.retry = cluster.queue.register((user, visit) => {
             this.connect(user, visit);
+        });
+        this.unreachable = cluster.queue.register((user, visit) => {
+            if (this.senders.isWaiting(user, visit)) {
+                this.senders.failed(user, "noRoute");
+            }
         });
     }
 
@@ -46,6 +53,7 @@ export class Connections {
         }
         this.closed(user);
         this.rows.bytes[user * bytes.perRow + bytes.attempts] = 0;
+        this.rows.words[user * words.perRow + words.pinned] = nobody;
         this.connect(user, this.senders.visit(user));
     }
 
@@ -75,12 +83,20 @@ export class Connections {
             this.senders.failed(user, "connectTimeout");
             return;
         }
-        const outcome = this.doorway.attempt(user);
+        const pinned = this.rows.words[user * words.perRow + words.pinned] as number;
+        const { doorway } = this;
+        const outcome =
+            pinned === nobody ? doorway.attempt(user) : doorway.attemptAgain(user, pinned);
         if (outcome === "connected") {
             this.join(user, this.cluster.exchanges.place(user));
         } else if (outcome === "refused") {
             this.senders.failed(user, "refused");
+        } else if (outcome === "noRoute") {
+            queue.schedule(queue.now + noRouteSeconds, this.unreachable, user, visit);
         } else {
+            if (outcome === "overflown" && pinned === nobody) {
+                this.rows.words[user * words.perRow + words.pinned] = doorway.lastPod;
+            }
             this.rows.bytes[attempts] = attempt + 1;
             queue.schedule(synTimer.after(attempt, queue.now), this.retry, user, visit);
         }

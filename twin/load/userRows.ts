@@ -5,7 +5,7 @@ const rowBytes = 64;
  * Where a row has what, counted in elements of its size. Arrays of this length begin 16 bytes into
  * a line, so what most requests need lies in the first 48 bytes.
  */
-export const words = { perRow: rowBytes / 4, stream: 0, loop: 8 } as const;
+export const words = { perRow: rowBytes / 4, stream: 0, loop: 8, pinned: 12 } as const;
 export const numbers = { perRow: rowBytes / 8, startedAt: 2, idleSince: 3 } as const;
 export const halves = { perRow: rowBytes / 2, sock: 18, basketSock: 19, tried: 23 } as const;
 export const bytes = {

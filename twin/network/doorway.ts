@@ -1,15 +1,22 @@
 import type { Stream } from "../clock/stream";
 import type { Cluster } from "../cluster";
 import type { Pod } from "../pod/pod";
+import { nobody } from "../shop/exchangeRows";
 
-/** What becomes of one connection attempt: accepted by an event loop, refused, or no answer. */
-export type Attempt = "connected" | "refused" | "lost";
+/**
+ * What becomes of one connection attempt: accepted by an event loop, refused, no answer, no room in
+ * the pod's accept queue, or nobody at the address.
+ */
+export type Attempt = "connected" | "refused" | "lost" | "overflown" | "noRoute";
 
 /** The address of the load generator's pod. */
 const generatorAddress = "10.244.0.250";
 
 /** The way of the load generator's connections into the shop: one client address. */
 export class Doorway {
+    /** The pod that got the last attempt. */
+    lastPod = nobody;
+
     constructor(
         private readonly cluster: Cluster,
         /** The Service that the users ask; without one, they ask the pod of that name itself. */
@@ -33,15 +40,31 @@ export class Doorway {
         return this.reach(this.pick(behindService), slot);
     }
 
+    /**
+     * Sends a SYN again that found a pod, but no room in its accept queue. The node remembers where
+     * the first one went (conntrack): when that pod has gone, nobody is there. While it is there it
+     * is asked like any other; a dead process's RST to such a SYN did not show in the lab.
+     */
+    attemptAgain(slot: number, podIndex: number): Attempt {
+        const { cluster } = this;
+        if (cluster.pods[podIndex]?.isGone !== true) {
+            return this.attempt(slot);
+        }
+        return cluster.refusals.allows(generatorAddress, cluster.queue.now)
+            ? "noRoute"
+            : "overflown";
+    }
+
     private pick(pods: readonly Pod[]): Pod | undefined {
         return pods.length < 2 ? pods[0] : pods[this.stream.below(pods.length)];
     }
 
     private reach(pod: Pod | undefined, slot: number): Attempt {
+        this.lastPod = pod?.index ?? nobody;
         const loop = pod?.main.loop;
         if (loop?.isListening !== true) {
             return "refused";
         }
-        return loop.connect(slot) ? "connected" : "lost";
+        return loop.connect(slot) ? "connected" : "overflown";
     }
 }

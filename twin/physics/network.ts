@@ -34,6 +34,12 @@ export const refusalsPerSecond = 1;
 export const refusalBurst = 6;
 
 /**
+ * Until a node knows that nobody has the address any more (three ARP requests, mcast_solicit), and
+ * says so by ICMP, to which the same limit applies.
+ */
+export const noRouteSeconds = 3;
+
+/**
  * From a pod's condition to kube-proxy's rules on the node: kubelet's status update, the
  * EndpointSlice controller, kube-proxy's sync. Assumed; the lab's stand-in acted at once.
  */

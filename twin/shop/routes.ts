@@ -47,7 +47,9 @@ const merge = call("carts", "GET", "/carts/*/merge");
  * Redis, a connection of its own to the other service, its head, its body and its end, the session
  * written back; a file four: stat, open, read, close. Under load a request spends the same time
  * before each turn, so the turns decide how much sooner a probe is done than a page (lab: 0.8 of
- * the mean), and how few requests are still unread when the process dies (lab: 6 to 14 %).
+ * the mean), and how few requests are still unread when the process dies (lab: 6 to 14 %). The last
+ * wait is express-session's: head and body are sent, but it holds the end of the answer back until
+ * the session is stored. Who is cut off there has got half an answer.
  */
 const before = ["session", "turn", "turn"] as const;
 const after = ["turn", "turn", "session"] as const;

@@ -1,3 +1,4 @@
+import type { FailureReason } from "../../evidence/evidence";
 import type { EventQueue } from "../clock/eventQueue";
 import { fileSeconds, sessionSeconds } from "../physics/backends";
 import type { Backend } from "../pod/backend";
@@ -51,6 +52,17 @@ export class Shop {
             return this.callOne(slot, step);
         }
         return step === undefined ? this.queue.now : step(slot);
+    }
+
+    /** How a request's user sees it end when the process that has it dies. */
+    cutOff(slot: number): FailureReason {
+        const turn = this.exchanges.turn(slot);
+        if (turn === 0) {
+            // The kernel resets a connection with unread bytes; one that was read is closed.
+            return "reset";
+        }
+        const { waits } = this.routes[this.exchanges.route(slot)] as Route;
+        return turn === waits.length && waits.at(-1) === "session" ? "cutShort" : "closed";
     }
 
     /** The wait is over: if it was for a service, that one has answered. */

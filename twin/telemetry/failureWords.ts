@@ -9,8 +9,10 @@ import type { LoadTaskFacts } from "./place";
 
 const lost = {
     closed: "closed: no answer",
+    cutShort: "cut short: incomplete answer",
     reset: "reset: connection reset by peer",
     refused: "refused: connection refused",
+    noRoute: "unreachable: no route to host",
     connectTimeout: "connect timeout: the network gave up",
 } as const satisfies Partial<Record<FailureReason, string>>;
 
