@@ -1,17 +1,19 @@
 import type { Scenario } from "../../scenarios/scenario";
 import type { ServiceChange } from "../sockShop/changes";
+import type { HttpProbe } from "../sockShop/serviceSpec";
 import type { ServiceName, ShopSpec } from "../sockShop/services";
 
 /**
  * The faults of an incident under the setting `memoryFault`: a quantity replaces the scenario's
- * memory limit, `off` leaves that fault out, undefined keeps it.
+ * memory limit; `off` leaves it out, and with it the probes that were silenced for its sake; undefined
+ * keeps both.
  */
 export function effectiveFaults(
     scenario: Scenario,
     memoryFault: string | undefined,
 ): readonly ServiceChange[] {
     return scenario.faults
-        .filter((fault) => fault.kind !== "memory" || memoryFault !== "off")
+        .filter(({ kind }) => memoryFault !== "off" || (kind !== "memory" && kind !== "probes"))
         .map((fault) =>
             fault.kind === "memory" ? { ...fault, memory: memoryFault ?? fault.memory } : fault,
         );
@@ -38,13 +40,17 @@ export interface Heal {
     readonly right: { readonly resource: string; readonly name: ServiceName };
 }
 
-/** How the faults are undone, given the shop as it is without them. */
+/**
+ * How the faults are undone, given the shop as it is without them. Those that change one pod
+ * template are undone together: two patches would be two rollouts.
+ */
 export function healsOf(
     faults: readonly ServiceChange[],
     healthy: ShopSpec,
     namespace: string,
 ): readonly Heal[] {
-    return faults.map((fault) => healOf(fault, healthy, namespace));
+    const heals = faults.map((fault) => healOf(fault, healthy, namespace));
+    return [...new Map(heals.map((heal) => [heal.path, heal])).values()];
 }
 
 function healOf(fault: ServiceChange, healthy: ShopSpec, namespace: string): Heal {
@@ -60,6 +66,7 @@ function healOf(fault: ServiceChange, healthy: ShopSpec, namespace: string): Hea
                 right: { resource: "deployments/scale", name: service },
             };
         case "memory":
+        case "probes":
         case "limits":
             return {
                 path: deployment,
@@ -72,13 +79,19 @@ function healOf(fault: ServiceChange, healthy: ShopSpec, namespace: string): Hea
     }
 }
 
+/** What faults of a pod template change, as it should be. */
 function containersPatch({ containers }: ShopSpec[ServiceName]): unknown {
-    const sized = containers.filter(({ resources }) => resources !== undefined);
-    return {
-        spec: {
-            template: {
-                spec: { containers: sized.map(({ name, resources }) => ({ name, resources })) },
-            },
-        },
-    };
+    const patches = containers.flatMap(({ name, resources, livenessProbe, readinessProbe }) => {
+        const probes = { ...patience({ livenessProbe }), ...patience({ readinessProbe }) };
+        return resources === undefined ? [] : [{ name, resources, ...probes }];
+    });
+    return { spec: { template: { spec: { containers: patches } } } };
+}
+
+function patience(probes: Readonly<Record<string, HttpProbe | undefined>>): object {
+    const owned = Object.entries(probes).flatMap(([kind, probe]) => {
+        const failureThreshold = probe?.failureThreshold;
+        return failureThreshold === undefined ? [] : [[kind, { failureThreshold }]];
+    });
+    return Object.fromEntries(owned) as object;
 }

@@ -107,7 +107,7 @@ function readLoad(reader: Reader, { load }: Scenario): EffectiveLoad {
     return effective;
 }
 
-/** Between what the idle front-end needs (49 MiB, npm beside it) and what it has when healthy. */
+/** Between what the front-end needs under a few users (up to 111 MiB) and what it has when healthy. */
 function readMemoryFault(
     reader: Reader,
     scenario: Scenario,
@@ -118,8 +118,8 @@ function readMemoryFault(
         return undefined;
     }
     const mebibytes = Number(/^(\d+)Mi$/.exec(value)?.[1]);
-    if (value !== "off" && !(mebibytes >= 96 && mebibytes <= 999)) {
-        reader.reject("memoryFault", "must be from 96Mi to 999Mi, or off.");
+    if (value !== "off" && !(mebibytes >= 128 && mebibytes <= 999)) {
+        reader.reject("memoryFault", "must be from 128Mi to 999Mi, or off.");
         return undefined;
     }
     if (!scenario.faults.some(({ kind }) => kind === "memory")) {

@@ -1,4 +1,4 @@
-import type { ContainerSpec, ServiceSpec } from "./serviceSpec";
+import type { ContainerSpec, HttpProbe, ServiceSpec } from "./serviceSpec";
 import type { ServiceName, ShopSpec } from "./services";
 
 /** A fixed number of replicas; 0 takes the service away. */
@@ -13,6 +13,13 @@ export interface MemoryChange {
     readonly kind: "memory";
     readonly service: ServiceName;
     readonly memory: string;
+}
+
+/** How many failures in a row the probes of the service's container put up with. */
+export interface ProbesChange {
+    readonly kind: "probes";
+    readonly service: ServiceName;
+    readonly failureThreshold: number;
 }
 
 /** Higher limits; requests stay. */
@@ -33,7 +40,8 @@ export interface AutoscaleChange {
 }
 
 /** What a fault or a remediation does to a service. Both are the same kind of thing. */
-export type ServiceChange = ReplicasChange | MemoryChange | LimitsChange | AutoscaleChange;
+export type ServiceChange =
+    ReplicasChange | MemoryChange | ProbesChange | LimitsChange | AutoscaleChange;
 
 /** A shop, and which of its services an autoscaler sizes instead of a fixed number. */
 export interface ChangedShop {
@@ -62,6 +70,21 @@ function withMemory(container: ContainerSpec, memory: string): ContainerSpec {
     };
 }
 
+function withPatience(container: ContainerSpec, failureThreshold: number): ContainerSpec {
+    const patient = (probe: HttpProbe | undefined): HttpProbe => {
+        // Left to the API's default, the field would not come back over what somebody else has set.
+        if (probe?.failureThreshold === undefined) {
+            throw new Error(`${container.name} has no probes with a failureThreshold of their own`);
+        }
+        return { ...probe, failureThreshold };
+    };
+    return {
+        ...container,
+        livenessProbe: patient(container.livenessProbe),
+        readinessProbe: patient(container.readinessProbe),
+    };
+}
+
 function withLimits(container: ContainerSpec, change: LimitsChange): ContainerSpec {
     const { requests } = sizes(container);
     return {
@@ -83,6 +106,10 @@ function applied(spec: ServiceSpec, change: ServiceChange): ServiceSpec {
             return { ...spec, replicas: change.replicas };
         case "memory":
             return withApplication(spec, (container) => withMemory(container, change.memory));
+        case "probes":
+            return withApplication(spec, (container) =>
+                withPatience(container, change.failureThreshold),
+            );
         case "limits":
             return withApplication(spec, (container) => withLimits(container, change));
         case "autoscale":

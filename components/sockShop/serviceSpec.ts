@@ -15,6 +15,8 @@ export interface HttpProbe {
     readonly port: number;
     readonly initialDelaySeconds: number;
     readonly periodSeconds: number;
+    /** So many failures in a row count as one. */
+    readonly failureThreshold?: number;
 }
 
 export interface SecuritySpec {

@@ -76,8 +76,9 @@ export const services = Object.freeze({
                 env: { SESSION_REDIS: "true" },
                 resources: sized(["100m", "300m"], ["300Mi", "1000Mi"]),
                 security: unprivileged,
-                livenessProbe: probe("/", 8079, 300),
-                readinessProbe: probe("/", 8079, 30),
+                // The API's default, but crash changes it, and recovery must win over anybody else.
+                livenessProbe: { ...probe("/", 8079, 300), failureThreshold: 3 },
+                readinessProbe: { ...probe("/", 8079, 30), failureThreshold: 3 },
             },
         ],
         serviceAnnotations: scraped,

@@ -89,13 +89,17 @@ describe("the expiry", () => {
             await endpoints(journey, "payment", 1);
         });
 
-        it("gives the front-end its memory back after crash", async () => {
+        it("gives the front-end its memory and its probes back after crash", async () => {
             const healthy = await resourcesOf(journey);
             await journey.go({ incident: "crash" });
-            assert.equal((await resourcesOf(journey))?.limits?.memory, "160Mi");
+            assert.equal((await resourcesOf(journey))?.limits?.memory, "144Mi");
             assert.match(await expire(journey), /^undone: \S+\/deployments\/front-end$/m);
             assert.deepEqual(await resourcesOf(journey), healthy);
             assert.deepEqual(healthy?.limits, { cpu: "300m", memory: "1000Mi" });
+            const { spec } = await journey.shop.deployment("front-end");
+            const [container] = spec?.template.spec?.containers ?? [];
+            assert.equal(container?.livenessProbe?.failureThreshold, 3);
+            assert.equal(container.readinessProbe?.failureThreshold, 3);
         });
 
         it("leaves a fault that is set again by a new run to the next expiry", async () => {
@@ -167,7 +171,7 @@ describe("the expiry", () => {
 
         it("goes back to the memory of the override", async () => {
             await journey.go({ incident: "crash" });
-            assert.equal((await resourcesOf(journey))?.limits?.memory, "160Mi");
+            assert.equal((await resourcesOf(journey))?.limits?.memory, "144Mi");
             await expire(journey);
             assert.deepEqual(await resourcesOf(journey), {
                 requests: { cpu: "100m", memory: "400Mi" },

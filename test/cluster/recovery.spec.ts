@@ -79,9 +79,11 @@ describe("recovery", () => {
         crash: async () => {
             const { spec } = await shop.deployment("front-end");
             const [container] = spec?.template.spec?.containers ?? [];
-            assert.equal(container?.resources?.limits?.memory, "160Mi");
+            assert.equal(container?.resources?.limits?.memory, "144Mi");
+            assert.equal(container.livenessProbe?.failureThreshold, 40);
+            assert.equal(container.readinessProbe?.failureThreshold, 40);
             const [pod] = await shop.pods("name=front-end");
-            assert.equal(pod?.spec?.containers[0]?.resources?.limits?.memory, "160Mi");
+            assert.equal(pod?.spec?.containers[0]?.resources?.limits?.memory, "144Mi");
         },
         payment: async () => {
             assert.equal(await shop.replicas("payment"), 0);

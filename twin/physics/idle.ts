@@ -1,6 +1,6 @@
 /*
  * Containers when nobody asks them anything. Memory: facts that guides and public logs mention
- * (orders near 339 MB under load, front-end 49 MiB idle); CPU: assumed.
+ * (orders near 339 MB under load, front-end 47 MiB idle); CPU: assumed.
  */
 
 export interface IdlePhysics {
@@ -14,7 +14,7 @@ const java: IdlePhysics = { cores: 0.002, memoryMebibytes: 240, startCpuSeconds:
 const go: IdlePhysics = { cores: 0.0005, memoryMebibytes: 12, startCpuSeconds: 0.02 };
 
 export const idle: Readonly<Record<string, IdlePhysics>> = {
-    "front-end": { cores: 0.001, memoryMebibytes: 49, startCpuSeconds: 0.29 },
+    "front-end": { cores: 0.001, memoryMebibytes: 47, startCpuSeconds: 0.29 },
     catalogue: go,
     payment: go,
     user: go,

@@ -71,7 +71,7 @@ export class Container {
         }
     }
 
-    /** What the processes need, in bytes. */
+    /** What the kernel cannot take from the processes again, in bytes. */
     get memoryBytes(): number {
         if (this.state !== "running") {
             return 0;
@@ -79,9 +79,10 @@ export class Container {
         if (this.loop === undefined) {
             return this.physics.memoryMebibytes * 2 ** 20;
         }
-        const { idleBytes, warmBytes, warmRequests, inFlightBytes } = frontEndMemory;
-        const warm = warmBytes * (1 - Math.exp(-this.loop.served / warmRequests));
-        return idleBytes + warm + inFlightBytes * this.loop.inFlight;
+        const { idleBytes, warmBytes, warmRequests, acceptedBytes, turnBytes } = frontEndMemory;
+        const { served, inFlight, turnsHeld } = this.loop;
+        const warm = warmBytes * (1 - Math.exp(-served / warmRequests));
+        return idleBytes + warm + acceptedBytes * inFlight + turnBytes * turnsHeld;
     }
 
     refresh(now: number): PodSample {

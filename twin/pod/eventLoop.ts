@@ -8,6 +8,9 @@ import { TurnCost } from "./turnCost";
 /** In the queue of what is ready: connections wait to be accepted. */
 const acceptance = -1;
 
+/** After how many turns more it is asked whether the memory still suffices: some 1 MiB. */
+const growth = 64;
+
 /**
  * Node's event loop: one thread that serves what is ready in turn. A request is ready several times,
  * because it waits for others in between; a connection has to be accepted first. So under load a
@@ -16,6 +19,8 @@ const acceptance = -1;
 export class EventLoop {
     /** Connections accepted whose request has no answer yet. */
     inFlight = 0;
+    /** Turns that those requests have had so far. What they made of them is still in memory. */
+    turnsHeld = 0;
     isListening = false;
     private readonly ready = new Ring();
     private readonly waiting = new Ring();
@@ -92,6 +97,7 @@ export class EventLoop {
         this.isGone = true;
         this.isListening = false;
         this.inFlight = 0;
+        this.turnsHeld = 0;
         this.accepting = 0;
         this.ready.clear();
         this.waiting.clear();
@@ -145,6 +151,13 @@ export class EventLoop {
         const { exchanges, shop, queue, ready } = this.world;
         const turn = exchanges.turn(item) + 1;
         exchanges.setTurn(item, turn);
+        this.turnsHeld++;
+        if (this.turnsHeld % growth === 0) {
+            this.owner.grew();
+            if (this.isGone) {
+                return;
+            }
+        }
         if (turn > (shop.waits[exchanges.route(item)] as number)) {
             this.answer(item);
             return;
@@ -175,6 +188,7 @@ export class EventLoop {
         const { exchanges } = this.world;
         const client = exchanges.client(slot);
         this.inFlight--;
+        this.turnsHeld -= exchanges.turn(slot);
         this.owner.served(slot);
         if (exchanges.isUser(slot)) {
             this.cost.answered();

@@ -17,10 +17,10 @@ const ofLimit: MonitorTemplate = {
     priority: 3,
     service: "front-end",
     why:
-        "The guide's table: above 70 %. It replaces the guide's 450Mi, which a front-end that " +
-        "peaks near 300 MiB with 3000 users never reaches. At the usual limit of 1000Mi no load " +
-        "of this stack comes near 70 %; with the limit at 160Mi 112 MiB do, but the kill follows " +
-        "within seconds, between two samples as a rule. The largest value counts for that reason.",
+        "The guide's table: above 70 %. It replaces the guide's 450Mi, which says nothing when the " +
+        "limit changes. At the usual limit of 1000Mi no load of this stack comes near 70 %; with " +
+        "the limit at 144Mi 101 MiB do. On a fast node the kill follows within seconds, perhaps " +
+        "between two samples. The largest value counts for that reason.",
     message: {
         meaning: "A front-end pod is close to the memory limit at which the kernel kills it.",
         checkFirst: [

@@ -105,8 +105,8 @@ const livenessFailures: MonitorTemplate = {
     priority: 3,
     service: "front-end",
     why:
-        "Three failures in a row make the kubelet kill the container (failureThreshold 3). This " +
-        "tells a kill by the probe from one for memory.",
+        "Three failures in a row make the kubelet kill the container (failureThreshold 3). Where " +
+        "no restart follows, or only OOM kills do, the probe was silenced.",
     message: {
         meaning:
             "The front-end did not answer its liveness probe in time. The probe waits in the same " +

@@ -122,7 +122,7 @@ export const badInputs: readonly BadInput[] = [
     {
         title: "crash's memory fault from its own stack",
         stack: "crash",
-        values: { memoryFault: "120Mi" },
+        values: { memoryFault: "160Mi" },
         key: "memoryFault",
         says: /belongs to the stack that owns the front-end/,
     },

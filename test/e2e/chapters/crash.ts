@@ -12,8 +12,10 @@ export function crash(range: () => Range): void {
             await assertLoad(range(), "crash");
             const { spec } = await range().shop.deployment("front-end");
             const [container] = spec?.template.spec?.containers ?? [];
-            assert.equal(container?.resources?.limits?.memory, "160Mi");
-            assert.equal(container.resources.requests?.memory, "160Mi");
+            assert.equal(container?.resources?.limits?.memory, "144Mi");
+            assert.equal(container.resources.requests?.memory, "144Mi");
+            assert.equal(container.livenessProbe?.failureThreshold, 40);
+            assert.equal(container.readinessProbe?.failureThreshold, 40);
             assert.equal((await range().shop.jobs("expiry")).length, 1);
         });
 

@@ -34,7 +34,7 @@ const expiry = [
     "+ ServiceAccount expiry-account-auto",
 ];
 
-const resources = "spec.template.spec.containers.0.resources";
+const container = "spec.template.spec.containers.0";
 
 /** All that an incident may do to the shop; docs/incidents.md says the same in words. */
 const documented: Readonly<Record<string, readonly string[]>> = {
@@ -42,8 +42,10 @@ const documented: Readonly<Record<string, readonly string[]>> = {
         ...load("crash"),
         ...expiry,
         "~ Deployment front-end: metadata.annotations.sock-shop-incidents/run undefined -> ",
-        `~ Deployment front-end: ${resources}.limits.memory 1000Mi -> 160Mi`,
-        `~ Deployment front-end: ${resources}.requests.memory 300Mi -> 160Mi`,
+        `~ Deployment front-end: ${container}.resources.limits.memory 1000Mi -> 144Mi`,
+        `~ Deployment front-end: ${container}.resources.requests.memory 300Mi -> 144Mi`,
+        `~ Deployment front-end: ${container}.livenessProbe.failureThreshold 3 -> 40`,
+        `~ Deployment front-end: ${container}.readinessProbe.failureThreshold 3 -> 40`,
     ],
     hybrid: load("hybrid"),
     latency: load("latency"),

@@ -47,9 +47,9 @@ const bad: readonly (readonly [Values, string, string])[] = [
     [{ incident: "hybrid", gateTimeout: "1s" }, "gateTimeout", "from 10s to 1h"],
     [{ incident: "crash", expireAfter: "30" }, "expireAfter", "from 1m to 24h"],
     [{ incident: "crash", expireAfter: "10s" }, "expireAfter", "from 1m to 24h"],
-    [{ incident: "crash", memoryFault: "20Mi" }, "memoryFault", "96Mi to 999Mi, or off"],
-    [{ incident: "crash", memoryFault: "1Gi" }, "memoryFault", "96Mi to 999Mi, or off"],
-    [{ incident: "crash", memoryFault: "low" }, "memoryFault", "96Mi to 999Mi, or off"],
+    [{ incident: "crash", memoryFault: "127Mi" }, "memoryFault", "128Mi to 999Mi, or off"],
+    [{ incident: "crash", memoryFault: "1Gi" }, "memoryFault", "128Mi to 999Mi, or off"],
+    [{ incident: "crash", memoryFault: "low" }, "memoryFault", "128Mi to 999Mi, or off"],
     [{ incident: "hybrid", memoryFault: "200Mi" }, "memoryFault", "hybrid sets no memory limit"],
     [
         { incident: "crash", memoryFault: "200Mi", baseStack: "dev" },

@@ -22,11 +22,11 @@ const merged: readonly (readonly [string, string, Record<string, string>, string
     ["none", "replicas", { frontEndReplicas: "5" }, "5 100m/300Mi 300m/1000Mi"],
     ["none", "limits,replicas", {}, "3 100m/300Mi 400m/1300Mi"],
     ["none", "hpa", {}, "- 100m/300Mi 300m/1000Mi"],
-    ["crash", "none", {}, "1 100m/160Mi 300m/160Mi"],
+    ["crash", "none", {}, "1 100m/144Mi 300m/144Mi"],
     ["crash", "none", { memoryFault: "200Mi" }, "1 100m/200Mi 300m/200Mi"],
     ["crash", "none", { memoryFault: "off" }, "1 100m/300Mi 300m/1000Mi"],
-    ["crash", "limits", {}, "1 100m/160Mi 400m/1300Mi"],
-    ["crash", "hpa", {}, "- 100m/160Mi 300m/160Mi"],
+    ["crash", "limits", {}, "1 100m/144Mi 400m/1300Mi"],
+    ["crash", "hpa", {}, "- 100m/144Mi 300m/144Mi"],
     ["hybrid", "hpa,limits", {}, "- 100m/300Mi 400m/1300Mi"],
     ["payment", "replicas", {}, "3 100m/300Mi 300m/1000Mi"],
 ];
@@ -52,6 +52,27 @@ describe("faults and remediations together", () => {
         const before = JSON.stringify(services);
         withChanges(services, [{ kind: "memory", service: "front-end", memory: "1Mi" }]);
         assert.equal(JSON.stringify(services), before);
+    });
+
+    it("cannot silence probes whose patience recovery would not bring back", () => {
+        const silenced = { kind: "probes", service: "catalogue", failureThreshold: 9 } as const;
+        assert.throws(() => withChanges(services, [silenced]), /catalogue has no probes with a/);
+    });
+
+    it("leave the probes silenced under a fix of the limits", async () => {
+        const patience = async (settings: Record<string, string>): Promise<readonly unknown[]> => {
+            const { inputs } = resourceNamed(
+                await renderPlan(settings),
+                "sock-shop-front-end-deployment",
+            );
+            return ["livenessProbe", "readinessProbe"].map((probe) =>
+                at(inputs, `spec.template.spec.containers.0.${probe}.failureThreshold`),
+            );
+        };
+        assert.deepEqual(await patience({}), [3, 3]);
+        assert.deepEqual(await patience({ incident: "crash" }), [40, 40]);
+        assert.deepEqual(await patience({ incident: "crash", remediation: "limits" }), [40, 40]);
+        assert.deepEqual(await patience({ incident: "crash", memoryFault: "off" }), [3, 3]);
     });
 
     it("cannot resize what has no size", () => {
@@ -85,6 +106,26 @@ describe("the expiry", () => {
             requests: { cpu: "100m", memory: "300Mi" },
             limits: { cpu: "400m", memory: "1300Mi" },
         });
+    });
+
+    it("undoes all faults of one pod template by one request, so by one rollout", () => {
+        const heals = healsOf(scenario("crash").faults, services, "shop");
+        assert.deepEqual(
+            heals.map(({ body }) => at(body, "spec.template.spec.containers")),
+            [
+                [
+                    {
+                        name: "front-end",
+                        resources: {
+                            requests: { cpu: "100m", memory: "300Mi" },
+                            limits: { cpu: "300m", memory: "1000Mi" },
+                        },
+                        livenessProbe: { failureThreshold: 3 },
+                        readinessProbe: { failureThreshold: 3 },
+                    },
+                ],
+            ],
+        );
     });
 
     it("may patch what it heals and nothing else", async () => {

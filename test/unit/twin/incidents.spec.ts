@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 
-import { objectsOf, played, type Recorder } from "./worlds";
+import { objectsOf, played, type Recorder, withContainer } from "./worlds";
 
 const reasonsOf = ({ events }: Recorder, deployment: string): readonly string[] =>
     events.filter((event) => event.deployment === deployment).map(({ reason }) => reason);
@@ -103,6 +103,34 @@ describe("what a changed plan does to the pods", () => {
         ok(reasonsOf(seen, "front-end").includes("BackOff"));
     });
 
+    it("kills nobody for memory where the probes are as they were: the kubelet comes first", async () => {
+        const crash = await objectsOf({ incident: "crash", duration: "60s" });
+        const probed = ["livenessProbe", "readinessProbe"].reduce(
+            (objects, kind) =>
+                withContainer(objects, "front-end", (container) => ({
+                    ...container,
+                    [kind]: { ...(container[kind] as object), failureThreshold: 3 },
+                })),
+            crash,
+        );
+        const { seen } = played(probed, { hostSpeed: "published" });
+        const died = seen.samples.flatMap(({ pods }) =>
+            pods.flatMap(({ deployment, lastTerminatedReason: reason }) =>
+                deployment === "front-end" && reason !== undefined ? [reason] : [],
+            ),
+        );
+        deepEqual([...new Set(died)], ["Error"]);
+    });
+
+    it("spares a shop with few users under the same limit", async () => {
+        const few = { incident: "crash", users: "50", duration: "120s", memoryFault: "128Mi" };
+        const { seen } = played(await objectsOf(few));
+        const pods = seen.samples.flatMap((sample) =>
+            sample.pods.filter(({ deployment }) => deployment === "front-end"),
+        );
+        ok(pods.every(({ restarts }) => restarts === 0));
+    });
+
     it("scales out by the autoscaler, within its bounds, and back when it is gone", async () => {
         const [healthy, hybrid] = await Promise.all([
             objectsOf({}),
@@ -144,7 +172,7 @@ describe("the kubelet's probes in a run", () => {
             });
             const started = seen.events.find(({ reason }) => reason === "Started")?.at ?? NaN;
             const ready = seen.samples.find(({ pods }) =>
-                pods.some((pod) => pod.memoryLimitBytes === 160 * 2 ** 20 && pod.isReady),
+                pods.some((pod) => pod.memoryLimitBytes === 144 * 2 ** 20 && pod.isReady),
             )?.at;
             const seconds = (ready ?? NaN) - started;
             // Samples are a second apart.
