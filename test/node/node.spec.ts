@@ -13,7 +13,7 @@ import { hybrid } from "./chapters/hybrid";
 import { latency } from "./chapters/latency";
 import { payment } from "./chapters/payment";
 
-const chapters = [healthyShop, payment, latency, hybrid, crash];
+const chapters = [healthyShop, crash, payment, latency, hybrid];
 
 describe("the real node", function () {
     // A failed chapter leaves an incident behind; what comes after it would prove nothing.

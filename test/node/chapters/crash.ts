@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { exitsText, figuresText, loadEnd, loadStart } from "../../support/node/loadRun";
 import { namespace, type Stage } from "../../support/node/stage";
 
-const durationSeconds = 60;
+/** Long enough for a slow host: the first kill comes 5 to 70 s after the start. */
+const durationSeconds = 90;
 const recoverySeconds = 90;
 
 export function crash(stage: () => Stage): void {
@@ -25,7 +26,7 @@ export function crash(stage: () => Stage): void {
             record.add("container exits", undefined, exitsText(exits, start));
             assert.deepEqual(early, []);
             assert.ok(exits.some(({ reason }) => reason === "OOMKilled"));
-            assert.ok(run.totals.failures / run.totals.requests > 0.6);
+            assert.ok(run.totals.failures / run.totals.requests > 0.4);
         });
 
         it("is whole again quickly", async () => {
