@@ -53,11 +53,12 @@ export function warmthMebibytes(served: number): number {
 
 function interpolate(inFlight: number): number {
     const above = batching.findIndex(([count]) => count >= inFlight);
-    const [count, share] = batching[above] ?? [inFlight, batching.at(-1)?.[1] ?? 1];
-    const [lower, lowerShare] = batching[Math.max(0, above - 1)] ?? [count, share];
-    if (count === lower) {
+    const [count, share] = batching.at(above) ?? [1, 1];
+    if (above <= 0) {
+        // The first of the table, or beyond its last.
         return share;
     }
+    const [lower, lowerShare] = batching[above - 1] ?? [count, share];
     const position = Math.log(inFlight / lower) / Math.log(count / lower);
     return lowerShare + (share - lowerShare) * position;
 }
