@@ -1,12 +1,13 @@
+import { enableCompileCache } from "node:module";
+
 import { CommanderError } from "commander";
 import pico from "picocolors";
 
-import { rehearse } from "../rehearsal/rehearsal";
 import type { Rehearsal, RehearsalProgress, RehearsalRequest } from "../rehearsal/types";
 import type { Output } from "./output";
 import { run } from "./run";
 import { parseStart, type StartRequest } from "./startArguments";
-import { publish, type Terminal } from "./startOutput";
+import type { Terminal } from "./startOutput";
 import { progressOn } from "./startProgress";
 
 /** How a rehearsal is played; handed over so that tests can play a short one. */
@@ -29,6 +30,10 @@ export async function start(
     if (typeof asked === "number") {
         return asked;
     }
+    // Before anything that takes time: loading the program takes longer than a run.
+    const { incident, arms, seeds } = asked;
+    const runs = `${arms.length * seeds.length} simulated runs`;
+    say.error(`Rehearsing ${incident}: ${runs}, remediation ${arms.join(" | ")}`);
     const bar = progressOn(process.stderr, say);
     let rehearsal: Rehearsal;
     try {
@@ -36,6 +41,7 @@ export async function start(
     } finally {
         bar.stop();
     }
+    const { publish } = await import("./startOutput.js");
     await publish(asked, rehearsal, say, terminal);
     return 0;
 }
@@ -57,6 +63,7 @@ const usualWidth = 80;
 
 if (require.main === module) {
     run(async () => {
+        enableCompileCache();
         const { columns, isTTY } = process.stdout;
         const terminal = {
             // Some terminals say 0.
@@ -64,6 +71,14 @@ if (require.main === module) {
             // Also says no where NO_COLOR is set, and yes in a pipe where FORCE_COLOR is.
             hasColour: pico.isColorSupported,
         };
-        process.exitCode = await start(process.argv.slice(2), console, terminal, rehearse);
+        process.exitCode = await start(
+            process.argv.slice(2),
+            console,
+            terminal,
+            async (...asked) => {
+                const { rehearse } = await import("../rehearsal/rehearsal.js");
+                return rehearse(...asked);
+            },
+        );
     });
 }

@@ -6,7 +6,6 @@ import { median } from "../verdict/interval";
 import { costOf } from "./cost";
 import { medianFigures } from "./medianFigures";
 import { outOf, requireUsableOut } from "./out";
-import { plansOf, twinInputOf } from "./plans";
 import type { ArmPlans } from "./plans";
 import { runPool, workersFor } from "./pool";
 import type { RunPool } from "./pool";
@@ -40,9 +39,10 @@ export async function rehearse(
     }
     const runs = arms.length * seeds.length;
     await requireUsableOut(request);
-    // Threads load the simulation while the plans are still being made.
+    // Threads load the simulation while Pulumi's SDK is loaded here and the plans are made.
     const pool = runPool(request.workers ?? workersFor(runs));
     try {
+        const { plansOf } = await import("./plans.js");
         const report = progressOf(runs, progress);
         const pending: Promise<ArmRuns>[] = [];
         let asked = request;
@@ -83,6 +83,7 @@ async function performArm(
 ): Promise<ArmRuns> {
     const { incident, seeds, settings = {} } = request;
     const { remediation, load } = plans;
+    const { twinInputOf } = await import("./plans.js");
     const outcomes = seeds.map(async (seed, index) => {
         const key = `${remediation} ${index}`;
         const outcome = await pool.perform(
