@@ -32,7 +32,8 @@ export async function start(
     }
     // Before anything that takes time: loading the program takes longer than a run.
     const { incident, arms, seeds } = asked;
-    const runs = `${arms.length * seeds.length} simulated runs`;
+    const count = arms.length * seeds.length;
+    const runs = count === 1 ? "1 simulated run" : `${count} simulated runs`;
     say.error(`Rehearsing ${incident}: ${runs}, remediation ${arms.join(" | ")}`);
     const bar = progressOn(process.stderr, say);
     let rehearsal: Rehearsal;
