@@ -52,6 +52,8 @@ export interface PodSample {
     readonly image: string;
     readonly isReady: boolean;
     readonly isTerminating: boolean;
+    /** No node has room for it: nothing of it exists but the wish. */
+    readonly isPending: boolean;
     readonly restarts: number;
     readonly state: ContainerState;
     /** Kubernetes' spelling, like CrashLoopBackOff. */

@@ -1,6 +1,7 @@
 import { Autoscaler } from "./controllers/autoscaler";
 import { Deployments } from "./controllers/deployments";
 import { PodMetrics } from "./controllers/podMetrics";
+import { Scheduler } from "./controllers/scheduler";
 import { Cluster } from "./cluster";
 import { EventQueue } from "./clock/eventQueue";
 import { Stream } from "./clock/stream";
@@ -35,7 +36,7 @@ class Simulation {
         private readonly input: TwinInput,
         private readonly observer: Observer,
     ) {
-        const { namespace, seed, epoch, beforeSeconds } = input;
+        const { namespace, seed, epoch, beforeSeconds, nodeCpus = defaultNodeCpus } = input;
         this.phases = input.phases
             .map(({ atSeconds, from = "start", objects }) => {
                 return { atSeconds, from, spec: readWorld(objects, namespace) };
@@ -49,7 +50,7 @@ class Simulation {
             namespace,
             seed,
             hostSpeed: hostSpeeds[input.hostSpeed],
-            nodeCpus: input.nodeCpus ?? defaultNodeCpus,
+            nodeCpus,
             requestCost: input.requestCost ?? requestCost,
             epoch,
             users: loads[0]?.users ?? 0,
@@ -60,10 +61,16 @@ class Simulation {
         });
         const { cluster } = this;
         const kubelet = new Kubelet(cluster, new Stream(seed, "kubelet"), input.kubelet);
-        this.deployments = new Deployments(cluster, kubelet, new Stream(seed, "ages"));
+        const scheduler = new Scheduler(cluster, nodeCpus, (pod) => {
+            kubelet.run(pod);
+        });
+        this.deployments = new Deployments(cluster, kubelet, scheduler, new Stream(seed, "ages"));
         this.metrics = new PodMetrics(cluster);
         this.controllers = new Stream(seed, "controllers");
-        cluster.podChanged = ({ deployment }) => {
+        cluster.podChanged = ({ deployment, isGone }) => {
+            if (isGone) {
+                scheduler.retry();
+            }
             // The controllers hear of it, but not in the middle of what made it happen.
             this.queue.at(this.queue.now, () => {
                 this.deployments.reconcile(deployment);
@@ -72,7 +79,9 @@ class Simulation {
         cluster.outOfMemory = (container) => {
             kubelet.outOfMemory(container);
         };
-        this.load = loads[0] && new LoadRun(loads[0], cluster, this.deployments, observer, input);
+        const { deployments } = this;
+        this.load =
+            loads[0] && new LoadRun(loads[0], { cluster, deployments, scheduler, observer, seed });
     }
 
     run(progress?: (simulatedSeconds: number, totalSeconds: number) => void): TwinResult {

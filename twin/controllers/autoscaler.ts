@@ -85,7 +85,7 @@ export class Autoscaler {
         const metric = this.metrics.of(pod);
         return {
             cores: metric?.cores,
-            requestCores: pod.containers.reduce((sum, { spec }) => sum + spec.cpuRequestCores, 0),
+            requestCores: pod.cpuRequestCores,
             isUnready: this.isUnready(pod, metric?.at),
         };
     }

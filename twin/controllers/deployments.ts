@@ -5,7 +5,8 @@ import type { DeploymentSample } from "../observer";
 import type { Pod } from "../pod/pod";
 import { allowance } from "../read/rollingUpdate";
 import type { DeploymentSpec } from "../read/world";
-import { tellScaled, tellScheduled } from "./deploymentEvents";
+import { tellScaled } from "./deploymentEvents";
+import type { Scheduler } from "./scheduler";
 
 interface Managed {
     spec: DeploymentSpec;
@@ -19,6 +20,7 @@ export class Deployments {
     constructor(
         private readonly cluster: Cluster,
         private readonly kubelet: Kubelet,
+        private readonly scheduler: Scheduler,
         private readonly stream: Stream,
     ) {}
 
@@ -33,7 +35,9 @@ export class Deployments {
                 // A day and a bit old, so that nothing is in step.
                 const createdAt = queue.now - 86_400 - this.stream.between(0, 60);
                 const pod = this.cluster.createPod(spec, createdAt);
-                this.kubelet.adopt(pod, createdAt, hasRestarted);
+                if (this.scheduler.adopts(pod)) {
+                    this.kubelet.adopt(pod, createdAt, hasRestarted);
+                }
             }
         }
     }
@@ -128,8 +132,7 @@ export class Deployments {
             if (made === 0) {
                 tellScaled(this.cluster, pod, from, from + count);
             }
-            tellScheduled(this.cluster, pod);
-            this.kubelet.run(pod);
+            this.scheduler.add(pod);
         }
     }
 

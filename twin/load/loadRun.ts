@@ -1,7 +1,8 @@
 import { Stream } from "../clock/stream";
 import type { Cluster } from "../cluster";
 import type { Deployments } from "../controllers/deployments";
-import type { GeneratorResult, TwinInput } from "../input";
+import type { Scheduler } from "../controllers/scheduler";
+import type { GeneratorResult } from "../input";
 import { Doorway } from "../network/doorway";
 import type { GeneratorSample, Observer } from "../observer";
 import { startSeconds } from "../physics/generator";
@@ -16,6 +17,15 @@ const pollSeconds = 1;
 /** How long it waits before it gives up: there is no load then. */
 const patienceSeconds = 600;
 
+/** What a load run has to do with. */
+export interface LoadWorld {
+    readonly cluster: Cluster;
+    readonly deployments: Deployments;
+    readonly scheduler: Scheduler;
+    readonly observer: Observer;
+    readonly seed: number;
+}
+
 /** The load Job from its creation to its end. */
 export class LoadRun {
     readonly population: Population;
@@ -24,6 +34,7 @@ export class LoadRun {
     private readonly generator: Generator;
     /** Undefined: all users come and stay. */
     private readonly keeper: LevelKeeper | undefined;
+    private readonly cluster: Cluster;
     private isWanted = false;
     private isOver = false;
     /** It is waited for. */
@@ -32,11 +43,10 @@ export class LoadRun {
 
     constructor(
         private readonly load: LoadSpec,
-        private readonly cluster: Cluster,
-        private readonly deployments: Deployments,
-        observer: Observer,
-        { seed }: TwinInput,
+        private readonly world: LoadWorld,
     ) {
+        const { cluster, observer, seed } = world;
+        this.cluster = cluster;
         const doorway = new Doorway(cluster, load.target, new Stream(seed, "doorway"));
         this.generator = new Generator(load, cluster.hostSpeed);
         cluster.node.add(this.generator);
@@ -99,11 +109,12 @@ export class LoadRun {
     /** The program starts the load when what it changed in the shop is in place. */
     private awaitShop(until: number): void {
         const { queue } = this.cluster;
-        if (queue.now > until) {
+        const { deployments, scheduler } = this.world;
+        if (queue.now > until || !this.isPending) {
             this.isPending = false;
             return;
         }
-        if (this.deployments.isSettled) {
+        if (deployments.isSettled && scheduler.admits(this.load)) {
             queue.at(queue.now + startSeconds, () => {
                 this.start();
             });
@@ -118,6 +129,7 @@ export class LoadRun {
         const { queue } = this.cluster;
         this.isPending = false;
         if (!this.isWanted || this.startedAt !== undefined) {
+            this.world.scheduler.releaseLoad();
             return;
         }
         this.startedAt = queue.now;
@@ -143,6 +155,7 @@ export class LoadRun {
         this.onEnd();
         queue.at(queue.now + this.load.stopSeconds, () => {
             this.population.kill();
+            this.world.scheduler.releaseLoad();
         });
     }
 }

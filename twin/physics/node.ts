@@ -5,6 +5,9 @@
 /** What the README asks for: Docker with 4 CPUs and 8 GB. */
 export const defaultNodeCpus = 4;
 
+/** How long the scheduler lets a pod wait at first before it looks at it again, in seconds. */
+export const schedulingBackOffSeconds = 1;
+
 /** cpu.shares of a container: so many for each core that it requests, and never fewer than two. */
 export const sharesPerCore = 1024;
 export const leastShares = 2;

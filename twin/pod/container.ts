@@ -102,9 +102,10 @@ export class Container {
             image: spec.image,
             isReady: this.isReady && running,
             isTerminating: pod.isTerminating,
+            isPending: pod.isPending,
             restarts: this.restarts,
             state: this.state,
-            waitingReason: this.waitingReason,
+            waitingReason: pod.isPending ? undefined : this.waitingReason,
             terminatedReason: this.terminatedReason,
             lastTerminatedReason: this.lastTerminatedReason,
             cpuSeconds: running

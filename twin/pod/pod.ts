@@ -6,6 +6,8 @@ import { Container } from "./container";
 /** A pod of a Deployment. */
 export class Pod {
     isTerminating = false;
+    /** The scheduler has not found room for it. */
+    isPending = true;
     isGone = false;
     /** The Ready condition as the API server has it, and since when. */
     isReady = false;
@@ -33,6 +35,10 @@ export class Pod {
     /** The application's container: the first; further ones are exporters. */
     get main(): Container {
         return this.containers[0] as Container;
+    }
+
+    get cpuRequestCores(): number {
+        return this.containers.reduce((sum, { spec }) => sum + spec.cpuRequestCores, 0);
     }
 
     /** What answers calls of other services; undefined while nothing listens. */

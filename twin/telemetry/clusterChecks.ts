@@ -21,10 +21,12 @@ export class ClusterChecks {
     }
 
     check(time: number, sample: ClusterSample): void {
-        for (const pod of sample.pods) {
+        // The agent knows what is on its node; a pod without one is in the API server only.
+        const placed = sample.pods.filter(({ isPending }) => !isPending);
+        for (const pod of placed) {
             this.containerChecks(pod).check(time, pod);
         }
-        this.running.check(time, sample.pods);
+        this.running.check(time, placed);
         this.deployments(time, sample);
         this.autoscalers(time, sample);
     }

@@ -6,7 +6,7 @@ import type { PlannedObject } from "../../../plan/plan";
 import { fillLevel } from "../../../twin/node/waterFilling";
 import type { ClusterSample } from "../../../twin/observer";
 import { CpuQuota } from "../../../twin/pod/cpuQuota";
-import { hashOf, objectsOf, played } from "./worlds";
+import { hashOf, objectsOf, played, type Recorder, withContainer } from "./worlds";
 
 const rounded = (value: number): number => Math.round(value * 1e9) / 1e9;
 
@@ -111,6 +111,28 @@ describe("a simulated node", () => {
         objects = await objectsOf(settings);
     });
 
+    /** On a node of one CPU, where everybody else requests so little that all of it fits. */
+    function crowded(nodeCpus: number): Recorder {
+        const names = [
+            "carts",
+            "catalogue",
+            "orders",
+            "payment",
+            "queue-master",
+            "shipping",
+            "user",
+        ];
+        const fitting = names.reduce(
+            (all, name) =>
+                withContainer(all, name, (container) => ({
+                    ...container,
+                    resources: { requests: { cpu: "10m" }, limits: { cpu: "300m" } },
+                })),
+            objects,
+        );
+        return played(fitting, { hostSpeed: "published", nodeCpus }).seen;
+    }
+
     /** Everything but how many CPUs the node has. */
     function calls(nodeCpus: number): string {
         const { seen } = played(objects, { hostSpeed: "published", nodeCpus });
@@ -125,9 +147,9 @@ describe("a simulated node", () => {
         equal(calls(4), calls(1000));
     });
 
-    it("gives no more than it has, and keeps what its shares promise", () => {
+    it("gives no more than it has, and less than its limit to whoever wants too much", () => {
         const nodeCpus = 1;
-        const { seen } = played(objects, { hostSpeed: "published", nodeCpus });
+        const seen = crowded(nodeCpus);
         const used = (sample: ClusterSample): number => sample.node.cpuSeconds;
         for (const [at, sample] of seen.samples.entries()) {
             const before = seen.samples[at - 5];
@@ -141,11 +163,8 @@ describe("a simulated node", () => {
         const starved = seen.samples.flatMap(({ pods }) =>
             pods.filter(({ starvedSeconds }) => starvedSeconds > 5),
         );
-        deepEqual([...new Set(starved.map(({ deployment }) => deployment))], ["front-end"]);
+        ok(starved.some(({ deployment }) => deployment === "front-end"));
         ok((last?.node.saturatedSeconds ?? 0) > 20);
-        // By shares: 307 for the load, 102 for each front-end, of what the system leaves.
-        const generator = last?.generator;
-        ok(generator !== undefined);
         for (const { starvedCpuSeconds, starvedSeconds } of starved) {
             ok(starvedCpuSeconds / starvedSeconds < 0.25);
         }
@@ -153,8 +172,8 @@ describe("a simulated node", () => {
 
     it("that is too small for a fix has the front-ends killed that it was to save", () => {
         const killed = (nodeCpus: number): number =>
-            played(objects, { hostSpeed: "published", nodeCpus }).seen.events.filter(
-                ({ message }) => message.includes("failed liveness probe"),
+            crowded(nodeCpus).events.filter(({ message }) =>
+                message.includes("failed liveness probe"),
             ).length;
         equal(killed(4), 0);
         ok(killed(1) >= 3);

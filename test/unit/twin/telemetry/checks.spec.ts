@@ -16,6 +16,7 @@ const front: PodSample = {
     image: "weaveworksdemos/front-end:0.3.12",
     isReady: true,
     isTerminating: false,
+    isPending: false,
     restarts: 0,
     state: "running",
     waitingReason: undefined,
