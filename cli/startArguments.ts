@@ -1,4 +1,5 @@
 import type { RehearsalRequest } from "../rehearsal/types";
+import { defaultNodeCpus } from "../twin/physics/node";
 import { type Output, spokenBy } from "./output";
 import { checkRequest } from "./startChecks";
 import type { SettingsArguments } from "./settingsArguments";
@@ -34,6 +35,7 @@ export function parseStart(args: readonly string[], say: Output): StartRequest {
         arms,
         seeds,
         hostSpeed: options.hostSpeed,
+        nodeCpus: options.nodeCpus,
         settings,
         json: options.json ?? false,
         report: options.report ?? page,
@@ -62,7 +64,7 @@ function armsOf(asked: readonly string[] | undefined): readonly string[] {
 }
 
 function commandOf(incident: string, options: StartOptions): string {
-    const { config = {}, remediation = [], seed, seeds, hostSpeed } = options;
+    const { config = {}, remediation = [], seed, seeds, hostSpeed, nodeCpus } = options;
     const flags = [
         ...remediation.map((arm) => `--remediation ${arm}`),
         ...flagsOf({ users: options.users, "spawn-rate": options.spawnRate }),
@@ -71,6 +73,7 @@ function commandOf(incident: string, options: StartOptions): string {
         ...(seed === 1 ? [] : [`--seed ${seed}`]),
         ...(seeds === 5 ? [] : [`--seeds ${seeds}`]),
         ...(hostSpeed === "published" ? [] : [`--host-speed ${hostSpeed}`]),
+        ...(nodeCpus === defaultNodeCpus ? [] : [`--node-cpus ${nodeCpus}`]),
     ];
     return ["npm start --", incident, ...flags].join(" ");
 }

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 
 import { scenarios } from "../scenarios/registry";
+import { defaultNodeCpus } from "../twin/physics/node";
 import { collectSetting, type SettingsArguments } from "./settingsArguments";
 
 /** Options of `npm start` as commander hands them over. */
@@ -15,6 +16,7 @@ export interface StartOptions {
     readonly seed: number;
     readonly seeds: number;
     readonly hostSpeed: "lab" | "published";
+    readonly nodeCpus: number;
     readonly json?: true;
     readonly report?: string;
     readonly out?: string;
@@ -51,6 +53,7 @@ export function startCommand(): Command {
                 .choices(["published", "lab"])
                 .default("published"),
         )
+        .option("--node-cpus <number>", nodeCpusHelp, wholeNumber(1, 256), defaultNodeCpus)
         .option("--json", "print the result as JSON, and nothing else")
         .option(
             "--report <file>",
@@ -66,6 +69,8 @@ const remediationHelp =
     "one fix, or several at once like hpa,limits; repeatable; compared with none " +
     "(default: each of hpa, limits, replicas, and hpa,limits)";
 
+const nodeCpusHelp = "CPUs of the node that shop, load and control plane share, 1 to 256";
+
 const examples = `
 Without --json the page is always written; with it only where --report says. Nothing is opened.
 npm itself says a line about what it runs; where a program reads the JSON, use npm start --silent.
@@ -74,6 +79,7 @@ Examples:
   npm start
   npm start -- crash --remediation hpa,limits --users 2000 --seed 7 --json
   npm start -- latency --remediation replicas -c frontEndReplicas=5 --seeds 10
+  npm start -- hybrid --remediation replicas --node-cpus 2
   npm start -- payment --out results/payment
   npm start --silent -- latency --json > latency.json
 

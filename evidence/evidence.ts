@@ -142,6 +142,8 @@ export interface RunRecord {
     /** Only of a simulation. */
     readonly seed?: number;
     readonly hostSpeed?: string;
+    /** CPUs of the simulated node. */
+    readonly nodeCpus?: number;
     /** First and last moment of the evidence. */
     readonly from: number;
     readonly until: number;

@@ -29,6 +29,14 @@ export const fineMetrics = {
     replicasAvailable: "deployment.replicas_available",
     /** Since the beginning of the evidence, pods that are gone included. */
     restarts: "deployment.restarts",
+    /** Pods that no node has room for; only once there has been one. */
+    podsPending: "deployment.pods_pending",
+    /** How many of its pods got less CPU than they wanted, and cores that those got together. */
+    cpuStarved: "deployment.cpu.starved",
+    cpuWhileStarved: "deployment.cpu.while_starved",
+    /** Of the node, the system included: cores, and the share of the second that lacked some. */
+    nodeCpuUsage: "node.cpu.usage",
+    nodeCpuSaturated: "node.cpu.saturated",
     /** What the autoscaler wants; only where there is one. */
     hpaDesired: "deployment.hpa.desired_replicas",
     /** Percent of the CPU requests, as the autoscaler sees it. */

@@ -130,6 +130,7 @@ export const manifestSchema = z.object({
             settings: z.record(z.string(), z.string()),
             seed: z.int().optional(),
             hostSpeed: z.string().optional(),
+            nodeCpus: z.number().positive().optional(),
             from: time,
             until: time,
             loadStart: time,

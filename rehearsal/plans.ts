@@ -72,6 +72,7 @@ export function twinInputOf(request: RehearsalRequest, plans: ArmPlans, seed: nu
         afterSeconds,
         seed,
         hostSpeed: request.hostSpeed,
+        nodeCpus: request.nodeCpus,
         epoch: request.epoch ?? defaultEpoch,
     };
 }

@@ -1,5 +1,6 @@
 import type { Evidence } from "../evidence/evidence";
 import { scenarios } from "../scenarios/registry";
+import { defaultNodeCpus } from "../twin/physics/node";
 import { compareArms } from "../verdict/compare";
 import type { Contract } from "../verdict/contract";
 import { median } from "../verdict/interval";
@@ -137,6 +138,7 @@ function rehearsalOf(request: RehearsalRequest, runs: readonly ArmRuns[]): Rehea
             spawnRate,
             durationSeconds: seconds,
             hostSpeed: request.hostSpeed,
+            nodeCpus: request.nodeCpus ?? defaultNodeCpus,
             settings: request.settings ?? {},
             seeds: request.seeds,
             arms: runs.map((arm) => armResult(first.plans, arm)),

@@ -12,6 +12,7 @@ import { contractVerdict } from "../verdict/contract";
 import type { Contract } from "../verdict/contract";
 import { figuresOf } from "../verdict/figures";
 import { harmOf } from "../verdict/harm";
+import { nodeUseOf } from "../verdict/nodeUse";
 import { recoveryOf } from "../verdict/recovery";
 import type { SeedResult } from "./types";
 
@@ -46,6 +47,7 @@ export async function performRun(task: RunTask, progress?: RunProgress): Promise
             contract: contractVerdict(contract, evidence),
             recovery: recoveryOf(evidence),
             harm: harmOf(evidence),
+            node: nodeUseOf(evidence),
         },
         evidence: wantsEvidence ? evidence : undefined,
     };

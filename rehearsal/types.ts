@@ -3,6 +3,7 @@ import type { Comparison } from "../verdict/compare";
 import type { ContractVerdict } from "../verdict/contract";
 import type { RunFigures } from "../verdict/figures";
 import type { Harm } from "../verdict/harm";
+import type { NodeUse } from "../verdict/nodeUse";
 import type { Recovery } from "../verdict/recovery";
 
 /** What to rehearse: one incident, under several remediations, with the same seeds. */
@@ -13,6 +14,8 @@ export interface RehearsalRequest {
     readonly arms: readonly string[];
     readonly seeds: readonly number[];
     readonly hostSpeed: "lab" | "published";
+    /** CPUs of the node; default: what the README asks for. */
+    readonly nodeCpus?: number;
     /** Settings of the stack by key, as text: users, spawnRate, duration, probes, images … */
     readonly settings?: Readonly<Record<string, string>>;
     /** Healthy seconds before the incident; default 900. */
@@ -64,6 +67,7 @@ export interface SeedResult {
     readonly contract: ContractVerdict;
     readonly recovery: Recovery;
     readonly harm: Harm;
+    readonly node: NodeUse | null;
 }
 
 export interface ArmResult {
@@ -85,6 +89,7 @@ export interface RehearsalResult {
     readonly spawnRate: number;
     readonly durationSeconds: number;
     readonly hostSpeed: "lab" | "published";
+    readonly nodeCpus: number;
     readonly settings: Readonly<Record<string, string>>;
     readonly seeds: readonly number[];
     readonly arms: readonly ArmResult[];

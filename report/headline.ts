@@ -73,6 +73,7 @@ const phrases: Readonly<Record<Judgement, string>> = {
     "hardly helps": "hardly helped by",
     "no clear effect": "no clear effect of",
     "makes it worse": "made worse by",
+    "lacks CPUs": "not carried by this node:",
 };
 
 function sentenceOfOthers(model: ReportModel, arms: readonly string[]): string {

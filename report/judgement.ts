@@ -2,7 +2,14 @@ import { directionOf } from "./figureText";
 import type { Figure, ReportModel } from "./model";
 
 /** What an arm does to the figure that the incident is about. */
-export type Judgement = "cures" | "helps" | "hardly helps" | "no clear effect" | "makes it worse";
+export type Judgement =
+    | "cures"
+    | "helps"
+    | "hardly helps"
+    | "no clear effect"
+    | "makes it worse"
+    /** On this node it cannot show what it is worth. */
+    | "lacks CPUs";
 
 /**
  * Nine tenths of the harm gone is a cure (of slowness: that the shop is as fast as ever), under a tenth hardly a help: words for people; the
@@ -39,18 +46,27 @@ export function judge(figure: Figure, arm: string): Judgement | undefined {
 
 /**
  * Judges an arm by the figure that the incident is about. What still has the front-end killed is no
- * cure, however few requests it costs.
+ * cure, however few requests it costs; nor is what does not fit on the node. What fails there for
+ * want of CPU may well help on a larger one.
  */
 export function judgeArm(model: Judged, arm: string): Judgement | undefined {
     const judgement = judge(leadFigure(model), arm);
     const restarts = model.figures.find(({ id }) => id === "frontEndRestarts")?.cells[arm]?.value;
-    return judgement === "cures" && (restarts ?? 0) >= 0.5 ? "helps" : judgement;
+    const isKilled = (restarts ?? 0) >= 0.5;
+    const shortage = model.arms.find(({ id }) => id === arm)?.shortage;
+    if (judgement === undefined || shortage === undefined) {
+        return judgement === "cures" && isKilled ? "helps" : judgement;
+    }
+    if (shortage.seedsWithoutLoad > 0 || !["cures", "helps"].includes(judgement)) {
+        return "lacks CPUs";
+    }
+    return isKilled || shortage.podsPending > 0 ? "helps" : judgement;
 }
 
-type Judged = Pick<ReportModel, "lead" | "figures">;
+type Judged = Pick<ReportModel, "lead" | "figures" | "arms">;
 
 /** The figure that this incident is about. Throws when the model does not have it. */
-export function leadFigure({ lead, figures }: Judged): Figure {
+export function leadFigure({ lead, figures }: Pick<ReportModel, "lead" | "figures">): Figure {
     const figure = figures.find(({ id }) => id === lead);
     if (figure === undefined) {
         throw new Error(`the report has no figure ${lead}`);

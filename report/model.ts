@@ -92,12 +92,26 @@ export interface MonitorReport {
     readonly first: { readonly id: string; readonly seconds: number } | undefined;
 }
 
+/** That the node could not carry an arm: what it lacked. */
+export interface Shortage {
+    /** Its seeds' mean share of the load's time in which more CPU was wanted than there was. */
+    readonly saturatedShare: number;
+    /** Pods that no node had room for, in the worst seed. */
+    readonly podsPending: number;
+    /** In how many seeds there was no load: its pod, or the shop, found no room. */
+    readonly seedsWithoutLoad: number;
+    /** One sentence of it all. */
+    readonly text: string;
+}
+
 export interface Arm {
     /** As the setting `remediation` spells it. */
     readonly id: string;
     /** What it changes; empty for none. */
     readonly summary: string;
     readonly harm: Harm;
+    /** Undefined where the node had CPU for all. */
+    readonly shortage: Shortage | undefined;
     /** Undefined where monitors were not tried. */
     readonly monitors: MonitorReport | undefined;
 }
@@ -123,6 +137,7 @@ export interface ReportModel {
     };
     readonly simulation: {
         readonly hostSpeed: string;
+        readonly nodeCpus: number;
         readonly probes: string;
         readonly seeds: readonly number[];
         /** The seed of the plots and of the monitors. */

@@ -1,5 +1,6 @@
 import pico from "picocolors";
 
+import { armTitle } from "./armTitle";
 import { armsTable } from "./armsTable";
 import { headline } from "./headline";
 import { bestArm } from "./judgement";
@@ -26,7 +27,7 @@ export function textOf(model: ReportModel, style: TextStyle): string {
     const { incident, load, simulation } = model;
     const facts =
         `${loadText(load)}; ` +
-        `host speed ${simulation.hostSpeed}, probes ${simulation.probes}, ` +
+        `host speed ${simulation.hostSpeed}, ${simulation.nodeCpus} CPUs, probes ${simulation.probes}, ` +
         `seeds ${seedsText(simulation.seeds)}`;
     return [
         colours.bold(wrapped(`${incident.id}: ${incident.title}`, width)),
@@ -40,8 +41,19 @@ export function textOf(model: ReportModel, style: TextStyle): string {
 }
 
 function remarks(model: ReportModel): readonly string[] {
-    return [detection(model), harm(model), symptoms(model), cure(model)].filter(
-        (remark) => remark !== undefined,
+    return [
+        ...shortages(model),
+        detection(model),
+        harm(model),
+        symptoms(model),
+        cure(model),
+    ].filter((remark) => remark !== undefined);
+}
+
+/** What the node could not carry, arm by arm. */
+function shortages({ arms }: ReportModel): readonly string[] {
+    return arms.flatMap(({ id, shortage }) =>
+        shortage === undefined ? [] : [`${armTitle(id)}: ${shortage.text}.`],
     );
 }
 

@@ -11,7 +11,7 @@ import { figuresTable } from "./figuresTable";
 import { harmSection } from "./harmSection";
 import { monitorsSection } from "./monitorsSection";
 import { outcomeSection } from "./outcomeSection";
-import { section } from "./parts";
+import { armName, section } from "./parts";
 import { plotsSection } from "./plotsSection";
 import { toggles } from "./toggles";
 
@@ -61,6 +61,7 @@ function header(model: ReportModel): string {
     const facts = [
         loadText(load),
         `host speed: ${simulation.hostSpeed}`,
+        `CPUs of the node: ${simulation.nodeCpus}`,
         `probes: ${simulation.probes}`,
         `seeds: ${seedsText(simulation.seeds)}`,
     ];
@@ -79,7 +80,18 @@ function figures(model: ReportModel): string {
         ? `Over ${model.simulation.seeds.length} seeds. Beside a fix: what it changes against no ` +
           "fix, seed by seed, with the 95 % confidence interval; grey where that could be chance."
         : "One seed only: no confidence intervals. Run more with --seeds 5.";
-    return section("figures", "Does a fix help?", intro, figuresTable(model));
+    const body = `${shortages(model)}${figuresTable(model)}`;
+    return section("figures", "Does a fix help?", intro, body);
+}
+
+/** What the node could not carry, arm by arm. */
+function shortages({ arms }: ReportModel): string {
+    const items = arms.flatMap(({ id, shortage }) =>
+        shortage === undefined
+            ? []
+            : [`<li data-arm="${escaped(id)}">${armName(id)}: ${escaped(shortage.text)}</li>`],
+    );
+    return items.length === 0 ? "" : `<ul class="shortages">${items.join("")}</ul>\n`;
 }
 
 function fixes({ fixes: accepted, incident }: ReportModel): string {

@@ -39,6 +39,7 @@ export function panelDefinitions(faulty: readonly string[]): readonly PanelDefin
         ...percentiles,
         ...rates,
         ...usage,
+        nodeCpu,
         pods(frontEnd),
         restarts,
         ...faulty.filter((service) => service !== frontEnd).map(pods),
@@ -149,6 +150,16 @@ const usage = [
         [fineMetrics.memoryUsage, fineMetrics.memoryLimit],
     ),
 ];
+
+const nodeCpu: PanelDefinition = {
+    ...linear,
+    id: "node-cpu",
+    title: "CPU of the node",
+    description:
+        "Shop, load and control plane together; at all of its CPUs they share by requests.",
+    unit: "cores",
+    curves: fine(fineMetrics.nodeCpuUsage),
+};
 
 const pods = (deployment: string): PanelDefinition => ({
     ...linear,

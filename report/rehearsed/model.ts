@@ -9,6 +9,7 @@ import { contractOf } from "./contract";
 import { figuresOf } from "./figures";
 import { harmOf } from "./harm";
 import { monitorsOf } from "./monitors";
+import { shortageOf } from "./shortage";
 
 /** A rehearsal and what belongs to it. */
 export interface Rehearsed {
@@ -37,6 +38,7 @@ export function modelOf({ rehearsal, scenario, timelines, ...said }: Rehearsed):
         },
         simulation: {
             hostSpeed: result.hostSpeed,
+            nodeCpus: result.nodeCpus,
             probes: said.probes,
             seeds: result.seeds,
             shownSeed: result.seeds[0] ?? 0,
@@ -49,6 +51,7 @@ export function modelOf({ rehearsal, scenario, timelines, ...said }: Rehearsed):
                 id: arm.remediation,
                 summary: summaryOf(arm.remediation),
                 harm: harmOf(arm),
+                shortage: shortageOf(arm, result.nodeCpus),
                 monitors: timeline && monitorsOf(timeline, loadStart, scenario.monitors),
             };
         }),

@@ -50,6 +50,9 @@ export class DeploymentUsage {
     }
 
     private add(usage: Usage, pod: PodSample, cpuNow: Map<string, number>): void {
+        if (pod.isPending) {
+            return;
+        }
         usage.cpuLimit += pod.cpuLimitCores ?? 0;
         usage.memoryLimit += pod.memoryLimitBytes ?? 0;
         if (pod.state !== "running") {

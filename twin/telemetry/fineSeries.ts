@@ -4,6 +4,7 @@ import { fineMetrics } from "../../evidence/fineMetrics";
 import { quantile, SketchBuilder } from "../../evidence/sketch";
 import type { ClusterSample, EndedRequest, PodSample } from "../observer";
 import { DeploymentUsage } from "./deploymentUsage";
+import { NodeSeries } from "./nodeSeries";
 import { SeriesBook, SeriesSet } from "./seriesBook";
 
 /** What took longer counts as slow for its user. */
@@ -22,10 +23,17 @@ export class FineSeries {
     /** Restarts by container, of those that are gone too. */
     private readonly restarts = new Map<string, Map<string, number>>();
     private hasLoad = false;
+    private readonly node: NodeSeries;
     private readonly usage = new DeploymentUsage((deployment) => this.ofDeployment(deployment));
 
     /** Before `from` nothing is recorded, except restarts, which are counted from the start. */
-    constructor(private readonly from: number) {}
+    constructor(
+        private readonly from: number,
+        loadJob: string | undefined,
+    ) {
+        const ofDeployment = (name: string): SeriesSet => this.ofDeployment(name);
+        this.node = new NodeSeries(this.book, ofDeployment, loadJob);
+    }
 
     ended({ startedAt, endedAt, failure }: EndedRequest): void {
         const seconds = endedAt - startedAt;
@@ -60,6 +68,7 @@ export class FineSeries {
             }
         }
         this.usage.sample(at, pods);
+        this.node.sampled(sample);
     }
 
     series(until: number): readonly Series[] {

@@ -8,6 +8,7 @@ import type {
     Observer,
     ServedRequest,
 } from "../observer";
+import { defaultNodeCpus } from "../physics/node";
 import { ClusterChecks } from "./clusterChecks";
 import { eventRecord, isCollected } from "./eventRecords";
 import { FineSeries } from "./fineSeries";
@@ -58,7 +59,7 @@ export class Telemetry implements Observer {
         this.load = new LoadRun(this.place, (record) => {
             this.logs.keep(record);
         });
-        this.fine = new FineSeries(input.epoch - fineBeforeSeconds);
+        this.fine = new FineSeries(input.epoch - fineBeforeSeconds, this.place.load?.job);
     }
 
     requestEnded(request: EndedRequest): void {
@@ -103,6 +104,7 @@ export class Telemetry implements Observer {
                 ...run,
                 seed: input.seed,
                 hostSpeed: input.hostSpeed,
+                nodeCpus: input.nodeCpus ?? defaultNodeCpus,
                 from,
                 until,
                 loadStart,

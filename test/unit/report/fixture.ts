@@ -154,6 +154,7 @@ function armOf(id: string, failedShare: number): Arm {
     return {
         id,
         summary: id === "none" ? "" : `what ${id} changes`,
+        shortage: undefined,
         harm: {
             requests,
             failedRequests: failed,
@@ -191,6 +192,7 @@ export const model: ReportModel = {
     load: { users: 750, spawnRate: 50, durationSeconds: 480 },
     simulation: {
         hostSpeed: "published",
+        nodeCpus: 4,
         probes: "testbed",
         seeds: [1, 2, 3, 4, 5],
         shownSeed: 1,

@@ -101,4 +101,16 @@ describe("the headline", () => {
         const arms = model.arms.slice(0, 1);
         assert.match(headline({ ...model, arms }), /^Without a fix [^.]*\.$/);
     });
+
+    it("does not hold against a fix what its node lacked, and calls none a cure that does not fit", () => {
+        const shortage = { saturatedShare: 0.9, podsPending: 0, seedsWithoutLoad: 0, text: "" };
+        const withShortage = (change: object) => ({
+            ...model,
+            arms: model.arms.map((arm) => ({ ...arm, shortage: { ...shortage, ...change } })),
+        });
+        assert.equal(judgeArm(withShortage({}), "limits"), "lacks CPUs");
+        assert.equal(judgeArm(withShortage({}), "replicas"), "cures");
+        assert.equal(judgeArm(withShortage({ podsPending: 2 }), "replicas"), "helps");
+        assert.equal(judgeArm(withShortage({ seedsWithoutLoad: 1 }), "replicas"), "lacks CPUs");
+    });
 });

@@ -45,6 +45,7 @@ export function madeUpRehearsal(request: RehearsalRequest): Rehearsal {
             spawnRate: scenario.load.spawnRate,
             durationSeconds: scenario.load.durationSeconds,
             hostSpeed: request.hostSpeed,
+            nodeCpus: request.nodeCpus ?? 4,
             settings: request.settings ?? {},
             seeds: request.seeds,
             arms,
@@ -120,6 +121,7 @@ function seedOf(seed: number, harm: number, scenario: Scenario, users: number): 
         figures,
         contract: { symptoms, isMet: harm > 0.5 },
         recovery: { seconds: figures.recoverySeconds, podsReadySeconds: 10, fastSeconds: 12 },
+        node: null,
         harm: {
             requestsFailed: Math.round(figures.requests * figures.requestFailureRatio),
             requests: figures.requests,

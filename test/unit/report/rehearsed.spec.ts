@@ -43,6 +43,7 @@ describe("the report on a rehearsal", () => {
         assert.deepEqual(model.load, { users: 750, spawnRate: 50, durationSeconds: 480 });
         assert.deepEqual(model.simulation, {
             hostSpeed: "published",
+            nodeCpus: 4,
             probes: "testbed",
             seeds: [4, 5, 6],
             shownSeed: 4,
