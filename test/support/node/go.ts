@@ -36,7 +36,7 @@ async function main(): Promise<void> {
         stop: () => Promise.resolve(),
     });
     writeFileSync(memory, JSON.stringify(settings));
-    await player.play(before, await renderPlan(settings));
+    await player.play(before, await renderPlan(settings), { ungated: settings.gate === "off" });
     process.stdout.write(`${player.printed.join("\n")}\ndone\n`);
 }
 

@@ -55,7 +55,7 @@ function fingerprint(programs: NodePrograms): string {
             hash.update(name).update(readFileSync(join(folder, name)));
         }
     }
-    hash.update(process.version).update(programs.metricsServer);
+    hash.update(programs.metricsServer);
     hash.update(JSON.stringify([...shopImages(), locustImage, sandboxImage]));
     return hash.digest("hex").slice(0, 12);
 }
@@ -67,7 +67,7 @@ async function buildAll(programs: NodePrograms, folder: string, file: string): P
     }
     await unpackDebian(root("debian"), root("downloads"));
     await installLocust(root("locust"), root("debian"));
-    installShop(root("node"), root("shop"));
+    await installShop(root("node"), root("shop"), root("node-download"));
     copyFileSync(programs.metricsServer, join(root("metrics-server"), "metrics-server"));
     const layer = (name: string): Promise<Layer> => makeLayer(root(name), root(`${name}.tar`));
     const debian = await layer("debian");
