@@ -1,6 +1,7 @@
 import { kubernetesObjects, type PlannedObject } from "../../plan/plan";
 import { renderPlan } from "../../plan/render";
 import type { Observer } from "../../twin/observer";
+import { defaultNodeCpus } from "../../twin/physics/node";
 import { simulate } from "../../twin/simulate";
 import { type BenchSection, cpuSeconds, whole } from "./section";
 
@@ -73,6 +74,8 @@ async function measure(
                 seed: 1,
                 hostSpeed: "lab",
                 epoch: 0,
+                // The node grows with the shop: one that is too small would be all that is measured.
+                nodeCpus: Math.max(1, users / 1000) * defaultNodeCpus,
             },
             observer,
         ),
