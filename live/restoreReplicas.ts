@@ -18,6 +18,7 @@ import {
 import { annotations, managedBy, managedSelector } from "../components/names";
 import { clusterReader, found } from "./cluster";
 import { contextOf, contexts } from "./kubeconfig";
+import { replaceHeldBack } from "./sweepIncident";
 
 /**
  * For how long the counts must stay as they were put, in ms. A control loop of an autoscaler that
@@ -132,10 +133,17 @@ async function main(): Promise<void> {
         console.log(`There is no context ${KUBE_CONTEXT} any more: no replica counts to put back.`);
         return;
     }
-    const done = await restoreReplicas(contextOf(KUBE_CONTEXT), {
+    const config = contextOf(KUBE_CONTEXT);
+    const isEndOfIncident = FOREIGN_AUTOSCALERS === "remove";
+    const done = await restoreReplicas(config, {
         namespace: SHOP_NAMESPACE,
-        removeForeignAutoscalers: FOREIGN_AUTOSCALERS === "remove",
+        removeForeignAutoscalers: isEndOfIncident,
     });
+    const leases = await clusterReader(config).incidentLeases(SHOP_NAMESPACE);
+    // Its own lease may still be there; under another incident a back-off is that one's symptom.
+    if (isEndOfIncident && leases.length <= 1) {
+        await replaceHeldBack(config, SHOP_NAMESPACE);
+    }
     for (const line of done) {
         console.log(line);
     }

@@ -1,9 +1,11 @@
 import {
+    AppsV1Api,
     BatchV1Api,
     CoordinationV1Api,
     CoreV1Api,
     type KubeConfig,
     RbacAuthorizationV1Api,
+    type V1Pod,
 } from "@kubernetes/client-node";
 
 import { managedSelector } from "../components/names";
@@ -33,9 +35,13 @@ export async function sweepLoad(context: string, namespace: string): Promise<voi
     }
 }
 
-/** Deletes what else an incident brought along, once its faults are undone. */
+/**
+ * Once the faults are undone: replaces pods that would still wait in back-off, and deletes what else
+ * the incident brought along.
+ */
 export async function sweepRest(context: string, namespace: string): Promise<void> {
     const config = contextOf(context);
+    await replaceHeldBack(config, namespace);
     await deleteJobs(config, namespace, "expiry");
     const core = config.makeApiClient(CoreV1Api);
     const rights = config.makeApiClient(RbacAuthorizationV1Api);
@@ -49,6 +55,33 @@ export async function sweepRest(context: string, namespace: string): Promise<voi
         namespace,
         labelSelector: `${managedSelector},${componentKey}=lease`,
     });
+}
+
+/**
+ * Deletes the shop's own pods that wait in CrashLoopBackOff, up to five minutes after what killed
+ * them is gone: the kubelet remembers it by the pod, so a new one starts at once.
+ */
+export async function replaceHeldBack(config: KubeConfig, namespace: string): Promise<void> {
+    const core = config.makeApiClient(CoreV1Api);
+    const deployments = await config
+        .makeApiClient(AppsV1Api)
+        .listNamespacedDeployment({ namespace, labelSelector: managedSelector });
+    const services = new Set(deployments.items.map(({ metadata }) => metadata?.name));
+    const { items } = await core.listNamespacedPod({ namespace });
+    const shop = items.filter(({ metadata }) => services.has(metadata?.labels?.name));
+    for (const { metadata } of shop.filter(isHeldBack)) {
+        // Of a collection, because a pod that has gone meanwhile is no error there.
+        await core.deleteCollectionNamespacedPod({
+            namespace,
+            fieldSelector: `metadata.name=${metadata?.name ?? ""}`,
+        });
+    }
+}
+
+function isHeldBack({ status }: V1Pod): boolean {
+    return (status?.containerStatuses ?? []).some(
+        ({ state }) => state?.waiting?.reason === "CrashLoopBackOff",
+    );
 }
 
 async function deleteJobs(config: KubeConfig, namespace: string, component: string): Promise<void> {

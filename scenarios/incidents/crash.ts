@@ -82,10 +82,10 @@ export const scenario = Object.freeze({
             { monitor: "front-end-liveness-failures", withinSeconds: 180 },
             { monitor: "shop-failure-rate", withinSeconds: 180 },
             { monitor: "incident-crash", withinSeconds: 300 },
-            { monitor: "containers-running-dropped", withinSeconds: 300 },
             { monitor: "shop-availability-burn", withinSeconds: 240 },
         ],
         mayFire: [
+            "containers-running-dropped",
             "front-end-cpu-usage",
             "front-end-cpu-of-limit",
             "front-end-cpu-throttling",

@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 
 import type { V1Job } from "@kubernetes/client-node";
 
+import { replaceHeldBack } from "../../live/sweepIncident";
 import type { Plan } from "../../plan/plan";
 import { renderPlan } from "../../plan/render";
+import { kubeConfigOf } from "../support/apply/kubeConfig";
 import { LiveShop } from "../support/apply/liveShop";
 import { claimNamespace, removeNamespace } from "../support/apply/namespaces";
 import { nothing, Player } from "../support/apply/player";
@@ -115,6 +117,26 @@ describe("recovery", () => {
         }
         await checkBaseline();
     }
+
+    it("replaces a pod that waits in back-off, and no other", async () => {
+        const [held, other] = await Promise.all(
+            ["front-end", "catalogue"].map(async (name) => (await shop.pods(`name=${name}`))[0]),
+        );
+        const path = `/api/v1/namespaces/${namespace}/pods/${held?.metadata?.name}/status`;
+        const [status] = held?.status?.containerStatuses ?? [];
+        const waiting = { ...status, state: { waiting: { reason: "CrashLoopBackOff" } } };
+        const patch = { status: { containerStatuses: [waiting] } };
+        await cluster.api.request("PATCH", path, patch, "application/merge-patch+json");
+        await replaceHeldBack(kubeConfigOf(cluster), namespace);
+        await waitFor("another pod of front-end", patienceSeconds, async () => {
+            const pods = await shop.pods("name=front-end");
+            const isReplaced = pods.every(({ metadata }) => metadata?.uid !== held?.metadata?.uid);
+            return isReplaced && pods.length === 1 ? true : undefined;
+        });
+        const [same] = await shop.pods("name=catalogue");
+        assert.equal(same?.metadata?.uid, other?.metadata?.uid);
+        await checkBaseline();
+    });
 
     for (const incident of incidents.filter((name) => name !== "none")) {
         it(`is the baseline again after ${incident} in the one stack`, async () => {
