@@ -124,7 +124,9 @@ describe("recovery", () => {
         );
         const path = `/api/v1/namespaces/${namespace}/pods/${held?.metadata?.name}/status`;
         const [status] = held?.status?.containerStatuses ?? [];
-        const waiting = { ...status, state: { waiting: { reason: "CrashLoopBackOff" } } };
+        const waiting = Object.assign({}, status, {
+            state: { waiting: { reason: "CrashLoopBackOff" } },
+        });
         const patch = { status: { containerStatuses: [waiting] } };
         await cluster.api.request("PATCH", path, patch, "application/merge-patch+json");
         await replaceHeldBack(kubeConfigOf(cluster), namespace);
