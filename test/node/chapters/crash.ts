@@ -12,6 +12,7 @@ export function crash(stage: () => Stage): void {
         it("is OOMKilled by the kernel under the load, and not before it", async () => {
             const { node, record, watch } = stage();
             const before = new Date();
+            watch.takeWaits();
             await stage().up({ incident: "crash", duration: `${durationSeconds}s` });
             const start = await loadStart(node, namespace);
             const early = watch
@@ -26,6 +27,7 @@ export function crash(stage: () => Stage): void {
             record.add("container exits", undefined, exitsText(exits, start));
             assert.deepEqual(early, []);
             assert.ok(exits.some(({ reason }) => reason === "OOMKilled"));
+            assert.ok(watch.takeWaits().includes("CrashLoopBackOff"), "it was never held back");
             assert.ok(run.totals.failures / run.totals.requests > 0.4);
         });
 

@@ -35,7 +35,7 @@ export function hybrid(stage: () => Stage): void {
             assert.ok(run.totals.failures / run.totals.requests > 0.4);
         });
 
-        it("tells why, and holds it back longer and longer", async () => {
+        it("is told of in events, and leaves its results", async () => {
             const { record, watch, node } = stage();
             const since = new Date(Date.now() - (durationSeconds + 60) * 1000);
             const unhealthy = await watch.events("Unhealthy", since);
@@ -51,7 +51,6 @@ export function hybrid(stage: () => Stage): void {
             );
             assert.ok(total(liveness) >= 3);
             assert.ok([...killing.keys()].some((text) => text.includes("failed liveness probe")));
-            assert.ok(watch.takeWaits().includes("CrashLoopBackOff") || total(backOff) > 0);
             // The pod of the load is gone or done; its results are not.
             assert.ok((await resultsOf(node, namespace)).totals.requests > 0);
         });
