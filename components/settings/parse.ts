@@ -107,7 +107,7 @@ function readLoad(reader: Reader, { load }: Scenario): EffectiveLoad {
     return effective;
 }
 
-/** Between what the front-end needs under a few users (up to 111 MiB) and what it has when healthy. */
+/** Between what the idle front-end needs (up to 97 MiB) and what it has when healthy. */
 function readMemoryFault(
     reader: Reader,
     scenario: Scenario,

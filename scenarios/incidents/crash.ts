@@ -29,8 +29,9 @@ export const scenario = Object.freeze({
      * Lab: the real front-end 0.3.12 under `npm start`, cgroup v1; what the OOM killer counts, so
      * without the page cache. Idle 47 MiB on Node 18 (the rebuilt image), 62 on Node 4 (upstream's);
      * after as many `GET /` as an hour of probes brings, 52 and 97. With 3000 users and room enough
-     * 185 and 465 MiB after a minute. So 144Mi is 1.5 times what idling ever needs, and 1.3 times
-     * less than the smallest that the load reaches. Killed at it after 17 to 21 s at 300m, 42 to 51
+     * 185 and 465 MiB after a minute. So 144Mi is 1.5 times what was seen of idling, and 1.3 times
+     * less than the smallest that the load reaches. It is no margin for use: on Node 4 some 50
+     * browsing users alone were too many for it after 104 s. Killed at it after 17 to 21 s at 300m, 42 to 51
      * at 100m (what 300m is on the published cluster), 66 to 75 at 60m on Node 18; 7 s at 300m and 32
      * at 60m on Node 4; users that come at 60 a second only delay it: 47 s at 300m, 78 at 100m.
      * With the probes as they were: at 100m three liveness kills in a minute, 79 MiB at most.
