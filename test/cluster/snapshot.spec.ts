@@ -268,8 +268,12 @@ describe("snapshot, verify and report", function () {
     it("name all that a crash brings along, and are whole after its recovery", async () => {
         const crash = await planned({ incident: "crash" });
         await player.play(healthy, crash);
-        const found = (await problems()).map((line) => line.replace(/(\.memory|-auto).*/, "$1"));
+        const found = (await problems()).map((line) =>
+            line.replace(/(\.failureThreshold|\.memory|-auto).*/, "$1"),
+        );
         assert.deepEqual(found, [
+            "Deployment front-end: spec.template.spec.containers[front-end].livenessProbe.failureThreshold",
+            "Deployment front-end: spec.template.spec.containers[front-end].readinessProbe.failureThreshold",
             "Deployment front-end: spec.template.spec.containers[front-end].resources.limits.memory",
             "Deployment front-end: spec.template.spec.containers[front-end].resources.requests.memory",
             "Job expiry-job-auto",
