@@ -139,10 +139,12 @@ async function main(): Promise<void> {
         namespace: SHOP_NAMESPACE,
         removeForeignAutoscalers: isEndOfIncident,
     });
-    const leases = await clusterReader(config).incidentLeases(SHOP_NAMESPACE);
-    // Its own lease may still be there; under another incident a back-off is that one's symptom.
-    if (isEndOfIncident && leases.length <= 1) {
-        await replaceHeldBack(config, SHOP_NAMESPACE);
+    if (isEndOfIncident) {
+        const leases = await clusterReader(config).incidentLeases(SHOP_NAMESPACE);
+        // Its own lease may still be there; under another incident a back-off is its symptom.
+        if (leases.length <= 1) {
+            await replaceHeldBack(config, SHOP_NAMESPACE);
+        }
     }
     for (const line of done) {
         console.log(line);

@@ -18,11 +18,6 @@ export const factor = (most: number): Rule => ({
         simulated <= most * measured + grain && measured <= most * simulated + grain,
 });
 
-export const share = (part: number): Rule => ({
-    words: `± ${100 * part} %`,
-    holds: (simulated, measured) => Math.abs(simulated - measured) <= part * measured + grain,
-});
-
 export const band = (low: number, high: number, words = `${low} to ${high}`): Rule => ({
     words,
     holds: (simulated) => simulated >= low - grain && simulated <= high + grain,
