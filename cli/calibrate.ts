@@ -33,7 +33,11 @@ const command = new Command("npm run calibrate --")
             .choices(["testbed", "upstream"])
             .default("testbed"),
     )
-    .option("--remediation <list>", "hpa, limits, replicas, or a list", "none")
+    .option(
+        "--remediation <list>",
+        "hpa, limits, probes, replicas, restart, restore, or a list",
+        "none",
+    )
     .addOption(
         new Option("--host-speed <machine>", "whose speed")
             .choices(Object.keys(hostSpeeds))

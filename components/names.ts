@@ -44,6 +44,8 @@ export const annotations = {
     stack: `${domain}/stack`,
     /** Label of the run; a new value makes a faulted object change, so the fault is set again. */
     run: `${domain}/run`,
+    /** Of a pod template: its pods are replaced when it comes, and when it goes. */
+    restarted: `${domain}/restarted`,
 } as const;
 
 /** Recovery, limits and faults must win over what a person or an agent did by hand. */

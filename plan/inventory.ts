@@ -1,3 +1,4 @@
+import { annotations } from "../components/names";
 import type { Plan, PlannedResource } from "./plan";
 
 /** A plan as sorted lines of text, one per resource: small enough to be read in a review. */
@@ -22,21 +23,42 @@ function lineOf(resource: PlannedResource): string {
     if (resource.type !== "kubernetes:apps/v1:Deployment") {
         return titleOf(resource);
     }
-    const containers = spec.template?.spec?.containers ?? [];
+    const { metadata, spec: pod } = spec.template ?? {};
+    const containers = pod?.containers ?? [];
     const sizes = containers.map(({ resources }) => sizeOf(resources)).join(" + ");
-    return `${titleOf(resource)}: ${String(spec.replicas ?? "autoscaled")} x ${sizes}`;
+    const isRestarted = metadata?.annotations?.[annotations.restarted] !== undefined;
+    return [
+        `${titleOf(resource)}: ${String(spec.replicas ?? "autoscaled")} x ${sizes}`,
+        ...containers.flatMap(patienceOf),
+        ...(isRestarted ? ["restarted"] : []),
+    ].join(", ");
 }
 
 interface DeploymentLike {
     readonly replicas?: number;
     readonly template?: {
-        readonly spec?: { readonly containers?: readonly { readonly resources?: Sizes }[] };
+        readonly metadata?: { readonly annotations?: Readonly<Record<string, string>> };
+        readonly spec?: { readonly containers?: readonly Container[] };
     };
+}
+
+interface Container {
+    readonly resources?: Sizes;
+    readonly livenessProbe?: { readonly failureThreshold?: number };
+    readonly readinessProbe?: { readonly failureThreshold?: number };
 }
 
 interface Sizes {
     readonly requests?: { readonly cpu?: string; readonly memory?: string };
     readonly limits?: { readonly cpu?: string; readonly memory?: string };
+}
+
+/** How many failures its probes put up with, where that is said. */
+function patienceOf({ livenessProbe, readinessProbe }: Container): readonly string[] {
+    const [live, ready] = [livenessProbe?.failureThreshold, readinessProbe?.failureThreshold];
+    return live === undefined || ready === undefined
+        ? []
+        : [`killed after ${live} failures, unready after ${ready}`];
 }
 
 function sizeOf(sizes: Sizes | undefined): string {

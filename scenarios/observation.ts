@@ -68,6 +68,11 @@ export interface RunbookStep {
     readonly events?: string;
     /** A command, for any shell. */
     readonly run?: string;
+    /**
+     * The value of the setting `remediation` that does what the command does, after the steps
+     * before it: so a rehearsal can try it.
+     */
+    readonly remediation?: string;
 }
 
 /** What docs/runbooks/<id>.md says beside what the record says already. */

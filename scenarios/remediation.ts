@@ -8,10 +8,17 @@ export interface Remediation {
     readonly excludes: readonly string[];
     /** Needs the metrics API (metrics-server); without it the autoscaler is blind. */
     readonly needsMetrics: boolean;
+    /** The incident's own faults are taken back, whatever they are; its load goes on. */
+    readonly undoesFaults: boolean;
 }
 
+/** What most remediations are not. */
+const plain = { excludes: [], needsMetrics: false, undoesFaults: false } as const;
+
+/** In the order in which a list of them is written: the alphabet's. */
 export const remediations = Object.freeze({
     hpa: {
+        ...plain,
         title: "Horizontal autoscaling of the front-end: 2 to 10 pods at 70 % of the CPU request",
         changes: [
             {
@@ -26,16 +33,39 @@ export const remediations = Object.freeze({
         needsMetrics: true,
     },
     limits: {
+        ...plain,
         title: "Higher limits of the front-end: CPU 300m to 400m, memory 1000Mi to 1300Mi",
         changes: [{ kind: "limits", service: "front-end", cpu: "400m", memory: "1300Mi" }],
-        excludes: [],
-        needsMetrics: false,
+    },
+    probes: {
+        ...plain,
+        title: "A patient liveness probe of the front-end: killed after 10 failures, not 3",
+        changes: [
+            {
+                kind: "probes",
+                service: "front-end",
+                // Readiness stays: a pod that is too busy is to lose new users, not its life.
+                probes: ["liveness"],
+                failureThreshold: 10,
+            },
+        ],
     },
     replicas: {
+        ...plain,
         title: "A fixed number of front-end pods (3 unless frontEndReplicas says otherwise)",
         changes: [{ kind: "replicas", service: "front-end", replicas: 3 }],
         excludes: ["hpa"],
-        needsMetrics: false,
+    },
+    restart: {
+        ...plain,
+        title: "The front-end's pods are replaced once: users lose their connections and make new ones",
+        changes: [{ kind: "restart", service: "front-end" }],
+    },
+    restore: {
+        ...plain,
+        title: "What the incident broke is put back, while its load goes on",
+        changes: [],
+        undoesFaults: true,
     },
 } satisfies Record<string, Remediation>);
 

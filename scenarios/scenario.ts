@@ -55,11 +55,23 @@ export interface AgentPrompt {
     readonly expect: readonly string[];
 }
 
-export interface Fix {
+/** Something that people do about an incident, whether or not it helps. */
+export interface Attempt {
     readonly action: string;
     readonly why: string;
-    /** The setting that applies this fix, where the stack has one. */
+    /** The value of the setting `remediation` that does the same, where the stack has one. */
     readonly remediation?: string;
+}
+
+/**
+ * What a fix is good for: in place before the load comes, or applied once the first monitor tells.
+ * Few are good for both.
+ */
+export type FixUse = "prevention" | "response";
+
+/** An attempt that helps. */
+export interface Fix extends Attempt {
+    readonly serves: readonly FixUse[];
 }
 
 export interface Scenario {
@@ -77,8 +89,17 @@ export interface Scenario {
     /** How the shop comes back once the incident is switched off. */
     readonly recovery: string;
     readonly acceptedFixes: readonly Fix[];
-    readonly wrongFixes: readonly Fix[];
+    readonly wrongFixes: readonly Attempt[];
     readonly prompts: readonly AgentPrompt[];
     /** Where the numbers come from. */
     readonly sources: readonly string[];
+}
+
+/**
+ * What a rehearsal tries when nobody says which: what the record recommends, then what it warns
+ * of, each once.
+ */
+export function defaultArms({ acceptedFixes, wrongFixes }: Scenario): readonly string[] {
+    const attempts: readonly Attempt[] = [...acceptedFixes, ...wrongFixes];
+    return [...new Set(attempts.flatMap(({ remediation }) => remediation ?? []))];
 }

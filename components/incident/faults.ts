@@ -1,4 +1,6 @@
 import type { Scenario } from "../../scenarios/scenario";
+import { remediations, type Remediation } from "../../scenarios/remediation";
+import type { IncidentSettings, Settings } from "../settings/settings";
 import type { ServiceChange } from "../sockShop/changes";
 import type { HttpProbe } from "../sockShop/serviceSpec";
 import type { ServiceName, ShopSpec } from "../sockShop/services";
@@ -17,6 +19,22 @@ export function effectiveFaults(
         .map((fault) =>
             fault.kind === "memory" ? { ...fault, memory: memoryFault ?? fault.memory } : fault,
         );
+}
+
+/** Whether a remediation takes the incident's faults back. */
+export function undoesFaults(names: Settings["remediations"]): boolean {
+    return names.some((name) => (remediations[name] as Remediation).undoesFaults);
+}
+
+/**
+ * The faults that are really set: none where a remediation takes them back, before the shop is
+ * changed at all. So this holds for any kind of fault. What is there to undo them stays.
+ */
+export function faultsInForce(
+    { scenario, memoryFault }: IncidentSettings,
+    names: Settings["remediations"],
+): readonly ServiceChange[] {
+    return undoesFaults(names) ? [] : effectiveFaults(scenario, memoryFault);
 }
 
 /** The names of the services that the faults change, each once. */
@@ -75,7 +93,8 @@ function healOf(fault: ServiceChange, healthy: ShopSpec, namespace: string): Hea
                 right: { resource: "deployments", name: service },
             };
         case "autoscale":
-            throw new Error(`${service}: an autoscaler is a remediation, not a fault`);
+        case "restart":
+            throw new Error(`${service}: ${fault.kind} is a remediation, not a fault`);
     }
 }
 

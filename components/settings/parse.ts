@@ -1,18 +1,13 @@
 import { z } from "zod";
 
 import type { ScenarioRegistry } from "../../scenarios/registry";
-import {
-    remediationNames,
-    remediations,
-    type Remediation,
-    type RemediationName,
-} from "../../scenarios/remediation";
 import type { Scenario } from "../../scenarios/scenario";
 import { imageSets } from "../sockShop/images";
 import { checkOverrides } from "../sockShop/overrides";
 import { probeProfiles } from "../sockShop/probes";
 import { readDatadog } from "./datadog";
 import { type Problem, Reader } from "./reader";
+import { ignoredRemediations, readRemediations, withoutIncident } from "./remediations";
 import { checkTogether } from "./together";
 import { gates, type EffectiveLoad, type IncidentSettings, type Settings } from "./settings";
 
@@ -47,7 +42,7 @@ export function parseSettings(
             scenario === undefined
                 ? undefined
                 : readIncident(reader, scenario, { baseStack, blind }),
-        remediations: chosen,
+        remediations: scenario === undefined ? withoutIncident(chosen) : chosen,
         frontEndReplicas: reader.integer("frontEndReplicas", 2, 10),
         probes: reader.choice("probes", probeProfiles),
         images: reader.choice("images", imageSets),
@@ -66,7 +61,8 @@ export function parseSettings(
         services: reader.json("services", checkOverrides),
     };
     checkTogether(reader, settings);
-    return { settings, problems: reader.problems, warnings: leftovers(reader, settings) };
+    const warnings = [...leftovers(reader, settings), ...ignoredRemediations(chosen, settings)];
+    return { settings, problems: reader.problems, warnings };
 }
 
 function readIncident(
@@ -133,31 +129,6 @@ function readMemoryFault(
         );
     }
     return value;
-}
-
-function readRemediations(reader: Reader): readonly RemediationName[] {
-    const parts = reader.text("remediation").split(",");
-    const wanted = [...new Set(parts.map((part) => part.trim()))].filter((part) => part !== "");
-    if (wanted.length === 1 && wanted[0] === "none") {
-        return [];
-    }
-    const known = remediationNames.filter((name) => wanted.includes(name));
-    if (known.length !== wanted.length || known.length === 0) {
-        const allowed = remediationNames.join(", ");
-        reader.reject("remediation", `allowed: none, or a list of ${allowed}, like hpa,limits.`);
-        return [];
-    }
-    const clash = known.find((name) =>
-        (remediations[name] as Remediation).excludes.some((other) => wanted.includes(other)),
-    );
-    if (clash !== undefined) {
-        reader.reject(
-            "remediation",
-            "hpa and replicas would both own the replica count of the front-end. Choose one.",
-        );
-        return [];
-    }
-    return known;
 }
 
 function checkNames(value: unknown): readonly string[] | string {

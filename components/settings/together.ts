@@ -1,33 +1,28 @@
 import { remediationNames, remediations } from "../../scenarios/remediation";
-import { effectiveFaults } from "../incident/faults";
+import { faultsInForce } from "../incident/faults";
 import { type ServiceChange, withChanges } from "../sockShop/changes";
 import { healthyShop, remediationChanges } from "../sockShop/healthyShop";
 import { amountOf } from "../sockShop/quantity";
 import type { ContainerSpec } from "../sockShop/serviceSpec";
 import type { Reader } from "./reader";
+import { checkRemediations } from "./remediations";
 import type { Settings } from "./settings";
 
 /** Notes what only several keys together can get wrong. */
 export function checkTogether(reader: Reader, settings: Settings): void {
     checkOwnStack(reader, settings);
+    checkRemediations(reader, settings);
     checkReplicaOwners(reader, settings);
     checkSizes(reader, settings);
 }
 
 function checkOwnStack(reader: Reader, settings: Settings): void {
-    const { baseStack, datadog, incident, remediations } = settings;
+    const { baseStack, datadog, incident } = settings;
     if (baseStack !== undefined && incident === undefined) {
         reader.reject(
             "baseStack",
             "an incident's own stack needs an incident. Set it: pulumi config set incident " +
                 "hybrid; to recover, destroy this stack: pulumi destroy.",
-        );
-    }
-    if (baseStack !== undefined && remediations.length > 0) {
-        reader.reject(
-            "remediation",
-            `belongs to the stack that holds the shop: pulumi up -s ${baseStack} -c ` +
-                `remediation=${remediations.join(",")}.`,
         );
     }
     if (baseStack !== undefined && datadog !== undefined) {
@@ -56,7 +51,7 @@ function checkReplicaOwners(reader: Reader, { remediations: chosen, services }: 
  */
 function checkSizes(reader: Reader, settings: Settings): void {
     const { incident } = settings;
-    const faults = incident ? effectiveFaults(incident.scenario, incident.memoryFault) : [];
+    const faults = incident ? faultsInForce(incident, settings.remediations) : [];
     const ways: readonly (readonly ServiceChange[])[] = [
         [],
         [...faults, ...remediationChanges(settings)],

@@ -1,3 +1,4 @@
+import { annotations } from "../names";
 import type { ContainerSpec, HttpProbe, ServiceSpec } from "./serviceSpec";
 import type { ServiceName, ShopSpec } from "./services";
 
@@ -15,11 +16,21 @@ export interface MemoryChange {
     readonly memory: string;
 }
 
-/** How many failures in a row the probes of the service's container put up with. */
+export type ProbeKind = "liveness" | "readiness";
+
+/** How many failures in a row probes of the service's container put up with. */
 export interface ProbesChange {
     readonly kind: "probes";
     readonly service: ServiceName;
+    /** Which of them; the other stays as it is. */
+    readonly probes: readonly ProbeKind[];
     readonly failureThreshold: number;
+}
+
+/** The service's pods are replaced once, as `kubectl rollout restart` does it. */
+export interface RestartChange {
+    readonly kind: "restart";
+    readonly service: ServiceName;
 }
 
 /** Higher limits; requests stay. */
@@ -41,13 +52,19 @@ export interface AutoscaleChange {
 
 /** What a fault or a remediation does to a service. Both are the same kind of thing. */
 export type ServiceChange =
-    ReplicasChange | MemoryChange | ProbesChange | LimitsChange | AutoscaleChange;
+    ReplicasChange | MemoryChange | ProbesChange | RestartChange | LimitsChange | AutoscaleChange;
 
 /** A shop, and which of its services an autoscaler sizes instead of a fixed number. */
 export interface ChangedShop {
     readonly spec: ShopSpec;
     readonly autoscaled: Readonly<Partial<Record<ServiceName, AutoscaleChange>>>;
 }
+
+/**
+ * A template that differs by a word makes new pods. It does not say when: nothing in a plan comes
+ * from a clock. To restart once more, take the remediation away first, which restarts as well.
+ */
+const restarted = { [annotations.restarted]: "once" } as const;
 
 /** Changes the first container: the application; further ones are exporters. */
 function withApplication(
@@ -70,18 +87,24 @@ function withMemory(container: ContainerSpec, memory: string): ContainerSpec {
     };
 }
 
-function withPatience(container: ContainerSpec, failureThreshold: number): ContainerSpec {
-    const patient = (probe: HttpProbe | undefined): HttpProbe => {
+function withPatience(
+    container: ContainerSpec,
+    { failureThreshold, probes }: ProbesChange,
+): ContainerSpec {
+    const patient = (kind: ProbeKind, probe: HttpProbe | undefined): HttpProbe | undefined => {
+        if (!probes.includes(kind)) {
+            return probe;
+        }
         // Left to the API's default, the field would not come back over what somebody else has set.
         if (probe?.failureThreshold === undefined) {
-            throw new Error(`${container.name} has no probes with a failureThreshold of their own`);
+            throw new Error(`${container.name} has no ${kind} probe with a failureThreshold`);
         }
         return { ...probe, failureThreshold };
     };
     return {
         ...container,
-        livenessProbe: patient(container.livenessProbe),
-        readinessProbe: patient(container.readinessProbe),
+        livenessProbe: patient("liveness", container.livenessProbe),
+        readinessProbe: patient("readiness", container.readinessProbe),
     };
 }
 
@@ -107,9 +130,9 @@ function applied(spec: ServiceSpec, change: ServiceChange): ServiceSpec {
         case "memory":
             return withApplication(spec, (container) => withMemory(container, change.memory));
         case "probes":
-            return withApplication(spec, (container) =>
-                withPatience(container, change.failureThreshold),
-            );
+            return withApplication(spec, (container) => withPatience(container, change));
+        case "restart":
+            return { ...spec, podAnnotations: { ...spec.podAnnotations, ...restarted } };
         case "limits":
             return withApplication(spec, (container) => withLimits(container, change));
         case "autoscale":

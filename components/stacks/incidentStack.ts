@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { effectiveFaults } from "../incident/faults";
+import { effectiveFaults, undoesFaults } from "../incident/faults";
 import { ReplicasPatch } from "../incident/ReplicasPatch";
 import type { IncidentSettings, Settings } from "../settings/settings";
 import type { ReplicasChange, ServiceChange } from "../sockShop/changes";
@@ -29,7 +29,8 @@ export function incidentStack(
         world,
         opts,
     );
-    const patches = (hasExpired ? [] : faults).map(
+    const isUndone = hasExpired || undoesFaults(settings.remediations);
+    const patches = (isUndone ? [] : faults).map(
         (change) =>
             new ReplicasPatch(
                 `fault-${change.service}`,

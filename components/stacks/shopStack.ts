@@ -1,4 +1,4 @@
-import { absentServices, effectiveFaults } from "../incident/faults";
+import { absentServices, effectiveFaults, faultsInForce } from "../incident/faults";
 import { ResultsSink } from "../incident/ResultsSink";
 import type { Settings } from "../settings/settings";
 import { withChanges } from "../sockShop/changes";
@@ -28,13 +28,14 @@ export async function shopStack(
 
     const healthy = healthyShop(settings);
     const fixes = remediationChanges(settings);
-    const faults = incident ? effectiveFaults(incident.scenario, incident.memoryFault) : [];
+    const faults = incident && !hasExpired ? faultsInForce(incident, settings.remediations) : [];
     const injection =
         incident &&
         prepareInjection(
             {
                 incident,
-                faults,
+                // Also of those that a remediation takes back: they may come again.
+                faults: effectiveFaults(incident.scenario, incident.memoryFault),
                 healthy: withChanges(healthy, fixes).spec,
                 place: settings,
                 after: [home],
@@ -46,7 +47,7 @@ export async function shopStack(
     const shop = new SockShop(
         "sock-shop",
         {
-            shop: withChanges(healthy, [...(hasExpired ? [] : faults), ...fixes]),
+            shop: withChanges(healthy, [...faults, ...fixes]),
             namespace: home.namespace,
             nodePort: settings.nodePort,
             kubeContext: settings.kubeContext,

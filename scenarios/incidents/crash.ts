@@ -38,7 +38,12 @@ export const scenario = Object.freeze({
      */
     faults: [
         { kind: "memory", service: "front-end", memory: "144Mi" },
-        { kind: "probes", service: "front-end", failureThreshold: 40 },
+        {
+            kind: "probes",
+            service: "front-end",
+            probes: ["liveness", "readiness"],
+            failureThreshold: 40,
+        },
     ],
     symptoms: [
         {
@@ -186,29 +191,40 @@ export const scenario = Object.freeze({
         "at once because a changed template makes a new pod without back-off.",
     acceptedFixes: [
         {
-            action: "Raise the memory limit and scale out",
+            action: "Raise the front-end's limits and run three pods",
+            why: "memory stops the OOM kills, more pods carry the load",
+            remediation: "limits,replicas",
+            serves: ["prevention", "response"],
+        },
+        {
+            action: "Raise the front-end's limits and autoscale it",
             why: "memory stops the OOM kills, more pods carry the load",
             remediation: "hpa,limits",
+            serves: ["prevention", "response"],
         },
         {
-            action: "Raise the front-end's memory limit",
+            action: "Raise the front-end's limits",
             why: "it ends the OOM kills; what is left is a slow pod with too many users",
             remediation: "limits",
+            serves: ["prevention", "response"],
         },
         {
-            action: "Scale the front-end out",
+            action: "Run three front-end pods before the users come",
             why: "each pod has fewer connections, and so needs less memory",
             remediation: "replicas",
+            serves: ["prevention"],
         },
     ],
     wrongFixes: [
         {
-            action: "Only restart the front-end",
-            why: "it is killed again as soon as the users reconnect",
+            action: "Put memory and probes back while the users are there",
+            why: "the kubelet then kills the overloaded process instead of the kernel, and more often",
+            remediation: "restore",
         },
         {
-            action: "Only put the probes back",
-            why: "the kubelet then kills the overloaded process before the kernel does",
+            action: "Only restart the front-end",
+            why: "it is killed again as soon as the users reconnect",
+            remediation: "restart",
         },
     ],
     prompts: [

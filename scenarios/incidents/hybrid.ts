@@ -162,24 +162,46 @@ export const scenario = Object.freeze({
         "300 s) plus start-up; nothing needs to be repaired.",
     acceptedFixes: [
         {
-            action: "Run more front-end pods, by an autoscaler or a fixed count",
-            why: "the load divides over several event loops",
-            remediation: "hpa",
+            action: "Run three front-end pods and restart them at once",
+            why: "the load divides over several event loops, and users leave the pod they hold on to",
+            remediation: "replicas,restart",
+            serves: ["response"],
         },
         {
-            action: "Scale the front-end to three or more pods by hand",
+            action: "Run three front-end pods whose liveness probe is patient",
+            why: "the new pods live until there are enough of them",
+            remediation: "probes,replicas",
+            serves: ["prevention", "response"],
+        },
+        {
+            action: "Autoscale the front-end, with higher limits",
+            why: "the load divides over several event loops, each with more CPU",
+            remediation: "hpa,limits",
+            serves: ["prevention"],
+        },
+        {
+            action: "Run three front-end pods before the users come",
             why: "the load divides over several event loops",
             remediation: "replicas",
+            serves: ["prevention"],
         },
         {
-            action: "Give the liveness probe a longer timeout or a higher failure threshold",
-            why: "a busy process is not a dead one; killing it only adds an outage",
+            action: "Autoscale the front-end before the users come",
+            why: "the load divides over several event loops",
+            remediation: "hpa",
+            serves: ["prevention"],
         },
     ],
     wrongFixes: [
         {
-            action: "Raise the memory limit",
-            why: "memory stays near 140 MiB of 1000 MiB; nothing is killed for memory",
+            action: "Raise the limits of the one pod",
+            why: "memory stays near 140 MiB of 1000 MiB, and a third more CPU is too little",
+            remediation: "limits",
+        },
+        {
+            action: "Only give the liveness probe more failures",
+            why: "kills come later, but one pod stays too slow for everybody",
+            remediation: "probes",
         },
         {
             action: "Restart or scale the catalogue, user or database services",

@@ -109,25 +109,35 @@ export const scenario = Object.freeze({
     recovery: "Response times are back under 200 ms within seconds of the load's end.",
     acceptedFixes: [
         {
-            action: "Scale the front-end out before it starts to fail its probes",
-            why: "the queue divides over several event loops",
-            remediation: "hpa",
-        },
-        {
             action: "Raise the front-end's CPU limit",
             why: "the throttling is what makes the queue",
             remediation: "limits",
+            serves: ["prevention", "response"],
         },
         {
-            action: "Run three front-end pods",
+            action: "Run three front-end pods and restart them",
+            why: "users keep their connection to the old pod; cut off, they spread over all",
+            remediation: "replicas,restart",
+            serves: ["response"],
+        },
+        {
+            action: "Run three front-end pods before the users come",
             why: "the queue divides over several event loops",
             remediation: "replicas",
+            serves: ["prevention"],
+        },
+        {
+            action: "Autoscale the front-end before the users come",
+            why: "the queue divides over several event loops",
+            remediation: "hpa",
+            serves: ["prevention"],
         },
     ],
     wrongFixes: [
         {
-            action: "Restart the front-end",
+            action: "Only restart the front-end",
             why: "it is not stuck; a restart adds an outage to the slowness",
+            remediation: "restart",
         },
         {
             action: "Tune the databases",

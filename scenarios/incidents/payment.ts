@@ -127,10 +127,13 @@ export const scenario = Object.freeze({
         {
             action: "Scale payment back to one replica",
             why: "the only thing missing is the process",
+            remediation: "restore",
+            serves: ["response"],
         },
         {
             action: "Reconcile the failed orders from the record of the run",
             why: "customers believe that they ordered; some may have been charged elsewhere",
+            serves: ["response"],
         },
     ],
     wrongFixes: [
@@ -141,6 +144,7 @@ export const scenario = Object.freeze({
         {
             action: "Scale out anything but payment",
             why: "nothing is short of capacity",
+            remediation: "replicas",
         },
     ],
     prompts: [

@@ -1,3 +1,4 @@
+import { parseSettings } from "../../components/settings/parse";
 import { remediationNames } from "../../scenarios/remediation";
 import { scenarios } from "../../scenarios/registry";
 
@@ -9,12 +10,15 @@ export interface Cell {
 
 export const incidents = ["none", ...Object.keys(scenarios)];
 
-export const remediationChoices = ["none", ...remediationNames, "hpa,limits"];
+export const remediationChoices = ["none", ...remediationNames, "hpa,limits", "replicas,restart"];
 
-/** Every incident under every remediation, health included. */
-export const cells: readonly Cell[] = incidents.flatMap((incident) =>
-    remediationChoices.map((remediation) => ({ incident, remediation })),
-);
+/** Every incident under every remediation that it may have, health included. */
+export const cells: readonly Cell[] = incidents
+    .flatMap((incident) => remediationChoices.map((remediation) => ({ incident, remediation })))
+    .filter((cell) => {
+        const { problems, warnings } = parseSettings({ ...cell }, scenarios);
+        return problems.length + warnings.length === 0;
+    });
 
 /** Like `crash+hpa`. */
 export function nameOf({ incident, remediation }: Cell): string {

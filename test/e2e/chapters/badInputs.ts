@@ -70,7 +70,11 @@ export const badInputs: readonly BadInput[] = [
     load("duration", "2h", duration),
     load("probes", "fast", /allowed: testbed, upstream/),
     load("gate", "open", /allowed: off, pods, http/),
-    load("remediation", "magic", /none, or a list of hpa, limits, replicas/),
+    load(
+        "remediation",
+        "magic",
+        /none, or a list of hpa, limits, probes, replicas, restart, restore/,
+    ),
     load("remediation", "hpa,replicas", /would both own the replica count/),
     load("remediation", "hpa", /no metrics API.*metricsServer true/),
     {

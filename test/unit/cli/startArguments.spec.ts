@@ -103,7 +103,10 @@ describe("wrong arguments of npm start", () => {
         ["--probes fast", /--probes "fast": allowed: testbed, upstream/],
         ["--images x", /--images "x": allowed: upstream, multiarch/],
         ["--remediation hpa,replicas", /--remediation "hpa,replicas": .*Choose one/],
-        ["--remediation magic", /--remediation "magic": allowed: none, .*hpa, limits, replicas/],
+        [
+            "--remediation magic",
+            /--remediation "magic": allowed: none, .*hpa, limits, probes, replicas/,
+        ],
         ["--seed one", /'--seed <number>' argument 'one' is invalid/, /whole number/],
         ["--seeds 0", /at least 1 and at most 100/],
         ["--host-speed slow", /Allowed choices are published, lab/],

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 
 import { type Delta, deltaOf } from "../../../plan/delta";
 import { titleOf } from "../../../plan/inventory";
+import { offlineWorld } from "../../../plan/offlineWorld";
 import { renderPlan } from "../../../plan/render";
+import { registryOf } from "../../../scenarios/registry";
 import { incidents } from "../../support/cells";
 
 /** A delta as lines: `+ Job x`, `- Job x`, `~ Deployment x: field before -> after`. */
@@ -125,6 +128,44 @@ describe("an incident's own stack", () => {
         assert.deepEqual(
             await own("payment"),
             [...load("payment"), ...expiry, "+ DeploymentPatch payment"].sort(),
+        );
+    });
+});
+
+describe("what an incident broke, put back in mid-incident", () => {
+    const restored = (values: Readonly<Record<string, string>>): Promise<readonly string[]> =>
+        Promise.all([renderPlan(values), renderPlan({ ...values, remediation: "restore" })]).then(
+            ([broken, fixed]) => lines(deltaOf(broken, fixed)),
+        );
+
+    it("changes the broken Deployment alone: load and expiry go on", async () => {
+        assert.deepEqual(await restored({ incident: "payment" }), [
+            "~ Deployment payment: metadata.annotations.sock-shop-incidents/replicas 0 -> 1",
+            "~ Deployment payment: spec.replicas 0 -> 1",
+        ]);
+        const fields = (documented.crash ?? []).filter((line) => line.includes(container));
+        assert.deepEqual(await restored({ incident: "crash" }), fields.map(inverse).sort());
+    });
+
+    it("holds for an incident whose faults are of another kind", async () => {
+        const registry = registryOf(join(__dirname, "..", "..", "fixtures", "incidents"));
+        const world = { ...offlineWorld, scenarios: registry };
+        const broken = await renderPlan({ incident: "outage" }, { world });
+        const fixed = await renderPlan({ incident: "outage", remediation: "restore" }, { world });
+        assert.deepEqual(lines(deltaOf(broken, fixed)), [
+            "~ Deployment catalogue: metadata.annotations.sock-shop-incidents/replicas 0 -> 1",
+            "~ Deployment catalogue: spec.replicas 0 -> 1",
+        ]);
+    });
+
+    it("takes the patch away in an incident's own stack, and nothing else", async () => {
+        const own = { incident: "payment", baseStack: "dev" };
+        const stack = "payment";
+        const broken = await renderPlan(own, { stack });
+        const fixed = await renderPlan({ ...own, remediation: "restore" }, { stack });
+        assert.deepEqual(
+            lines(deltaOf(broken, fixed)).filter((line) => !line.includes("ReplicasPatch")),
+            ["- DeploymentPatch payment"],
         );
     });
 });

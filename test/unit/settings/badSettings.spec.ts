@@ -18,11 +18,32 @@ const bad: readonly (readonly [Values, string, string])[] = [
     [{ incident: "" }, "incident", "none, crash, hybrid"],
     [{ incident: "CRASH" }, "incident", "none, crash, hybrid"],
     [{ incident: "crash,hybrid" }, "incident", "none, crash, hybrid"],
-    [{ incident: "hybrid", remediation: "hpq" }, "remediation", "hpa, limits, replicas"],
+    [
+        { incident: "hybrid", remediation: "hpq" },
+        "remediation",
+        "hpa, limits, probes, replicas, restart, restore",
+    ],
     [{ incident: "hybrid", remediation: "" }, "remediation", "allowed: none"],
     [{ incident: "hybrid", remediation: "none,hpa" }, "remediation", "allowed: none"],
     [{ incident: "hybrid", remediation: "hpa,replicas" }, "remediation", "Choose one"],
     [{ incident: "hybrid", remediation: "replicas, hpa" }, "remediation", "Choose one"],
+    [{ incident: "hybrid", remediation: "restore" }, "remediation", "hybrid is load only"],
+    [{ incident: "latency", remediation: "limits,restore" }, "remediation", "latency is load only"],
+    [
+        { incident: "crash", memoryFault: "off", remediation: "restore" },
+        "remediation",
+        "pulumi up --refresh -c incident=none",
+    ],
+    [
+        { incident: "crash", baseStack: "dev", remediation: "restore" },
+        "remediation",
+        "in a stack of its own crash is load only",
+    ],
+    [
+        { incident: "payment", baseStack: "dev", remediation: "limits,restore" },
+        "remediation",
+        "pulumi up -s dev -c remediation=limits.",
+    ],
     [{ incident: "hybrid", users: "0" }, "users", whole(1, 10000)],
     [{ incident: "hybrid", users: "-5" }, "users", whole(1, 10000)],
     [{ incident: "hybrid", users: "abc" }, "users", whole(1, 10000)],
@@ -176,9 +197,35 @@ describe("good settings", () => {
         assert.deepEqual(problems, []);
         assert.deepEqual(settings.remediations, ["hpa", "limits"]);
     });
+
+    it("write a list of remediations always in the same order", () => {
+        const read = (remediation: string): string =>
+            parseSettings(
+                { incident: "crash", remediation },
+                scenarios,
+            ).settings.remediations.join();
+        assert.equal(
+            read("restore,restart,replicas,probes,limits"),
+            read("probes,limits,restore,replicas,restart"),
+        );
+        assert.equal(read("restore,limits"), "limits,restore");
+    });
+
+    it("restore what an incident's own stack has broken, from that stack", () => {
+        const values = { incident: "payment", baseStack: "dev", remediation: "restore" };
+        assert.deepEqual(parseSettings(values, scenarios).problems, []);
+    });
 });
 
 describe("recovery", () => {
+    it("has nothing to restore any more, keeps the other fixes, and says what to write", () => {
+        const left = { remediation: "restore,limits" };
+        const { problems, settings, warnings } = parseSettings(left, scenarios);
+        assert.deepEqual(problems, []);
+        assert.deepEqual(settings.remediations, ["limits"]);
+        assert.match(warnings.join(), /restore but there is no incident.*set remediation limits$/);
+    });
+
     it("ignores what an ended incident left behind, and says how to remove it", () => {
         const left = { users: "abc", spawnRate: "0", duration: "x", run: "a b", memoryFault: "1" };
         const { problems, warnings } = parseSettings(left, scenarios);

@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { withChanges } from "../../../components/sockShop/changes";
 import { services } from "../../../components/sockShop/services";
 import { effectiveFaults, healsOf } from "../../../components/incident/faults";
+import { deltaOf } from "../../../plan/delta";
+import { titleOf } from "../../../plan/inventory";
 import { renderPlan } from "../../../plan/render";
 import { scenarios } from "../../../scenarios/registry";
 import type { Scenario } from "../../../scenarios/scenario";
@@ -28,6 +30,9 @@ const merged: readonly (readonly [string, string, Record<string, string>, string
     ["crash", "limits", {}, "1 100m/144Mi 400m/1300Mi"],
     ["crash", "hpa", {}, "- 100m/144Mi 300m/144Mi"],
     ["hybrid", "hpa,limits", {}, "- 100m/300Mi 400m/1300Mi"],
+    ["hybrid", "replicas,restart", { frontEndReplicas: "4" }, "4 100m/300Mi 300m/1000Mi"],
+    ["crash", "restore", {}, "1 100m/300Mi 300m/1000Mi"],
+    ["crash", "limits,restore", {}, "1 100m/300Mi 400m/1300Mi"],
     ["payment", "replicas", {}, "3 100m/300Mi 300m/1000Mi"],
 ];
 
@@ -56,7 +61,10 @@ describe("faults and remediations together", () => {
 
     it("cannot silence probes whose patience recovery would not bring back", () => {
         const silenced = { kind: "probes", service: "catalogue", failureThreshold: 9 } as const;
-        assert.throws(() => withChanges(services, [silenced]), /catalogue has no probes with a/);
+        assert.throws(
+            () => withChanges(services, [{ ...silenced, probes: ["readiness"] }]),
+            /catalogue has no readiness probe with a/,
+        );
     });
 
     it("leave the probes silenced under a fix of the limits", async () => {
@@ -73,6 +81,29 @@ describe("faults and remediations together", () => {
         assert.deepEqual(await patience({ incident: "crash" }), [40, 40]);
         assert.deepEqual(await patience({ incident: "crash", remediation: "limits" }), [40, 40]);
         assert.deepEqual(await patience({ incident: "crash", memoryFault: "off" }), [3, 3]);
+        assert.deepEqual(await patience({ remediation: "probes" }), [10, 3]);
+        assert.deepEqual(await patience({ incident: "crash", remediation: "restore" }), [3, 3]);
+    });
+
+    it("replace the pods of the front-end alone when it is restarted, and nothing else of it", async () => {
+        const healthy = await renderPlan({});
+        const { added, changed, removed } = deltaOf(
+            healthy,
+            await renderPlan({ remediation: "restart" }),
+        );
+        assert.deepEqual([added, removed], [[], []]);
+        assert.deepEqual(
+            changed.map(({ resource, changes }) => [
+                titleOf(resource),
+                ...changes.map(({ path, after }) => `${path} ${JSON.stringify(after)}`),
+            ]),
+            [
+                [
+                    "Deployment front-end",
+                    'spec.template.metadata.annotations {"sock-shop-incidents/restarted":"once"}',
+                ],
+            ],
+        );
     });
 
     it("cannot resize what has no size", () => {
