@@ -13,18 +13,20 @@ import { incidentStack } from "./components/stacks/incidentStack";
 import { preflight } from "./components/stacks/preflight";
 import { shopStack } from "./components/stacks/shopStack";
 import type { Outputs, World } from "./components/stacks/world";
-import { connectCluster } from "./live/cluster";
 import { datadogObjection } from "./live/datadog/objection";
-import { sweepLoad, sweepRest } from "./live/sweepIncident";
 import { scenarioFiles } from "./scenarios/scenarioFiles";
 import { scenarios } from "./scenarios/registry";
 
+/*
+ * Only the real world needs the Kubernetes client, which takes a second to load: plans, which have
+ * a world of their own, go without.
+ */
 const realWorld: World = {
     scenarios,
-    connect: connectCluster,
+    connect: async (context) => (await import("./live/cluster.js")).connectCluster(context),
     loadFiles: scenarioFiles,
-    sweepLoad,
-    sweepRest,
+    sweepLoad: async (...where) => (await import("./live/sweepIncident.js")).sweepLoad(...where),
+    sweepRest: async (...where) => (await import("./live/sweepIncident.js")).sweepRest(...where),
     datadogKeys,
     datadogObjection,
     sleep: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),

@@ -103,7 +103,7 @@ function isAlone({ leases }: ClusterState): boolean {
 
 async function reachable(world: World, settings: Settings): Promise<[ClusterReader, ClusterState]> {
     const { kubeContext } = settings;
-    const cluster = connected(world, kubeContext);
+    const cluster = await connected(world, kubeContext);
     try {
         return [cluster, await readClusterState(cluster, settings)];
     } catch (error) {
@@ -114,9 +114,9 @@ async function reachable(world: World, settings: Settings): Promise<[ClusterRead
     }
 }
 
-function connected(world: World, context: string): ClusterReader {
+async function connected(world: World, context: string): Promise<ClusterReader> {
     try {
-        return world.connect(context);
+        return await world.connect(context);
     } catch (error) {
         throw new RefusedError([reasonOf(error)]);
     }

@@ -9,7 +9,7 @@ import type { DatadogKeys } from "../settings/datadogKeys";
 export interface World {
     readonly scenarios: ScenarioRegistry;
     /** Reads of the cluster behind a context of the kubeconfig; throws when there is none. */
-    readonly connect: (context: string) => ClusterReader;
+    readonly connect: (context: string) => ClusterReader | Promise<ClusterReader>;
     /** The files of an incident's load run, by the name under which Locust finds them. */
     readonly loadFiles: (scenario: Scenario) => Readonly<Record<string, string>>;
     /** Stops the load of an incident, and waits until it is gone. */
