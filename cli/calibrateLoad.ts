@@ -1,7 +1,7 @@
 import type { Scenario, Symptom } from "../scenarios/scenario";
 import { broken } from "../twin/calibration/edges";
 import type { Figures } from "../twin/fidelity/figures";
-import { median } from "../verdict/interval";
+import { median } from "../verdict/chance";
 
 interface Load {
     readonly users: number;

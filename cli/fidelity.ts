@@ -17,7 +17,7 @@ import { asMeasured, asSteady, type Conditions, settingsOf } from "../twin/fidel
 import { playPool } from "../twin/fidelity/pool";
 import { promisedRuns } from "../twin/fidelity/promises";
 import { requestCost } from "../twin/physics/frontEnd";
-import { median } from "../verdict/interval";
+import { median } from "../verdict/chance";
 import { wholeNumber } from "./numbers";
 import { run } from "./run";
 

@@ -136,6 +136,8 @@ export interface RequestStatistics {
 export interface RunRecord {
     readonly incident: string;
     readonly remediation: string;
+    /** When the remediation came: `start`, `detection`, `2m`; undefined: it was there before. */
+    readonly fixAt?: string;
     readonly users: number;
     /** Values of the settings that differ from their defaults. */
     readonly settings: Readonly<Record<string, string>>;

@@ -18,6 +18,8 @@ export const fineMetrics = {
     p95: "users.response_time.p95",
     p99: "users.response_time.p99",
     max: "users.response_time.max",
+    /** Users' requests that a front-end pod answered; tags `kube_deployment`, `pod_name`. */
+    answered: "pod.answered",
     /** Of the pods of a Deployment together; tag `kube_deployment`. Cores and bytes. */
     cpuUsage: "deployment.cpu.usage",
     cpuLimit: "deployment.cpu.limit",

@@ -126,6 +126,7 @@ export const manifestSchema = z.object({
         .object({
             incident: z.string(),
             remediation: z.string(),
+            fixAt: z.string().optional(),
             users: count,
             settings: z.record(z.string(), z.string()),
             seed: z.int().optional(),

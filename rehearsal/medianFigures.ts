@@ -2,7 +2,7 @@ import { failureReasons } from "../evidence/evidence";
 import type { FailureReason } from "../evidence/evidence";
 import { comparedFigures } from "../verdict/compare";
 import type { RunFigures } from "../verdict/figures";
-import { median } from "../verdict/interval";
+import { median } from "../verdict/chance";
 
 type MedianFigure = "requests" | "heldUsers" | (typeof comparedFigures)[number];
 

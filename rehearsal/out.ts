@@ -6,10 +6,10 @@ import type { RehearsalRequest } from "./types";
 /** Where the evidence of an arm goes: a folder per arm; undefined when nobody wants it. */
 export function outOf(
     { out }: Pick<RehearsalRequest, "out">,
-    remediation: string,
+    arm: string,
 ): string | undefined {
     // A comma in a name is asking for trouble in a shell.
-    return out === undefined ? undefined : join(out, remediation.replaceAll(",", "+"));
+    return out === undefined ? undefined : join(out, arm.replaceAll(",", "+"));
 }
 
 /** Throws an EvidenceError when the directory holds anything else: before the runs, not after. */

@@ -52,22 +52,30 @@ function loadOf({ outputs }: Plan): ArmPlans["load"] {
     return { users, spawnRate, seconds };
 }
 
-/** The world of one run. */
-export function twinInputOf(request: RehearsalRequest, plans: ArmPlans, seed: number): TwinInput {
+/** A fix that comes while the incident runs, to a shop that had none. */
+export interface Response {
+    /** What there is until then. */
+    readonly base: ArmPlans;
+    /** Seconds after the first user; "start": in the same `pulumi up` as the incident. */
+    readonly at: number | "start";
+}
+
+/** The world of one run; without a response the fix is in place from the beginning. */
+export function twinInputOf(
+    request: RehearsalRequest,
+    plans: ArmPlans,
+    seed: number,
+    response?: Response,
+): TwinInput {
     const { beforeSeconds = defaultBeforeSeconds, afterSeconds = defaultAfterSeconds } = request;
-    const healthy = kubernetesObjects(plans.healthy);
-    const before: Phase = { atSeconds: -beforeSeconds, objects: healthy };
-    const during: readonly Phase[] =
-        request.incident === "none"
-            ? []
-            : [
-                  { atSeconds: 0, objects: kubernetesObjects(plans.incident) },
-                  // At once: recovery is to tell about the shop, not about who watches it.
-                  { atSeconds: 0, from: "loadEnd", objects: healthy },
-              ];
+    const base = response?.base ?? plans;
+    const before: Phase = {
+        atSeconds: -beforeSeconds,
+        objects: kubernetesObjects(base.healthy),
+    };
     return {
         namespace: plans.healthy.outputs.namespace as string,
-        phases: [before, ...during],
+        phases: [before, ...(request.incident === "none" ? [] : during(plans, response))],
         beforeSeconds,
         afterSeconds,
         seed,
@@ -75,4 +83,20 @@ export function twinInputOf(request: RehearsalRequest, plans: ArmPlans, seed: nu
         nodeCpus: request.nodeCpus,
         epoch: request.epoch ?? defaultEpoch,
     };
+}
+
+function during(plans: ArmPlans, response: Response | undefined): readonly Phase[] {
+    const fixed = kubernetesObjects(plans.incident);
+    const injected: readonly Phase[] =
+        response === undefined || response.at === "start"
+            ? [{ atSeconds: 0, objects: fixed }]
+            : [
+                  { atSeconds: 0, objects: kubernetesObjects(response.base.incident) },
+                  { atSeconds: response.at, from: "loadStart", objects: fixed },
+              ];
+    // At once: recovery is to tell about the shop, not about who watches it. The fix stays.
+    return [
+        ...injected,
+        { atSeconds: 0, from: "loadEnd", objects: kubernetesObjects(plans.healthy) },
+    ];
 }

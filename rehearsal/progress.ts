@@ -1,23 +1,33 @@
 import type { RehearsalProgress } from "./types";
 
 /** Tells how far one run has come: its share is 1 when it is done. */
-export type Report = (
-    run: string,
-    share: number,
-    at: { remediation: string; seed: number },
-) => void;
+export type Report = (at: { readonly arm: string; readonly seed: number }, share: number) => void;
 
-/** Sums the runs up. */
-export function progressOf(runs: number, progress: (progress: RehearsalProgress) => void): Report {
-    const shares = new Map<string, number>();
-    return (run, share, at) => {
-        shares.set(run, share);
-        const done = [...shares.values()];
-        progress({
-            runs,
+/** Sums the runs up. More than were expected may come: what has been said is not taken back. */
+export class ProgressSum {
+    private readonly shares = new Map<string, number>();
+    private largest = 0;
+
+    constructor(
+        private expected: number,
+        private readonly progress: (progress: RehearsalProgress) => void,
+    ) {}
+
+    expectMore(runs: number): void {
+        this.expected += runs;
+    }
+
+    readonly report: Report = ({ arm, seed }, share) => {
+        this.shares.set(`${arm} ${seed}`, share);
+        const done = [...this.shares.values()];
+        const sum = done.reduce((total, one) => total + one, 0);
+        this.largest = Math.max(this.largest, sum / this.expected);
+        this.progress({
+            runs: this.expected,
             runsDone: done.filter((one) => one === 1).length,
-            share: done.reduce((sum, one) => sum + one, 0) / runs,
-            ...at,
+            share: this.largest,
+            arm,
+            seed,
         });
     };
 }

@@ -14,13 +14,22 @@ import { figuresOf } from "../verdict/figures";
 import { harmOf } from "../verdict/harm";
 import { nodeUseOf } from "../verdict/nodeUse";
 import { recoveryOf } from "../verdict/recovery";
-import type { SeedResult } from "./types";
+import { type Course, courseOf } from "../verdict/course";
+import type { MonitorSet } from "../verdict/monitors/definition";
+import { timelinesOf } from "../verdict/monitors/timeline";
+import type { RunTimelines } from "../verdict/monitors/timelineTypes";
+import { podLoadsOf } from "../verdict/podLoads";
+import type { RunResult } from "./types";
 
 /** One run to simulate: plain data, because it may have to reach another thread. */
 export interface RunTask {
     readonly input: TwinInput;
-    readonly run: Pick<RunRecord, "incident" | "remediation" | "users" | "settings">;
+    readonly run: Pick<RunRecord, "incident" | "remediation" | "fixAt" | "users" | "settings">;
     readonly contract: Contract;
+    /** When the fix comes, in seconds after the first user; at or before 0 where it is there. */
+    readonly fixSeconds: number;
+    /** What is evaluated over the run; undefined: no monitor. */
+    readonly monitors?: MonitorSet;
     /** Whether the evidence itself is wanted, beside what follows from it. */
     readonly wantsEvidence: boolean;
     /** Directory to write the evidence to, with the lines of every request. */
@@ -28,7 +37,11 @@ export interface RunTask {
 }
 
 export interface RunOutcome {
-    readonly result: SeedResult;
+    readonly result: RunResult;
+    /** When the first user started, in seconds since the epoch. */
+    readonly loadStart: number;
+    readonly course: Course;
+    readonly timelines: RunTimelines | undefined;
     readonly evidence: Evidence | undefined;
 }
 
@@ -37,7 +50,7 @@ export type RunProgress = (share: number) => void;
 
 /** Simulates a run and judges it, and writes its evidence where that is asked for. */
 export async function performRun(task: RunTask, progress?: RunProgress): Promise<RunOutcome> {
-    const { input, contract, wantsEvidence, out } = task;
+    const { input, contract, monitors, fixSeconds, wantsEvidence, out } = task;
     const evidence =
         out === undefined ? evidenceOf(task, progress) : await writtenEvidence(out, task, progress);
     return {
@@ -48,7 +61,11 @@ export async function performRun(task: RunTask, progress?: RunProgress): Promise
             recovery: recoveryOf(evidence),
             harm: harmOf(evidence),
             node: nodeUseOf(evidence),
+            pods: podLoadsOf(evidence, evidence.run.loadStart + Math.max(0, fixSeconds)),
         },
+        loadStart: evidence.run.loadStart,
+        course: courseOf(evidence, contract.load),
+        timelines: monitors && timelinesOf(evidence, monitors),
         evidence: wantsEvidence ? evidence : undefined,
     };
 }

@@ -1,10 +1,15 @@
 import type { Evidence } from "../evidence/evidence";
 import type { Comparison } from "../verdict/compare";
 import type { ContractVerdict } from "../verdict/contract";
+import type { Stretch } from "../verdict/course";
 import type { RunFigures } from "../verdict/figures";
+import type { FixVerdict, LeadFigure, Worth } from "../verdict/fixWorth";
 import type { Harm } from "../verdict/harm";
+import type { RunTimelines } from "../verdict/monitors/timelineTypes";
 import type { NodeUse } from "../verdict/nodeUse";
+import type { PodLoad } from "../verdict/podLoads";
 import type { Recovery } from "../verdict/recovery";
+import type { FixMoment } from "./moment";
 
 /** What to rehearse: one incident, under several remediations, with the same seeds. */
 export interface RehearsalRequest {
@@ -12,7 +17,13 @@ export interface RehearsalRequest {
     readonly incident: string;
     /** Values of the setting `remediation`: `none`, `hpa`, `hpa,limits` … */
     readonly arms: readonly string[];
+    /** When each but the first comes; default: only before the load. */
+    readonly fixAt?: readonly FixMoment[];
     readonly seeds: readonly number[];
+    /** Played as well for fixes that help in some of the seeds and not in others. */
+    readonly moreSeeds?: readonly number[];
+    /** Evaluates the stack's monitors; default: only where a fix waits for one of them. */
+    readonly monitors?: boolean;
     readonly hostSpeed: "lab" | "published";
     /** CPUs of the node; default: what the README asks for. */
     readonly nodeCpus?: number;
@@ -40,8 +51,8 @@ export interface RehearsalProgress {
     readonly runs: number;
     /** All runs together, from 0 to 1. */
     readonly share: number;
-    /** The run that was last heard of. */
-    readonly remediation: string;
+    /** The run that was last heard of: id of its arm, and seed. */
+    readonly arm: string;
     readonly seed: number;
 }
 
@@ -60,27 +71,53 @@ export interface ArmCost {
     readonly peakAddedMemoryRequestBytes: number;
 }
 
-/** One run of an arm. */
-export interface SeedResult {
+/** What one run has shown, by itself. */
+export interface RunResult {
     readonly seed: number;
     readonly figures: RunFigures;
     readonly contract: ContractVerdict;
     readonly recovery: Recovery;
     readonly harm: Harm;
     readonly node: NodeUse | null;
+    /** The front-end's pods from the fix to the end of the load, the busiest first. */
+    readonly pods: readonly PodLoad[];
+}
+
+/** What a fix changed in one run, from when it came to the end of the load. */
+export interface FixResult {
+    /** Seconds after the first user, 0 where it was there; null: it would have come too late. */
+    readonly atSeconds: number | null;
+    readonly withFix: Stretch;
+    /** The run of the same seed without it, over the same time. */
+    readonly withoutFix: Stretch;
+    /** From the fix until users were served well for good; null: not while there was load. */
+    readonly servedWellSeconds: number | null;
+    /** Null where there was no harm. */
+    readonly worth: Worth | null;
+}
+
+/** One run of an arm; without a fix there is nothing to be said of one. */
+export interface SeedResult extends RunResult {
+    readonly fix: FixResult | null;
 }
 
 export interface ArmResult {
+    /** `none`, or like `hpa,limits@detection`. */
+    readonly id: string;
     readonly remediation: string;
+    /** `before`, `start`, `detection` or like `2m`; null where there is no fix. */
+    readonly fixAt: string | null;
     readonly cost: ArmCost;
     readonly seeds: readonly SeedResult[];
     /** Median over the seeds of each figure. */
     readonly median: RunFigures;
+    /** What the fix is worth; null without one. */
+    readonly verdict: FixVerdict | null;
 }
 
 /** Plain data: `--json` prints it as it is. */
 export interface RehearsalResult {
-    readonly schema: 1;
+    readonly schema: 2;
     /** Never measured. */
     readonly origin: "simulated";
     readonly incident: string;
@@ -91,7 +128,10 @@ export interface RehearsalResult {
     readonly hostSpeed: "lab" | "published";
     readonly nodeCpus: number;
     readonly settings: Readonly<Record<string, string>>;
+    /** That every arm was played with; some with more. */
     readonly seeds: readonly number[];
+    /** The figure that fixes are judged by. */
+    readonly lead: LeadFigure;
     readonly arms: readonly ArmResult[];
     /** Each arm against the first one, figure by figure. */
     readonly comparisons: readonly Comparison[];
@@ -99,6 +139,8 @@ export interface RehearsalResult {
 
 export interface Rehearsal {
     readonly result: RehearsalResult;
-    /** Of the first seed of each arm, by remediation. */
+    /** Of the first seed of each arm, by id. */
     readonly evidence: ReadonlyMap<string, Evidence>;
+    /** What the monitors said there; empty where none was evaluated. */
+    readonly timelines: ReadonlyMap<string, RunTimelines>;
 }

@@ -8,12 +8,15 @@ export interface Phase {
     /** Seconds after the start of the incident; negative: before it. */
     readonly atSeconds: number;
     /**
-     * What `atSeconds` counts from: the start of the incident (default), or the end of the load,
-     * which only the simulation knows. Without any load both are the same.
+     * What `atSeconds` counts from: the start of the incident (default), the first user, or the end
+     * of the load, which only the simulation knows. Without any load all are the same. A phase that
+     * counts from the first user and would come after the load has ended does not come at all.
      */
-    readonly from?: "start" | "loadEnd";
+    readonly from?: PhaseClock;
     readonly objects: readonly PlannedObject[];
 }
+
+export type PhaseClock = "start" | "loadStart" | "loadEnd";
 
 /**
  * The world to simulate. The plan is its only source: Deployments, Services, HPAs, the load Job

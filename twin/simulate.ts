@@ -5,7 +5,7 @@ import { Scheduler } from "./controllers/scheduler";
 import { Cluster } from "./cluster";
 import { EventQueue } from "./clock/eventQueue";
 import { Stream } from "./clock/stream";
-import type { Simulate, TwinInput, TwinResult } from "./input";
+import type { PhaseClock, Simulate, TwinInput, TwinResult } from "./input";
 import { Kubelet } from "./kubelet/kubelet";
 import { LoadRun } from "./load/loadRun";
 import type { Observer } from "./observer";
@@ -17,7 +17,7 @@ import { readWorld, type WorldSpec } from "./read/world";
 
 interface SpecPhase {
     readonly atSeconds: number;
-    readonly from: "start" | "loadEnd";
+    readonly from: PhaseClock;
     readonly spec: WorldSpec;
 }
 
@@ -124,7 +124,7 @@ class Simulation {
                 this.apply(spec);
             });
         }
-        this.load?.afterwards(
+        this.load?.follow(
             phases.filter((phase) => !isTimed(phase)),
             ({ spec }) => {
                 this.apply(spec);

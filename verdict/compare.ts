@@ -1,8 +1,8 @@
 import type { RunFigures } from "./figures";
-import { mean, pairedDifference } from "./interval";
+import { median, signTest } from "./chance";
 
 /** The figures that arms are compared by, and which way is better. */
-const better = {
+const figures = {
     requestFailureRatio: "lower",
     orderFailureRatio: "lower",
     requestsPerSecond: "higher",
@@ -20,51 +20,61 @@ const better = {
     recoverySeconds: "lower",
 } as const satisfies Partial<Record<keyof RunFigures, "lower" | "higher">>;
 
-export type ComparedFigure = keyof typeof better;
+export type ComparedFigure = keyof typeof figures;
 
-export const comparedFigures = Object.keys(better) as ComparedFigure[];
+export const comparedFigures = Object.keys(figures) as ComparedFigure[];
 
 export type Effect = "helps" | "harms" | "no effect shown";
+
+/**
+ * A difference is shown when it goes the same way in so many seeds that coins would do so one time
+ * in sixteen at most: in five of five, in nine of ten.
+ */
+const chance = 1 / 16;
 
 /** What an arm changes about one figure, next to the reference arm. */
 export interface FigureEffect {
     readonly figure: ComparedFigure;
-    /** Means over the seeds; null where a figure has no value in some seed. */
+    /** Medians over the seeds that both arms have; null where a figure has no value in some seed. */
     readonly reference: number | null;
     readonly value: number | null;
-    /** Mean of the differences seed by seed, and its 95 % confidence interval. */
+    /** Median, smallest and largest of the differences seed by seed. */
     readonly difference: number | null;
-    readonly interval: readonly [low: number, high: number] | null;
-    /** Each interval stands for itself: of twenty without any effect, one shows one by chance. */
+    readonly range: readonly [low: number, high: number] | null;
+    /** In how many seeds the value is better, and in how many worse, than without the fix. */
+    readonly better: number;
+    readonly worse: number;
+    /** Each figure stands for itself: of sixteen without any effect, one shows one by chance. */
     readonly effect: Effect;
 }
 
 export interface Comparison {
+    /** Ids of the arms. */
     readonly reference: string;
-    readonly remediation: string;
+    readonly arm: string;
     readonly effects: readonly FigureEffect[];
 }
 
-/** The runs of an arm, in the order of the seeds. */
+/** The runs of an arm, by seed. */
 export interface ComparedArm {
-    readonly remediation: string;
-    readonly figures: readonly RunFigures[];
+    readonly id: string;
+    readonly figures: ReadonlyMap<number, RunFigures>;
 }
 
-/** Compares an arm with another one that had the same seeds, figure by figure. */
+/** Compares an arm with another one, figure by figure, over the seeds that both have. */
 export function compareArms(reference: ComparedArm, arm: ComparedArm): Comparison {
+    const seeds = [...arm.figures.keys()].filter((seed) => reference.figures.has(seed));
+    const valuesOf = (one: ComparedArm, figure: ComparedFigure): readonly number[] | undefined => {
+        const values = seeds.map((seed) => one.figures.get(seed)?.[figure] ?? null);
+        return values.every((value) => value !== null) ? values : undefined;
+    };
     return {
-        reference: reference.remediation,
-        remediation: arm.remediation,
+        reference: reference.id,
+        arm: arm.id,
         effects: comparedFigures.map((figure) =>
             effectOf(figure, valuesOf(reference, figure), valuesOf(arm, figure)),
         ),
     };
-}
-
-function valuesOf(arm: ComparedArm, figure: ComparedFigure): readonly number[] | undefined {
-    const values = arm.figures.map((figures) => figures[figure]);
-    return values.every((value) => value !== null) ? values : undefined;
 }
 
 function effectOf(
@@ -72,23 +82,36 @@ function effectOf(
     reference: readonly number[] | undefined,
     values: readonly number[] | undefined,
 ): FigureEffect {
-    const means = {
+    const medians = {
         figure,
-        reference: reference === undefined ? null : mean(reference),
-        value: values === undefined ? null : mean(values),
+        reference: reference === undefined ? null : median(reference),
+        value: values === undefined ? null : median(values),
     };
     if (reference === undefined || values === undefined) {
-        return { ...means, difference: null, interval: null, effect: "no effect shown" };
+        const none = { difference: null, range: null, better: 0, worse: 0 };
+        return { ...medians, ...none, effect: "no effect shown" };
     }
-    const { difference, interval } = pairedDifference(reference, values);
-    return { ...means, difference, interval, effect: judge(figure, interval) };
+    const differences = values.map((value, index) => value - (reference[index] ?? 0));
+    const [lower, higher] = [
+        differences.filter((difference) => difference < 0).length,
+        differences.filter((difference) => difference > 0).length,
+    ];
+    const [better, worse] = isLowerBetter(figure) ? [lower, higher] : [higher, lower];
+    return {
+        ...medians,
+        difference: median(differences),
+        range: [Math.min(...differences), Math.max(...differences)],
+        better,
+        worse,
+        effect: judge(better, worse, differences.length),
+    };
 }
 
-function judge(figure: ComparedFigure, interval: FigureEffect["interval"]): Effect {
-    const [low, high] = interval ?? [0, 0];
-    if (low <= 0 && high >= 0) {
+const isLowerBetter = (figure: ComparedFigure): boolean => figures[figure] === "lower";
+
+function judge(better: number, worse: number, seeds: number): Effect {
+    if (better === worse || signTest(Math.max(better, worse), seeds) > chance) {
         return "no effect shown";
     }
-    const isLower = high < 0;
-    return isLower === (better[figure] === "lower") ? "helps" : "harms";
+    return better > worse ? "helps" : "harms";
 }

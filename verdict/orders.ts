@@ -7,7 +7,7 @@ import { sum } from "./series";
 type Mixes = Pick<ScenarioLoad, "mix" | "publishedMix">;
 
 /** How the requests that place orders are called in the statistics. */
-function orderNames({ mix: used, publishedMix }: Mixes): ReadonlySet<string> {
+export function orderNames({ mix: used, publishedMix }: Mixes): ReadonlySet<string> {
     const tasks = [used, publishedMix].flatMap((name) => mix(name).tasks);
     return new Set(
         tasks

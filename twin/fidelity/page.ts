@@ -1,4 +1,4 @@
-import { median } from "../../verdict/interval";
+import { median } from "../../verdict/chance";
 import type { Figures } from "./figures";
 import type { MeasuredRun } from "./measuredRun";
 import type { PromisedRun } from "./promises";

@@ -2,7 +2,7 @@ import { Stream } from "../clock/stream";
 import type { Cluster } from "../cluster";
 import type { Deployments } from "../controllers/deployments";
 import type { Scheduler } from "../controllers/scheduler";
-import type { GeneratorResult } from "../input";
+import type { GeneratorResult, PhaseClock } from "../input";
 import { Doorway } from "../network/doorway";
 import type { GeneratorSample, Observer } from "../observer";
 import { startSeconds } from "../physics/generator";
@@ -39,6 +39,7 @@ export class LoadRun {
     private isOver = false;
     /** It is waited for. */
     private isPending = false;
+    private onStart: () => void = () => undefined;
     private onEnd: () => void = () => undefined;
 
     constructor(
@@ -67,18 +68,24 @@ export class LoadRun {
         return endedAt ?? startedAt + load.durationSeconds;
     }
 
-    /** What is to be done so many seconds after the end of the load. */
-    afterwards<T extends { readonly atSeconds: number }>(
+    /** What is to be done so many seconds after the first user, or after the end of the load. */
+    follow<T extends { readonly atSeconds: number; readonly from: PhaseClock }>(
         steps: readonly T[],
         act: (step: T) => void,
     ): void {
-        this.onEnd = () => {
-            for (const step of steps) {
-                this.cluster.queue.at(this.cluster.queue.now + step.atSeconds, () => {
-                    act(step);
+        const { queue } = this.cluster;
+        const isDue = ({ from }: T): boolean => from === "loadEnd" || !this.isOver;
+        const plan = (clock: PhaseClock) => (): void => {
+            for (const step of steps.filter(({ from }) => from === clock)) {
+                queue.at(queue.now + step.atSeconds, () => {
+                    if (isDue(step)) {
+                        act(step);
+                    }
                 });
             }
         };
+        this.onStart = plan("loadStart");
+        this.onEnd = plan("loadEnd");
     }
 
     /** The load that is wanted from now on. */
@@ -133,6 +140,7 @@ export class LoadRun {
             return;
         }
         this.startedAt = queue.now;
+        this.onStart();
         if (this.keeper === undefined) {
             this.population.start();
         } else {

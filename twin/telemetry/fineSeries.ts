@@ -2,13 +2,19 @@ import { failureReasons } from "../../evidence/evidence";
 import type { FailureReason, Series, Tags } from "../../evidence/evidence";
 import { fineMetrics } from "../../evidence/fineMetrics";
 import { quantile, SketchBuilder } from "../../evidence/sketch";
-import type { ClusterSample, EndedRequest, PodSample } from "../observer";
+import type { ClusterSample, EndedRequest, PodSample, ServedRequest } from "../observer";
 import { DeploymentUsage } from "./deploymentUsage";
 import { NodeSeries } from "./nodeSeries";
 import { SeriesBook, SeriesSet } from "./seriesBook";
 
 /** What took longer counts as slow for its user. */
 const slowSeconds = 1;
+
+/** Whose pods are told apart: the Deployment that users reach. */
+const entrance = "front-end";
+
+/** Asked for by probes only: no task of any load has this page. */
+const probedRoute = "/";
 
 /** Series at one second, for plots. */
 export class FineSeries {
@@ -18,6 +24,9 @@ export class FineSeries {
     private readonly byDeployment = new Map<string, SeriesSet>();
     private readonly responseTimes = new SketchBuilder();
     private readonly failures = new Map<FailureReason, number>();
+    /** Requests answered since the last sample, by pod. */
+    private readonly answered = new Map<string, number>();
+    private readonly byPod = new Map<string, SeriesSet>();
     private requests = 0;
     private slow = 0;
     /** Restarts by container, of those that are gone too. */
@@ -47,6 +56,12 @@ export class FineSeries {
         }
     }
 
+    served({ pod: { deployment, name }, route }: ServedRequest): void {
+        if (deployment === entrance && route !== probedRoute) {
+            this.answered.set(name, (this.answered.get(name) ?? 0) + 1);
+        }
+    }
+
     sampled(sample: ClusterSample): void {
         const { at, pods, deployments, autoscalers } = sample;
         this.countRestarts(pods);
@@ -67,6 +82,7 @@ export class FineSeries {
                 set.push(fineMetrics.hpaUtilization, at, utilization);
             }
         }
+        this.samplePods(at, pods);
         this.usage.sample(at, pods);
         this.node.sampled(sample);
     }
@@ -97,6 +113,17 @@ export class FineSeries {
         this.requests = 0;
         this.slow = 0;
         this.failures.clear();
+    }
+
+    private samplePods(at: number, pods: readonly PodSample[]): void {
+        for (const { deployment, name } of this.hasLoad ? pods : []) {
+            if (deployment === entrance) {
+                const tags = { kube_deployment: deployment, pod_name: name };
+                const set = setFor(this.byPod, name, this.book, tags);
+                set.push(fineMetrics.answered, at, this.answered.get(name) ?? 0);
+            }
+        }
+        this.answered.clear();
     }
 
     private countRestarts(pods: readonly PodSample[]): void {

@@ -70,6 +70,7 @@ export class Telemetry implements Observer {
     requestServed(request: ServedRequest): void {
         this.openMetrics.served(request);
         this.logs.served(request);
+        this.fine.served(request);
     }
 
     sampled(sample: ClusterSample): void {

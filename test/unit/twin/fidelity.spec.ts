@@ -6,7 +6,7 @@ import { measuredRuns } from "../../../twin/fidelity/measuredRuns";
 import { asMeasured, play, settingsOf } from "../../../twin/fidelity/playRun";
 import { promisedRuns } from "../../../twin/fidelity/promises";
 import { type RequestCost, requestCost } from "../../../twin/physics/frontEnd";
-import { median } from "../../../verdict/interval";
+import { median } from "../../../verdict/chance";
 import { objectsOf, played } from "./worlds";
 
 /*

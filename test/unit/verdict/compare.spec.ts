@@ -6,7 +6,7 @@ import { compareArms } from "../../../verdict/compare";
 import type { ComparedFigure, Effect } from "../../../verdict/compare";
 import { figuresOf } from "../../../verdict/figures";
 import type { RunFigures } from "../../../verdict/figures";
-import { pairedDifference, studentT } from "../../../verdict/interval";
+import { pairedDifference, studentT } from "../../../verdict/chance";
 import { scenarios } from "../../../scenarios/registry";
 import { sample } from "../evidence/sample";
 

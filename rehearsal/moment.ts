@@ -1,0 +1,52 @@
+import { formatDuration, parseDuration } from "../components/settings/duration";
+
+/**
+ * When a fix comes: it is there a quarter of an hour before the load; in the same `pulumi up` as the
+ * incident; a minute after the first monitor has told; or so many seconds after the first user.
+ * Before is prevention, everything else is response.
+ */
+export type FixMoment = "before" | "start" | "detection" | number;
+
+/** How long it takes somebody who has been told to do something. Assumed. */
+export const responderSeconds = 60;
+
+const named = ["before", "start", "detection"] as const;
+
+/** A moment as people write it; undefined for anything else. */
+export function parseMoment(text: string): FixMoment | undefined {
+    return named.find((name) => name === text) ?? parseDuration(text);
+}
+
+export function momentText(moment: FixMoment): string {
+    return typeof moment === "number" ? formatDuration(moment) : moment;
+}
+
+export const isPrevention = (moment: FixMoment): boolean => moment === "before";
+
+/** A fix and when it comes: what a rehearsal plays with each seed. */
+export interface ArmKey {
+    /** `none`, or like `hpa,limits@detection`. */
+    readonly id: string;
+    /** As the setting spells it. */
+    readonly remediation: string;
+    /** Null: there is nothing that could come. */
+    readonly moment: FixMoment | null;
+}
+
+/** The first remediation is the reference, in place before; each other one comes at each moment. */
+export function armsOf(
+    remediations: readonly string[],
+    moments: readonly FixMoment[],
+): readonly ArmKey[] {
+    return remediations.flatMap((remediation, index): ArmKey[] => {
+        if (remediation === "none") {
+            return [{ id: remediation, remediation, moment: null }];
+        }
+        const own: readonly FixMoment[] = index === 0 ? ["before"] : moments;
+        return own.map((moment) => ({
+            id: `${remediation}@${momentText(moment)}`,
+            remediation,
+            moment,
+        }));
+    });
+}

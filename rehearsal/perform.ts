@@ -1,0 +1,174 @@
+import { scenarios } from "../scenarios/registry";
+import { median } from "../verdict/chance";
+import type { Contract } from "../verdict/contract";
+import type { MonitorSet } from "../verdict/monitors/definition";
+import { type ArmKey, momentText, responderSeconds } from "./moment";
+import { outOf } from "./out";
+import { type ArmPlans, plansOf, type Response, twinInputOf } from "./plans";
+import type { RunPool } from "./pool";
+import type { Report } from "./progress";
+import type { RunOutcome } from "./run";
+import type { RehearsalRequest } from "./types";
+
+/** One run of an arm. */
+export interface Played {
+    readonly outcome: RunOutcome;
+    /** When the fix came, in seconds after the first user; null: too late, so it never did. */
+    readonly fixSeconds: number | null;
+}
+
+/** An arm that can be played, with any seed. */
+export interface ReadyArm {
+    readonly key: ArmKey;
+    readonly plans: ArmPlans;
+    readonly play: (seed: number) => Promise<Played>;
+}
+
+/** What all runs of a rehearsal have in common. */
+export interface Stage {
+    readonly request: RehearsalRequest;
+    readonly pool: RunPool;
+    readonly report: Report;
+    /** Undefined: no monitor is evaluated. */
+    readonly monitors: MonitorSet | undefined;
+}
+
+/**
+ * Makes the plans and hands over arm by arm, so that one is played while the next one is planned.
+ * The first is what the others are compared with; a fix that waits for a monitor waits for that
+ * arm's run of the same seed.
+ */
+export async function* readyArms(stage: Stage, keys: readonly ArmKey[]): AsyncGenerator<ReadyArm> {
+    const { request } = stage;
+    const [first, ...others] = keys;
+    if (first === undefined) {
+        return;
+    }
+    const reference = onceASeed(stage, first, await plansOf(request, first.remediation));
+    yield reference;
+    const asked =
+        others.length > 0 && findsItsLevel(request)
+            ? withUsers(request, await Promise.all(request.seeds.map(reference.play)))
+            : request;
+    const known = new Map<string, Promise<ArmPlans>>();
+    const plansFor = (remediation: string): Promise<ArmPlans> => {
+        const plans = known.get(remediation) ?? plansOf(asked, remediation);
+        known.set(remediation, plans);
+        return plans;
+    };
+    for (const key of others) {
+        const plans = await plansFor(key.remediation);
+        if (key.moment === "before" || key.moment === null) {
+            yield onceASeed(stage, key, plans);
+        } else {
+            yield responseArm(stage, key, plans, await plansFor(first.remediation), reference);
+        }
+    }
+}
+
+function findsItsLevel({ incident }: RehearsalRequest): boolean {
+    return scenarios[incident]?.load.level !== undefined;
+}
+
+/**
+ * The same with no more users than those runs held: a load that finds its level would ask more of a
+ * shop that was fixed, until it is as slow as without the fix.
+ */
+function withUsers(request: RehearsalRequest, played: readonly Played[]): RehearsalRequest {
+    const held = median(played.map(({ outcome }) => outcome.result.figures.heldUsers ?? 0));
+    return { ...request, settings: { ...request.settings, users: String(Math.ceil(held)) } };
+}
+
+/** Played once a seed, however often it is asked for. */
+function onceASeed(stage: Stage, key: ArmKey, plans: ArmPlans): ReadyArm {
+    const runs = new Map<number, Promise<Played>>();
+    const play = (seed: number): Promise<Played> => {
+        const run =
+            runs.get(seed) ??
+            perform(stage, key, plans, seed).then((outcome) => ({ outcome, fixSeconds: 0 }));
+        runs.set(seed, run);
+        // It is waited for elsewhere; until then a failure must not count as unhandled.
+        run.catch(() => undefined);
+        return run;
+    };
+    return { key, plans, play };
+}
+
+function responseArm(
+    stage: Stage,
+    key: ArmKey,
+    plans: ArmPlans,
+    base: ArmPlans,
+    reference: ReadyArm,
+): ReadyArm {
+    const play = async (seed: number): Promise<Played> => {
+        if (key.moment === "start") {
+            const response: Response = { base, at: "start" };
+            return { outcome: await perform(stage, key, plans, seed, response), fixSeconds: 0 };
+        }
+        const without = await reference.play(seed);
+        const at = typeof key.moment === "number" ? key.moment : reactionTo(without.outcome);
+        if (at === undefined || at >= plans.load.seconds) {
+            stage.report({ arm: key.id, seed }, 1);
+            return { outcome: without.outcome, fixSeconds: null };
+        }
+        return {
+            outcome: await perform(stage, key, plans, seed, { base, at }),
+            fixSeconds: at,
+        };
+    };
+    return { key, plans, play };
+}
+
+/** When somebody who was told has done something; undefined when nobody was told. */
+function reactionTo({ timelines, loadStart }: RunOutcome): number | undefined {
+    if (timelines?.first === undefined) {
+        return undefined;
+    }
+    const toldAt = timelines.firstHarmAt + timelines.first.seconds;
+    return Math.max(0, toldAt - loadStart) + responderSeconds;
+}
+
+async function perform(
+    { request, pool, report, monitors }: Stage,
+    { id, remediation, moment }: ArmKey,
+    plans: ArmPlans,
+    seed: number,
+    response?: Response,
+): Promise<RunOutcome> {
+    const { incident, settings = {}, fixAt = [] } = request;
+    const isShown = seed === request.seeds[0];
+    const isWaitedFor = moment === null && fixAt.includes("detection");
+    const isLate = moment !== null && moment !== "before";
+    const outcome = await pool.perform(
+        {
+            input: twinInputOf(request, plans, seed, response),
+            run: {
+                incident,
+                remediation,
+                ...(isLate && { fixAt: momentText(moment) }),
+                users: plans.load.users,
+                settings,
+            },
+            contract: contractOf(incident),
+            fixSeconds: typeof response?.at === "number" ? response.at : 0,
+            monitors: isShown || isWaitedFor ? monitors : undefined,
+            wantsEvidence: isShown,
+            out: isShown ? outOf(request, id) : undefined,
+        },
+        (share) => {
+            report({ arm: id, seed }, Math.min(share, 0.99));
+        },
+    );
+    report({ arm: id, seed }, 1);
+    return outcome;
+}
+
+/** A healthy shop promises nothing, and its figures have no orders to tell apart. */
+function contractOf(incident: string): Contract {
+    const scenario = scenarios[incident] ?? scenarios.hybrid;
+    if (scenario === undefined) {
+        throw new RangeError(`There is no incident "${incident}".`);
+    }
+    return { symptoms: incident === "none" ? [] : scenario.symptoms, load: scenario.load };
+}

@@ -1,0 +1,176 @@
+import type { Evidence, HistoryRow } from "../evidence/evidence";
+import { fineMetrics } from "../evidence/fineMetrics";
+import type { ScenarioLoad } from "../scenarios/scenario";
+import { entrance } from "./counts";
+import { orderNames } from "./orders";
+import { valueAt } from "./series";
+
+/*
+ * A run under load from one look at the statistics to the next, five seconds later: what a fix that
+ * comes in the middle is judged by.
+ */
+
+/** What had happened until a moment, counted from the first user. */
+export interface CoursePoint {
+    /** Since the first user. */
+    readonly seconds: number;
+    readonly requests: number;
+    readonly failures: number;
+    readonly orders: number;
+    readonly failedOrders: number;
+    /** Of the front-end's containers. */
+    readonly restarts: number;
+    /** ms, of the last ten seconds: Locust's eleven percentiles; null before any request. */
+    readonly percentiles: readonly number[] | null;
+}
+
+export type Course = readonly CoursePoint[];
+
+/** The course of a run; empty where its statistics have no history. */
+export function courseOf(
+    { requests, fine, run }: Evidence,
+    load: Pick<ScenarioLoad, "mix" | "publishedMix">,
+): Course {
+    const names = orderNames(load);
+    const rows = requests.history ?? [];
+    const all = rows.filter(({ name }) => name === requests.total.name);
+    const orders = rows.filter(({ method, name }) => names.has(`${method} ${name}`));
+    const restarts = fine.find(
+        ({ metric, tags }) =>
+            metric === fineMetrics.restarts && tags.kube_deployment === entrance,
+    );
+    const restartsAt = (time: number): number =>
+        restarts === undefined ? 0 : (valueAt(restarts, time) ?? 0);
+    const before = restartsAt(run.loadStart);
+    return all.map((row) => ({
+        seconds: row.time - run.loadStart,
+        requests: row.requests,
+        failures: row.failures,
+        ...orderCounts(orders.filter(({ time }) => time === row.time)),
+        restarts: restartsAt(row.time) - before,
+        percentiles: row.percentiles ?? null,
+    }));
+}
+
+function orderCounts(
+    rows: readonly HistoryRow[],
+): Pick<CoursePoint, "orders" | "failedOrders"> {
+    return {
+        orders: rows.reduce((total, { requests }) => total + requests, 0),
+        failedOrders: rows.reduce((total, { failures }) => total + failures, 0),
+    };
+}
+
+/** What users had from a moment to the end of the load. Ratios are 0 to 1. */
+export interface Stretch {
+    readonly requests: number;
+    readonly requestFailureRatio: number | null;
+    /** Null when nobody ordered. */
+    readonly orderFailureRatio: number | null;
+    readonly p95Ms: number | null;
+    readonly frontEndRestarts: number;
+}
+
+/** The stretch of a course from so many seconds after the first user on. */
+export function stretchFrom(course: Course, from: number): Stretch {
+    const first = course.findLast(({ seconds }) => seconds <= from) ?? nothingYet;
+    const last = course.at(-1) ?? nothingYet;
+    const ratio = (part: number, whole: number): number | null =>
+        whole === 0 ? null : part / whole;
+    const requests = last.requests - first.requests;
+    return {
+        requests,
+        requestFailureRatio: ratio(last.failures - first.failures, requests),
+        orderFailureRatio: ratio(
+            last.failedOrders - first.failedOrders,
+            last.orders - first.orders,
+        ),
+        p95Ms: p95(intervals(course, from)),
+        frontEndRestarts: last.restarts - first.restarts,
+    };
+}
+
+const nothingYet: CoursePoint = {
+    seconds: 0,
+    requests: 0,
+    failures: 0,
+    orders: 0,
+    failedOrders: 0,
+    restarts: 0,
+    percentiles: null,
+};
+
+interface Interval {
+    /** End of it, since the first user. */
+    readonly until: number;
+    readonly requests: number;
+    readonly failures: number;
+    readonly percentiles: readonly number[] | null;
+}
+
+function intervals(course: Course, from: number): readonly Interval[] {
+    return course.flatMap((point, index) => {
+        const before = course[index - 1] ?? nothingYet;
+        return point.seconds <= from
+            ? []
+            : [
+                  {
+                      until: point.seconds,
+                      requests: point.requests - before.requests,
+                      failures: point.failures - before.failures,
+                      percentiles: point.percentiles,
+                  },
+              ];
+    });
+}
+
+/** Shares of the requests that Locust's percentiles stand for: 50 %, 66 %, 75 % … 100 %. */
+const shares = [0.5, 0.66, 0.75, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999, 0.9999, 1] as const;
+const p95Index = shares.indexOf(0.95);
+
+/**
+ * The 95th percentile over many intervals: each step between two of an interval's percentiles
+ * stands for that share of its requests, at the upper value.
+ */
+function p95(all: readonly Interval[]): number | null {
+    const parts = all
+        .flatMap(({ requests, percentiles }) =>
+            (percentiles ?? []).map((value, index) => ({
+                value,
+                weight: requests * ((shares[index] ?? 1) - (shares[index - 1] ?? 0)),
+            })),
+        )
+        .sort((one, other) => one.value - other.value);
+    const total = parts.reduce((sum, { weight }) => sum + weight, 0);
+    let seen = 0;
+    for (const { value, weight } of parts) {
+        seen += weight;
+        // Sums of shares are off by rounding.
+        if (seen >= 0.95 * total - 1e-9 * total) {
+            return value;
+        }
+    }
+    return null;
+}
+
+/** Users are served well where fewer than one request in twenty fails or takes over a second. */
+const [fewFailures, slowMs] = [0.05, 1_000] as const;
+
+/** How long it has to stay so, at least, before it counts. Seconds. */
+const lastingSeconds = 20;
+
+/**
+ * Seconds from a moment until users were served well for the rest of the load; null when they were
+ * not, or the load ended too soon after to tell.
+ */
+export function servedWellAfter(course: Course, from: number): number | null {
+    const end = course.at(-1)?.seconds ?? 0;
+    const bad = intervals(course, from).findLast(
+        ({ requests, failures, percentiles }) =>
+            requests === 0 ||
+            failures / requests >= fewFailures ||
+            (percentiles?.[p95Index] ?? 0) >= slowMs,
+    );
+    const since = bad?.until ?? from;
+    return end - since < lastingSeconds ? null : since - from;
+}
