@@ -3,6 +3,8 @@ import { enableCompileCache } from "node:module";
 import { CommanderError } from "commander";
 import pico from "picocolors";
 
+import { armsOf, momentText } from "../rehearsal/moment";
+import { momentTitle } from "../report/armTitle";
 import type { Rehearsal, RehearsalProgress, RehearsalRequest } from "../rehearsal/types";
 import type { Output } from "./output";
 import { run } from "./run";
@@ -31,10 +33,15 @@ export async function start(
         return asked;
     }
     // Before anything that takes time: loading the program takes longer than a run.
-    const { incident, arms, seeds } = asked;
-    const count = arms.length * seeds.length;
+    const { incident, arms, fixAt, seeds } = asked;
+    const count = armsOf(arms, fixAt).length * seeds.length;
     const runs = count === 1 ? "1 simulated run" : `${count} simulated runs`;
-    say.error(`Rehearsing ${incident}: ${runs}, remediation ${arms.join(" | ")}`);
+    const fixes = arms.slice(1).join(" | ");
+    const when = fixAt.map((moment) => momentTitle(momentText(moment))).join(", and ");
+    say.error(
+        `Rehearsing ${incident}: ${runs}, without a fix` +
+            (fixes === "" ? "" : ` and with ${fixes} ${when}`),
+    );
     const bar = progressOn(process.stderr, say);
     let rehearsal: Rehearsal;
     try {
@@ -43,7 +50,7 @@ export async function start(
         bar.stop();
     }
     const { publish } = await import("./startOutput.js");
-    await publish(asked, rehearsal, say, terminal);
+    publish(asked, rehearsal, say, terminal);
     return 0;
 }
 

@@ -1,3 +1,4 @@
+import { type FixMoment, momentText } from "../rehearsal/moment";
 import type { RehearsalRequest } from "../rehearsal/types";
 import { defaultNodeCpus } from "../twin/physics/node";
 import { type Output, spokenBy } from "./output";
@@ -7,6 +8,7 @@ import { reportsFolder, startCommand, type StartOptions } from "./startOptions";
 
 /** What `npm start` was asked for. */
 export interface StartRequest extends RehearsalRequest {
+    readonly fixAt: readonly FixMoment[];
     readonly settings: SettingsArguments;
     readonly json: boolean;
     /** Where the page goes; undefined: nowhere. */
@@ -16,6 +18,12 @@ export interface StartRequest extends RehearsalRequest {
     /** The command line that asks for the same. */
     readonly command: string;
 }
+
+/** Enough to see a fix that helps in half of the runs only; then it is played as often again. */
+const usualSeeds = 5;
+
+/** Prevention and response: two questions. */
+const usualMoments: readonly FixMoment[] = ["before", "detection"];
 
 /** Tried when nobody says which; `none` is what they are compared with. */
 const allArms = ["none", "hpa", "limits", "replicas", "hpa,limits"];
@@ -28,12 +36,17 @@ export function parseStart(args: readonly string[], say: Output): StartRequest {
     const settings = settingsOf(options);
     const arms = armsOf(options.remediation);
     checkRequest(incident, arms, settings);
-    const seeds = Array.from({ length: options.seeds }, (_, index) => options.seed + index);
+    const { seed, seeds = usualSeeds, fixAt = usualMoments } = options;
+    const from = (first: number, many: number): readonly number[] =>
+        Array.from({ length: many }, (_, index) => first + index);
     const page = options.json ? undefined : `${reportsFolder}/${incident}.html`;
     return {
         incident,
         arms,
-        seeds,
+        fixAt,
+        seeds: from(seed, seeds),
+        moreSeeds: options.seeds === undefined ? from(seed + seeds, usualSeeds) : [],
+        monitors: true,
         hostSpeed: options.hostSpeed,
         nodeCpus: options.nodeCpus,
         settings,
@@ -64,14 +77,15 @@ function armsOf(asked: readonly string[] | undefined): readonly string[] {
 }
 
 function commandOf(incident: string, options: StartOptions): string {
-    const { config = {}, remediation = [], seed, seeds, hostSpeed, nodeCpus } = options;
+    const { config = {}, remediation = [], fixAt = [], seed, hostSpeed, nodeCpus } = options;
     const flags = [
         ...remediation.map((arm) => `--remediation ${arm}`),
+        ...fixAt.map((moment) => `--fix-at ${momentText(moment)}`),
         ...flagsOf({ users: options.users, "spawn-rate": options.spawnRate }),
         ...flagsOf({ duration: options.duration, probes: options.probes, images: options.images }),
         ...Object.entries(config).map(([key, value]) => `-c ${key}=${value}`),
         ...(seed === 1 ? [] : [`--seed ${seed}`]),
-        ...(seeds === 5 ? [] : [`--seeds ${seeds}`]),
+        ...(options.seeds === undefined ? [] : [`--seeds ${options.seeds}`]),
         ...(hostSpeed === "published" ? [] : [`--host-speed ${hostSpeed}`]),
         ...(nodeCpus === defaultNodeCpus ? [] : [`--node-cpus ${nodeCpus}`]),
     ];

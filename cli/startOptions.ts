@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 
+import { type FixMoment, parseMoment } from "../rehearsal/moment";
 import { scenarios } from "../scenarios/registry";
 import { defaultNodeCpus } from "../twin/physics/node";
 import { collectSetting, type SettingsArguments } from "./settingsArguments";
@@ -14,7 +15,8 @@ export interface StartOptions {
     readonly images?: string;
     readonly config?: SettingsArguments;
     readonly seed: number;
-    readonly seeds: number;
+    readonly seeds?: number;
+    readonly fixAt?: readonly FixMoment[];
     readonly hostSpeed: "lab" | "published";
     readonly nodeCpus: number;
     readonly json?: true;
@@ -35,6 +37,7 @@ export function startCommand(): Command {
         )
         .argument("[incident]", `${incidents.join(", ")} (default: hybrid)`)
         .option("--remediation <fixes>", remediationHelp, collect)
+        .option("--fix-at <moment>", fixAtHelp, collectMoments)
         .option("--users <number>", "concurrent users, 1 to 10000 (default: the incident's)")
         .option("--spawn-rate <number>", "users started per second, 1 to 1000 (default: as above)")
         .option("--duration <time>", "time under load, 30s to 1h, like 8m (default: as above)")
@@ -47,7 +50,7 @@ export function startCommand(): Command {
             wholeNumber(0),
             1,
         )
-        .option("--seeds <count>", "runs per fix, 1 to 100; five or more to compare", seedCount, 5)
+        .option("--seeds <count>", seedsHelp, wholeNumber(1, 100))
         .addOption(
             new Option("--host-speed <machine>", "which machine is simulated")
                 .choices(["published", "lab"])
@@ -59,7 +62,10 @@ export function startCommand(): Command {
             "--report <file>",
             `where the page goes (default: ${reportsFolder}/<incident>.html)`,
         )
-        .option("--out <directory>", "also write the evidence of the first seed, per fix")
+        .option(
+            "--out <directory>",
+            "also write the evidence of the first seed, per fix and moment",
+        )
         .addHelpText("after", examples)
         .showHelpAfterError("All options: npm start -- --help")
         .exitOverride();
@@ -68,6 +74,15 @@ export function startCommand(): Command {
 const remediationHelp =
     "one fix, or several at once like hpa,limits; repeatable; compared with none " +
     "(default: each of hpa, limits, replicas, and hpa,limits)";
+
+const fixAtHelp =
+    "when a fix comes: before (in place before the load), start (with the incident), detection (a " +
+    "minute after the first alert), or a time under load like 2m; repeatable, or a list " +
+    "(default: before,detection)";
+
+const seedsHelp =
+    "runs per fix, 1 to 100; five or more to compare (default: 5, and 10 where a fix helps in " +
+    "some of them only)";
 
 const nodeCpusHelp = "CPUs of the node that shop, load and control plane share, 1 to 256";
 
@@ -80,6 +95,7 @@ Examples:
   npm start -- crash --remediation hpa,limits --users 2000 --seed 7 --json
   npm start -- latency --remediation replicas -c frontEndReplicas=5 --seeds 10
   npm start -- hybrid --remediation replicas --node-cpus 2
+  npm start -- hybrid --remediation hpa --fix-at start,90s,3m
   npm start -- payment --out results/payment
   npm start --silent -- latency --json > latency.json
 
@@ -89,6 +105,19 @@ const collect = (value: string, before: readonly string[] = []): readonly string
     ...before,
     value,
 ];
+
+function collectMoments(text: string, before: readonly FixMoment[] = []): readonly FixMoment[] {
+    const added = text.split(",").map((part) => {
+        const moment = parseMoment(part.trim());
+        if (moment === undefined) {
+            throw new InvalidArgumentError(
+                "Allowed: before, start, detection, or a time like 90s or 2m.",
+            );
+        }
+        return moment;
+    });
+    return [...new Set([...before, ...added])];
+}
 
 /** Keys that have an option of their own, or that a rehearsal decides itself. */
 const elsewhere: Readonly<Record<string, string>> = {
@@ -121,5 +150,3 @@ const wholeNumber =
         const upper = most === Number.MAX_SAFE_INTEGER ? "" : ` and at most ${most}`;
         throw new InvalidArgumentError(`Give a whole number, at least ${least}${upper}.`);
     };
-
-const seedCount = wholeNumber(1, 100);

@@ -7,24 +7,24 @@ import { htmlOf } from "../report/html/page";
 import { documentOf } from "../report/json";
 import type { ReportModel } from "../report/model";
 import { modelOf } from "../report/rehearsed/model";
-import { textOf, type TextStyle } from "../report/text";
+import type { TableStyle } from "../report/armsTable";
+import { textOf } from "../report/text";
 import { scenarios } from "../scenarios/registry";
 import type { Output } from "./output";
 import { asOptions } from "./settingsArguments";
 import type { StartRequest } from "./startArguments";
-import { armTimelines } from "./startMonitors";
 
 /** The terminal that the summary is written to. */
-export type Terminal = TextStyle;
+export type Terminal = TableStyle;
 
 /** Writes what a rehearsal has shown to wherever it was asked for. */
-export async function publish(
+export function publish(
     asked: StartRequest,
     rehearsal: Rehearsal,
     say: Output,
     terminal: Terminal,
-): Promise<void> {
-    const model = await reportOn(asked, rehearsal);
+): void {
+    const model = reportOn(asked, rehearsal);
     const document = documentOf(rehearsal.result, model);
     const files: string[] = [];
     if (asked.report !== undefined) {
@@ -35,7 +35,7 @@ export async function publish(
     }
     if (asked.out !== undefined) {
         // The rehearsal itself has written it, with the lines of every request.
-        files.push(`Evidence: ${resolve(asked.out)}, a folder per fix`);
+        files.push(`Evidence: ${resolve(asked.out)}, a folder per fix and moment`);
     }
     if (asked.json) {
         say.log(JSON.stringify(document, undefined, 2));
@@ -46,7 +46,7 @@ export async function publish(
     say.log([...files, `For real, on a cluster of yours: pulumi up ${real}`].join("\n"));
 }
 
-async function reportOn(asked: StartRequest, rehearsal: Rehearsal): Promise<ReportModel> {
+function reportOn(asked: StartRequest, rehearsal: Rehearsal): ReportModel {
     const { incident, settings, command } = asked;
     const scenario = scenarios[incident];
     if (scenario === undefined) {
@@ -56,7 +56,6 @@ async function reportOn(asked: StartRequest, rehearsal: Rehearsal): Promise<Repo
     return modelOf({
         rehearsal,
         scenario,
-        timelines: await armTimelines(rehearsal, { ...settings, incident }),
         command,
         probes: parsed.probes,
     });

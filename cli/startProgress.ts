@@ -33,8 +33,8 @@ function liveBar(stream: ProgressStream): ProgressBar {
     );
     let isStarted = false;
     return {
-        update: ({ share, runs, runsDone, remediation, seed }) => {
-            const what = `${armTitle(remediation)}, seed ${seed}`;
+        update: ({ share, runs, runsDone, arm, seed }) => {
+            const what = `${armTitle(arm)}, seed ${seed}`;
             const payload = { run: Math.min(runsDone + 1, runs), runs, what };
             if (isStarted) {
                 bar.update(Math.round(share * 100), payload);

@@ -125,7 +125,7 @@ export interface RequestStatistics {
     readonly failures: readonly FailureRow[];
     /** Every few seconds of the load, one row per kind of request and one of all. */
     readonly history?: readonly HistoryRow[];
-    /** Users to whom at least one request failed; undefined where users are not told apart. */
+    /** Users to whom a request failed or took over a second; undefined where not told apart. */
     readonly usersHit?: number;
     /** Money of orders that failed, in dollars; 0 where nobody orders. */
     readonly moneyAtRiskDollars: number;

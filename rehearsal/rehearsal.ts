@@ -41,7 +41,9 @@ export async function rehearse(
         const played = await Promise.all(playing);
         const unclear = unclearOnes(request, played);
         sum.expectMore(unclear.length * moreSeeds.length);
-        const all = played.map((arm) => (unclear.includes(arm) ? withRuns(arm, moreSeeds) : arm));
+        const all = played.map(async (arm) =>
+            unclear.includes(arm) ? withRuns(arm, moreSeeds) : arm,
+        );
         return rehearsalOf(request, await Promise.all(all));
     } finally {
         await pool.close();

@@ -67,9 +67,7 @@ function leadFor({ incident }: RehearsalRequest): LeadFigure {
 }
 
 function compared({ key, runs }: PlayedArm): ComparedArm {
-    const figures = [...runs].map(
-        ([seed, { outcome }]) => [seed, outcome.result.figures] as const,
-    );
+    const figures = [...runs].map(([seed, { outcome }]) => [seed, outcome.result.figures] as const);
     return { id: key.id, figures: new Map(figures) };
 }
 
@@ -91,7 +89,10 @@ function armResult(reference: PlayedArm, arm: PlayedArm, lead: LeadFigure): ArmR
     };
 }
 
-const worthOrLate = ({ atSeconds, worth }: FixResult): NonNullable<typeof worth> | "late" | undefined =>
+const worthOrLate = ({
+    atSeconds,
+    worth,
+}: FixResult): NonNullable<typeof worth> | "late" | undefined =>
     atSeconds === null ? "late" : (worth ?? undefined);
 
 /** What the fix changed in one run; null where there is no run without it. */

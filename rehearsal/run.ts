@@ -26,8 +26,8 @@ export interface RunTask {
     readonly input: TwinInput;
     readonly run: Pick<RunRecord, "incident" | "remediation" | "fixAt" | "users" | "settings">;
     readonly contract: Contract;
-    /** When the fix comes, in seconds after the first user; at or before 0 where it is there. */
-    readonly fixSeconds: number;
+    /** When the fix comes, in seconds after the first user; default 0: it is there. */
+    readonly fixSeconds?: number;
     /** What is evaluated over the run; undefined: no monitor. */
     readonly monitors?: MonitorSet;
     /** Whether the evidence itself is wanted, beside what follows from it. */
@@ -50,7 +50,7 @@ export type RunProgress = (share: number) => void;
 
 /** Simulates a run and judges it, and writes its evidence where that is asked for. */
 export async function performRun(task: RunTask, progress?: RunProgress): Promise<RunOutcome> {
-    const { input, contract, monitors, fixSeconds, wantsEvidence, out } = task;
+    const { input, contract, monitors, fixSeconds = 0, wantsEvidence, out } = task;
     const evidence =
         out === undefined ? evidenceOf(task, progress) : await writtenEvidence(out, task, progress);
     return {
@@ -61,7 +61,7 @@ export async function performRun(task: RunTask, progress?: RunProgress): Promise
             recovery: recoveryOf(evidence),
             harm: harmOf(evidence),
             node: nodeUseOf(evidence),
-            pods: podLoadsOf(evidence, evidence.run.loadStart + Math.max(0, fixSeconds)),
+            pods: podLoadsOf(evidence, evidence.run.loadStart + fixSeconds),
         },
         loadStart: evidence.run.loadStart,
         course: courseOf(evidence, contract.load),

@@ -1,4 +1,55 @@
-/** An arm's words for people: `no fix`, `hpa + limits`. */
+import { formatDuration, parseDuration } from "../components/settings/duration";
+
+/** `hpa,limits@detection` as its fix and its moment; `none` has none. */
+export function partsOf(arm: string): {
+    readonly fix: string;
+    readonly moment: string | undefined;
+} {
+    const [fix = "", moment] = arm.split("@");
+    return { fix, moment };
+}
+
+/** A fix in words for people, without its moment: `no fix`, `hpa + limits`. */
+export function fixTitle(arm: string): string {
+    const { fix } = partsOf(arm);
+    return fix === "none" ? "no fix" : fix.split(",").join(" + ");
+}
+
+/** An arm in words for people, where arms of several moments stand together. */
 export function armTitle(arm: string): string {
-    return arm === "none" ? "no fix" : arm.split(",").join(" + ");
+    const { moment } = partsOf(arm);
+    return moment === undefined ? fixTitle(arm) : `${fixTitle(arm)} (${shortMoments(moment)})`;
+}
+
+function shortMoments(moment: string): string {
+    const known: Readonly<Record<string, string>> = {
+        before: "in place before",
+        start: "with the incident",
+        detection: "once told",
+    };
+    return known[moment] ?? `after ${durationText(moment)}`;
+}
+
+/** When a fix comes, in words for people: `in place before the load`. */
+export function momentTitle(moment: string): string {
+    const known: Readonly<Record<string, string>> = {
+        before: "in place before the load",
+        start: "applied in the same `pulumi up` as the incident",
+        detection: "applied a minute after the first alert",
+    };
+    return known[moment] ?? `applied ${durationText(moment)} after the first user`;
+}
+
+/** The same for a narrow column. */
+export function momentHead(moment: string): string {
+    const known: Readonly<Record<string, string>> = {
+        before: "PREVENTION\nin place before",
+        start: "RESPONSE\nwith the incident",
+        detection: "RESPONSE\n1 min after an alert",
+    };
+    return known[moment] ?? `RESPONSE\nafter ${durationText(moment)}`;
+}
+
+function durationText(moment: string): string {
+    return formatDuration(parseDuration(moment) ?? 0);
 }

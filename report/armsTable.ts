@@ -1,17 +1,119 @@
-import pico from "picocolors";
-import { getBorderCharacters, table } from "table";
+import { stripVTControlCharacters } from "node:util";
 
-import { armTitle } from "./armTitle";
-import { directionOf, valueText } from "./figureText";
-import { judgeArm, type Judgement } from "./judgement";
+import pico from "picocolors";
+import { getBorderCharacters, type SpanningCellConfig, table } from "table";
+
+import { fixTitle, momentHead, partsOf } from "./armTitle";
+import { directionOf, nothing, spreadText, valueText } from "./figureText";
+import { armsAt, judgeArm, judgementText, leadFigure, momentsOf } from "./judgement";
 import type { Arm, Figure, ReportModel } from "./model";
 import { elapsed } from "./numbers";
-import type { TextStyle } from "./text";
+
+/** How a table is to look. */
+export interface TableStyle {
+    /** Columns of the terminal. */
+    readonly width: number;
+    readonly hasColour: boolean;
+}
+
+type Colours = ReturnType<typeof pico.createColors>;
+
+interface Column {
+    readonly head: string;
+    /** Of the arm of a row; the arm without a fix is in every group. */
+    readonly text: (arm: Arm, colours: Colours) => string;
+}
+
+/** Columns that stand under one heading. */
+interface Group {
+    readonly title: string;
+    readonly arms: readonly Arm[];
+    readonly columns: readonly Column[];
+}
+
+/**
+ * A line per fix: what it is worth when it was in place before, beside what it is worth when it
+ * comes while the incident runs. Where that is too wide, one table below the other.
+ */
+export function armsTable(model: ReportModel, style: TableStyle): string {
+    const moments = momentsOf(model);
+    const groups = moments.map((moment) => groupOf(model, moment));
+    const isNarrower = ({ columns, ...group }: Group): Group => ({
+        ...group,
+        columns: columns.filter((column) => column !== servedWell),
+    });
+    const together = [groups, groups.map(isNarrower)]
+        .map((some) => drawn(model, some, style))
+        .find((text) => widthOf(text) <= style.width);
+    if (groups.length > 1 && together !== undefined) {
+        return together;
+    }
+    return (groups.length === 0 ? [groupOf(model, undefined)] : groups)
+        .map((group) => fitted(model, group, style))
+        .join("\n");
+}
+
+function groupOf(model: ReportModel, moment: string | undefined): Group {
+    const arms = moment === undefined ? [] : armsAt(model, moment);
+    const isResponse = moment !== undefined && moment !== "before";
+    return {
+        title: moment === undefined ? "" : momentHead(moment),
+        arms,
+        columns: [
+            leadColumn(model, arms[0]),
+            ...(isResponse ? [servedWell] : []),
+            {
+                head: "verdict",
+                text: ({ id }, colours) => verdictText(model, id, colours),
+            },
+        ],
+    };
+}
+
+function leadColumn(model: ReportModel, sample: Arm | undefined): Column {
+    const figure = leadFigure(model);
+    const isLater = (sample?.fix?.atSeconds ?? 0) > 0;
+    return {
+        head: `${shortHeads[model.lead]}${isLater ? "\nfrom then on" : "\nin all"}`,
+        text: ({ fix, id }) => {
+            const { kind, cells } = figure;
+            if (fix === undefined) {
+                const value = isLater ? sample?.fix?.without : cells[id]?.value;
+                return valueText(kind, value);
+            }
+            return spreadText(
+                kind,
+                fix.value,
+                fix.seeds.map(({ value }) => value),
+            );
+        },
+    };
+}
+
+const shortHeads: Readonly<Record<ReportModel["lead"], string>> = {
+    requestFailureRatio: "failed",
+    orderFailureRatio: "orders failed",
+    p95Ms: "p95",
+};
+
+const servedWell: Column = {
+    head: "served\nwell after",
+    text: ({ fix }) => {
+        if (fix === undefined) {
+            return "";
+        }
+        const { servedWellSeconds, servedWellSeeds, verdict } = fix;
+        if (servedWellSeconds === undefined) {
+            return "never";
+        }
+        const often =
+            servedWellSeeds < verdict.seeds ? `, ${servedWellSeeds}/${verdict.seeds}` : "";
+        return `${elapsed(servedWellSeconds)}${often}`;
+    },
+};
 
 /** In order of rank: on a narrow terminal the last ones fall off first. */
-const figureColumns: readonly (readonly [figure: string, head: string])[] = [
-    ["orderFailureRatio", "orders\nfailed"],
-    ["requestFailureRatio", "requests\nfailed"],
+const furtherFigures: readonly (readonly [figure: string, head: string])[] = [
     ["frontEndRestarts", "front-end\nrestarts"],
     ["p95Ms", "p95\nresponse"],
     ["firstScaleOutSeconds", "scales\nout after"],
@@ -19,72 +121,85 @@ const figureColumns: readonly (readonly [figure: string, head: string])[] = [
     ["peakAddedCpuRequestCores", "more CPU\nrequested"],
 ];
 
-interface Column {
-    readonly head: string;
-    readonly text: (arm: Arm, colours: Colours) => string;
-}
-
-/** A line per arm with its telling figures and what the fix is worth. */
-export function armsTable(model: ReportModel, style: TextStyle): string {
-    const columns = columnsOf(model);
-    for (let many = columns.length; many > 1; many--) {
-        const text = drawn(model, columns.slice(0, many), style.hasColour);
-        if (widthOf(text) <= style.width) {
-            return text;
+/** A group alone has room for more figures of the whole run. */
+function fitted(model: ReportModel, group: Group, style: TableStyle): string {
+    const further = furtherFigures.flatMap(([id, head]): Column[] => {
+        const figure = model.figures.find((one) => one.id === id);
+        const isKnown = figure !== undefined && figure.id !== model.lead && !isTrivial(figure);
+        return isKnown
+            ? [{ head, text: ({ id: arm }, colours) => cellText(figure, arm, colours) }]
+            : [];
+    });
+    const verdict = group.columns.at(-1);
+    const own = group.columns.slice(0, -1);
+    const last = verdict === undefined ? [] : [verdict];
+    for (let many = further.length; many >= 0; many--) {
+        const columns = [...own, ...further.slice(0, many), ...last];
+        const text = drawn(model, [{ ...group, columns }], style);
+        if (many === 0 || widthOf(text) <= style.width) {
+            return widthOf(text) <= style.width
+                ? text
+                : drawn(model, [{ ...group, columns: [...own.slice(0, 1), ...last] }], style);
         }
     }
-    return drawn(model, columns.slice(0, 1), style.hasColour);
+    return "";
 }
-
-function columnsOf(model: ReportModel): readonly Column[] {
-    const columns = figureColumns.flatMap(([id, head]): Column[] => {
-        const figure = model.figures.find((one) => one.id === id);
-        return figure === undefined || isTrivial(figure)
-            ? []
-            : [{ head, text: (arm, colours) => cellText(figure, arm, colours) }];
-    });
-    const hasMonitors = model.arms.some(({ monitors }) => monitors !== undefined);
-    return hasMonitors ? [...columns.slice(0, 3), detection, ...columns.slice(3)] : columns;
-}
-
-/** From the first harm to the first monitor that alerts. */
-const detection: Column = {
-    head: "monitor\ntells after",
-    text: ({ monitors }) => {
-        const seconds = monitors?.first?.seconds;
-        return seconds === undefined ? "never" : elapsed(seconds);
-    },
-};
 
 /** The same for every arm and nothing: a column of it tells nothing. */
 function isTrivial({ cells }: Figure): boolean {
     return Object.values(cells).every(({ value }) => value === undefined || value === 0);
 }
 
-function drawn(model: ReportModel, shown: readonly Column[], hasColour: boolean): string {
-    const colours = pico.createColors(hasColour);
-    const head = ["simulated", ...shown.map(({ head: text }) => text), "verdict"];
-    const rows = model.arms.map((arm) => [
-        arm.id === "none" ? armTitle(arm.id) : colours.bold(armTitle(arm.id)),
-        ...shown.map(({ text }) => text(arm, colours)),
-        verdictText(judgeArm(model, arm.id), colours),
-    ]);
-    const text = table([head.map(colours.dim), ...rows], {
+function drawn(model: ReportModel, groups: readonly Group[], style: TableStyle): string {
+    const colours = pico.createColors(style.hasColour);
+    const none = model.arms.filter(({ fix }) => fix === undefined);
+    const fixes = [...new Set(groups.flatMap(({ arms }) => arms.map(({ id }) => partsOf(id).fix)))];
+    const rows = [
+        ...none.map((arm) => [
+            fixTitle(arm.id),
+            ...groups.flatMap(({ columns }) => columns.map(({ text }) => text(arm, colours))),
+        ]),
+        ...fixes.map((fix) => [
+            colours.bold(fixTitle(fix)),
+            ...groups.flatMap(({ arms, columns }) => {
+                const arm = arms.find(({ id }) => partsOf(id).fix === fix);
+                return columns.map(({ text }) =>
+                    arm === undefined ? nothing : text(arm, colours),
+                );
+            }),
+        ]),
+    ];
+    const heads = [
+        "simulated",
+        ...groups.flatMap(({ columns }) => columns.map(({ head }) => head)),
+    ];
+    const titles = [
+        "",
+        ...groups.flatMap(({ title, columns }) => columns.map((_, at) => (at === 0 ? title : ""))),
+    ];
+    const text = table([titles.map(colours.bold), heads.map(colours.dim), ...rows], {
         border: getBorderCharacters("norc"),
         drawVerticalLine: () => false,
-        drawHorizontalLine: (index, size) => index <= 1 || index === size,
+        drawHorizontalLine: (index, size) => index === 0 || index === 2 || index === size,
         columnDefault: { paddingLeft: 0, paddingRight: 2, alignment: "left" },
+        spanningCells: spans(groups),
     });
     return text.replace(/ +$/gm, "");
 }
 
-type Colours = ReturnType<typeof pico.createColors>;
+function spans(groups: readonly Group[]): SpanningCellConfig[] {
+    let col = 1;
+    return groups.map(({ columns }) => {
+        const span = { row: 0, col, colSpan: columns.length };
+        col += columns.length;
+        return span;
+    });
+}
 
-function cellText(figure: Figure, { id }: Arm, colours: Colours): string {
-    const cell = figure.cells[id];
+function cellText(figure: Figure, arm: string, colours: Colours): string {
+    const cell = figure.cells[arm];
     const text = valueText(figure.kind, cell?.value);
-    const direction = cell?.effect === undefined ? "neutral" : directionOf(figure, cell.effect);
-    switch (direction) {
+    switch (cell?.effect === undefined ? "neutral" : directionOf(figure, cell.effect)) {
         case "better":
             return colours.green(text);
         case "worse":
@@ -94,22 +209,21 @@ function cellText(figure: Figure, { id }: Arm, colours: Colours): string {
     }
 }
 
-function verdictText(judgement: Judgement | undefined, colours: Colours): string {
-    switch (judgement) {
+function verdictText(model: ReportModel, id: string, colours: Colours): string {
+    const text = judgementText(model, id);
+    switch (judgeArm(model, id)) {
         case undefined:
             return "";
         case "cures":
         case "helps":
-            return colours.green(judgement);
+            return colours.green(text);
         case "makes it worse":
-            return colours.red(judgement);
+            return colours.red(text);
         default:
-            return colours.yellow(judgement);
+            return colours.yellow(text);
     }
 }
 
-const colourCodes = /\u001b\[\d+m/g;
-
 function widthOf(text: string): number {
-    return Math.max(...text.split("\n").map((line) => line.replace(colourCodes, "").length));
+    return Math.max(...text.split("\n").map((line) => stripVTControlCharacters(line).length));
 }

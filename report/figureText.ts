@@ -35,11 +35,11 @@ export function differenceText(kind: FigureKind, difference: number): string {
     return kind === "ratio" ? points(difference) : signed(difference, formats[kind]);
 }
 
-/** `−74 points` and `−78 to −70`: the difference and its 95 % interval. */
+/** `−74 points` and `−78 to −70`: the median difference, and those of the seeds. */
 export function effectTexts(
     kind: FigureKind,
     { estimate, low, high }: Effect,
-): readonly [difference: string, interval: string] {
+): readonly [difference: string, seeds: string] {
     const bound = (value: number): string => differenceText(kind, value).replace(/ points$/, "");
     return [differenceText(kind, estimate), `${bound(low)} to ${bound(high)}`];
 }
@@ -53,15 +53,30 @@ export function rangeText(kind: FigureKind, { range }: Cell): string | undefined
     return low === high ? undefined : `${low} to ${high}`;
 }
 
+/** A median, and how far the seeds lie apart where they do: `72 % (3–81)`. */
+export function spreadText(
+    kind: FigureKind,
+    value: number | undefined,
+    values: readonly number[],
+): string {
+    const text = valueText(kind, value);
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    const isApart = kind === "ratio" ? high - low > 0.05 : high > 1.5 * low && high > 0;
+    if (values.length < 2 || !isApart) {
+        return text;
+    }
+    const [lower, upper] = [valueText(kind, low), valueText(kind, high)];
+    return kind === "ratio"
+        ? `${text} (${lower.replace(" %", "")}–${upper.replace(" %", "")})`
+        : `${text} (${lower}–${upper})`;
+}
+
 /** Whether an effect is beyond chance, and good. */
 export type Direction = "better" | "worse" | "unclear" | "neutral";
 
 export function directionOf({ better }: Pick<Figure, "better">, effect: Effect): Direction {
-    if (effect.low <= 0 && effect.high >= 0) {
+    if (effect.direction === "unclear") {
         return "unclear";
     }
-    if (better === undefined) {
-        return "neutral";
-    }
-    return effect.estimate < 0 === (better === "lower") ? "better" : "worse";
+    return better === undefined ? "neutral" : effect.direction;
 }

@@ -1,13 +1,21 @@
-import { armTitle } from "./armTitle";
+import { fixTitle } from "./armTitle";
 import { valueText } from "./figureText";
-import { bestArm, judgeArm, leadFigure, type Judgement } from "./judgement";
+import { armsAt, bestArm, judgeArm, judgementText, leadFigure, momentsOf } from "./judgement";
 import type { Figure, ReportModel } from "./model";
-import { count, percent } from "./numbers";
+import { count, elapsed, percent } from "./numbers";
 
-/** What an on-call wants to know first: what breaks without a fix, and which fix to take. */
+/**
+ * What one wants to know first: what breaks without a fix, what would have prevented it, and what
+ * helps once it is there. Those are different questions, and often have different answers.
+ */
 export function headline(model: ReportModel): string {
-    const parts = [whatBreaks(model), whichFix(model), caution(model)];
-    return parts.filter((part) => part !== undefined).join(" ");
+    return [
+        whatBreaks(model),
+        ...momentsOf(model).map((moment) => whichFix(model, moment)),
+        caution(model),
+    ]
+        .filter((part) => part !== undefined)
+        .join(" ");
 }
 
 function whatBreaks(model: ReportModel): string {
@@ -29,11 +37,11 @@ function leadSentence(figure: Figure, model: ReportModel): string {
             : failed === 0
               ? " and no request fails"
               : `, ${percent(failed)} of requests fail`;
-    return `${leadText(figure, "none")}${also}`;
+    return `${leadText(figure, figure.cells.none?.value)}${also}`;
 }
 
-function leadText({ id, kind, label, cells }: Figure, arm: string): string {
-    const text = valueText(kind, cells[arm]?.value);
+function leadText({ id, kind, label }: Figure, value: number | undefined): string {
+    const text = valueText(kind, value);
     if (kind === "ratio") {
         return `${text} of ${id === "orderFailureRatio" ? "orders" : "requests"} fail`;
     }
@@ -45,20 +53,35 @@ function times(restarts: number): string {
     return rounded === 1 ? "once" : `${count(rounded)} times`;
 }
 
-function whichFix(model: ReportModel): string | undefined {
-    const figure = leadFigure(model);
-    const fixes = model.arms.filter(({ id }) => id !== "none");
-    if (fixes.length === 0) {
-        return undefined;
-    }
-    const best = bestArm(model);
-    const others = fixes.map(({ id }) => id).filter((id) => id !== best);
-    const rest = sentenceOfOthers(model, others);
+/** Which fix to take when it comes at that moment; the table has the others. */
+function whichFix(model: ReportModel, moment: string): string {
+    const best = bestArm(model, moment);
+    const when = momentWords(model, moment);
     if (best === undefined) {
-        return `No fix that was tried makes a real difference. ${rest}`.trim();
+        const often = armsAt(model, moment).some(({ fix }) => (fix?.verdict.helped ?? 0) > 0);
+        return `${when}, ${often ? "no fix that was tried can be relied on" : "no fix that was tried helps"}.`;
     }
-    const verb = judgeArm(model, best) === "cures" ? "cures it" : "helps most";
-    return `With ${armTitle(best)}, which ${verb}, ${leadText(figure, best)}. ${rest}`.trim();
+    const after = leadText(leadFigure(model), best.fix?.value);
+    const isLater = (best.fix?.atSeconds ?? 0) > 0;
+    const words = judgeArm(model, best.id) === "cures" ? "cures it" : judgementText(model, best.id);
+    return `${when}, ${fixTitle(best.id)} ${words} (${after}${isLater ? " from then on" : ""}).`;
+}
+
+function momentWords(model: ReportModel, moment: string): string {
+    const at = armsAt(model, moment).flatMap(({ fix }) => fix?.atSeconds ?? [])[0];
+    switch (moment) {
+        case "before":
+            return "Prevention: in place before the load";
+        case "start":
+            return "Response: applied in the same `pulumi up` as the incident";
+        case "detection":
+            return (
+                "Response: applied a minute after the first alert" +
+                (at === undefined ? "" : `, ${elapsed(at)} into the load`)
+            );
+        default:
+            return `Response: applied ${at === undefined ? moment : elapsed(at)} into the load`;
+    }
 }
 
 function caution({ arms, simulation }: ReportModel): string | undefined {
@@ -66,23 +89,3 @@ function caution({ arms, simulation }: ReportModel): string | undefined {
         ? "One seed only: a difference may be chance."
         : undefined;
 }
-
-const phrases: Readonly<Record<Judgement, string>> = {
-    cures: "also cured by",
-    helps: "helped by",
-    "hardly helps": "hardly helped by",
-    "no clear effect": "no clear effect of",
-    "makes it worse": "made worse by",
-    "lacks CPUs": "not carried by this node:",
-};
-
-function sentenceOfOthers(model: ReportModel, arms: readonly string[]): string {
-    const groups = (Object.keys(phrases) as Judgement[]).map((judgement) => {
-        const members = arms.filter((arm) => judgeArm(model, arm) === judgement).map(armTitle);
-        return members.length === 0 ? "" : `${phrases[judgement]} ${members.join(", ")}`;
-    });
-    const text = groups.filter((group) => group !== "").join("; ");
-    return text === "" ? "" : `${capital(text)}.`;
-}
-
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -1,69 +1,47 @@
-import { directionOf } from "./figureText";
-import type { Figure, ReportModel } from "./model";
+import { partsOf } from "./armTitle";
+import type { Arm, ArmFix, Figure, ReportModel } from "./model";
 
-/** What an arm does to the figure that the incident is about. */
+type Verdict = ArmFix["verdict"]["judgement"];
+
+/** What a fix is worth to the figure that the incident is about. */
 export type Judgement =
-    | "cures"
-    | "helps"
-    | "hardly helps"
-    | "no clear effect"
-    | "makes it worse"
+    | Verdict
     /** On this node it cannot show what it is worth. */
     | "lacks CPUs";
 
 /**
- * Nine tenths of the harm gone is a cure (of slowness: that the shop is as fast as ever), under a tenth hardly a help: words for people; the
- * figures and their intervals stand beside them.
+ * Judges an arm; undefined without a fix. What does not fit on the node is no cure, and what fails
+ * there for want of CPU may well help on a larger one.
  */
-const [cure, hardly] = [0.9, 0.1];
-
-/** Below this the shop is as fast as the guides have it without load. */
-const normalMilliseconds = 200;
-
-/**
- * Judges an arm by one figure; undefined where there is nothing to compare. Without an interval, as
- * with one seed only, by the difference alone: then chance is not ruled out.
- */
-export function judge(figure: Figure, arm: string): Judgement | undefined {
-    const before = figure.cells.none?.value;
-    const { value, effect: shown } = figure.cells[arm] ?? {};
-    if (arm === "none" || before === undefined || value === undefined) {
+export function judgeArm({ arms }: Pick<ReportModel, "arms">, id: string): Judgement | undefined {
+    const { fix, shortage } = arms.find((arm) => arm.id === id) ?? {};
+    if (fix === undefined) {
         return undefined;
     }
-    const difference = value - before;
-    const effect = shown ?? { estimate: difference, low: difference, high: difference };
-    const direction = directionOf(figure, effect);
-    if (direction === "worse") {
-        return "makes it worse";
+    const { judgement } = fix.verdict;
+    if (shortage === undefined) {
+        return judgement;
     }
-    if (direction !== "better") {
-        return "no clear effect";
-    }
-    const share = before === 0 ? 0 : Math.abs(effect.estimate / before);
-    const isCured = figure.kind === "milliseconds" ? value < normalMilliseconds : share >= cure;
-    return isCured ? "cures" : share >= hardly ? "helps" : "hardly helps";
-}
-
-/**
- * Judges an arm by the figure that the incident is about. What still has the front-end killed is no
- * cure, however few requests it costs; nor is what does not fit on the node. What fails there for
- * want of CPU may well help on a larger one.
- */
-export function judgeArm(model: Judged, arm: string): Judgement | undefined {
-    const judgement = judge(leadFigure(model), arm);
-    const restarts = model.figures.find(({ id }) => id === "frontEndRestarts")?.cells[arm]?.value;
-    const isKilled = (restarts ?? 0) >= 0.5;
-    const shortage = model.arms.find(({ id }) => id === arm)?.shortage;
-    if (judgement === undefined || shortage === undefined) {
-        return judgement === "cures" && isKilled ? "helps" : judgement;
-    }
-    if (shortage.seedsWithoutLoad > 0 || !["cures", "helps"].includes(judgement)) {
+    const isGood = judgement === "cures" || judgement === "helps";
+    if (shortage.seedsWithoutLoad > 0 || !isGood) {
         return "lacks CPUs";
     }
-    return isKilled || shortage.podsPending > 0 ? "helps" : judgement;
+    return shortage.podsPending > 0 ? "helps" : judgement;
 }
 
-type Judged = Pick<ReportModel, "lead" | "figures" | "arms">;
+/** The judgement with what the seeds say: `helps in 4 of 10`, `helps, cures 2 of 5`. */
+export function judgementText(model: Pick<ReportModel, "arms">, id: string): string {
+    const judgement = judgeArm(model, id);
+    const verdict = model.arms.find((arm) => arm.id === id)?.fix?.verdict;
+    if (judgement === undefined || verdict === undefined) {
+        return "";
+    }
+    const { cured, helped, seeds } = verdict;
+    if (judgement === "helps sometimes") {
+        return `helps in ${helped} of ${seeds}`;
+    }
+    return judgement === "helps" && cured > 0 ? `helps, cures ${cured} of ${seeds}` : judgement;
+}
 
 /** The figure that this incident is about. Throws when the model does not have it. */
 export function leadFigure({ lead, figures }: Pick<ReportModel, "lead" | "figures">): Figure {
@@ -74,13 +52,46 @@ export function leadFigure({ lead, figures }: Pick<ReportModel, "lead" | "figure
     return figure;
 }
 
-/** The arm whose lead figure is best, of those that are better than no fix beyond chance. */
-export function bestArm(model: ReportModel): string | undefined {
-    const figure = leadFigure(model);
-    const sign = figure.better === "higher" ? -1 : 1;
-    const valueOf = (arm: string): number => sign * (figure.cells[arm]?.value ?? Infinity);
-    return model.arms
-        .map(({ id }) => id)
-        .filter((arm) => ["cures", "helps"].includes(judgeArm(model, arm) ?? ""))
-        .sort((a, b) => valueOf(a) - valueOf(b))[0];
+/** The moments at which fixes came, in the order in which they were asked for. */
+export function momentsOf({ arms }: Pick<ReportModel, "arms">): readonly string[] {
+    return [...new Set(arms.flatMap(({ fix }) => fix?.moment ?? []))];
+}
+
+/** The fixes that came at a moment. */
+export function armsAt({ arms }: Pick<ReportModel, "arms">, moment: string): readonly Arm[] {
+    return arms.filter(({ fix }) => fix?.moment === moment);
+}
+
+/** A report of what has no fix and the fixes of one moment only. */
+export function reportAt(model: ReportModel, moment: string): ReportModel {
+    const isShown = (id: string): boolean => [undefined, moment].includes(partsOf(id).moment);
+    return {
+        ...model,
+        arms: model.arms.filter(({ id }) => isShown(id)),
+        panels: model.panels.map((panel) => ({
+            ...panel,
+            lines: panel.lines.filter(({ arm }) => isShown(arm)),
+        })),
+        failures: model.failures.filter(({ arm }) => isShown(arm)),
+    };
+}
+
+/** The fix that does most at a moment, of those that help in more than half of the seeds. */
+export function bestArm(model: ReportModel, moment: string): Arm | undefined {
+    const rank = ({ fix }: Arm): readonly number[] => {
+        const { cured = 0, helped = 0, seeds = 1 } = fix?.verdict ?? {};
+        return [cured / seeds, helped / seeds, -(fix?.value ?? Infinity)];
+    };
+    return armsAt(model, moment)
+        .filter(({ id, fix }) => {
+            const { helped = 0, seeds = 1 } = fix?.verdict ?? {};
+            return helped / seeds > 0.5 && judgeArm(model, id) !== "lacks CPUs";
+        })
+        .sort((one, other) => compared(rank(other), rank(one)))[0];
+}
+
+/** By the first number that differs. */
+function compared(one: readonly number[], other: readonly number[]): number {
+    const differences = one.map((value, index) => value - (other[index] ?? 0));
+    return differences.find((difference) => difference !== 0 && !Number.isNaN(difference)) ?? 0;
 }

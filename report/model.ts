@@ -1,4 +1,5 @@
 import type { FailureReason } from "../evidence/evidence";
+import type { FixVerdict, LeadFigure } from "../verdict/fixWorth";
 import type { MonitorState } from "../verdict/monitors/states";
 import type { FailurePanel, Panel, TimeRange } from "./plots/panel";
 
@@ -11,16 +12,19 @@ import type { FailurePanel, Panel, TimeRange } from "./plots/panel";
 export type FigureKind =
     "count" | "ratio" | "milliseconds" | "seconds" | "perSecond" | "cores" | "bytes" | "dollars";
 
-/** A difference from the arm without a fix, with its 95 % confidence interval. */
+/** Differences from the runs without a fix, seed by seed. */
 export interface Effect {
+    /** Median, smallest and largest. */
     readonly estimate: number;
     readonly low: number;
     readonly high: number;
+    /** Whether so many seeds go the same way that it is hardly chance, and then which way. */
+    readonly direction: "better" | "worse" | "unclear";
 }
 
 /** One figure of one arm. */
 export interface Cell {
-    /** Mean over the seeds; undefined where it does not exist, like a scale-out without autoscaler. */
+    /** Median over the seeds; undefined where it does not exist, like a scale-out without autoscaler. */
     readonly value: number | undefined;
     /** Smallest and largest of the seeds. */
     readonly range: readonly [low: number, high: number] | undefined;
@@ -54,17 +58,18 @@ export interface ContractCell {
     readonly seeds: number;
 }
 
-/** Who was harmed under an arm: means over the seeds. */
+/** Who was harmed under an arm: medians over the seeds; reasons are those of the middle run. */
 export interface Harm {
     readonly requests: number;
     readonly failedRequests: number;
     readonly users: number;
-    /** Users to whom at least one request failed; undefined where that is not known. */
+    /** Users to whom a request failed or took over a second; undefined where that is not known. */
     readonly usersHit: number | undefined;
-    readonly failedOrders: number;
-    readonly dollarsAtRisk: number;
+    /** Undefined where nobody ordered. */
+    readonly failedOrders: number | undefined;
+    readonly dollarsAtRisk: number | undefined;
     readonly byReason: Readonly<Record<FailureReason, number>>;
-    /** Shares of all requests, 0 to 1: means of the seeds' shares, as the figures are. */
+    /** Shares of all requests, 0 to 1. */
     readonly shareByReason: Readonly<Record<FailureReason, number>>;
 }
 
@@ -90,6 +95,8 @@ export interface MonitorRow {
 export interface MonitorReport {
     readonly rows: readonly MonitorRow[];
     readonly first: { readonly id: string; readonly seconds: number } | undefined;
+    /** It told although users were served well from the first minute on. */
+    readonly isFalseAlarm: boolean;
 }
 
 /** That the node could not carry an arm: what it lacked. */
@@ -104,11 +111,49 @@ export interface Shortage {
     readonly text: string;
 }
 
+/** One seed of a fix: the figure that the incident is about, with and without it. */
+export interface FixSeed {
+    readonly seed: number;
+    readonly value: number;
+    readonly without: number;
+    /** As verdict/fixWorth.ts says it; `late` where the fix would have come after the load. */
+    readonly worth: string;
+}
+
+/** What a fix did, from when it came to the end of the load. */
+export interface ArmFix {
+    readonly moment: string;
+    readonly verdict: FixVerdict;
+    readonly seeds: readonly FixSeed[];
+    /** Medians over the seeds of the figure that the incident is about; undefined: no requests. */
+    readonly value: number | undefined;
+    readonly without: number | undefined;
+    /** When it came, in seconds after the first user: median; undefined: it never did. */
+    readonly atSeconds: number | undefined;
+    /** From the fix until users were served well for good: median of the seeds in which they were. */
+    readonly servedWellSeconds: number | undefined;
+    readonly servedWellSeeds: number;
+}
+
+/** One front-end pod of the shown seed. */
+export interface PodRow {
+    readonly pod: string;
+    readonly requests: number;
+    /** Of all requests, and of its CPU limit: 0 to 1. */
+    readonly share: number;
+    readonly cpuOfLimit: number | undefined;
+    readonly throttled: number | undefined;
+}
+
 export interface Arm {
-    /** As the setting `remediation` spells it. */
+    /** `none`, or like `hpa,limits@detection`. */
     readonly id: string;
     /** What it changes; empty for none. */
     readonly summary: string;
+    /** Undefined for none. */
+    readonly fix: ArmFix | undefined;
+    /** From the fix on, the busiest first; empty where they are not told apart. */
+    readonly pods: readonly PodRow[];
     readonly harm: Harm;
     /** Undefined where the node had CPU for all. */
     readonly shortage: Shortage | undefined;
@@ -119,7 +164,7 @@ export interface Arm {
 export interface AcceptedFix {
     readonly action: string;
     readonly why: string;
-    /** The setting that applies it, which is also the id of its arm; undefined: there is none. */
+    /** The setting that applies it; undefined: there is none. */
     readonly remediation?: string;
 }
 
@@ -139,6 +184,7 @@ export interface ReportModel {
         readonly hostSpeed: string;
         readonly nodeCpus: number;
         readonly probes: string;
+        /** That every arm was played with; those on which they differ have more. */
         readonly seeds: readonly number[];
         /** The seed of the plots and of the monitors. */
         readonly shownSeed: number;
@@ -147,7 +193,7 @@ export interface ReportModel {
     readonly command: string;
     readonly arms: readonly Arm[];
     /** The figure that the incident is about, by id. */
-    readonly lead: string;
+    readonly lead: LeadFigure;
     readonly figures: readonly Figure[];
     readonly contract: readonly ContractRow[];
     /** What the incident's record accepts as a fix, whether or not it was tried. */

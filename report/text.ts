@@ -1,27 +1,20 @@
 import pico from "picocolors";
 
-import { armTitle } from "./armTitle";
-import { armsTable } from "./armsTable";
+import { armTitle, fixTitle, partsOf } from "./armTitle";
+import { armsTable, type TableStyle } from "./armsTable";
 import { headline } from "./headline";
-import { bestArm } from "./judgement";
 import type { ReportModel } from "./model";
 import { loadText } from "./loadText";
 import { count, dollars, elapsed, percent } from "./numbers";
 import { seedsText } from "./seedsText";
+import { unevenPods } from "./unevenPods";
 import { wrapped } from "./wrap";
-
-/** How the summary is to look. */
-export interface TextStyle {
-    /** Columns of the terminal. */
-    readonly width: number;
-    readonly hasColour: boolean;
-}
 
 /** Wider lines are hard to read. */
 const widest = 100;
 
 /** The summary of a rehearsal for a terminal: readable at a glance, and it says that it is simulated. */
-export function textOf(model: ReportModel, style: TextStyle): string {
+export function textOf(model: ReportModel, style: TableStyle): string {
     const width = Math.min(style.width, widest);
     const colours = pico.createColors(style.hasColour);
     const { incident, load, simulation } = model;
@@ -44,9 +37,11 @@ function remarks(model: ReportModel): readonly string[] {
     return [
         ...shortages(model),
         detection(model),
+        falseAlarms(model),
+        unevenPods(model),
         harm(model),
         symptoms(model),
-        cure(model),
+        notTried(model),
     ].filter((remark) => remark !== undefined);
 }
 
@@ -79,6 +74,15 @@ function detection({ arms }: ReportModel): string | undefined {
     );
 }
 
+/** A fix that was there before and spared the users, and a monitor that tells all the same. */
+function falseAlarms({ arms }: ReportModel): string | undefined {
+    const loud = arms.filter(({ monitors }) => monitors?.isFalseAlarm === true && monitors.first);
+    return loud.length === 0
+        ? undefined
+        : `A monitor tells under ${loud.map(({ id }) => armTitle(id)).join(", ")} as well: a false ` +
+              "alarm, for users are served well there.";
+}
+
 function harm({ arms }: ReportModel): string | undefined {
     const none = arms.find(({ id }) => id === "none")?.harm;
     if (none === undefined) {
@@ -88,21 +92,23 @@ function harm({ arms }: ReportModel): string | undefined {
         `${count(Math.round(none.failedRequests))} of ${count(Math.round(none.requests))} requests failed`,
         none.usersHit === undefined
             ? undefined
-            : `${percent(none.usersHit / none.users)} of the users were hit`,
-        none.failedOrders > 0
-            ? `${count(none.failedOrders)} orders failed, ${dollars(none.dollarsAtRisk)} at risk`
-            : undefined,
+            : `${percent(none.usersHit / none.users)} of the users had a failure or waited over a second`,
+        none.failedOrders === undefined
+            ? undefined
+            : `${count(none.failedOrders)} orders failed, ${dollars(none.dollarsAtRisk ?? 0)} at risk`,
     ];
     return `Harm without a fix, per run: ${parts.filter((part) => part !== undefined).join("; ")}.`;
 }
 
-/** Where no fix that was tried helps, the record of the incident may know another one. */
-function cure(model: ReportModel): string | undefined {
-    const tried = model.arms.map(({ id }) => id);
-    const fix = model.fixes.find(({ remediation }) => !tried.includes(remediation ?? ""));
-    return fix === undefined || bestArm(model) !== undefined
+/** Fixes that the record of the incident accepts and that no arm was. */
+function notTried({ arms, fixes }: ReportModel): string | undefined {
+    const tried = arms.map(({ id }) => partsOf(id).fix);
+    const missing = fixes.filter(
+        ({ remediation }) => remediation !== undefined && !tried.includes(remediation),
+    );
+    return missing.length === 0 || arms.length < 2
         ? undefined
-        : `Not tried here: ${fix.action.toLowerCase()}; ${fix.why}.`;
+        : `Not tried here: ${missing.map(({ remediation }) => fixTitle(remediation ?? "")).join(", ")}.`;
 }
 
 function symptoms({ contract, incident }: ReportModel): string | undefined {

@@ -36,8 +36,7 @@ export function courseOf(
     const all = rows.filter(({ name }) => name === requests.total.name);
     const orders = rows.filter(({ method, name }) => names.has(`${method} ${name}`));
     const restarts = fine.find(
-        ({ metric, tags }) =>
-            metric === fineMetrics.restarts && tags.kube_deployment === entrance,
+        ({ metric, tags }) => metric === fineMetrics.restarts && tags.kube_deployment === entrance,
     );
     const restartsAt = (time: number): number =>
         restarts === undefined ? 0 : (valueAt(restarts, time) ?? 0);
@@ -52,9 +51,7 @@ export function courseOf(
     }));
 }
 
-function orderCounts(
-    rows: readonly HistoryRow[],
-): Pick<CoursePoint, "orders" | "failedOrders"> {
+function orderCounts(rows: readonly HistoryRow[]): Pick<CoursePoint, "orders" | "failedOrders"> {
     return {
         orders: rows.reduce((total, { requests }) => total + requests, 0),
         failedOrders: rows.reduce((total, { failures }) => total + failures, 0),

@@ -4,7 +4,7 @@ import type { Evidence } from "../evidence/evidence";
 export interface Harm {
     readonly requestsFailed: number;
     readonly requests: number;
-    /** Users to whom at least one request failed; null where the evidence does not tell users apart. */
+    /** Users to whom a request failed or took over a second; null where they are not told apart. */
     readonly usersHit: number | null;
     readonly users: number;
     readonly ordersFailed: number;

@@ -24,7 +24,8 @@ export function podLoadsOf(evidence: Evidence, from: number): readonly PodLoad[]
     const answered = evidence.fine.filter(({ metric }) => metric === fineMetrics.answered);
     const counted = answered
         .map((series) => ({ series, values: valuesWithin(series, from, until) }))
-        .filter(({ values }) => values.length > 0);
+        // One that a rollout replaced soon after is no pod to spread the load over.
+        .filter(({ values }) => 2 * values.length > until - from);
     const total = sum(counted.flatMap(({ values }) => values));
     return counted
         .map(({ series: { tags }, values }): PodLoad => {

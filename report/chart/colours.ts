@@ -1,3 +1,5 @@
+import { partsOf } from "../armTitle";
+
 /*
  * Colours are custom properties of the page, so that one picture serves light and dark. An arm has
  * the same colour and dashes in every report, whichever arms stand beside it. The values are in
@@ -16,8 +18,9 @@ const knownArms: readonly string[] = [
 
 export const paletteSize = knownArms.length + 1;
 
+/** Of a fix, whenever it comes. */
 export function slotOf(arm: string): number {
-    const wanted = arm.split(",").sort().join(",");
+    const wanted = partsOf(arm).fix.split(",").sort().join(",");
     const slot = knownArms.findIndex((known) => known.split(",").sort().join(",") === wanted);
     return slot === -1 ? knownArms.length : slot;
 }

@@ -8,7 +8,8 @@ import { reasonTexts } from "./reasons";
 
 /** Requests, users, orders and money under each arm. */
 export function harmSection(model: ReportModel): string {
-    const intro = "Means over the seeds, per run.";
+    const intro =
+        "Medians over the seeds, per run; of a fix that came late with what happened before it.";
     const table = scrolled("Harm by arm", harmTable(model), "scroll for more columns");
     return section("harm", "Who was harmed", intro, table);
 }
@@ -16,21 +17,17 @@ export function harmSection(model: ReportModel): string {
 function harmTable(model: ReportModel): string {
     const heads = ["arm", "requests", "failed", ...failureReasons.map((r) => reasonTexts[r])];
     const rows = model.arms.map(({ id, harm }) => {
-        const cell = (name: string, value: number, text: string): string =>
-            `<td data-arm="${escaped(id)}" data-harm="${name}" data-value="${value}">${text}</td>`;
+        const cell = (name: string, value: number | undefined, text: string): string =>
+            value === undefined
+                ? `<td>${nothing}</td>`
+                : `<td data-arm="${escaped(id)}" data-harm="${name}" data-value="${value}">${text}</td>`;
         return `<tr><th scope="row">${armName(id)}</th>${[
             cell("requests", harm.requests, count(harm.requests)),
             cell("failedRequests", harm.failedRequests, count(harm.failedRequests)),
             ...failureReasons.map((r) => cell(r, harm.byReason[r], count(harm.byReason[r]))),
-            harm.usersHit === undefined
-                ? `<td>${nothing}</td>`
-                : cell(
-                      "usersHit",
-                      harm.usersHit,
-                      `${count(harm.usersHit)} of ${count(harm.users)}`,
-                  ),
-            cell("failedOrders", harm.failedOrders, count(harm.failedOrders)),
-            cell("dollarsAtRisk", harm.dollarsAtRisk, dollars(harm.dollarsAtRisk)),
+            cell("usersHit", harm.usersHit, `${count(harm.usersHit ?? 0)} of ${count(harm.users)}`),
+            cell("failedOrders", harm.failedOrders, count(harm.failedOrders ?? 0)),
+            cell("dollarsAtRisk", harm.dollarsAtRisk, dollars(harm.dollarsAtRisk ?? 0)),
         ].join("")}</tr>`;
     });
     const columns = [...heads, "users hit", "failed orders", "money at risk"];

@@ -1,4 +1,4 @@
-import { armTitle } from "../armTitle";
+import { fixTitle } from "../armTitle";
 import { nothing } from "../figureText";
 import type { Arm, MonitorReport, MonitorRow, ReportModel } from "../model";
 import { elapsed } from "../numbers";
@@ -17,9 +17,10 @@ export function monitorsSection(model: ReportModel): string {
     }
     const shown = loudOnes(tried);
     const intro =
-        `The queries of the stack's own monitors, evaluated every minute over the simulated ` +
-        `evidence of seed ${model.simulation.shownSeed}. Times count from the first request that ` +
-        "failed or was slow.";
+        `The queries of the stack's own monitors, evaluated at every full minute over the ` +
+        `simulated evidence of seed ${model.simulation.shownSeed}: several often tell in the same ` +
+        "one. Datadog evaluates each at a second of its own and takes up to half a minute to " +
+        "notify. Times count from the first request that failed or was slow.";
     const timelines = tried.map((arm) => timelinesOf(arm.id, arm.monitors, shown, model.range));
     const body = [detectTable(model, shown), key, ...timelines, quietOnes(tried, shown)];
     return section("monitors", "Which monitor tells, and when", intro, body.join("\n"));
@@ -92,18 +93,19 @@ ${bars.join("\n")}
 <div class="row scale"><span></span>${timelineScale(range)}</div></details>`;
 }
 
-function firstText({ first, rows }: MonitorReport): string {
+function firstText({ first, rows, isFalseAlarm }: MonitorReport): string {
     if (first === undefined) {
         return "<small>no monitor alerts</small>";
     }
     const title = rows.find(({ id }) => id === first.id)?.title ?? first.id;
-    return `<small>first told by ${escaped(title)} after ${elapsed(first.seconds)}</small>`;
+    const alarm = isFalseAlarm ? "; a false alarm: users are served well" : "";
+    return `<small>first told by ${escaped(title)} after ${elapsed(first.seconds)}${alarm}</small>`;
 }
 
 function quietOnes(tried: readonly TriedArm[], shown: Rows): string {
     const rows = tried[0]?.monitors.rows ?? [];
     const quiet = rows.filter(({ id }) => !shown.has(id)).map(({ title }) => escaped(title));
-    const arms = tried.map(({ id }) => armTitle(id)).join(", ");
+    const arms = tried.map(({ id }) => fixTitle(id)).join(", ");
     return quiet.length === 0
         ? ""
         : `<p class="quiet">Silent under ${escaped(arms)}: ${quiet.join("; ")}.</p>`;

@@ -9,8 +9,8 @@ import { reasonKey, reasonTexts } from "./reasons";
 export function outcomeSection(model: ReportModel): string {
     const bars = model.arms.map(reasonBar).join("\n");
     const intro =
-        "All requests of a run, by how they failed; the empty rest went well. Means of the " +
-        "seeds' shares.";
+        "All requests of the run in the middle, by how they failed; the empty rest went well. Of " +
+        "a fix that came late with what happened before it.";
     const body = `<div class="reasons">${bars}</div>\n${reasonKey}`;
     return section("outcome", "What users got", intro, body);
 }

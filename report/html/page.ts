@@ -1,19 +1,23 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { momentTitle } from "../armTitle";
 import { headline } from "../headline";
+import { momentsOf, reportAt } from "../judgement";
 import { loadText } from "../loadText";
 import type { ReportModel } from "../model";
 import { seedsText } from "../seedsText";
 import { contractSection } from "./contractSection";
 import { escaped } from "./escape";
+import { fixesSection } from "./fixesSection";
 import { figuresTable } from "./figuresTable";
 import { harmSection } from "./harmSection";
 import { monitorsSection } from "./monitorsSection";
 import { outcomeSection } from "./outcomeSection";
-import { armName, section } from "./parts";
+import { section } from "./parts";
 import { plotsSection } from "./plotsSection";
-import { toggles } from "./toggles";
+import { podsSection } from "./podsSection";
+import { choices, toggles } from "./toggles";
 
 const style = readFileSync(join(__dirname, "page.css"), "utf8");
 
@@ -24,6 +28,8 @@ const style = readFileSync(join(__dirname, "page.css"), "utf8");
 export function htmlOf(model: ReportModel, document: object): string {
     const { incident } = model;
     const title = `${incident.id}, simulated: ${incident.title}`;
+    const groups = groupsOf(model);
+    const names = groups.map(({ name }) => name);
     return `<!doctype html>
 <html lang="en">
 <head>
@@ -33,17 +39,14 @@ export function htmlOf(model: ReportModel, document: object): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escaped(title)}</title>
 <style>
-${style}${toggles(model.arms.map(({ id }) => id))}</style>
+${style}${groups.map(({ name, report }) => toggles(name, idsOf(report))).join("")}${choices(names)}</style>
 </head>
 <body>
 ${header(model)}
 <main>
-${outcomeSection(model)}
-${figures(model)}
-${plotsSection(model)}
-${monitorsSection(model)}
-${harmSection(model)}
-${contractSection(model)}
+${fixesSection(model)}
+${choice(groups)}
+${groups.map(groupOf).join("\n")}
 ${fixes(model)}
 </main>
 ${footer(model)}
@@ -51,6 +54,51 @@ ${footer(model)}
 </body>
 </html>
 `;
+}
+
+/** The fixes of one moment, and what they are compared with. */
+interface Group {
+    readonly name: string;
+    readonly title: string;
+    readonly report: ReportModel;
+}
+
+function groupsOf(model: ReportModel): readonly Group[] {
+    const moments = momentsOf(model);
+    return moments.length === 0
+        ? [{ name: "none", title: "", report: model }]
+        : moments.map((moment) => ({
+              name: moment,
+              title: `Fixes ${momentTitle(moment)}`,
+              report: reportAt(model, moment),
+          }));
+}
+
+const idsOf = ({ arms }: ReportModel): readonly string[] => arms.map(({ id }) => id);
+
+/** Which moment the rest of the page is about: chosen by style alone, without script. */
+function choice(groups: readonly Group[]): string {
+    if (groups.length < 2) {
+        return "";
+    }
+    const buttons = groups.map(
+        ({ name, title }, index) =>
+            `<input type="radio" name="moment" id="choose-${name}"${index === 0 ? " checked" : ""}>` +
+            `<label for="choose-${name}">${escaped(title)}</label>`,
+    );
+    return `<fieldset class="choice"><legend>The rest of this page is about</legend>${buttons.join("")}</fieldset>`;
+}
+
+function groupOf({ name, report }: Group): string {
+    return `<div id="at-${name}">
+${outcomeSection(report)}
+${figures(report)}
+${podsSection(report)}
+${plotsSection(report, name)}
+${monitorsSection(report)}
+${harmSection(report)}
+${contractSection(report)}
+</div>`;
 }
 
 /** Inside a script element only this one sequence would end it. */
@@ -77,28 +125,18 @@ function header(model: ReportModel): string {
 function figures(model: ReportModel): string {
     const many = model.simulation.seeds.length > 1;
     const intro = many
-        ? `Over ${model.simulation.seeds.length} seeds. Beside a fix: what it changes against no ` +
-          "fix, seed by seed, with the 95 % confidence interval; grey where that could be chance."
-        : "One seed only: no confidence intervals. Run more with --seeds 5.";
-    const body = `${shortages(model)}${figuresTable(model)}`;
-    return section("figures", "Does a fix help?", intro, body);
-}
-
-/** What the node could not carry, arm by arm. */
-function shortages({ arms }: ReportModel): string {
-    const items = arms.flatMap(({ id, shortage }) =>
-        shortage === undefined
-            ? []
-            : [`<li data-arm="${escaped(id)}">${armName(id)}: ${escaped(shortage.text)}</li>`],
-    );
-    return items.length === 0 ? "" : `<ul class="shortages">${items.join("")}</ul>\n`;
+        ? "Of whole runs, medians over the seeds. Beside a fix: what it changes against no fix, " +
+          "seed by seed: the median difference, the smallest and the largest; grey where the " +
+          "seeds do not agree. A fix that comes late cannot undo what happened before."
+        : "One seed only: a difference may be chance. Run more with --seeds 5.";
+    return section("figures", "All figures", intro, figuresTable(model));
 }
 
 function fixes({ fixes: accepted, incident }: ReportModel): string {
     const items = accepted.map(
         ({ action, why }) => `<li>${escaped(action)} <small>${escaped(why)}</small></li>`,
     );
-    return `<section id="fixes"><h2>What else counts as a fix</h2>
+    return `<section id="accepted"><h2>What counts as a fix</h2>
 <p class="intro">An answer that names one of these is right, by the record of ${escaped(incident.id)}. How much it helps at this load is above, where it was tried.</p>
 <ul>${items.join("")}</ul></section>`;
 }

@@ -1,11 +1,11 @@
-import { armTitle } from "../armTitle";
+import { fixTitle } from "../armTitle";
 import { colourOf, dashesOf } from "../chart/colours";
 import type { ReportModel } from "../model";
 import { escaped } from "./escape";
 
 /** A section with its heading; wherever figures stand, so does where they come from. */
-export function section(id: string, title: string, intro: string, body: string): string {
-    return `<section id="${id}"><h2>${escaped(title)} <span class="tag">simulated</span></h2>
+export function section(name: string, title: string, intro: string, body: string): string {
+    return `<section data-section="${name}"><h2>${escaped(title)} <span class="tag">simulated</span></h2>
 <p class="intro">${escaped(intro)}</p>
 ${body}
 </section>`;
@@ -17,7 +17,7 @@ export function armName(arm: string): string {
     const pattern = dashes === "solid" ? "" : ` stroke-dasharray="${dashes.join(" ")}"`;
     const line = `<path d="M0 5H26" stroke="${colourOf(arm)}" stroke-width="3"${pattern}/>`;
     const sample = `<svg class="sample" viewBox="0 0 26 10" aria-hidden="true">${line}</svg>`;
-    return `<span class="arm">${sample}${escaped(armTitle(arm))}</span>`;
+    return `<span class="arm">${sample}${escaped(fixTitle(arm))}</span>`;
 }
 
 /** Heads of the columns of a table with a column per arm. */

@@ -1,4 +1,4 @@
-import { armTitle } from "../armTitle";
+import { fixTitle } from "../armTitle";
 import { failureCeiling, failureChart } from "../chart/areas";
 import { slotOf } from "../chart/colours";
 import { lineChart, narrow, wide } from "../chart/lines";
@@ -9,44 +9,53 @@ import { escaped } from "./escape";
 import { armName, section } from "./parts";
 import { reasonKey, reasonTexts } from "./reasons";
 
-/** All plots: one below the other on a phone, in two columns where there is room. */
-export function plotsSection(model: ReportModel): string {
-    const plots = model.panels.map((panel) => linePlot(panel, model.range)).join("\n");
-    const failures = failurePlots(model).join("\n");
+/**
+ * All plots: one below the other on a phone, in two columns where there is room. `group` tells the
+ * ids of several such sections apart.
+ */
+export function plotsSection(model: ReportModel, group: string): string {
+    const plots = model.panels.map((panel) => linePlot(panel, model.range, group)).join("\n");
+    const failures = failurePlots(model, group).join("\n");
     const intro =
-        `Seed ${model.simulation.shownSeed}, all arms one over the other. Time counts from the ` +
-        "first user; the band is the time under load. Untick an arm to see the others better.";
+        `Seed ${model.simulation.shownSeed}, all fixes one over the other. Time counts from the ` +
+        "first user; the band is the time under load. Untick a fix to see the others better.";
     return section(
         "plots",
         "What it looks like",
         intro,
-        `${legend(model)}\n<div class="plots">\n${plots}\n</div>
+        `${legend(model, group)}\n<div class="plots">\n${plots}\n</div>
 <h3>Failures by reason</h3>\n${reasonKey}\n<div class="plots">\n${failures}\n</div>`,
     );
 }
 
 /** Stays in sight while the plots scroll by; a tick hides an arm by style alone, without script. */
-function legend({ arms }: ReportModel): string {
+function legend({ arms }: ReportModel, group: string): string {
     const items = arms.map(({ id }) => {
-        const box = `<input type="checkbox" id="show-${slotOf(id)}" checked>`;
+        const box = `<input type="checkbox" id="show-${group}-${slotOf(id)}" checked>`;
         return `<label>${box}${armName(id)}</label>`;
     });
-    return `<div class="legend" role="group" aria-label="Arms shown">${items.join("")}</div>`;
+    return `<div class="legend" role="group" aria-label="Fixes shown">${items.join("")}</div>`;
 }
 
-function linePlot(panel: Panel, range: TimeRange): string {
-    return plotOf(panel, "", (size, words) => svgOf(lineChart(panel, range), size, words));
+function linePlot(panel: Panel, range: TimeRange, group: string): string {
+    const { id, title, description } = panel;
+    return plotOf(
+        { id: `${id}-${group}`, title, description },
+        ` data-panel="${id}"`,
+        (size, words) => svgOf(lineChart(panel, range), size, words),
+    );
 }
 
-function failurePlots({ failures, range }: ReportModel): readonly string[] {
+function failurePlots({ failures, range }: ReportModel, group: string): readonly string[] {
     const max = failureCeiling(failures);
     return failures.map((panel) => {
         const words = {
-            id: `failures-${slotOf(panel.arm)}`,
-            title: `Failures by reason: ${armTitle(panel.arm)}`,
+            id: `failures-${group}-${slotOf(panel.arm)}`,
+            title: `Failures by reason: ${fixTitle(panel.arm)}`,
             description: descriptionOf(panel),
         };
-        return plotOf(words, ` data-slot="${slotOf(panel.arm)}"`, (size, inner) =>
+        const slot = slotOf(panel.arm);
+        return plotOf(words, ` data-panel="failures-${slot}" data-slot="${slot}"`, (size, inner) =>
             svgOf(failureChart(panel, range, max), size, inner),
         );
     });
@@ -64,7 +73,7 @@ function plotOf(
     draw: (size: Size, words: Words) => string,
 ): string {
     const words = { title: `${title} (simulated)`, description };
-    return `<figure data-panel="${id}"${attributes}><figcaption><b>${escaped(title)}</b>
+    return `<figure${attributes}><figcaption><b>${escaped(title)}</b>
 <span>${escaped(description)}</span></figcaption>
 <div class="wide">${draw(wide, { ...words, id: `${id}-w` })}</div>
 <div class="narrow">${draw(narrow, { ...words, id: `${id}-n` })}</div></figure>`;

@@ -21,8 +21,8 @@ export function contractOf({ arms }: RehearsalResult): readonly ContractRow[] {
         text: symptomText(symptom),
         meaning: symptom.meaning,
         cells: Object.fromEntries(
-            arms.map(({ remediation, seeds }): [string, ContractCell] => [
-                remediation,
+            arms.map(({ id, seeds }): [string, ContractCell] => [
+                id,
                 cellOf(
                     seeds
                         .map(({ contract }) => contract.symptoms[index])

@@ -1,5 +1,6 @@
 import type { ArmCost, ArmResult, RehearsalResult } from "../../rehearsal/types";
 import type { ComparedFigure, FigureEffect } from "../../verdict/compare";
+import { median } from "../../verdict/chance";
 import type { Cell, Effect, Figure, FigureKind } from "../model";
 
 interface Definition<Id extends string> {
@@ -58,11 +59,9 @@ export function figuresOf(result: RehearsalResult): readonly Figure[] {
 
 function runFigure(definition: Definition<ComparedFigure>, result: RehearsalResult): Figure {
     const cells = result.arms.map((arm): [string, Cell] => {
-        const comparison = result.comparisons.find(
-            ({ remediation }) => remediation === arm.remediation,
-        );
+        const comparison = result.comparisons.find((one) => one.arm === arm.id);
         const effect = comparison?.effects.find(({ figure }) => figure === definition.id);
-        return [arm.remediation, cellOf(arm, definition.id, effect)];
+        return [arm.id, cellOf(arm, definition.id, effect)];
     });
     return { ...definition, cells: Object.fromEntries(cells) };
 }
@@ -73,23 +72,27 @@ function cellOf(arm: ArmResult, figure: ComparedFigure, effect: FigureEffect | u
         return { value: undefined, range: undefined, effect: undefined };
     }
     return {
-        value: values.reduce((sum, value) => sum + value, 0) / values.length,
+        value: median(values),
         range: [Math.min(...values), Math.max(...values)],
         effect: effectOf(effect),
     };
 }
 
-function effectOf(effect: FigureEffect | undefined): Effect | undefined {
-    const { difference = null, interval = null } = effect ?? {};
-    return difference === null || interval === null
-        ? undefined
-        : { estimate: difference, low: interval[0], high: interval[1] };
+const directions = { helps: "better", harms: "worse", "no effect shown": "unclear" } as const;
+
+function effectOf(shown: FigureEffect | undefined): Effect | undefined {
+    if (shown === undefined || shown.difference === null || shown.range === null) {
+        return undefined;
+    }
+    const { difference: estimate, range, effect } = shown;
+    const [low, high] = range;
+    return { estimate, low, high, direction: directions[effect] };
 }
 
 /** Cost is decided by the plan and, with an autoscaler, by the peak of the first seed's run. */
 function costFigure(definition: Definition<keyof ArmCost>, arms: readonly ArmResult[]): Figure {
-    const cells = arms.map(({ remediation, cost }): [string, Cell] => [
-        remediation,
+    const cells = arms.map(({ id, cost }): [string, Cell] => [
+        id,
         { value: cost[definition.id], range: undefined, effect: undefined },
     ]);
     return { ...definition, cells: Object.fromEntries(cells) };

@@ -1,29 +1,40 @@
 import { type FailureReason, failureReasons } from "../../evidence/evidence";
 import type { ArmResult, SeedResult } from "../../rehearsal/types";
+import { median } from "../../verdict/chance";
 import type { Harm } from "../model";
 
 type ByReason = Record<FailureReason, number>;
 
-/** Who was harmed under an arm: means over the seeds. */
+/** Who was harmed under an arm: medians over the seeds; reasons are those of the middle run. */
 export function harmOf({ seeds }: ArmResult): Harm {
-    const mean = (of: (seed: SeedResult) => number): number =>
-        seeds.reduce((sum, seed) => sum + of(seed), 0) / Math.max(1, seeds.length);
-    const isKnown = seeds.every(({ harm }) => harm.usersHit !== null);
-    const byReason = (of: (seed: SeedResult, reason: FailureReason) => number): ByReason =>
-        Object.fromEntries(
-            failureReasons.map((reason) => [reason, mean((seed) => of(seed, reason))]),
-        ) as ByReason;
+    const middle = (of: (seed: SeedResult) => number): number => median(seeds.map(of));
+    const isKnown = seeds.every((seed) => seed.harm.usersHit !== null);
+    const hasOrders = seeds.some((seed) => seed.figures.orderFailureRatio !== null);
+    const { figures, harm } = middleRun(seeds);
+    const byReason = (of: (reason: FailureReason) => number): ByReason =>
+        Object.fromEntries(failureReasons.map((reason) => [reason, of(reason)])) as ByReason;
     return {
-        requests: mean(({ harm }) => harm.requests),
-        failedRequests: mean(({ harm }) => harm.requestsFailed),
-        users: mean(({ harm }) => harm.users),
-        usersHit: isKnown ? mean(({ harm }) => harm.usersHit ?? 0) : undefined,
-        failedOrders: mean(({ harm }) => harm.ordersFailed),
-        dollarsAtRisk: mean(({ harm }) => harm.moneyAtRiskDollars),
-        byReason: byReason(({ figures }, reason) => figures.failuresByReason[reason]),
+        requests: middle(({ harm: one }) => one.requests),
+        failedRequests: middle(({ harm: one }) => one.requestsFailed),
+        users: middle(({ harm: one }) => one.users),
+        usersHit: isKnown ? middle(({ harm: one }) => one.usersHit ?? 0) : undefined,
+        failedOrders: hasOrders ? middle(({ harm: one }) => one.ordersFailed) : undefined,
+        dollarsAtRisk: hasOrders ? middle(({ harm: one }) => one.moneyAtRiskDollars) : undefined,
+        byReason: byReason((reason) => figures.failuresByReason[reason]),
         shareByReason: byReason(
-            ({ figures, harm }, reason) =>
-                figures.failuresByReason[reason] / Math.max(1, harm.requests),
+            (reason) => figures.failuresByReason[reason] / Math.max(1, harm.requests),
         ),
     };
+}
+
+/** The run in the middle by the share that failed: reasons of several runs make up none. */
+function middleRun(seeds: readonly SeedResult[]): SeedResult {
+    const sorted = [...seeds].sort(
+        (one, other) => one.figures.requestFailureRatio - other.figures.requestFailureRatio,
+    );
+    const middle = sorted[(sorted.length - 1) >> 1];
+    if (middle === undefined) {
+        throw new RangeError("An arm without a run has no harm.");
+    }
+    return middle;
 }

@@ -1,6 +1,14 @@
+import type { ArmResult, SeedResult } from "../../rehearsal/types";
 import type { Scenario } from "../../scenarios/scenario";
 import type { MonitorTimeline, RunTimelines } from "../../verdict/monitors/timelineTypes";
 import type { MonitorReport, MonitorRow } from "../model";
+
+/** A fix that was there before and left no harm: whoever is told then, is told for nothing. */
+const isSpared = ({ fix }: SeedResult): boolean =>
+    fix?.worth === "cures" && (fix.servedWellSeconds ?? Infinity) <= settlingSeconds;
+
+/** While all users arrive at once even a healthy shop is slow for a moment. */
+const settlingSeconds = 90;
 
 /** Monitors of the stack say in Datadog which namespace they watch; here there is only one. */
 const namespacePrefix = /^\[[^\]]*\] /;
@@ -10,6 +18,7 @@ export function monitorsOf(
     { monitors, first }: RunTimelines,
     loadStart: number,
     { mustFire }: Scenario["monitors"],
+    { fixAt, seeds: [shown] }: Pick<ArmResult, "fixAt" | "seeds">,
 ): MonitorReport {
     const expected = new Set<string>(mustFire.map(({ monitor }) => monitor));
     const rowOf = ({ monitor, title, spans, ...timeline }: MonitorTimeline): MonitorRow => ({
@@ -26,6 +35,7 @@ export function monitorsOf(
     });
     return {
         first: first === undefined ? undefined : { id: first.monitor, seconds: first.seconds },
+        isFalseAlarm: fixAt === "before" && shown !== undefined && isSpared(shown),
         rows: monitors.map(rowOf),
     };
 }

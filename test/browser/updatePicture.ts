@@ -14,7 +14,9 @@ import { rehearsed } from "./support/rehearsed";
 const size = { width: 1180, height: 1245 };
 
 /** What a picture has no room for, and what only works in the page itself. */
-const leftOut = "#figures, .summary, .legend input, #plots .intro { display: none !important }";
+const leftOut =
+    "[data-section=figures], [data-section=pods], .summary, .legend input, .intro " +
+    "{ display: none !important }";
 
 async function updatePicture(): Promise<void> {
     const found = await openChromium();

@@ -13,6 +13,9 @@ import { StatsEntry } from "./statsEntry";
 /** Locust's name of the row of all requests. */
 export const aggregated = "Aggregated";
 
+/** What took longer harmed its user, as in verdict/monitors/firstHarm.ts. */
+const slowMs = 1_000;
+
 interface Failures {
     readonly entry: StatsEntry;
     readonly reason: FailureReason;
@@ -48,6 +51,9 @@ export class UserStatistics {
         entry.add(endedAt, milliseconds, failure !== undefined);
         this.total.add(endedAt, milliseconds, failure !== undefined);
         this.clock.last = endedAt;
+        if (failure !== undefined || milliseconds > slowMs) {
+            this.usersHit.add(request.user);
+        }
         if (failure !== undefined) {
             this.fail(request, entry, failure);
         }
@@ -106,7 +112,6 @@ export class UserStatistics {
     }
 
     private fail(request: EndedRequest, entry: StatsEntry, reason: FailureReason): void {
-        this.usersHit.add(request.user);
         if (request.lostDollars > 0) {
             this.moneyAtRisk += request.lostDollars;
             this.failedOrders++;

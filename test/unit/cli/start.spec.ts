@@ -35,7 +35,7 @@ describe("npm start", () => {
     /** Runs the command with a made-up rehearsal. */
     const started = (...args: string[]): Promise<Said> =>
         startedWith(args, (request, progress) => {
-            const at = { runs: 2, remediation: "none", seed: 1 };
+            const at = { runs: 2, arm: "none", seed: 1 };
             progress({ ...at, runsDone: 1, share: 0.5 });
             progress({ ...at, runsDone: 2, share: 1 });
             return Promise.resolve(madeUpRehearsal(request));
@@ -85,9 +85,12 @@ describe("npm start", () => {
         const { output, asked } = await started("--json");
         const document = JSON.parse(output) as ReportDocument;
         assert.equal(document.origin, "simulated");
-        assert.equal(document.best, "replicas");
+        assert.deepEqual(document.best, {
+            before: "replicas@before",
+            detection: "replicas@detection",
+        });
         assert.deepEqual(
-            document.arms.map(({ remediation }) => remediation),
+            [...new Set(document.arms.map(({ remediation }) => remediation))],
             asked?.arms,
         );
         assert.equal(document.figures.find(({ id }) => id === document.lead)?.kind, "ratio");
@@ -118,7 +121,16 @@ describe("npm start", () => {
         assert.equal(asked, undefined);
         for (const option of [
             ...["--remediation", "--users", "--spawn-rate", "--duration", "--probes", "--images"],
-            ...["--seed", "--seeds", "--host-speed", "--json", "--report", "--out", "--config"],
+            ...[
+                "--seed",
+                "--seeds",
+                "--fix-at",
+                "--host-speed",
+                "--json",
+                "--report",
+                "--out",
+                "--config",
+            ],
         ]) {
             assert.ok(output.includes(option), `${option} is not in the help`);
         }
@@ -147,11 +159,11 @@ describe("progress on a terminal", () => {
         const stream = Object.assign(new PassThrough(), { isTTY: true, columns: 80 });
         const said: string[] = [];
         const bar = progressOn(stream, { error: (text: string) => said.push(text) });
-        bar.update({ runs: 8, runsDone: 2, share: 0.3, remediation: "hpa,limits", seed: 4 });
+        bar.update({ runs: 8, runsDone: 2, share: 0.3, arm: "hpa,limits@detection", seed: 4 });
         bar.stop();
         bar.stop();
         const shown = String(stream.read());
-        assert.match(shown, /30 %.*run 3 of 8.*hpa \+ limits, seed 4/);
+        assert.match(shown, /30 %.*run 3 of 8.*hpa \+ limits \(once told\), seed 4/);
         assert.deepEqual(said, []);
     });
 });
@@ -161,7 +173,7 @@ describe("progress off a terminal", () => {
         const said: string[] = [];
         const bar = progressOn(new PassThrough(), { error: (text: string) => said.push(text) });
         const at = (share: number): RehearsalProgress => ({
-            ...{ runs: 8, runsDone: Math.floor(share * 8), share, remediation: "hpa", seed: 1 },
+            ...{ runs: 8, runsDone: Math.floor(share * 8), share, arm: "hpa@before", seed: 1 },
         });
         for (let share = 0; share <= 1; share += 1 / 64) {
             bar.update(at(share));

@@ -28,11 +28,14 @@ function refusal(...args: string[]): string {
 }
 
 describe("the arguments of npm start", () => {
-    it("without any rehearse hybrid, with every fix, five seeds, published host speed", () => {
-        const { incident, arms, seeds, hostSpeed, settings, json, report, out } = parsed();
+    it("without any rehearse hybrid, each fix before and once told, five seeds", () => {
+        const { incident, arms, fixAt, seeds, moreSeeds, hostSpeed } = parsed();
+        const { settings, json, report, out } = parsed();
         assert.equal(incident, "hybrid");
         assert.deepEqual(arms, ["none", "hpa", "limits", "replicas", "hpa,limits"]);
+        assert.deepEqual(fixAt, ["before", "detection"]);
         assert.deepEqual(seeds, [1, 2, 3, 4, 5]);
+        assert.deepEqual(moreSeeds, [6, 7, 8, 9, 10]);
         assert.equal(hostSpeed, "published");
         assert.deepEqual(settings, {});
         assert.equal(json, false);
@@ -64,6 +67,14 @@ describe("the arguments of npm start", () => {
     it("count seeds from the first", () => {
         assert.deepEqual(parsed("--seed", "7").seeds, [7, 8, 9, 10, 11]);
         assert.deepEqual(parsed("--seed", "7", "--seeds", "1").seeds, [7]);
+        assert.deepEqual(parsed("--seeds", "3").moreSeeds, []);
+    });
+
+    it("take moments by name or as time under load, one by one or as a list", () => {
+        assert.deepEqual(parsed("--fix-at", "start").fixAt, ["start"]);
+        assert.deepEqual(parsed("--fix-at", "before, 2m,90s").fixAt, ["before", 120, 90]);
+        assert.deepEqual(parsed("--fix-at", "2m", "--fix-at", "120s").fixAt, [120]);
+        assert.match(parsed("--fix-at", "2m").command, /--fix-at 2m$/);
     });
 
     it("write no page beside JSON unless asked", () => {
@@ -108,6 +119,7 @@ describe("wrong arguments of npm start", () => {
             /--remediation "magic": allowed: none, .*hpa, limits, probes, replicas/,
         ],
         ["--seed one", /'--seed <number>' argument 'one' is invalid/, /whole number/],
+        ["--fix-at later", /before, start, detection, or a time like 90s or 2m/],
         ["--seeds 0", /at least 1 and at most 100/],
         ["--host-speed slow", /Allowed choices are published, lab/],
         ["-c users=5", /Use --users/],

@@ -6,7 +6,7 @@ import { performRun } from "../../../rehearsal/run";
 import type { RehearsalRequest } from "../../../rehearsal/types";
 import { scenarios } from "../../../scenarios/registry";
 import { compareArms } from "../../../verdict/compare";
-import type { ComparedFigure } from "../../../verdict/compare";
+import type { ComparedArm, ComparedFigure } from "../../../verdict/compare";
 import type { RunFigures } from "../../../verdict/figures";
 
 const { hybrid } = scenarios;
@@ -33,6 +33,11 @@ async function figuresOf(plans: ArmPlans, seed: number): Promise<RunFigures> {
     const input = twinInputOf(request, plans, seed);
     const { result } = await performRun({ input, run, contract, wantsEvidence: false });
     return result.figures;
+}
+
+/** An arm with these runs as its first seeds. */
+function armOf(id: string, figures: readonly RunFigures[]): ComparedArm {
+    return { id, figures: new Map(figures.map((one, index) => [index, one])) };
 }
 
 /** The values in an order that depends on nothing but the number of the shuffle. */
@@ -68,8 +73,8 @@ describe("a comparison of simulated arms", function () {
             const start = (index % perShuffle) * 2 * seedsOfArm;
             const middle = start + seedsOfArm;
             const { effects } = compareArms(
-                { remediation: "a", figures: drawn.slice(start, middle) },
-                { remediation: "b", figures: drawn.slice(middle, middle + seedsOfArm) },
+                armOf("a", drawn.slice(start, middle)),
+                armOf("b", drawn.slice(middle, middle + seedsOfArm)),
             );
             return effects.find((one) => one.figure === figure)?.effect;
         });
@@ -89,8 +94,8 @@ describe("a comparison of simulated arms", function () {
             fixed.push(await figuresOf(plans, seed));
         }
         const { effects } = compareArms(
-            { remediation: "none", figures: pool.slice(0, seedsOfArm) },
-            { remediation: "replicas", figures: fixed },
+            armOf("none", pool.slice(0, seedsOfArm)),
+            armOf("replicas", fixed),
         );
         const helped = effects.filter(({ effect }) => effect === "helps");
         assert.ok(helped.some(({ figure }) => figure === "p95Ms"));

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { fineMetrics } from "../../../evidence/fineMetrics";
 import { readEvidence } from "../../../evidence/read";
 import { rehearse } from "../../../rehearsal/rehearsal";
 import type { RehearsalProgress, RehearsalRequest } from "../../../rehearsal/types";
@@ -52,7 +53,7 @@ describe("a rehearsal", function () {
         const held = result.arms[0]?.seeds[0]?.figures.heldUsers ?? 0;
         assert.equal(result.users, 500);
         assert.ok(held > 20 && held < 500, `${held}`);
-        assert.equal(evidence.get("replicas")?.run.users, held);
+        assert.equal(evidence.get("replicas@before")?.run.users, held);
         const effect = result.comparisons[0]?.effects.find(({ figure }) => figure === "p95Ms");
         assert.equal(effect?.reference, result.arms[0]?.median.p95Ms);
         assert.ok((effect?.value ?? Infinity) < 0.5 * (effect?.reference ?? 0));
@@ -79,16 +80,119 @@ describe("a rehearsal", function () {
             ],
         );
         assert.deepEqual(
-            result.comparisons.map(({ reference, remediation }) => [reference, remediation]),
-            [["none", "limits"]],
+            result.comparisons.map(({ reference, arm }) => [reference, arm]),
+            [["none", "limits@before"]],
         );
         assert.deepEqual(
             [...evidence].map(([arm, { run }]) => [arm, run.remediation, run.seed]),
             [
                 ["none", "none", 1],
-                ["limits", "limits", 1],
+                ["limits@before", "limits", 1],
             ],
         );
+    });
+
+    it("plays a fix at each moment, and before it comes the run without it", async () => {
+        const { result, evidence } = await rehearse({
+            ...short,
+            arms: ["none", "replicas"],
+            fixAt: ["before", "start", 12],
+            seeds: [1],
+        });
+        assert.deepEqual(
+            result.arms.map(({ id, fixAt }) => [id, fixAt]),
+            [
+                ["none", null],
+                ["replicas@before", "before"],
+                ["replicas@start", "start"],
+                ["replicas@12s", "12s"],
+            ],
+        );
+        const pods = (arm: string, second: number): number | undefined => {
+            const seen = evidence.get(arm);
+            const desired = seen?.fine.find(
+                ({ metric, tags }) =>
+                    metric === fineMetrics.replicasDesired && tags.kube_deployment === "front-end",
+            );
+            const at = (seen?.run.loadStart ?? 0) + second;
+            return desired?.values[desired.times.findIndex((time) => time >= at)];
+        };
+        assert.deepEqual(
+            [-10, 5, 11, 20].map((second) => pods("replicas@12s", second)),
+            [1, 1, 1, 3],
+        );
+        // The load waits for the fix that comes with it, and so for its pods.
+        const incidentAt = (evidence.get("replicas@start")?.run.from ?? 0) + 15;
+        const loadAt = evidence.get("replicas@start")?.run.loadStart ?? 0;
+        assert.deepEqual(
+            [incidentAt - 1, incidentAt + 1].map((time) => pods("replicas@start", time - loadAt)),
+            [1, 3],
+        );
+        assert.equal(pods("replicas@before", -10), 3);
+        const until = (arm: string) => {
+            const { run, requests } = evidence.get(arm) ?? {};
+            return requests?.history?.filter(({ time }) => time <= (run?.loadStart ?? 0) + 11);
+        };
+        assert.deepEqual(until("replicas@12s"), until("none"));
+        assert.notDeepEqual(until("replicas@before"), until("none"));
+    });
+
+    it("has a fix wait for the first alert and a minute more, each seed for its own", async () => {
+        const { result, evidence, timelines } = await rehearse({
+            ...short,
+            settings: { users: "750", duration: "3m" },
+            arms: ["none", "limits"],
+            fixAt: ["detection"],
+            beforeSeconds: 60,
+        });
+        const { firstHarmAt = 0, first } = timelines.get("none") ?? {};
+        const told = firstHarmAt + (first?.seconds ?? 0);
+        const loadStart = evidence.get("none")?.run.loadStart ?? 0;
+        const fixes = result.arms[1]?.seeds.map(({ fix }) => fix?.atSeconds ?? 0) ?? [];
+        assert.equal(fixes[0], told - loadStart + 60);
+        assert.equal(evidence.get("limits@detection")?.run.fixAt, "detection");
+        // The stack's monitors are evaluated at full minutes; which one tells depends on the run.
+        assert.ok(
+            fixes.every((at) => at > 60 && at < 180),
+            fixes.join(", "),
+        );
+    });
+
+    it("calls a fix too late that would come after the load", async () => {
+        const { result } = await rehearse({ ...short, fixAt: [40], seeds: [1] });
+        const [, late] = result.arms;
+        assert.equal(late?.verdict?.judgement, "comes too late");
+        assert.equal(late.seeds[0]?.fix?.atSeconds, null);
+        assert.deepEqual(late.median, result.arms[0]?.median);
+    });
+
+    it("plays more seeds where the first do not agree, and only there", async () => {
+        const request: RehearsalRequest = {
+            ...short,
+            settings: { users: "750", duration: "3m" },
+            arms: ["none", "hpa,limits", "replicas"],
+            fixAt: [60],
+            seeds: [1, 2, 3, 4],
+            moreSeeds: [5, 6],
+            beforeSeconds: 60,
+            workers: undefined,
+        };
+        const { result } = await rehearse(request);
+        const mixed = result.arms.slice(1).filter(({ seeds }) => seeds.length === 6);
+        const clear = result.arms.slice(1).filter(({ seeds }) => seeds.length === 4);
+        assert.equal(mixed.length + clear.length, 2);
+        for (const { seeds } of clear) {
+            const worths = new Set(
+                seeds.map(({ fix }) => ["cures", "helps"].includes(fix?.worth ?? "")),
+            );
+            assert.equal(worths.size, 1);
+        }
+        for (const { seeds } of mixed) {
+            const first = seeds.slice(0, 4);
+            const helped = first.filter(({ fix }) => ["cures", "helps"].includes(fix?.worth ?? ""));
+            assert.ok(helped.length > 0 && helped.length < 4);
+        }
+        assert.ok((result.arms[0]?.seeds.length ?? 0) >= 4);
     });
 
     it("tells what a remediation costs", async () => {
@@ -137,7 +241,7 @@ describe("a rehearsal", function () {
         const out = join(home, "out");
         const arms = ["none", "hpa,limits"];
         const { evidence } = await rehearse({ ...short, arms, out });
-        assert.deepEqual(readdirSync(out).sort(), ["hpa+limits", "none"]);
+        assert.deepEqual(readdirSync(out).sort(), ["hpa+limits@before", "none"]);
         assert.deepEqual(await readEvidence(join(out, "none")), evidence.get("none"));
         const lines = readFileSync(join(out, "none", "request-lines.ndjson"), "utf8").split("\n");
         assert.ok(lines.length > 500, String(lines.length));

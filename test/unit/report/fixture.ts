@@ -1,6 +1,7 @@
 /** A made-up report for tests of how it is shown: waves, not figures of any run. */
 import type {
     Arm,
+    ArmFix,
     Cell,
     Effect,
     Figure,
@@ -10,18 +11,23 @@ import type {
     ReportModel,
 } from "../../../report/model";
 import type { Panel, Point, TimeRange } from "../../../report/plots/panel";
+import { verdictOf, type Worth } from "../../../verdict/fixWorth";
 
-export const armIds = ["none", "hpa", "limits", "replicas", "hpa,limits"] as const;
+export const armIds = [
+    "none",
+    ...["hpa@before", "limits@before", "replicas@before", "hpa,limits@before"],
+] as const;
 
 export const range: TimeRange = { from: -60, until: 720, loadEnd: 480 };
 
 /** What one arm does to a figure: its value, and its effect. */
 type Given = readonly [value: number | undefined, effect?: Effect];
 
-const around = (estimate: number, half: number): Effect => ({
+export const around = (estimate: number, half: number): Effect => ({
     estimate,
     low: estimate - half,
     high: estimate + half,
+    direction: Math.abs(estimate) <= half ? "unclear" : estimate < 0 ? "better" : "worse",
 });
 
 export function figureOf(
@@ -109,6 +115,7 @@ const spans = (...ends: readonly [number, MonitorSpan["state"]][]): MonitorSpan[
     ends.map(([until, state], index) => ({ from: ends[index - 1]?.[0] ?? -600, until, state }));
 
 export const monitors: MonitorReport = {
+    isFalseAlarm: false,
     first: { id: "front-end-restarts", seconds: 52 },
     rows: [
         {
@@ -139,6 +146,7 @@ export const monitors: MonitorReport = {
 };
 
 const quiet: MonitorReport = {
+    isFalseAlarm: false,
     first: undefined,
     rows: monitors.rows.map((row) => ({
         ...row,
@@ -147,13 +155,48 @@ const quiet: MonitorReport = {
     })),
 };
 
+/** What a fix left of the failures in each of five runs that had 87 % without it. */
+export function fixOf(
+    moment: string,
+    left: readonly number[],
+    worth: (value: number) => Worth,
+): ArmFix {
+    const seeds = left.map((value, index) => ({
+        seed: index + 1,
+        value,
+        without: 0.87,
+        worth: worth(value),
+    }));
+    const isLater = moment !== "before";
+    const well = left.filter((value) => value < 0.2).length;
+    return {
+        moment,
+        verdict: verdictOf(seeds.map((seed) => seed.worth)),
+        seeds,
+        value: [...left].sort((a, b) => a - b)[left.length >> 1],
+        without: 0.87,
+        atSeconds: isLater ? 116 : 0,
+        servedWellSeconds: well > 0 ? 75 : undefined,
+        servedWellSeeds: well,
+    };
+}
+
+const worthOf = (value: number): Worth =>
+    value < 0.05 ? "cures" : value < 0.45 ? "helps" : value < 0.8 ? "hardly helps" : "does nothing";
+
+const spread = (value: number): readonly number[] =>
+    [0.9, 0.95, 1, 1.05, 1.1].map((factor) => value * factor);
+
 function armOf(id: string, failedShare: number): Arm {
+    const [, moment] = id.split("@");
     const requests = 12_000;
     const failed = Math.round(requests * failedShare);
     const share = (part: number): number => Math.round(failed * part);
     return {
         id,
         summary: id === "none" ? "" : `what ${id} changes`,
+        fix: moment === undefined ? undefined : fixOf(moment, spread(failedShare), worthOf),
+        pods: [],
         shortage: undefined,
         harm: {
             requests,
@@ -183,7 +226,7 @@ function armOf(id: string, failedShare: number): Arm {
                 connectTimeout: share(0.15),
             },
         },
-        monitors: id === "replicas" ? quiet : monitors,
+        monitors: id.startsWith("replicas") ? quiet : monitors,
     };
 }
 
@@ -227,11 +270,34 @@ export const model: ReportModel = {
     failures: armIds.map((arm, index) => ({
         arm,
         reasons:
-            arm === "replicas"
+            arm === "replicas@before"
                 ? []
                 : [
                       { reason: "slow", points: wave(index, 30) },
                       { reason: "connectTimeout", points: wave(index + 1, 10) },
                   ],
     })),
+};
+
+/** The same fixes, and again once the alert has come: then hpa only helps in one run of five. */
+export const bothMoments: ReportModel = {
+    ...model,
+    arms: [
+        ...model.arms,
+        {
+            ...armOf("hpa@detection", 0.8),
+            fix: fixOf("detection", [0.03, 0.82, 0.85, 0.86, 0.88], worthOf),
+            pods: [
+                {
+                    pod: "front-end-a",
+                    requests: 9_000,
+                    share: 0.96,
+                    cpuOfLimit: 0.99,
+                    throttled: 1,
+                },
+                { pod: "front-end-b", requests: 375, share: 0.04, cpuOfLimit: 0.02, throttled: 0 },
+            ],
+        },
+        armOf("replicas@detection", 0.62),
+    ],
 };

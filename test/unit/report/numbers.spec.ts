@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { differenceText, effectTexts, valueText } from "../../../report/figureText";
+import { differenceText, effectTexts, spreadText, valueText } from "../../../report/figureText";
 import type { FigureKind } from "../../../report/model";
 
 const written: readonly (readonly [FigureKind, number, string])[] = [
@@ -39,7 +39,14 @@ describe("figures as text", () => {
         assert.equal(differenceText("ratio", -0.741), "−74 points");
         assert.equal(differenceText("count", 2.6), "+2.6");
         assert.equal(differenceText("milliseconds", 0), "0 ms");
-        const effect = { estimate: -0.741, low: -0.78, high: -0.7 };
+        const effect = { estimate: -0.741, low: -0.78, high: -0.7, direction: "better" } as const;
         assert.deepEqual(effectTexts("ratio", effect), ["−74 points", "−78 to −70"]);
+    });
+
+    it("says how far the seeds lie apart where a median alone would hide it", () => {
+        assert.equal(spreadText("ratio", 0.72, [0.03, 0.7, 0.72, 0.73, 0.75]), "72 % (3–75)");
+        assert.equal(spreadText("ratio", 0.72, [0.71, 0.72, 0.74]), "72 %");
+        assert.equal(spreadText("milliseconds", 415, [72, 415, 1_000]), "415 ms (72 ms–1 s)");
+        assert.equal(spreadText("ratio", 0.5, [0.5]), "50 %");
     });
 });

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 
 import { htmlOf } from "../../../report/html/page";
-import { figureOf, model } from "./fixture";
+import { bothMoments, figureOf, model } from "./fixture";
 
 /** Attributes of the elements that have all of these. */
 function elements(html: string, ...attributes: readonly string[]): Record<string, string>[] {
@@ -53,6 +53,37 @@ describe("the page of a report", () => {
         assert.match(page, /max-width: 560px\) {\s*\.hint {\s*display: block/);
     });
 
+    it("answers prevention and response in its first table, with a dot for each run", () => {
+        const both = htmlOf(bothMoments, document);
+        const cell = (arm: string): string =>
+            new RegExp(`<td data-arm="${arm}" data-value[\\s\\S]*?</td>`).exec(both)?.[0] ?? "";
+        assert.match(cell("replicas@before"), /data-helped="5" data-seeds="5".*class="better"/);
+        const late = cell("hpa@detection");
+        assert.match(late, /<b>helps in 1 of 5<\/b> <span>85 % \(3–88\)/);
+        assert.equal(late.match(/<circle class="without"/g)?.length, 5);
+        assert.equal(late.match(/<title>seed \d: /g)?.length, 5);
+        assert.match(late, /served well 1 min 15 s after the fix in 1 of 5 runs/);
+        assert.ok(both.indexOf('class="worth"') < both.indexOf('data-section="outcome"'));
+    });
+
+    it("has the rest for one moment at a time, chosen without script", () => {
+        const both = htmlOf(bothMoments, document);
+        assert.equal(elements(both, "type", "name").length, 2);
+        for (const moment of ["before", "detection"]) {
+            assert.ok(both.includes(`:root:has(#choose-${moment}:not(:checked)) #at-${moment}`));
+            assert.ok(both.includes(`<div id="at-${moment}">`));
+        }
+        assert.ok(!page.includes('id="choose-'));
+    });
+
+    it("shows the load of each pod, where there are several", () => {
+        const both = htmlOf(bothMoments, document);
+        const pods = elements(both, "data-pod").map((one) => one["data-pod"]);
+        assert.deepEqual(pods, ["front-end-a", "front-end-b"]);
+        assert.match(both, /9,000 \(96 %\)/);
+        assert.ok(!page.includes("data-pod"));
+    });
+
     it("stays under 2 MB", () => {
         assert.ok(page.length < 2 ** 21, `${page.length} bytes`);
     });
@@ -72,11 +103,11 @@ describe("the page of a report", () => {
         assert.ok(page.includes("<b>SIMULATED</b>"));
     });
 
-    it("carries every figure with its effect and interval as data", () => {
+    it("carries every figure with what the seeds make of it as data", () => {
         const cells = elements(page, "data-figure", "data-arm");
         assert.equal(cells.length, model.figures.length * model.arms.length);
         const cell = cells.find(
-            (one) => one["data-figure"] === "frontEndRestarts" && one["data-arm"] === "hpa",
+            (one) => one["data-figure"] === "frontEndRestarts" && one["data-arm"] === "hpa@before",
         );
         assert.equal(cell?.["data-value"], "9.4");
         assert.equal(Number(cell["data-effect"]), 2.6);
@@ -85,9 +116,10 @@ describe("the page of a report", () => {
         assert.equal(cell.class, "worse");
     });
 
-    it("calls a difference whose interval covers zero neither good nor bad", () => {
+    it("calls a difference on which the seeds do not agree neither good nor bad", () => {
         const cell = elements(page, "data-figure", "data-arm").find(
-            (one) => one["data-figure"] === "requestFailureRatio" && one["data-arm"] === "limits",
+            (one) =>
+                one["data-figure"] === "requestFailureRatio" && one["data-arm"] === "limits@before",
         );
         assert.equal(cell?.class, "unclear");
     });
@@ -144,7 +176,7 @@ describe("the page of a report", () => {
             ];
         assert.equal(seconds("none", "front-end-restarts"), "52");
         assert.equal(seconds("none", "failure-rate"), "100");
-        assert.equal(seconds("replicas", "front-end-restarts"), undefined);
+        assert.equal(seconds("replicas@before", "front-end-restarts"), undefined);
         assert.ok(
             page.includes("no fix</span> <small>first told by Front-end restarts after 52 s"),
         );
@@ -153,7 +185,7 @@ describe("the page of a report", () => {
 
     it("leaves the monitors out when none were tried", () => {
         const arms = model.arms.map((arm) => ({ ...arm, monitors: undefined }));
-        assert.ok(!htmlOf({ ...model, arms }, document).includes('id="monitors"'));
+        assert.ok(!htmlOf({ ...model, arms }, document).includes('data-section="monitors"'));
     });
 
     it("escapes what comes from outside", () => {

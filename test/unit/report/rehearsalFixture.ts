@@ -3,17 +3,22 @@ import assert from "node:assert/strict";
 
 import type { Evidence, Series, Sketch } from "../../../evidence/evidence";
 import { type FineMetric, fineMetrics } from "../../../evidence/fineMetrics";
+import { type ArmKey, armsOf, momentText } from "../../../rehearsal/moment";
 import type {
     ArmCost,
     ArmResult,
+    FixResult,
     Rehearsal,
     RehearsalRequest,
+    RunResult,
     SeedResult,
 } from "../../../rehearsal/types";
 import { scenarios } from "../../../scenarios/registry";
 import type { Scenario } from "../../../scenarios/scenario";
-import type { ComparedFigure, Comparison, FigureEffect } from "../../../verdict/compare";
+import { compareArms, type ComparedArm } from "../../../verdict/compare";
+import type { Stretch } from "../../../verdict/course";
 import type { RunFigures } from "../../../verdict/figures";
+import { leadOf, verdictOf, worthOf } from "../../../verdict/fixWorth";
 
 const epoch = 1_700_000_000;
 
@@ -35,10 +40,12 @@ const leftOver: Readonly<Record<string, number>> = {
 export function madeUpRehearsal(request: RehearsalRequest): Rehearsal {
     const scenario = existing(scenarios[request.incident]);
     const users = Number(request.settings?.users ?? scenario.load.users);
-    const arms = request.arms.map((arm) => armOf(arm, request.seeds, scenario, users));
+    const keys = armsOf(request.arms, request.fixAt ?? ["before"]);
+    const lead = leadOf(scenario);
+    const arms = keys.map((key) => armOf(key, request.seeds, scenario, users));
     return {
         result: {
-            schema: 1,
+            schema: 2,
             origin: "simulated",
             incident: request.incident,
             users,
@@ -48,12 +55,19 @@ export function madeUpRehearsal(request: RehearsalRequest): Rehearsal {
             nodeCpus: request.nodeCpus ?? 4,
             settings: request.settings ?? {},
             seeds: request.seeds,
+            lead,
             arms,
-            comparisons: arms.slice(1).map((arm) => comparisonOf(existing(arms[0]), arm)),
+            comparisons: arms
+                .slice(1)
+                .map((arm) => compareArms(compared(existing(arms[0])), compared(arm))),
         },
         evidence: new Map(
-            request.arms.map((arm) => [arm, evidenceOf(arm, scenario, users, request.seeds[0])]),
+            keys.map(({ id, remediation }) => [
+                id,
+                evidenceOf(remediation, scenario, users, request.seeds[0]),
+            ]),
         ),
+        timelines: new Map(),
     };
 }
 
@@ -92,23 +106,55 @@ export function figuresOf(harm: number, jitter: number): RunFigures {
     };
 }
 
+const compared = ({ id, seeds }: ArmResult): ComparedArm => ({
+    id,
+    figures: new Map(seeds.map(({ seed, figures }) => [seed, figures])),
+});
+
 function armOf(
-    remediation: string,
+    { id, remediation, moment }: ArmKey,
     seeds: readonly number[],
     scenario: Scenario,
     users: number,
 ): ArmResult {
     const harm = leftOver[remediation] ?? 0.5;
-    const results = seeds.map((seed): SeedResult => seedOf(seed, harm, scenario, users));
+    const results = seeds.map((seed): SeedResult => {
+        const run = seedOf(seed, harm, scenario, users);
+        const fix = moment === null ? null : fixOf(run, seedOf(seed, 1, scenario, users), scenario);
+        return { ...run, fix };
+    });
     return {
+        id,
         remediation,
+        fixAt: moment === null ? null : momentText(moment),
         cost: costOf(remediation),
         seeds: results,
         median: existing(results[Math.floor(results.length / 2)]).figures,
+        verdict:
+            moment === null ? null : verdictOf(results.map(({ fix }) => fix?.worth ?? undefined)),
     };
 }
 
-function seedOf(seed: number, harm: number, scenario: Scenario, users: number): SeedResult {
+function fixOf(run: RunResult, without: RunResult, scenario: Scenario): FixResult {
+    const [withFix, withoutFix] = [stretchOf(run), stretchOf(without)];
+    return {
+        atSeconds: 0,
+        withFix,
+        withoutFix,
+        servedWellSeconds: 40,
+        worth: worthOf(leadOf(scenario), withFix, withoutFix) ?? null,
+    };
+}
+
+const stretchOf = ({ figures }: RunResult): Stretch => ({
+    requests: figures.requests,
+    requestFailureRatio: figures.requestFailureRatio,
+    orderFailureRatio: figures.orderFailureRatio,
+    p95Ms: figures.p95Ms,
+    frontEndRestarts: figures.frontEndRestarts,
+});
+
+function seedOf(seed: number, harm: number, scenario: Scenario, users: number): RunResult {
     const figures = figuresOf(harm, seed % 5);
     const symptoms = scenario.symptoms.map((symptom) => ({
         symptom,
@@ -122,6 +168,7 @@ function seedOf(seed: number, harm: number, scenario: Scenario, users: number): 
         contract: { symptoms, isMet: harm > 0.5 },
         recovery: { seconds: figures.recoverySeconds, podsReadySeconds: 10, fastSeconds: 12 },
         node: null,
+        pods: [],
         harm: {
             requestsFailed: Math.round(figures.requests * figures.requestFailureRatio),
             requests: figures.requests,
@@ -145,30 +192,6 @@ function costOf(remediation: string): ArmCost {
         peakAddedCpuRequestCores: pods * 0.1,
         peakAddedMemoryRequestBytes: pods * 300 * 2 ** 20,
     };
-}
-
-function comparisonOf(reference: ArmResult, arm: ArmResult): Comparison {
-    const names = Object.keys(reference.median).filter((name) => name !== "failuresByReason");
-    const mean = (from: ArmResult, name: ComparedFigure): number | null => {
-        const values = from.seeds.map(({ figures }) => figures[name]);
-        return values.includes(null)
-            ? null
-            : (values as number[]).reduce((sum, value) => sum + value, 0) / values.length;
-    };
-    const effects = (names as ComparedFigure[]).map((figure): FigureEffect => {
-        const [before, after] = [mean(reference, figure), mean(arm, figure)];
-        const difference = before === null || after === null ? null : after - before;
-        const half = 0.02 * Math.abs(before ?? 0) + 0.001;
-        return {
-            figure,
-            reference: before,
-            value: after,
-            difference,
-            interval: difference === null ? null : [difference - half, difference + half],
-            effect: "no effect shown",
-        };
-    });
-    return { reference: reference.remediation, remediation: arm.remediation, effects };
 }
 
 const noSketch: Sketch = { count: 0, sum: 0, min: 0, max: 0, bins: [] };

@@ -7,6 +7,7 @@ import type { ReportModel } from "../../../report/model";
 import { modelOf, type Rehearsed } from "../../../report/rehearsed/model";
 import { scenarios } from "../../../scenarios/registry";
 import type { Scenario } from "../../../scenarios/scenario";
+import { leadOf } from "../../../verdict/fixWorth";
 import type { MonitorTimeline, RunTimelines } from "../../../verdict/monitors/timelineTypes";
 import { madeUpRehearsal } from "./rehearsalFixture";
 
@@ -18,6 +19,7 @@ const request: RehearsalRequest = {
 };
 
 const rehearsal = madeUpRehearsal(request);
+const ids = ["none", "hpa,limits@before", "replicas@before"];
 
 function scenarioOf(id: string): Scenario {
     const scenario = scenarios[id];
@@ -29,7 +31,6 @@ function reported(overrides: Partial<Rehearsed> = {}): ReportModel {
     return modelOf({
         rehearsal,
         scenario: scenarioOf("hybrid"),
-        timelines: new Map(),
         command: "npm start",
         probes: "testbed",
         ...overrides,
@@ -50,21 +51,23 @@ describe("the report on a rehearsal", () => {
         });
     });
 
-    it("has the mean and the range of the seeds, and the effect with its interval", () => {
+    it("has the median and the range of the seeds, and how the seeds differ from no fix", () => {
         const figure = model.figures.find(({ id }) => id === "p50Ms");
         const seeds = rehearsal.result.arms[1]?.seeds.map(({ figures }) => figures.p50Ms) ?? [];
-        const cell = figure?.cells["hpa,limits"];
-        assert.equal(cell?.value, seeds.reduce((sum, value) => sum + value, 0) / 3);
+        const cell = figure?.cells["hpa,limits@before"];
+        assert.ok(cell);
+        assert.equal(cell.value, [...seeds].sort((a, b) => a - b)[1]);
         assert.deepEqual(cell.range, [Math.min(...seeds), Math.max(...seeds)]);
         const effect = rehearsal.result.comparisons[0]?.effects.find(
             (one) => one.figure === "p50Ms",
         );
         assert.deepEqual(cell.effect, {
             estimate: effect?.difference,
-            low: effect?.interval?.[0],
-            high: effect?.interval?.[1],
+            low: effect?.range?.[0],
+            high: effect?.range?.[1],
+            direction: "unclear",
         });
-        assert.equal(figure?.cells.none?.effect, undefined);
+        assert.equal(figure.cells.none?.effect, undefined);
     });
 
     it("leaves out what has no value under any arm", () => {
@@ -77,7 +80,7 @@ describe("the report on a rehearsal", () => {
     it("counts in how many seeds a symptom shows", () => {
         const row = model.contract.find(({ text }) => text === "front-end: restarts 5 to 10");
         assert.deepEqual(row?.cells.none, { value: "7", metSeeds: 3, seeds: 3 });
-        assert.deepEqual(row.cells.replicas, { value: "0", metSeeds: 0, seeds: 3 });
+        assert.deepEqual(row.cells["replicas@before"], { value: "0", metSeeds: 0, seeds: 3 });
     });
 
     it("has shares of failures that add up to the failed requests of the table", () => {
@@ -90,7 +93,7 @@ describe("the report on a rehearsal", () => {
     });
 
     it("is about what the incident's contract promises", () => {
-        const lead = (id: string): string => reported({ scenario: scenarioOf(id) }).lead;
+        const lead = (id: string): string => leadOf(scenarioOf(id));
         assert.equal(lead("hybrid"), "requestFailureRatio");
         assert.equal(lead("crash"), "requestFailureRatio");
         assert.equal(lead("latency"), "p95Ms");
@@ -123,7 +126,8 @@ describe("the report on a rehearsal", () => {
             monitors,
             first: { monitor: mustFire.monitor, seconds: 40 },
         };
-        const arm = reported({ timelines: new Map([["none", run]]) }).arms[0];
+        const timelines = new Map([["none", run]]);
+        const arm = reported({ rehearsal: { ...rehearsal, timelines } }).arms[0];
         assert.deepEqual(arm?.monitors?.first, { id: mustFire.monitor, seconds: 40 });
         assert.deepEqual(arm.monitors.rows[0]?.spans, [{ from: 60, until: 120, state: "Alert" }]);
         assert.equal(arm.monitors.rows[0].title, "A monitor");
@@ -133,12 +137,31 @@ describe("the report on a rehearsal", () => {
         );
     });
 
+    it("says what each fix is worth by its seeds, and calls no money at risk where nobody orders", () => {
+        const [none, , replicas] = model.arms;
+        assert.ok(none);
+        assert.equal(none.fix, undefined);
+        assert.deepEqual(replicas?.fix?.verdict, {
+            judgement: "cures",
+            cured: 3,
+            helped: 3,
+            seeds: 3,
+        });
+        assert.deepEqual(
+            replicas.fix.seeds.map(({ seed, value }) => [seed, value]),
+            [4, 5, 6].map((seed) => [seed, 0]),
+        );
+        assert.equal(none.harm.failedOrders, undefined);
+        assert.equal(none.harm.dollarsAtRisk, undefined);
+    });
+
     it("keeps the result as it is in the JSON document", () => {
         const document = documentOf(rehearsal.result, model);
         for (const [key, value] of Object.entries(rehearsal.result)) {
             assert.deepEqual(document[key as keyof typeof document], value, key);
         }
-        assert.deepEqual(Object.keys(document.judgements), request.arms);
+        assert.deepEqual(Object.keys(document.judgements), ids);
+        assert.deepEqual(document.best, { before: "replicas@before" });
     });
 });
 
@@ -148,7 +171,7 @@ describe("the plots of a rehearsal", () => {
     it("show each arm in each plot, from a minute before the load until after the recovery", () => {
         assert.deepEqual(model.range, { from: -60, until: 480 + 212 + 60, loadEnd: 480 });
         for (const { id, lines } of model.panels) {
-            assert.deepEqual([...new Set(lines.map(({ arm }) => arm))], request.arms, id);
+            assert.deepEqual([...new Set(lines.map(({ arm }) => arm))], ids, id);
             for (const { points } of lines) {
                 assert.equal(points[0]?.[0], -60);
                 assert.ok(points.length <= 270, `${points.length} points`);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { textOf } from "../../../report/text";
-import { model } from "./fixture";
+import { bothMoments, model } from "./fixture";
 
 const longest = (text: string): number => Math.max(...text.split("\n").map(({ length }) => length));
 
@@ -13,7 +13,62 @@ describe("the summary for a terminal", () => {
             assert.match(text, /hpa \+ limits +.*31 %/);
             assert.match(text, /replicas +.*cures/);
         });
+
+        it(`fits ${width} columns with prevention and response, each under its name`, () => {
+            const text = textOf(bothMoments, { width, hasColour: false });
+            assert.ok(longest(text) <= width, `${longest(text)} columns wide`);
+            assert.match(text, /PREVENTION/);
+            assert.match(text, /RESPONSE/);
+            assert.match(text, /hpa .*helps in 1 of 5/);
+        });
     }
+
+    it("has both questions in one table where a terminal has 80 columns", () => {
+        const text = textOf(bothMoments, { width: 80, hasColour: false });
+        assert.match(text, /PREVENTION +RESPONSE/);
+        assert.match(text, /hpa +62 % .*helps +85 % \(3–88\) +helps in 1 of 5/);
+    });
+
+    it("says where connections leave new pods without work", () => {
+        const said = textOf(bothMoments, { width: 80, hasColour: false }).replace(/\s+/g, " ");
+        assert.match(
+            said,
+            /with hpa \(once told\) 1 of 2 pods answered 96 % of the requests at 99 %/,
+        );
+        assert.match(said, /and 1 idled/);
+        assert.doesNotMatch(textOf(model, { width: 80, hasColour: false }), /kept alive/);
+    });
+
+    it("names an alert under a fix that spared the users as what it is", () => {
+        const arms = model.arms.map((arm) =>
+            arm.id === "hpa,limits@before" && arm.monitors
+                ? { ...arm, monitors: { ...arm.monitors, isFalseAlarm: true } }
+                : arm,
+        );
+        const said = textOf({ ...model, arms }, { width: 80, hasColour: false });
+        assert.match(
+            said.replace(/\s+/g, " "),
+            /under hpa \+ limits \(in place before\) .*false alarm/,
+        );
+        assert.doesNotMatch(textOf(model, { width: 80, hasColour: false }), /false alarm/);
+    });
+
+    it("speaks of orders and money only where somebody orders", () => {
+        const text = (change: object): string =>
+            textOf(
+                {
+                    ...model,
+                    arms: model.arms.map((arm) => ({ ...arm, harm: { ...arm.harm, ...change } })),
+                },
+                { width: 100, hasColour: false },
+            );
+        assert.match(
+            text({ failedOrders: 5, dollarsAtRisk: 374.21 }),
+            /5 orders failed, \$374\.21/,
+        );
+        const nobody = { failedOrders: undefined, dollarsAtRisk: undefined };
+        assert.doesNotMatch(text(nobody), /orders failed|at risk/);
+    });
 
     it("says how many users a load took that finds their number", () => {
         const load = { users: 500, held: [230, 260], spawnRate: 10, durationSeconds: 480 } as const;
@@ -54,17 +109,18 @@ describe("the summary for a terminal", () => {
         assert.match(text, /monitor “Front-end restarts” would have told you first, 52 s after/);
     });
 
-    it("names a fix that was not tried when none that was helps", () => {
-        const arms = model.arms.filter(({ id }) => id === "none" || id === "limits");
+    it("names fixes that the record accepts and nobody tried", () => {
+        const style = { width: 80, hasColour: false };
         const fixes = [
             { action: "Do the usual", why: "it may help", remediation: "limits" },
-            { action: "Do the right thing", why: "it helps" },
+            { action: "Do the right thing", why: "it helps", remediation: "probes" },
+            { action: "Tell the customers", why: "no setting does that" },
         ];
-        const style = { width: 80, hasColour: false };
-        const text = textOf({ ...model, arms, fixes }, style);
-        assert.match(text, /Not tried here: do the right thing; it helps/);
-        assert.doesNotMatch(text, /do the usual/);
-        assert.doesNotMatch(textOf({ ...model, fixes }, style), /Not tried here/);
+        assert.match(textOf({ ...model, fixes }, style), /Not tried here: probes\./);
+        assert.doesNotMatch(
+            textOf({ ...model, fixes: fixes.slice(0, 1) }, style),
+            /Not tried here/,
+        );
     });
 
     it("says so when a run was not the incident", () => {

@@ -1,0 +1,98 @@
+import { momentTitle, partsOf } from "../armTitle";
+import { spreadText } from "../figureText";
+import { armsAt, judgeArm, judgementText, leadFigure, momentsOf } from "../judgement";
+import type { Arm, ArmFix, Figure, ReportModel } from "../model";
+import { elapsed } from "../numbers";
+import { unevenPods } from "../unevenPods";
+import { dots, dotScale } from "./dots";
+import { escaped } from "./escape";
+import { armName, scrolled, section } from "./parts";
+
+/** What each fix is worth at each moment at which it came: the answer that the page is opened for. */
+export function fixesSection(model: ReportModel): string {
+    const figure = leadFigure(model);
+    const moments = momentsOf(model);
+    const intro =
+        `A dot is a run: ${figure.label}, from when the fix is there to the end of the load; the ` +
+        "ring is the same run without it. Beside it the median. A fix that was there before is " +
+        "prevention; one that comes once the alert has come is response, to a shop that is down.";
+    const heads = moments
+        .map((moment) => `<th scope="col">${escaped(heading(moment))}</th>`)
+        .join("");
+    const fixes = [
+        ...new Set(model.arms.filter(({ fix }) => fix).map(({ id }) => partsOf(id).fix)),
+    ];
+    const rows = fixes.map((fix) => {
+        const cells = moments.map((moment) => {
+            const arm = armsAt(model, moment).find(({ id }) => partsOf(id).fix === fix);
+            return arm?.fix === undefined ? "<td></td>" : cellOf(model, figure, arm, arm.fix);
+        });
+        return `<tr><th scope="row">${armName(fix)}</th>${cells.join("")}</tr>`;
+    });
+    const scale = moments.map(() => `<td>${dotScale(figure, highest(model))}</td>`).join("");
+    const table = `<table class="worth"><thead><tr><th scope="col">fix</th>${heads}</tr></thead>
+<tbody>\n${rows.join("\n")}\n</tbody><tfoot><tr><td></td>${scale}</tr></tfoot></table>`;
+    const remarks = [shortages(model), uneven(model)].join("");
+    const body = `${scrolled("Worth of each fix", table)}${remarks}`;
+    return fixes.length === 0 ? "" : section("worth", "Does a fix help?", intro, body);
+}
+
+function heading(moment: string): string {
+    const kind = moment === "before" ? "Prevention" : "Response";
+    return `${kind}: ${momentTitle(moment)}`;
+}
+
+function cellOf(model: ReportModel, figure: Figure, { id }: Arm, fix: ArmFix): string {
+    const judgement = judgeArm(model, id) ?? "";
+    const good = ["cures", "helps"].includes(judgement);
+    const kind = good ? "better" : judgement === "makes it worse" ? "worse" : "unclear";
+    const values = fix.seeds.map(({ value }) => value);
+    const place = `data-arm="${escaped(id)}" data-value="${fix.value ?? ""}"`;
+    return (
+        `<td ${place} data-helped="${fix.verdict.helped}" data-seeds="${fix.verdict.seeds}" ` +
+        `data-heading="${escaped(heading(fix.moment))}" class="${kind}">` +
+        `${dots(figure, fix.seeds, highest(model))}<b>${escaped(judgementText(model, id))}</b> ` +
+        `<span>${escaped(spreadText(figure.kind, fix.value, values))}</span>` +
+        `<small>${escaped(wellText(fix))}</small></td>`
+    );
+}
+
+function wellText({ servedWellSeconds, servedWellSeeds, verdict, atSeconds }: ArmFix): string {
+    if (servedWellSeconds === undefined) {
+        return "users are never served well";
+    }
+    const often =
+        servedWellSeeds < verdict.seeds ? ` in ${servedWellSeeds} of ${verdict.seeds} runs` : "";
+    const since = (atSeconds ?? 0) > 0 ? "after the fix" : "after the first user";
+    return `users are served well ${elapsed(servedWellSeconds)} ${since}${often}`;
+}
+
+/** The end of the dots' axis: all of the requests, or the slowest run. */
+function highest(model: ReportModel): number {
+    return leadFigure(model).kind === "ratio"
+        ? 1
+        : Math.max(
+              ...model.arms.flatMap(({ fix }) =>
+                  (fix?.seeds ?? []).flatMap(({ value, without }) => [value, without]),
+              ),
+          );
+}
+
+/** What the node could not carry, arm by arm. */
+function shortages({ arms }: ReportModel): string {
+    const items = arms.flatMap(({ id, fix, shortage }) =>
+        shortage === undefined
+            ? []
+            : [
+                  `<li data-arm="${escaped(id)}">${armName(id)}` +
+                      `${fix === undefined ? "" : `, ${escaped(momentTitle(fix.moment))}`}: ` +
+                      `${escaped(shortage.text)}</li>`,
+              ],
+    );
+    return items.length === 0 ? "" : `\n<ul class="shortages">${items.join("")}</ul>`;
+}
+
+function uneven(model: ReportModel): string {
+    const text = unevenPods(model);
+    return text === undefined ? "" : `\n<p class="quiet">${escaped(text)}</p>`;
+}

@@ -1,0 +1,52 @@
+import type { ArmResult, FixResult } from "../../rehearsal/types";
+import { median } from "../../verdict/chance";
+import type { LeadFigure } from "../../verdict/fixWorth";
+import type { ArmFix, FixSeed, PodRow } from "../model";
+
+/** What a fix did over its seeds; undefined for none. */
+export function fixOf({ fixAt, verdict, seeds }: ArmResult, lead: LeadFigure): ArmFix | undefined {
+    if (fixAt === null || verdict === null) {
+        return undefined;
+    }
+    const fixes = seeds.flatMap(({ seed, fix }) => (fix === null ? [] : [{ seed, ...fix }]));
+    const well = known(fixes.map(({ servedWellSeconds }) => servedWellSeconds));
+    return {
+        moment: fixAt,
+        verdict,
+        seeds: fixes.flatMap((fix) => seedOf(fix, lead)),
+        value: medianOf(fixes.map(({ withFix }) => withFix[lead])),
+        without: medianOf(fixes.map(({ withoutFix }) => withoutFix[lead])),
+        atSeconds: medianOf(fixes.map(({ atSeconds }) => atSeconds)),
+        servedWellSeconds: medianOf(well),
+        servedWellSeeds: well.length,
+    };
+}
+
+function seedOf(
+    { seed, withFix, withoutFix, atSeconds, worth }: FixResult & { readonly seed: number },
+    lead: LeadFigure,
+): readonly FixSeed[] {
+    const [value, without] = [withFix[lead], withoutFix[lead]];
+    return value === null || without === null
+        ? []
+        : [{ seed, value, without, worth: atSeconds === null ? "late" : (worth ?? "no harm") }];
+}
+
+/** The front-end's pods of the seed that is shown. */
+export function podsOf({ seeds: [shown] }: ArmResult): readonly PodRow[] {
+    return (shown?.pods ?? []).map(({ pod, requests, share, cpuOfLimit, throttled }) => ({
+        pod,
+        requests,
+        share,
+        cpuOfLimit: cpuOfLimit ?? undefined,
+        throttled: throttled ?? undefined,
+    }));
+}
+
+const known = (values: readonly (number | null)[]): readonly number[] =>
+    values.filter((value) => value !== null);
+
+function medianOf(values: readonly (number | null)[]): number | undefined {
+    const numbers = known(values);
+    return numbers.length === 0 ? undefined : median(numbers);
+}

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+
+import type { Stretch } from "../../../verdict/course";
+import { verdictOf, type Worth, worthOf } from "../../../verdict/fixWorth";
+
+const stretch = (change: Partial<Stretch>): Stretch => ({
+    requests: 1_000,
+    requestFailureRatio: 0.8,
+    orderFailureRatio: null,
+    p95Ms: 1_200,
+    frontEndRestarts: 0,
+    ...change,
+});
+
+const ofFailures = (left: number, change: Partial<Stretch> = {}): Worth | undefined =>
+    worthOf("requestFailureRatio", stretch({ requestFailureRatio: left, ...change }), stretch({}));
+
+describe("what a fix is worth in one run", () => {
+    it("is how much of the harm is gone", () => {
+        assert.equal(ofFailures(0.08), "cures");
+        assert.equal(ofFailures(0.09), "helps");
+        assert.equal(ofFailures(0.4), "helps");
+        assert.equal(ofFailures(0.41), "hardly helps");
+        assert.equal(ofFailures(0.73), "does nothing");
+        assert.equal(ofFailures(0.87), "does nothing");
+        assert.equal(ofFailures(0.89), "makes it worse");
+    });
+
+    it("is no cure while the front-end is still killed", () => {
+        assert.equal(ofFailures(0, { frontEndRestarts: 1 }), "helps");
+    });
+
+    it("is a cure of slowness where the shop is as fast as ever", () => {
+        const slow = (p95Ms: number): Worth | undefined =>
+            worthOf("p95Ms", stretch({ p95Ms }), stretch({}));
+        assert.equal(slow(199), "cures");
+        assert.equal(slow(201), "helps");
+        assert.equal(slow(1_150), "does nothing");
+    });
+
+    it("cannot be told where nothing was wrong, or nobody asked for anything", () => {
+        const none = stretch({ requestFailureRatio: 0 });
+        assert.equal(worthOf("requestFailureRatio", none, none), undefined);
+        const silent = stretch({ requestFailureRatio: null });
+        assert.equal(worthOf("requestFailureRatio", silent, stretch({})), undefined);
+        assert.equal(worthOf("orderFailureRatio", stretch({}), stretch({})), undefined);
+    });
+});
+
+describe("the verdict of several runs", () => {
+    const judgement = (...worths: Parameters<typeof verdictOf>[0]): string =>
+        verdictOf(worths).judgement;
+
+    it("is what all runs say", () => {
+        assert.equal(judgement("cures", "cures"), "cures");
+        assert.equal(judgement("cures", "helps"), "helps");
+    });
+
+    it("is a count where a fix helps in some runs and not in others, whatever their mean", () => {
+        const worths = ["helps", "does nothing", "does nothing", "hardly helps", "cures"] as const;
+        assert.deepEqual(verdictOf(worths), {
+            judgement: "helps sometimes",
+            cured: 1,
+            helped: 2,
+            seeds: 5,
+        });
+    });
+
+    it("is the run in the middle where it helps in none", () => {
+        assert.equal(judgement("does nothing", "hardly helps", "does nothing"), "does nothing");
+        assert.equal(
+            judgement("makes it worse", "makes it worse", "does nothing"),
+            "makes it worse",
+        );
+    });
+
+    it("says so where the fix would have come after the load, or there was no harm", () => {
+        assert.equal(judgement("late", "late"), "comes too late");
+        assert.equal(judgement("late", "cures"), "helps sometimes");
+        assert.equal(judgement(undefined, undefined), "no harm");
+    });
+});
