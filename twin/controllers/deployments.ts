@@ -6,14 +6,21 @@ import type { Pod } from "../pod/pod";
 import { allowance } from "../read/rollingUpdate";
 import type { DeploymentSpec } from "../read/world";
 import { tellScaled } from "./deploymentEvents";
+import { byDispensability, resized, spareOf } from "./rollout";
 import type { Scheduler } from "./scheduler";
 
 interface Managed {
     spec: DeploymentSpec;
     desired: number;
+    /** The count that the replica sets have been sized for. */
+    sizedFor: number;
 }
 
-/** The Deployment controller: so many pods, all of the newest template. */
+/**
+ * The Deployment controller: so many pods, all of the newest template in the end. Source of
+ * Kubernetes 1.35, pkg/controller/deployment: a new count is met first, by pods of the old template
+ * where only those are there, and then the template is rolled out, `surge` pods at a time.
+ */
 export class Deployments {
     private readonly managed = new Map<string, Managed>();
 
@@ -30,7 +37,7 @@ export class Deployments {
         for (const spec of specs) {
             const hasRestarted = restarted.includes(spec.name);
             const desired = spec.replicas ?? 1;
-            this.managed.set(spec.name, { spec, desired });
+            this.managed.set(spec.name, { spec, desired, sizedFor: desired });
             for (let count = 0; count < desired; count++) {
                 // A day and a bit old, so that nothing is in step.
                 const createdAt = queue.now - 86_400 - this.stream.between(0, 60);
@@ -47,7 +54,7 @@ export class Deployments {
         for (const spec of specs) {
             const known = this.managed.get(spec.name);
             const desired = spec.replicas ?? known?.desired ?? 1;
-            this.managed.set(spec.name, { spec, desired });
+            this.managed.set(spec.name, { spec, desired, sizedFor: known?.sizedFor ?? desired });
             this.reconcile(spec.name);
         }
         for (const name of this.managed.keys()) {
@@ -95,34 +102,61 @@ export class Deployments {
         if (one === undefined) {
             return;
         }
-        const { spec, desired } = one;
-        const pods = this.cluster.podsOf(name).filter((pod) => !pod.isTerminating);
-        const [current, old] = [
-            pods.filter((pod) => pod.spec.template === spec.template),
-            pods.filter((pod) => pod.spec.template !== spec.template),
-        ];
-        // The same template with other figures of the Deployment itself.
+        if (one.desired !== one.sizedFor) {
+            this.resize(one);
+        }
+        while (this.roll(one)) {
+            // One step after the other, until all that is left is to wait for pods.
+        }
+    }
+
+    /** The pods that are to stay, by template, the oldest set first. */
+    private setsOf({ name }: DeploymentSpec): readonly (readonly Pod[])[] {
+        const sets = new Map<string, Pod[]>();
+        for (const pod of this.cluster.podsOf(name).filter((one) => !one.isTerminating)) {
+            const { template } = pod.spec;
+            sets.set(template, [...(sets.get(template) ?? []), pod]);
+        }
+        return [...sets.values()];
+    }
+
+    private resize(one: Managed): void {
+        const { spec, desired, sizedFor } = one;
+        const most = (count: number): number => count + allowance(spec.rollingUpdate, count).surge;
+        const sets = this.setsOf(spec);
+        const sizes = resized(
+            sets.map(({ length }) => length),
+            { desired, most: most(desired), mostBefore: most(sizedFor) },
+        );
+        one.sizedFor = desired;
+        sets.forEach((pods, index) => {
+            const [pod] = pods;
+            const size = sizes[index] ?? 0;
+            if (pod !== undefined && size > pods.length) {
+                this.create(pod.spec, pods.length, size - pods.length);
+            }
+            this.remove(byDispensability(pods).slice(0, Math.max(0, pods.length - size)));
+        });
+    }
+
+    /** A step of the rollout; whether there was anything to do. */
+    private roll({ spec, desired }: Managed): boolean {
+        const sets = this.setsOf(spec);
+        const current = sets.flat().filter((pod) => pod.spec.template === spec.template);
+        const old = sets.flat().filter((pod) => pod.spec.template !== spec.template);
         const { surge, unavailable } = allowance(spec.rollingUpdate, desired);
-        this.remove(byDispensability(current).slice(0, Math.max(0, current.length - desired)));
-        const room = old.length === 0 ? desired : desired + surge - old.length;
-        const wanted =
-            spec.rollingUpdate.isRecreate && old.length > 0 ? 0 : Math.min(room, desired);
-        const missing = Math.max(0, wanted - current.length);
+        const { isRecreate } = spec.rollingUpdate;
+        const room = isRecreate ? (old.length > 0 ? 0 : desired) : desired + surge - old.length;
+        const missing = Math.min(room, desired) - current.length;
         if (missing > 0) {
             this.create(spec, current.length, missing);
+            return true;
         }
-        if (old.length > 0) {
-            const ready = pods.filter(({ isReady }) => isReady).length;
-            const idle = old.filter(({ isReady }) => !isReady);
-            const spare = Math.max(0, ready - (desired - unavailable));
-            const dispensable = spec.rollingUpdate.isRecreate
-                ? old
-                : [...idle, ...old.filter(({ isReady }) => isReady).slice(0, spare)];
-            this.remove(dispensable);
-            if (dispensable.length > 0) {
-                this.reconcile(name);
-            }
-        }
+        const surplus = byDispensability(current).slice(0, Math.max(0, current.length - desired));
+        const dispensable = isRecreate ? old : spareOf(old, current, desired - unavailable);
+        this.remove(surplus);
+        this.remove(dispensable);
+        return surplus.length + dispensable.length > 0;
     }
 
     private create(spec: DeploymentSpec, from: number, count: number): void {
@@ -141,20 +175,15 @@ export class Deployments {
         if (first === undefined) {
             return;
         }
+        const ofSet = ({ replicaSet }: Pod): boolean => replicaSet === first.replicaSet;
         const from = this.cluster
             .podsOf(first.deployment)
-            .filter((pod) => pod.replicaSet === first.replicaSet && !pod.isTerminating).length;
-        tellScaled(this.cluster, first, from, from - pods.length);
-        pods.forEach((pod) => {
+            .filter((pod) => ofSet(pod) && !pod.isTerminating).length;
+        const going = pods.filter(ofSet);
+        tellScaled(this.cluster, first, from, from - going.length);
+        going.forEach((pod) => {
             this.kubelet.delete(pod);
         });
+        this.remove(pods.filter((pod) => !ofSet(pod)));
     }
-}
-
-/** Who goes first when there are too many: who is not ready, then who is ready the shortest. */
-function byDispensability(pods: readonly Pod[]): readonly Pod[] {
-    return [...pods].sort(
-        (one, other) =>
-            Number(one.isReady) - Number(other.isReady) || other.readySince - one.readySince,
-    );
 }
