@@ -3,7 +3,7 @@ import {
     runbookSections,
     type RunbookStep,
 } from "../../scenarios/observation";
-import type { Scenario } from "../../scenarios/scenario";
+import type { FixUse, Scenario } from "../../scenarios/scenario";
 import type { Monitor } from "./catalogue/definition";
 
 /**
@@ -54,27 +54,35 @@ function openingOf(
 }
 
 /** What every page says at the end of a section. */
-function closingOf(
-    section: RunbookSection,
-    { acceptedFixes, wrongFixes, recovery }: Scenario,
-): readonly string[] {
-    if (section !== "remediate") {
-        return [];
+function closingOf(section: RunbookSection, scenario: Scenario): readonly string[] {
+    switch (section) {
+        case "remediate":
+            return [
+                "What helps now that it is on, and the setting that applies it where the stack has one:",
+                fixesFor("response", scenario),
+                "What does not:",
+                scenario.wrongFixes.map(({ action, why }) => `- ${action}: ${why}.`).join("\n"),
+                `Afterwards: ${scenario.recovery}`,
+                "To end a drill altogether: `pulumi up --refresh -c incident=none`",
+            ];
+        case "prevent":
+            return scenario.acceptedFixes.some(({ serves }) => serves.includes("prevention"))
+                ? ["What helps when it is in place before:", fixesFor("prevention", scenario)]
+                : [];
+        default:
+            return [];
     }
-    const fixes = acceptedFixes.map(
-        ({ action, why, remediation }) =>
-            `- ${action}: ${why}.` +
-            (remediation === undefined ? "" : ` \`pulumi up -c remediation=${remediation}\``),
-    );
-    const wrong = wrongFixes.map(({ action, why }) => `- ${action}: ${why}.`);
-    return [
-        "What helps, and the setting that applies it where the stack has one:",
-        fixes.join("\n"),
-        "What does not:",
-        wrong.join("\n"),
-        `Afterwards: ${recovery}`,
-        "To end a drill altogether: `pulumi up --refresh -c incident=none`",
-    ];
+}
+
+function fixesFor(use: FixUse, { acceptedFixes }: Scenario): string {
+    return acceptedFixes
+        .filter(({ serves }) => serves.includes(use))
+        .map(
+            ({ action, why, remediation }) =>
+                `- ${action}: ${why}.` +
+                (remediation === undefined ? "" : ` \`pulumi up -c remediation=${remediation}\``),
+        )
+        .join("\n");
 }
 
 function stepText(step: RunbookStep, monitors: readonly Monitor[], namespace: string): string {

@@ -158,15 +158,17 @@ export const scenario = Object.freeze({
         remediate: [
             {
                 say:
-                    "By hand: a changed limit makes a new pod, which starts without back-off. It " +
-                    "ends the OOM kills, not the incident: 3000 users are too many for one pod.",
+                    "A changed limit makes a new pod, which starts without back-off. It ends the " +
+                    "OOM kills, not the incident: 3000 users are too many for one pod.",
                 run:
                     "kubectl -n sock-shop set resources deployment/front-end " +
-                    "--requests=memory=300Mi --limits=memory=1000Mi",
+                    "--limits=cpu=400m,memory=1300Mi",
+                remediation: "limits",
             },
             {
-                say: "So scale out as well, as far as the node carries it.",
-                run: "kubectl -n sock-shop scale deployment/front-end --replicas=10",
+                say: "So scale out as well.",
+                run: "kubectl -n sock-shop scale deployment/front-end --replicas=3",
+                remediation: "limits,replicas",
             },
             {
                 say:
@@ -183,7 +185,11 @@ export const scenario = Object.freeze({
             {
                 say: "Review changes of probes like changes of code: a silenced one hides overload.",
             },
-            { say: "Scale out by an autoscaler, and limit the connections at the entrance." },
+            {
+                say:
+                    "Have enough pods before the users come, by number or by an autoscaler, and " +
+                    "limit the connections at the entrance.",
+            },
         ],
     },
     recovery:
@@ -192,13 +198,13 @@ export const scenario = Object.freeze({
     acceptedFixes: [
         {
             action: "Raise the front-end's limits and run three pods",
-            why: "memory stops the OOM kills, more pods carry the load",
+            why: "memory stops the OOM kills, three pods carry more of the users",
             remediation: "limits,replicas",
             serves: ["prevention", "response"],
         },
         {
             action: "Raise the front-end's limits and autoscale it",
-            why: "memory stops the OOM kills, more pods carry the load",
+            why: "memory stops the OOM kills, more pods carry more of the users",
             remediation: "hpa,limits",
             serves: ["prevention", "response"],
         },
@@ -209,8 +215,10 @@ export const scenario = Object.freeze({
             serves: ["prevention", "response"],
         },
         {
-            action: "Run three front-end pods before the users come",
-            why: "each pod has fewer connections, and so needs less memory",
+            action: "Run three front-end pods",
+            why:
+                "each has fewer connections and so needs less memory, if it is there before the " +
+                "users: afterwards the first that is ready gets too many",
             remediation: "replicas",
             serves: ["prevention"],
         },
@@ -218,7 +226,7 @@ export const scenario = Object.freeze({
     wrongFixes: [
         {
             action: "Put memory and probes back while the users are there",
-            why: "the kubelet then kills the overloaded process instead of the kernel, and more often",
+            why: "the kubelet then kills the overloaded process instead of the kernel, more often",
             remediation: "restore",
         },
         {
@@ -268,6 +276,7 @@ export const scenario = Object.freeze({
         "Guide: 3000 users, 300 a second, 5 minutes",
         "Memory idle and under load, and the time to the kill: measured on the real front-end, " +
             "Node 18 and 4",
+        "Fixes: simulated, two and three minutes into the incident, and before it",
         "Exit code and reason: source of Kubernetes 1.35 (memory.oom.group) and containerd (TaskOOM)",
     ],
 } as const satisfies Scenario);

@@ -57,7 +57,7 @@ export const scenario = Object.freeze({
             "The front-end is saturated, fails its liveness probe and is killed again and again; " +
             "the services behind it are healthy.",
         checkFirst: [
-            "Scale the front-end out, or relax its liveness probe",
+            "Give the front-end more CPU and three pods, both at once",
             "Do not touch the back ends or the memory limit: they are innocent",
         ],
     },
@@ -140,17 +140,37 @@ export const scenario = Object.freeze({
         ],
         remediate: [
             {
-                say: "By hand: three pods divide the load over three event loops.",
-                run: "kubectl -n sock-shop scale deployment/front-end --replicas=3",
+                say:
+                    "More CPU first: a changed limit replaces the pod, and the new one starts " +
+                    "without back-off. One pod is still too few, so go on at once.",
+                run:
+                    "kubectl -n sock-shop set resources deployment/front-end " +
+                    "--limits=cpu=400m,memory=1300Mi",
+                remediation: "limits",
             },
             {
-                say: "Or give the liveness probe a longer timeout or more failures (3 at 1 s now).",
-                run: "kubectl -n sock-shop edit deployment/front-end",
+                say: "Then three pods, which divide the load over three event loops.",
+                run: "kubectl -n sock-shop scale deployment/front-end --replicas=3",
+                remediation: "limits,replicas",
+            },
+            {
+                say:
+                    "Look whether it holds: restarts stop, and every pod takes its share. Where one " +
+                    "takes all, users hold on to their connections; a rollout restart spreads them.",
+                run: "kubectl -n sock-shop get pods -l name=front-end",
             },
         ],
         prevent: [
-            { say: "Autoscale the front-end: 2 to 10 pods at 70 % CPU." },
-            { say: "Give liveness probes room: a busy process is not a dead one." },
+            {
+                say:
+                    "Run three front-end pods, or autoscale: 2 to 10 pods at 70 % CPU. Either has " +
+                    "to be there before the users: in mid-incident it does not help by itself.",
+            },
+            {
+                say:
+                    "Give liveness probes room: a busy process is not a dead one. It saves " +
+                    "connections in a moment of overload; it makes nothing faster.",
+            },
             {
                 say: "Alert on throttling, which comes before the first kill.",
                 monitor: "front-end-cpu-throttling",
@@ -162,32 +182,38 @@ export const scenario = Object.freeze({
         "300 s) plus start-up; nothing needs to be repaired.",
     acceptedFixes: [
         {
-            action: "Run three front-end pods and restart them at once",
-            why: "the load divides over several event loops, and users leave the pod they hold on to",
-            remediation: "replicas,restart",
-            serves: ["response"],
-        },
-        {
-            action: "Run three front-end pods whose liveness probe is patient",
-            why: "the new pods live until there are enough of them",
-            remediation: "probes,replicas",
+            action: "Run three front-end pods with higher limits",
+            why:
+                "three event loops, each with more CPU, and a changed limit replaces the old pod, " +
+                "so its users spread over the new ones",
+            remediation: "limits,replicas",
             serves: ["prevention", "response"],
         },
         {
             action: "Autoscale the front-end, with higher limits",
-            why: "the load divides over several event loops, each with more CPU",
+            why: "as many pods as it takes; mid-incident they come one by one, and it helps less",
             remediation: "hpa,limits",
-            serves: ["prevention"],
+            serves: ["prevention", "response"],
         },
         {
-            action: "Run three front-end pods before the users come",
-            why: "the load divides over several event loops",
+            action: "Run three front-end pods and restart them",
+            why:
+                "those who hold on to the old pod are spread over all of them; the first new pod " +
+                "may be killed before the others are there, so it helps less than with more CPU",
+            remediation: "replicas,restart",
+            serves: ["response"],
+        },
+        {
+            action: "Run three front-end pods",
+            why:
+                "the load divides over three event loops, if they are there before the users: " +
+                "afterwards the first pod that is ready gets everybody, and is killed in its turn",
             remediation: "replicas",
             serves: ["prevention"],
         },
         {
-            action: "Autoscale the front-end before the users come",
-            why: "the load divides over several event loops",
+            action: "Autoscale the front-end",
+            why: "as a fixed number, and slower: it must have scaled before the crowd comes",
             remediation: "hpa",
             serves: ["prevention"],
         },
@@ -195,12 +221,16 @@ export const scenario = Object.freeze({
     wrongFixes: [
         {
             action: "Raise the limits of the one pod",
-            why: "memory stays near 140 MiB of 1000 MiB, and a third more CPU is too little",
+            why:
+                "memory stays near 140 MiB of 1000 MiB, nothing is killed for memory; and a third " +
+                "more CPU is too little for 750 users",
             remediation: "limits",
         },
         {
-            action: "Only give the liveness probe more failures",
-            why: "kills come later, but one pod stays too slow for everybody",
+            action: "Only make the liveness probe patient",
+            why:
+                "one pod stays too slow for everybody, so ten slow probes in a row come as surely " +
+                "as three; fewer connections are lost, but pages take six seconds",
             remediation: "probes",
         },
         {
@@ -239,8 +269,9 @@ export const scenario = Object.freeze({
             skill: "remediate",
             ask: "What do you do right now, and what is the proper fix?",
             expect: [
-                "scale the front-end out (2 to 10 pods at 70 % CPU, or at least three)",
-                "relax the liveness probe",
+                "right now: more CPU for the front-end and three pods, both at once",
+                "pods alone come one by one, and each is killed by the crowd that the others lost",
+                "the proper fix: enough pods before the users come (three, or 2 to 10 at 70 % CPU)",
                 "confirm with restarts at zero and response times under 200 ms",
             ],
         },
@@ -248,5 +279,6 @@ export const scenario = Object.freeze({
     sources: [
         "Published run of the testbed: 12,476 requests, 87.6 % failed, 6 to 7 kills in 480 s",
         "Published guide, second run: 8 front-end restarts, none behind it",
+        "Fixes: simulated, two and three minutes into the incident, and before it",
     ],
 } as const satisfies Scenario);

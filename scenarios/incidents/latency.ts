@@ -49,7 +49,10 @@ export const scenario = Object.freeze({
         meaning:
             "The front-end is at its CPU limit and answers slowly. With more users its liveness " +
             "probe starts to fail.",
-        checkFirst: ["Scale the front-end out or raise its CPU limit; a restart makes it worse"],
+        checkFirst: [
+            "Raise the front-end's CPU limit",
+            "More pods alone change nothing: users keep their connections; restart after scaling",
+        ],
     },
     monitors: {
         // Five-minute means have to fill up first.
@@ -94,12 +97,33 @@ export const scenario = Object.freeze({
         ],
         remediate: [
             {
-                say: "By hand: more pods, before the probes fail.",
+                say:
+                    "More CPU, before the probes fail: less queue at once. The pod is replaced, " +
+                    "which costs everybody one request.",
+                run:
+                    "kubectl -n sock-shop set resources deployment/front-end " +
+                    "--limits=cpu=400m,memory=1300Mi",
+                remediation: "limits",
+            },
+            {
+                say: "Then more pods, for the users that come from now on.",
                 run: "kubectl -n sock-shop scale deployment/front-end --replicas=3",
+                remediation: "limits,replicas",
+            },
+            {
+                say:
+                    "Those who are there keep their connections to the first pod, so the new ones " +
+                    "idle. A restart cuts the connections, and the users spread over all pods.",
+                run: "kubectl -n sock-shop rollout restart deployment/front-end",
+                remediation: "limits,replicas,restart",
             },
         ],
         prevent: [
-            { say: "Autoscale the front-end: 2 to 10 pods at 70 % CPU." },
+            {
+                say:
+                    "Autoscale the front-end, 2 to 10 pods at 70 % CPU, so that pods are there " +
+                    "before users are: those who are connected stay where they are.",
+            },
             {
                 say: "Watch the number of requests in progress: it rises before users complain.",
                 monitor: "front-end-requests-in-flight",
@@ -116,19 +140,29 @@ export const scenario = Object.freeze({
         },
         {
             action: "Run three front-end pods and restart them",
-            why: "users keep their connection to the old pod; cut off, they spread over all",
+            why:
+                "the queue divides over three event loops, once the users have lost the " +
+                "connections that they keep alive on the old pod",
             remediation: "replicas,restart",
             serves: ["response"],
         },
         {
-            action: "Run three front-end pods before the users come",
-            why: "the queue divides over several event loops",
+            action: "Autoscale the front-end, with higher limits",
+            why: "a changed limit replaces the pod: its users spread, as after a restart",
+            remediation: "hpa,limits",
+            serves: ["prevention", "response"],
+        },
+        {
+            action: "Run three front-end pods",
+            why:
+                "the queue divides over three event loops, if they are there before the users: " +
+                "afterwards these stay on the pod that they are connected to",
             remediation: "replicas",
             serves: ["prevention"],
         },
         {
-            action: "Autoscale the front-end before the users come",
-            why: "the queue divides over several event loops",
+            action: "Autoscale the front-end",
+            why: "as a fixed number, and for the same reason only before the users come",
             remediation: "hpa",
             serves: ["prevention"],
         },
@@ -136,7 +170,7 @@ export const scenario = Object.freeze({
     wrongFixes: [
         {
             action: "Only restart the front-end",
-            why: "it is not stuck; a restart adds an outage to the slowness",
+            why: "it is not stuck: all users come back to one pod, and it is as slow as before",
             remediation: "restart",
         },
         {
@@ -172,7 +206,11 @@ export const scenario = Object.freeze({
         {
             skill: "remediate",
             ask: "What brings response times down?",
-            expect: ["more front-end pods or a higher CPU limit", "not a restart"],
+            expect: [
+                "a higher CPU limit of the front-end, or more pods and then a restart of them",
+                "not more pods alone: connections are kept alive on the old pod",
+                "not a restart alone: everybody comes back to one pod",
+            ],
         },
     ],
     sources: [
@@ -180,5 +218,6 @@ export const scenario = Object.freeze({
         "Load: finds its level, see scenarios/load/level.ts; 460 users at 10 a second killed a " +
             "front-end at 300m on a real node within 43 s",
         "Bounds: an average of 1.1 to 1.3 s is where the liveness probe starts to kill",
+        "Fixes: simulated, five minutes into the incident, and before it",
     ],
 } as const satisfies Scenario);

@@ -106,6 +106,7 @@ export const scenario = Object.freeze({
             {
                 say: "Bring payment back; it is ready after its readiness delay of 180 s.",
                 run: "kubectl -n sock-shop scale deployment/payment --replicas=1",
+                remediation: "restore",
             },
             { say: "Then reconcile: tell each customer, or place the order again." },
         ],

@@ -10,6 +10,7 @@ import { parseSettings } from "../../../components/settings/parse";
 import { serviceNames } from "../../../components/sockShop/services";
 import { runbookSections } from "../../../scenarios/observation";
 import { registryOf, scenarios } from "../../../scenarios/registry";
+import type { FixUse } from "../../../scenarios/scenario";
 import { rejected } from "../../../components/observability/catalogue/rejected";
 import {
     documentedMonitors,
@@ -123,8 +124,11 @@ for (const scenario of Object.values(scenarios)) {
         });
 
         it("gives no advice that the record calls wrong, and all that it accepts", () => {
-            for (const { action, remediation } of scenario.acceptedFixes) {
-                assert.ok(page.includes(`- ${action}: `), action);
+            const [before = "", prevention = ""] = page.split("\n## Prevent\n");
+            for (const { action, remediation, serves } of scenario.acceptedFixes) {
+                const uses: readonly FixUse[] = serves;
+                assert.equal(before.includes(`- ${action}: `), uses.includes("response"), action);
+                assert.equal(prevention.includes(`- ${action}: `), uses.includes("prevention"));
                 assert.ok(
                     remediation === undefined ||
                         page.includes(`pulumi up -c remediation=${remediation}\``),

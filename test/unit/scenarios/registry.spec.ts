@@ -8,9 +8,12 @@ import { offlineWorld } from "../../../plan/offlineWorld";
 import { renderPlan } from "../../../plan/render";
 import { mix } from "../../../scenarios/load/mixes";
 import { registryOf, scenarios } from "../../../scenarios/registry";
-import { remediationNames } from "../../../scenarios/remediation";
+import { defaultArms, type Scenario } from "../../../scenarios/scenario";
 import { scenarioFiles } from "../../../scenarios/scenarioFiles";
 import { at, resourceNamed } from "../../support/planAccess";
+
+/** Fixes that no cluster can be told. */
+const peoplesWork = ["Reconcile the failed orders from the record of the run"];
 
 describe("the incidents", () => {
     it("are crash, hybrid, latency and payment, with the load that their guides name", () => {
@@ -28,7 +31,7 @@ describe("the incidents", () => {
         ]);
     });
 
-    for (const scenario of Object.values(scenarios)) {
+    for (const scenario of Object.values<Scenario>(scenarios)) {
         describe(scenario.id, () => {
             it("has a contract whose every symptom can be broken", () => {
                 for (const { atLeast, atMost, above, below } of scenario.symptoms) {
@@ -40,15 +43,39 @@ describe("the incidents", () => {
                 assert.ok(scenario.symptoms.length >= 3);
             });
 
-            it("names fixes that the stack has, and wrong ones with the reason", () => {
-                const known: readonly string[] = remediationNames;
-                for (const { remediation } of scenario.acceptedFixes) {
-                    assert.ok(
-                        (remediation ?? "hpa").split(",").every((one) => known.includes(one)),
-                    );
+            it("names fixes that the stack has for it, as the stack writes them", () => {
+                const steps = scenario.runbook.remediate.flatMap(
+                    ({ remediation }) => remediation ?? [],
+                );
+                for (const remediation of [...defaultArms(scenario), ...steps]) {
+                    const values = { incident: scenario.id, remediation };
+                    const { problems, settings } = parseSettings(values, scenarios);
+                    assert.deepEqual(problems, []);
+                    assert.equal(settings.remediations.join(","), remediation);
                 }
-                assert.ok(scenario.wrongFixes.every(({ why }) => why.length > 10));
-                assert.ok(scenario.wrongFixes.length > 0);
+            });
+
+            it("says of each fix what it serves, and of each wrong one why it is", () => {
+                const { acceptedFixes, wrongFixes } = scenario;
+                assert.ok(acceptedFixes.every(({ serves }) => serves.length > 0));
+                assert.ok(wrongFixes.every(({ why }) => why.length > 10));
+                const right = acceptedFixes.map(({ remediation }) => remediation);
+                const wrong = wrongFixes.flatMap(({ remediation }) => remediation ?? []);
+                assert.ok(wrong.length > 0, "the rehearsal is to show one that does not help");
+                assert.ok(wrong.every((one) => !right.includes(one)));
+            });
+
+            it("names the setting for every response, people's work aside", () => {
+                const without = scenario.acceptedFixes.filter(
+                    ({ remediation, serves }) =>
+                        serves.includes("response") && remediation === undefined,
+                );
+                assert.ok(without.every(({ action }) => peoplesWork.includes(action)));
+            });
+
+            it("has a rehearsal try at most seven of them", () => {
+                const arms = defaultArms(scenario);
+                assert.ok(arms.length >= 2 && arms.length <= 7, arms.join(" "));
             });
 
             it("leaves to the run what only a run can tell", () => {

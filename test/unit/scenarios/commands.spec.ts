@@ -1,0 +1,75 @@
+/** What a runbook has people do by hand is what the setting that it names does. */
+import assert from "node:assert/strict";
+
+import { deltaOf } from "../../../plan/delta";
+import { titleOf } from "../../../plan/inventory";
+import { renderPlan } from "../../../plan/render";
+import { scenarios } from "../../../scenarios/registry";
+
+const container = "spec.template.spec.containers.0";
+
+/** What a command makes of the Deployment's fields; undefined when it only looks. */
+function effectOf(command: string): readonly string[] | undefined {
+    const [program, , namespace, verb = "", ...rest] = command.split(" ");
+    const looks = ["get", "describe", "logs", "top"].includes(verb) || rest[0] === "history";
+    if (program !== "kubectl" || looks) {
+        return undefined;
+    }
+    assert.equal(namespace, "sock-shop");
+    const [, service = ""] = /deployment\/(\S+)/.exec(command) ?? [];
+    const on = (field: string): string => `Deployment ${service}: ${field}`;
+    const count = /^scale deployment\/\S+ --replicas=(\d+)$/.exec([verb, ...rest].join(" "))?.[1];
+    if (count !== undefined) {
+        return [on(`spec.replicas ${count}`)];
+    }
+    const limits = /^set resources deployment\/\S+ --limits=(\S+)$/.exec([verb, ...rest].join(" "));
+    if (limits !== null) {
+        return (limits[1] ?? "")
+            .split(",")
+            .map((limit) => on(`${container}.resources.limits.${limit.replace("=", " ")}`));
+    }
+    assert.match(command, /rollout restart deployment\/\S+$/, "an unknown command");
+    return [on("spec.template.metadata.annotations")];
+}
+
+/** The same of a remediation, on top of another one; notes of the stack itself aside. */
+async function differenceOf(incident: string, before: string, after: string): Promise<string[]> {
+    const { changed } = deltaOf(
+        await renderPlan({ incident, remediation: before }),
+        await renderPlan({ incident, remediation: after }),
+    );
+    return changed
+        .filter(({ resource }) => resource.type.endsWith(":Deployment"))
+        .flatMap(({ resource, changes }) =>
+            changes
+                .filter(({ path }) => !path.startsWith("metadata.annotations."))
+                .map(({ path, after: value }) => {
+                    const isPlain = typeof value === "string" || typeof value === "number";
+                    const shown = isPlain ? ` ${value}` : "";
+                    return `${titleOf(resource)}: ${path}${shown}`;
+                }),
+        );
+}
+
+for (const { id, runbook } of Object.values(scenarios)) {
+    describe(`the commands of ${id}'s runbook`, () => {
+        it("do what the setting beside them does, if they change anything", async () => {
+            let before = "none";
+            for (const { run = "", remediation } of runbook.remediate) {
+                const effect = effectOf(run);
+                assert.equal(effect === undefined, remediation === undefined, run);
+                if (effect !== undefined && remediation !== undefined) {
+                    const difference = await differenceOf(id, before, remediation);
+                    assert.deepEqual(difference.sort(), [...effect].sort());
+                    before = remediation;
+                }
+            }
+        });
+
+        it("change nothing in any other section", () => {
+            for (const section of ["detect", "diagnose", "assess", "prevent"] as const) {
+                assert.ok(runbook[section].every(({ run = "" }) => effectOf(run) === undefined));
+            }
+        });
+    });
+}
