@@ -1,8 +1,11 @@
-import { type FixMoment, momentText } from "../rehearsal/moment";
+import { formatDuration } from "../components/settings/duration";
+import { type FixMoment, isPrevention, momentText } from "../rehearsal/moment";
 import type { RehearsalRequest } from "../rehearsal/types";
+import { scenarios } from "../scenarios/registry";
+import { defaultArms, type Scenario } from "../scenarios/scenario";
 import { defaultNodeCpus } from "../twin/physics/node";
 import { type Output, spokenBy } from "./output";
-import { checkRequest } from "./startChecks";
+import { checkRequest, isPossible } from "./startChecks";
 import type { SettingsArguments } from "./settingsArguments";
 import { reportsFolder, startCommand, type StartOptions } from "./startOptions";
 
@@ -25,18 +28,19 @@ const usualSeeds = 5;
 /** Prevention and response: two questions. */
 const usualMoments: readonly FixMoment[] = ["before", "detection"];
 
-/** Tried when nobody says which; `none` is what they are compared with. */
-const allArms = ["none", "hpa", "limits", "replicas", "hpa,limits"];
-
 /** Throws what commander throws, and an Error that says what is allowed, for wrong arguments. */
 export function parseStart(args: readonly string[], say: Output): StartRequest {
     const program = startCommand().configureOutput(spokenBy(say)).parse(args, { from: "user" });
     const options = program.opts<StartOptions>();
     const incident = (program.processedArgs[0] as string | undefined) ?? "hybrid";
-    const settings = settingsOf(options);
-    const arms = armsOf(options.remediation);
-    checkRequest(incident, arms, settings);
     const { seed, seeds = usualSeeds, fixAt = usualMoments } = options;
+    const scenario = scenarios[incident];
+    const settings = { ...durationFor(scenario, fixAt), ...settingsOf(options) };
+    const usual = (scenario === undefined ? [] : defaultArms(scenario)).filter((arm) =>
+        isPossible(incident, arm, settings),
+    );
+    const arms = armsOf(options.remediation ?? usual);
+    checkRequest(incident, arms, settings, fixAt);
     const from = (first: number, many: number): readonly number[] =>
         Array.from({ length: many }, (_, index) => first + index);
     const page = options.json ? undefined : `${reportsFolder}/${incident}.html`;
@@ -57,6 +61,16 @@ export function parseStart(args: readonly string[], say: Output): StartRequest {
     };
 }
 
+/** Some loads are over before anybody could respond: then it has to last longer. */
+function durationFor(
+    scenario: Scenario | undefined,
+    fixAt: readonly FixMoment[],
+): SettingsArguments {
+    const { durationSeconds = 0, responseSeconds = durationSeconds } = scenario?.load ?? {};
+    const isLonger = responseSeconds > durationSeconds && !fixAt.every(isPrevention);
+    return isLonger ? { duration: formatDuration(responseSeconds) } : {};
+}
+
 function settingsOf(options: StartOptions): SettingsArguments {
     const { users, spawnRate, duration, probes, images, config } = options;
     const given = Object.entries({ users, spawnRate, duration, probes, images });
@@ -65,8 +79,8 @@ function settingsOf(options: StartOptions): SettingsArguments {
 }
 
 /** Whatever is asked for, `none` comes first: there is nothing to compare with otherwise. */
-function armsOf(asked: readonly string[] | undefined): readonly string[] {
-    const clean = (asked ?? allArms).map((arm) =>
+function armsOf(asked: readonly string[]): readonly string[] {
+    const clean = asked.map((arm) =>
         arm
             .split(",")
             .map((part) => part.trim())

@@ -1,6 +1,8 @@
 import leven from "leven";
 
 import { parseSettings } from "../components/settings/parse";
+import { type FixMoment, isPrevention } from "../rehearsal/moment";
+import { isResponseOnly } from "../scenarios/remediation";
 import { scenarios } from "../scenarios/registry";
 import type { SettingsArguments } from "./settingsArguments";
 
@@ -12,6 +14,7 @@ export function checkRequest(
     incident: string,
     arms: readonly string[],
     settings: SettingsArguments,
+    fixAt: readonly FixMoment[],
 ): void {
     if (!Object.hasOwn(scenarios, incident)) {
         throw new Error(incidentText(incident));
@@ -22,10 +25,25 @@ export function checkRequest(
                 asOption(key, key === "remediation" ? remediation : settings[key], message),
         ),
     );
+    problems.push(...(fixAt.every(isPrevention) ? arms.filter(isResponseOnly).map(onlyLater) : []));
     if (problems.length > 0) {
         const help = "All options: npm start -- --help";
         throw new Error([...new Set(problems), help].join("\n"));
     }
+}
+
+const onlyLater = (arm: string): string =>
+    `--remediation ${JSON.stringify(arm)}: is a response, and does nothing before the load. Add a ` +
+    "moment: --fix-at detection.";
+
+/** Whether these settings leave a fix anything to do: without a fault there is none to undo. */
+export function isPossible(
+    incident: string,
+    remediation: string,
+    settings: SettingsArguments,
+): boolean {
+    const { problems } = parseSettings({ ...settings, incident, remediation }, scenarios);
+    return !problems.some(({ key }) => key === "remediation");
 }
 
 function incidentText(incident: string): string {

@@ -73,7 +73,7 @@ export function startCommand(): Command {
 
 const remediationHelp =
     "one fix, or several at once like hpa,limits; repeatable; compared with none " +
-    "(default: each of hpa, limits, replicas, and hpa,limits)";
+    "(default: the fixes that the incident's record accepts, and wrong ones)";
 
 const fixAtHelp =
     "when a fix comes: before (in place before the load), start (with the incident), detection (a " +

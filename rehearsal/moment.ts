@@ -1,4 +1,5 @@
 import { formatDuration, parseDuration } from "../components/settings/duration";
+import { isResponseOnly } from "../scenarios/remediation";
 
 /**
  * When a fix comes: it is there a quarter of an hour before the load; in the same `pulumi up` as the
@@ -33,7 +34,10 @@ export interface ArmKey {
     readonly moment: FixMoment | null;
 }
 
-/** The first remediation is the reference, in place before; each other one comes at each moment. */
+/**
+ * The first remediation is the reference, in place before; each other one comes at each moment at
+ * which it can: a restart before there is anything to cut off is none.
+ */
 export function armsOf(
     remediations: readonly string[],
     moments: readonly FixMoment[],
@@ -42,8 +46,11 @@ export function armsOf(
         if (remediation === "none") {
             return [{ id: remediation, remediation, moment: null }];
         }
-        const own: readonly FixMoment[] = index === 0 ? ["before"] : moments;
-        return own.map((moment) => ({
+        const own = index === 0 ? (["before"] as const) : moments;
+        const possible = own.filter(
+            (moment) => moment !== "before" || !isResponseOnly(remediation),
+        );
+        return possible.map((moment) => ({
             id: `${remediation}@${momentText(moment)}`,
             remediation,
             moment,

@@ -29,18 +29,16 @@ export function judgeArm({ arms }: Pick<ReportModel, "arms">, id: string): Judge
     return shortage.podsPending > 0 ? "helps" : judgement;
 }
 
-/** The judgement with what the seeds say: `helps in 4 of 10`, `helps, cures 2 of 5`. */
+/** The judgement with what the seeds say: `helps in 4 of 10`. */
 export function judgementText(model: Pick<ReportModel, "arms">, id: string): string {
     const judgement = judgeArm(model, id);
     const verdict = model.arms.find((arm) => arm.id === id)?.fix?.verdict;
     if (judgement === undefined || verdict === undefined) {
         return "";
     }
-    const { cured, helped, seeds } = verdict;
-    if (judgement === "helps sometimes") {
-        return `helps in ${helped} of ${seeds}`;
-    }
-    return judgement === "helps" && cured > 0 ? `helps, cures ${cured} of ${seeds}` : judgement;
+    return judgement === "helps sometimes"
+        ? `helps in ${verdict.helped} of ${verdict.seeds}`
+        : judgement;
 }
 
 /** The figure that this incident is about. Throws when the model does not have it. */
@@ -52,9 +50,10 @@ export function leadFigure({ lead, figures }: Pick<ReportModel, "lead" | "figure
     return figure;
 }
 
-/** The moments at which fixes came, in the order in which they were asked for. */
+/** The moments at which fixes came: prevention first, then as they were asked for. */
 export function momentsOf({ arms }: Pick<ReportModel, "arms">): readonly string[] {
-    return [...new Set(arms.flatMap(({ fix }) => fix?.moment ?? []))];
+    const moments = [...new Set(arms.flatMap(({ fix }) => fix?.moment ?? []))];
+    return moments.sort((one, other) => Number(other === "before") - Number(one === "before"));
 }
 
 /** The fixes that came at a moment. */

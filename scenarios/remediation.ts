@@ -10,10 +10,17 @@ export interface Remediation {
     readonly needsMetrics: boolean;
     /** The incident's own faults are taken back, whatever they are; its load goes on. */
     readonly undoesFaults: boolean;
+    /** Something one does to an incident that is there; before it there is nothing to do it to. */
+    readonly isResponseOnly: boolean;
 }
 
 /** What most remediations are not. */
-const plain = { excludes: [], needsMetrics: false, undoesFaults: false } as const;
+const plain = {
+    excludes: [],
+    needsMetrics: false,
+    undoesFaults: false,
+    isResponseOnly: false,
+} as const;
 
 /** In the order in which a list of them is written: the alphabet's. */
 export const remediations = Object.freeze({
@@ -60,15 +67,26 @@ export const remediations = Object.freeze({
         ...plain,
         title: "The front-end's pods are replaced once: users lose their connections and make new ones",
         changes: [{ kind: "restart", service: "front-end" }],
+        isResponseOnly: true,
     },
     restore: {
         ...plain,
         title: "What the incident broke is put back, while its load goes on",
         changes: [],
         undoesFaults: true,
+        isResponseOnly: true,
     },
 } satisfies Record<string, Remediation>);
 
 export type RemediationName = keyof typeof remediations;
 
 export const remediationNames = Object.keys(remediations) as RemediationName[];
+
+/** Whether a list of remediations, as the setting spells it, only makes sense as a response. */
+export function isResponseOnly(list: string): boolean {
+    return list
+        .split(",")
+        .some(
+            (name) => (remediations as Readonly<Record<string, Remediation>>)[name]?.isResponseOnly,
+        );
+}

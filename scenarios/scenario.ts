@@ -17,6 +17,11 @@ export interface ScenarioLoad {
     /** Users started per second. */
     readonly spawnRate: number;
     readonly durationSeconds: number;
+    /**
+     * How long it has to last for a response to show, in a rehearsal that tries any; undefined: the
+     * same.
+     */
+    readonly responseSeconds?: number;
     /** How the load finds the number of its users by itself; undefined: all come and stay. */
     readonly level?: LevelControl;
     /** Of the load Job's container. */

@@ -13,6 +13,8 @@ export const scenario = Object.freeze({
         users: 10,
         spawnRate: 1,
         durationSeconds: 120,
+        // Two minutes until somebody acts, three of payment's readiness delay, and time to see it.
+        responseSeconds: 600,
         resources: {
             requests: { cpu: "100m", memory: "256Mi" },
             limits: { cpu: "500m", memory: "512Mi" },

@@ -4,6 +4,10 @@ import { CommanderError } from "commander";
 
 import { parseStart, type StartRequest } from "../../../cli/startArguments";
 import { scenarios } from "../../../scenarios/registry";
+import { defaultArms } from "../../../scenarios/scenario";
+
+const { hybrid, payment } = scenarios;
+assert.ok(hybrid && payment);
 
 const quiet = { log: () => undefined, error: () => undefined };
 const parsed = (...args: string[]): StartRequest => parseStart(args, quiet);
@@ -32,7 +36,7 @@ describe("the arguments of npm start", () => {
         const { incident, arms, fixAt, seeds, moreSeeds, hostSpeed } = parsed();
         const { settings, json, report, out } = parsed();
         assert.equal(incident, "hybrid");
-        assert.deepEqual(arms, ["none", "hpa", "limits", "replicas", "hpa,limits"]);
+        assert.deepEqual(arms, ["none", ...defaultArms(hybrid)]);
         assert.deepEqual(fixAt, ["before", "detection"]);
         assert.deepEqual(seeds, [1, 2, 3, 4, 5]);
         assert.deepEqual(moreSeeds, [6, 7, 8, 9, 10]);
@@ -77,6 +81,16 @@ describe("the arguments of npm start", () => {
         assert.match(parsed("--fix-at", "2m").command, /--fix-at 2m$/);
     });
 
+    it("let a load last until a response shows, unless they say how long", () => {
+        assert.deepEqual(parsed("payment").settings, { duration: "10m" });
+        assert.deepEqual(
+            parsed("payment", "--fix-at", "before", "--remediation", "hpa").settings,
+            {},
+        );
+        assert.equal(parsed("payment", "--duration", "3m").settings.duration, "3m");
+        assert.doesNotMatch(parsed("payment").command, /duration/);
+    });
+
     it("write no page beside JSON unless asked", () => {
         assert.equal(parsed("--json").report, undefined);
         assert.equal(parsed("--json", "--report", "x.html").report, "x.html");
@@ -119,6 +133,7 @@ describe("wrong arguments of npm start", () => {
             /--remediation "magic": allowed: none, .*hpa, limits, probes, replicas/,
         ],
         ["--seed one", /'--seed <number>' argument 'one' is invalid/, /whole number/],
+        ["--remediation restart --fix-at before", /"restart": is a response.*--fix-at detection/],
         ["--fix-at later", /before, start, detection, or a time like 90s or 2m/],
         ["--seeds 0", /at least 1 and at most 100/],
         ["--host-speed slow", /Allowed choices are published, lab/],

@@ -195,6 +195,15 @@ describe("a rehearsal", function () {
         assert.ok((result.arms[0]?.seeds.length ?? 0) >= 4);
     });
 
+    it("does not play before the load what only makes sense once it is there", async () => {
+        const arms = ["none", "replicas,restart"];
+        const { result } = await rehearse({ ...short, arms, fixAt: ["before", 12], seeds: [1] });
+        assert.deepEqual(
+            result.arms.map(({ id }) => id),
+            ["none", "replicas,restart@12s"],
+        );
+    });
+
     it("tells what a remediation costs", async () => {
         const arms = ["none", "hpa", "limits", "replicas"];
         const { result } = await rehearse({ ...short, arms, seeds: [1] });
