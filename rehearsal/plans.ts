@@ -95,8 +95,9 @@ function during(plans: ArmPlans, response: Response | undefined): readonly Phase
                   { atSeconds: response.at, from: "loadStart", objects: fixed },
               ];
     // At once: recovery is to tell about the shop, not about who watches it. The fix stays.
+    const recovered = kubernetesObjects(plans.healthy);
     return [
         ...injected,
-        { atSeconds: 0, from: "loadEnd", objects: kubernetesObjects(plans.healthy) },
+        { atSeconds: 0, from: "loadEnd", objects: recovered, replacesHeldBack: true },
     ];
 }

@@ -14,6 +14,8 @@ export interface Phase {
      */
     readonly from?: PhaseClock;
     readonly objects: readonly PlannedObject[];
+    /** As a recovery does: pods that wait in back-off are replaced. Default: they go on waiting. */
+    readonly replacesHeldBack?: boolean;
 }
 
 export type PhaseClock = "start" | "loadStart" | "loadEnd";
@@ -42,6 +44,8 @@ export interface TwinInput {
      * differs from fresh ones. Default: none.
      */
     readonly restartedBefore?: readonly string[];
+    /** The first phase creates its pods when the simulation begins. Default: they are a day old. */
+    readonly startsCold?: boolean;
     /** Time of the incident's start, in seconds since the epoch. */
     readonly epoch: number;
 }

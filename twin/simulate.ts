@@ -19,6 +19,7 @@ interface SpecPhase {
     readonly atSeconds: number;
     readonly from: PhaseClock;
     readonly spec: WorldSpec;
+    readonly replacesHeldBack: boolean;
 }
 
 /** The whole simulated world, put together. */
@@ -38,8 +39,9 @@ class Simulation {
     ) {
         const { namespace, seed, epoch, beforeSeconds, nodeCpus = defaultNodeCpus } = input;
         this.phases = input.phases
-            .map(({ atSeconds, from = "start", objects }) => {
-                return { atSeconds, from, spec: readWorld(objects, namespace) };
+            .map(({ atSeconds, from = "start", objects, replacesHeldBack = false }) => {
+                const spec = readWorld(objects, namespace);
+                return { atSeconds, from, spec, replacesHeldBack };
             })
             .sort((one, other) => one.atSeconds - other.atSeconds);
         const loads = this.phases.flatMap(({ spec }) => spec.load ?? []);
@@ -91,10 +93,12 @@ class Simulation {
             throw new Error("There is nothing to simulate: the input has no phase.");
         }
         this.cluster.endpoints.use(first.spec.services);
-        this.deployments.adopt(first.spec.deployments, this.input.restartedBefore);
-        this.cluster.endpoints.settle();
+        if (this.input.startsCold !== true) {
+            this.deployments.adopt(first.spec.deployments, this.input.restartedBefore);
+            this.cluster.endpoints.settle();
+        }
         this.metrics.start(-beforeSeconds + this.controllers.between(0, metricsResolutionSeconds));
-        this.apply(first.spec);
+        this.apply(first);
         const last = this.plan(later);
         let until = last;
         for (let now = Math.ceil(-beforeSeconds); now <= until + afterSeconds; now++) {
@@ -119,21 +123,21 @@ class Simulation {
     private plan(phases: readonly SpecPhase[]): number {
         const isTimed = ({ from }: SpecPhase): boolean => from === "start" || !this.load;
         const timed = phases.filter(isTimed);
-        for (const { atSeconds, spec } of timed) {
-            this.queue.at(Math.max(atSeconds, -this.input.beforeSeconds), () => {
-                this.apply(spec);
+        for (const phase of timed) {
+            this.queue.at(Math.max(phase.atSeconds, -this.input.beforeSeconds), () => {
+                this.apply(phase);
             });
         }
         this.load?.follow(
             phases.filter((phase) => !isTimed(phase)),
-            ({ spec }) => {
-                this.apply(spec);
+            (phase) => {
+                this.apply(phase);
             },
         );
         return Math.max(0, ...timed.map(({ atSeconds }) => atSeconds));
     }
 
-    private apply(spec: WorldSpec): void {
+    private apply({ spec, replacesHeldBack }: SpecPhase): void {
         this.cluster.endpoints.use(spec.services);
         this.autoscalers
             .filter((one) => !spec.autoscalers.some(({ name }) => name === one.spec.name))
@@ -153,6 +157,9 @@ class Simulation {
                 ),
         );
         this.load?.apply(spec.load);
+        if (replacesHeldBack) {
+            this.deployments.replaceHeldBack();
+        }
     }
 
     private sample(now: number): void {

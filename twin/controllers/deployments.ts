@@ -65,6 +65,22 @@ export class Deployments {
         }
     }
 
+    /**
+     * Deletes the pods that wait in CrashLoopBackOff, as live/sweepIncident.ts does; their replica
+     * sets make new ones at once, of which no Deployment tells.
+     */
+    replaceHeldBack(): void {
+        for (const { spec } of this.managed.values()) {
+            const heldBack = this.cluster
+                .podsOf(spec.name)
+                .filter((pod) => !pod.isTerminating && pod.isHeldBack);
+            for (const pod of heldBack) {
+                this.kubelet.delete(pod);
+                this.scheduler.add(this.cluster.createPod(spec, this.cluster.queue.now));
+            }
+        }
+    }
+
     desired(name: string): number {
         return this.managed.get(name)?.desired ?? 0;
     }

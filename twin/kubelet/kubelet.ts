@@ -1,5 +1,6 @@
 import type { Stream } from "../clock/stream";
-import { startCpuSeconds } from "../physics/frontEnd";
+import { npmCpuSeconds } from "../physics/frontEnd";
+import { jvms, type Range } from "../physics/idle";
 import { podStartSeconds } from "../physics/kubelet";
 import type { Cluster } from "../cluster";
 import type { Container } from "../pod/container";
@@ -9,12 +10,13 @@ import { identifier } from "../pod/podName";
 import type { ProbeKind } from "./probeWorker";
 import { Prober } from "./prober";
 import { Restarts } from "./restarts";
-import { type KubeletKind, kubelets } from "./rules";
+import { type KubeletKind, type KubeletRules, kubelets } from "./rules";
 import { Termination } from "./termination";
-import { livenessKill, podEvent, startMessages } from "./wording";
+import { livenessKill, podEvent, startMessages, tomcatStarted } from "./wording";
 
 /** Starts, probes, kills and restarts containers. */
 export class Kubelet {
+    private readonly rules: KubeletRules;
     private readonly prober: Prober;
     private readonly restarts: Restarts;
     private readonly termination: Termination;
@@ -24,10 +26,12 @@ export class Kubelet {
         private readonly stream: Stream,
         kind: KubeletKind = "real",
     ) {
-        this.prober = new Prober(cluster, stream, kubelets[kind], (container, kind, success) => {
+        const rules = kubelets[kind];
+        this.rules = rules;
+        this.prober = new Prober(cluster, stream, rules, (container, kind, success) => {
             this.decided(container, kind, success);
         });
-        this.restarts = new Restarts(cluster, stream, kubelets[kind], (container) => {
+        this.restarts = new Restarts(cluster, stream, rules, (container) => {
             this.start(container);
         });
         this.termination = new Termination(cluster.queue, stream, (container) => {
@@ -38,7 +42,7 @@ export class Kubelet {
     /** A new pod: its containers start after a moment. */
     run(pod: Pod): void {
         const { queue } = this.cluster;
-        const delay = this.stream.between(podStartSeconds.min, podStartSeconds.max);
+        const delay = this.between(podStartSeconds);
         for (const container of pod.containers) {
             queue.at(queue.now + delay, () => {
                 if (!pod.isTerminating) {
@@ -59,6 +63,7 @@ export class Kubelet {
                 this.restarts.remember(container, startedAt);
             }
             container.isReady = true;
+            container.backend?.warm();
             this.listen(container);
             this.prober.watch(container);
         }
@@ -95,18 +100,28 @@ export class Kubelet {
             this.setReady(container, true);
         }
         const { generation } = container;
-        const work =
-            container.loop === undefined
-                ? container.physics.startCpuSeconds
-                : this.stream.between(startCpuSeconds.min, startCpuSeconds.max);
         // Lab: 0.9 s at 300m and 5 s at 60m, so throttling costs a start nothing extra.
-        workThrough(container.quota, queue, work * this.cluster.hostSpeed, () => {
+        workThrough(container.quota, queue, this.startWork(container), () => {
             if (container.generation === generation) {
                 this.listen(container);
+                if (jvms.has(container.spec.name)) {
+                    container.pod.log("stdout", tomcatStarted(container));
+                }
             }
         });
         this.prober.watch(container);
         container.refresh(queue.now);
+    }
+
+    /** CPU seconds until it listens. */
+    private startWork({ physics, loop }: Container): number {
+        const ofProcess = this.between(physics.startCpuSeconds);
+        const isByNpm = loop !== undefined && this.rules.startsByNpm;
+        return isByNpm ? ofProcess + this.between(npmCpuSeconds) : ofProcess;
+    }
+
+    private between({ min, max }: Range): number {
+        return this.stream.between(min, max);
     }
 
     private launch(container: Container): void {

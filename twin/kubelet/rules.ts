@@ -9,8 +9,15 @@ export const kubelets = {
         jitter: backOff.jitter,
         /** A container that is found unready is probed anew from then on: see Prober. */
         triggersReadiness: true,
+        /** The front-end is started by the image's command, not as a bare process. */
+        startsByNpm: true,
     },
-    standIn: { comparesKillsWithExitBefore: false, jitter: 0, triggersReadiness: false },
+    standIn: {
+        comparesKillsWithExitBefore: false,
+        jitter: 0,
+        triggersReadiness: false,
+        startsByNpm: false,
+    },
 } as const;
 
 export type KubeletKind = keyof typeof kubelets;

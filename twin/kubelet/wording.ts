@@ -45,6 +45,14 @@ export function backOffMessage({ pod, spec }: Container, namespace: string): str
     );
 }
 
+/** Spring Boot 1.4's line when it listens, behind its time stamp. */
+export function tomcatStarted({ spec }: Container): string {
+    return (
+        `INFO [${spec.name},,,] 7 --- [           main] s.b.c.e.t.TomcatEmbeddedServletContainer : ` +
+        "Tomcat started on port(s): 80 (http)"
+    );
+}
+
 /** npm's last words when its child was ended by SIGTERM. */
 export const npmLastWords: readonly string[] = [
     "npm ERR! path /usr/src/app",

@@ -6,8 +6,17 @@
 /** To accept a connection. Lab: a probe on a new connection costs 0.55 ms, on an old one 0.49. */
 export const acceptCpuSeconds = 0.06e-3;
 
-/** From the start of the process to listening. Lab: 265 to 310 ms. */
+/**
+ * From the start of Node to listening. Lab: 265 to 310 ms; on the real node's machine, where a
+ * request takes more CPU than in the lab, 217 to 310 ms. So it does not go by the host's speed.
+ */
 export const startCpuSeconds = { min: 0.265, max: 0.31 } as const;
+
+/**
+ * What `npm start`, the image's command, uses before and beside that: on the real node's machine 0.35
+ * to 0.43 CPU-s to listening in all with files in the page cache, 0.5 to 0.6 in other hours.
+ */
+export const npmCpuSeconds = { min: 0.13, max: 0.3 } as const;
 
 /** What a request's CPU time depends on, beside its route. */
 export interface RequestCost {

@@ -4,6 +4,8 @@ import type { CpuQuota } from "./cpuQuota";
 /** A service behind the front-end: one thread on its quota, first come, first served. */
 export class Backend {
     private busyUntil = -Infinity;
+    /** Calls since the process started; Infinity: so many that nothing is cold any more. */
+    private calls = 0;
 
     constructor(
         private readonly physics: BackendPhysics,
@@ -11,11 +13,35 @@ export class Backend {
         private readonly hostSpeed: number,
     ) {}
 
+    /** It has served for long. */
+    warm(): void {
+        this.calls = Infinity;
+    }
+
     /** When a call that arrives at that time is answered. */
     answerTime(arrival: number): number {
-        const work = this.physics.cpuSeconds * this.hostSpeed;
-        this.busyUntil = this.quota.finish(Math.max(arrival, this.busyUntil), work);
-        return this.busyUntil + this.physics.waitSeconds;
+        return this.finish(arrival, this.takeCall()) + this.waitSeconds;
+    }
+
+    /** When so many CPU seconds are spent that become due at that time. */
+    finish(start: number, work: number): number {
+        return (this.busyUntil = this.quota.finish(Math.max(start, this.busyUntil), work));
+    }
+
+    get waitSeconds(): number {
+        return this.physics.waitSeconds;
+    }
+
+    /** CPU seconds of a call that has just come. */
+    takeCall(): number {
+        const { cpuSeconds, warmUp } = this.physics;
+        const warm = cpuSeconds * this.hostSpeed;
+        if (warmUp === undefined) {
+            return warm;
+        }
+        const { firstCpuSeconds, excess, calls } = warmUp;
+        const before = this.calls++;
+        return before === 0 ? firstCpuSeconds : warm * (1 + excess / (1 + before / calls));
     }
 
     /** Calls not yet answered, roughly: what the work that is left would make. */

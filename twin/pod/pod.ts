@@ -37,6 +37,10 @@ export class Pod {
         return this.containers[0] as Container;
     }
 
+    get isHeldBack(): boolean {
+        return this.containers.some(({ waitingReason }) => waitingReason === "CrashLoopBackOff");
+    }
+
     get cpuRequestCores(): number {
         return this.containers.reduce((sum, { spec }) => sum + spec.cpuRequestCores, 0);
     }

@@ -15,12 +15,21 @@ const order = call("orders", "POST", "/orders");
 const authorise = call("payment", "POST", "/paymentAuth");
 const ship = call("shipping", "POST", "/shipping");
 
+/**
+ * Of the CPU that an order takes in orders: before it sends its calls, for reading each of the four
+ * answers that it waits for (still within its limit for them), and from the payment on. Seen in the
+ * log of a cold one: of 2.4 s about 0.6 passed before the calls and 0.6 after the payment.
+ */
+const shares = { before: 0.25, answer: 0.125, after: 0.25 } as const;
+
 /** What was thrown instead of an answer, as Java names it. */
 type Trouble = "timeout from one of the services" | "unspecified IO error";
 
 /** One order: placed by a front-end, carried out by a pod of orders (OrdersController.newOrder). */
 class Order {
     private startedAt = 0;
+    /** CPU seconds. */
+    private work = 0;
 
     constructor(
         private readonly calls: Calls,
@@ -32,24 +41,39 @@ class Order {
         const { calls, pod } = this;
         const { queue } = calls;
         this.startedAt = queue.now;
-        const begun = pod.backend?.answerTime(queue.now) ?? queue.now;
-        queue.at(begun, () => {
-            const all = gathered.map((one) => this.future(one));
+        this.work = pod.backend?.takeCall() ?? 0;
+        this.spend(shares.before, () => {
+            const all = gathered.map((one) => this.future(one, shares.answer));
             this.inTurn(all, () => {
                 // Neither is sent before the one before it has been answered.
                 this.inTurn([this.future(authorise)], () => {
                     this.inTurn([this.future(ship)], () => {
-                        this.end(undefined);
+                        this.spend(shares.after, () => {
+                            this.end(undefined);
+                        });
                     });
                 });
             });
         });
     }
 
-    /** A call on a thread of its own. The thread goes on when nobody waits for it any more. */
-    private future(which: Call): Future<boolean> {
+    /** Spends that share of the order's CPU in orders, which may have to wait for it. */
+    private spend(share: number, then: () => void): void {
+        const { queue } = this.calls;
+        queue.at(this.pod.backend?.finish(queue.now, share * this.work) ?? queue.now, then);
+    }
+
+    /**
+     * A call on a thread of its own, which also reads the answer. It goes on when nobody waits for it
+     * any more.
+     */
+    private future(which: Call, share = 0): Future<boolean> {
         return new Future(this.calls.queue, (settle) => {
-            this.calls.send(this.pod, which, settle);
+            this.calls.send(this.pod, which, (isAnswered) => {
+                this.spend(isAnswered ? share : 0, () => {
+                    settle(isAnswered);
+                });
+            });
         });
     }
 

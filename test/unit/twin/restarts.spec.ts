@@ -32,6 +32,36 @@ describe("restarts in a simulation", () => {
         ok((plain[2] ?? 0) > 0);
     });
 
+    it("need not be waited for when a recovery replaces the pods that are held back", async () => {
+        const objects = await objectsOf({ ...settings, duration: "150s" });
+        const healthy = objects.filter(({ kind }) => kind !== "Job");
+        const wholeAfter = (replacesHeldBack: boolean): number => {
+            const { seen, result } = played([], {
+                phases: [
+                    { atSeconds: -30, objects: healthy },
+                    { atSeconds: 0, objects },
+                    { atSeconds: 0, from: "loadEnd", objects: healthy, replacesHeldBack },
+                ],
+                // By now the kubelet holds it back for minutes.
+                restartedBefore: ["front-end"],
+                hostSpeed: "published",
+                afterSeconds: 400,
+            });
+            const lacking = seen.samples.filter(({ deployments }) =>
+                deployments.some(({ available, desired }) => available < desired),
+            );
+            equal(seen.samples.at(-1)?.pods.filter(isFrontEnd).length, 1);
+            const told = seen.events.filter(
+                ({ reason, at }) => reason === "ScalingReplicaSet" && at >= result.loadEnd,
+            );
+            deepEqual(told, [], "no Deployment has scaled anything");
+            return (lacking.at(-1)?.at ?? 0) - result.loadEnd;
+        };
+        const [waiting, replaced] = [wholeAfter(false), wholeAfter(true)];
+        ok(replaced < 20, `${replaced} s`);
+        ok(waiting > replaced + 30, `${waiting} s`);
+    });
+
     it("are held back from the second on when the kernel kills", async () => {
         const objects = withContainer(await objectsOf(settings), "front-end", (container) => ({
             ...container,
