@@ -6,6 +6,7 @@ import { Command } from "commander";
 
 import { kubernetesObjects, type PlannedObject } from "../plan/plan";
 import { renderPlan } from "../plan/render";
+import { type ColdStart, playColdStart, withLoadOf } from "../twin/fidelity/coldStart";
 import { judgedFigures, otherFigures } from "../twin/fidelity/comparison";
 import type { Figures } from "../twin/fidelity/figures";
 import { labRuns } from "../twin/fidelity/labRuns";
@@ -65,7 +66,14 @@ async function compare(play: Play, observe: Play, seeds: number): Promise<string
         const plan = await renderPlan(promised.settings);
         return { run: promised, figures: await play(kubernetesObjects(plan), published) };
     });
-    return fidelityPage(await Promise.all(compared), await Promise.all(kept), seeds);
+    const cold = await coldStarts(seeds);
+    return fidelityPage(await Promise.all(compared), await Promise.all(kept), cold, seeds);
+}
+
+async function coldStarts(seeds: number): Promise<readonly ColdStart[]> {
+    const [healthy, payment] = [await renderPlan({}), await renderPlan({ incident: "payment" })];
+    const objects = withLoadOf(kubernetesObjects(healthy), kubernetesObjects(payment));
+    return Array.from({ length: seeds }, (_, at) => playColdStart(objects, at + 1));
 }
 
 /** All measured costs of a request, and the lab's runs that stayed alive, their probes aside. */

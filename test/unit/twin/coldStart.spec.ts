@@ -2,6 +2,7 @@ import { equal, ok } from "node:assert/strict";
 
 import type { PlannedObject } from "../../../plan/plan";
 import type { TwinInput } from "../../../twin/input";
+import { withLoadOf } from "../../../twin/fidelity/coldStart";
 import { backends } from "../../../twin/physics/backends";
 import { Backend } from "../../../twin/pod/backend";
 import { CpuQuota } from "../../../twin/pod/cpuQuota";
@@ -9,13 +10,7 @@ import { objectsOf, played, type Recorder, withContainer } from "./worlds";
 
 /** A healthy shop with users who order, and nothing that ails it. */
 async function ordering(duration: string): Promise<readonly PlannedObject[]> {
-    const [healthy, payment] = await Promise.all([
-        objectsOf({}),
-        objectsOf({ incident: "payment", duration }),
-    ]);
-    const known = new Set(healthy.map(({ kind, metadata }) => `${kind}/${metadata.name}`));
-    const load = payment.filter(({ kind, metadata }) => !known.has(`${kind}/${metadata.name}`));
-    return [...healthy, ...load];
+    return withLoadOf(await objectsOf({}), await objectsOf({ incident: "payment", duration }));
 }
 
 async function startedCold(options: Partial<TwinInput> = {}): Promise<Recorder> {
@@ -76,7 +71,7 @@ describe("a process that starts", () => {
             [1, 4].map((nodeCpus) => startedCold({ phases, nodeCpus })),
         );
         const seconds = (of: Recorder | undefined): number =>
-                of === undefined ? NaN : listening(of, "carts");
+            of === undefined ? NaN : listening(of, "carts");
         ok(seconds(small) > 1.5 * seconds(large), `${seconds(small)}, ${seconds(large)} s`);
     });
 
