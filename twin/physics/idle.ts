@@ -65,9 +65,4 @@ export const unknownIdle: IdlePhysics = {
  * Containers that run a JVM with Spring Boot. Their shell does not pass SIGTERM on: they go only when
  * the grace is over.
  */
-export const jvms: ReadonlySet<string> = new Set([
-    "carts",
-    "orders",
-    "shipping",
-    "queue-master",
-]);
+export const jvms: ReadonlySet<string> = new Set(["carts", "orders", "shipping", "queue-master"]);
