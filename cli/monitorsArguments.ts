@@ -73,7 +73,7 @@ function monitorsCommand(): Command {
             "[runs...]",
             `${[healthyRun, ...Object.keys(scenarios)].join(", ")} (default: all)`,
         )
-        .option("--remediation <fix>", "under which remediation", "none")
+        .option("--remediation <fix>", "a fix that is in place before the load", "none")
         .option("--seed <number>", "the same seed gives the same runs", wholeNumber, 1)
         .addOption(
             new Option("--host-speed <machine>", "which machine is simulated")
