@@ -22,7 +22,12 @@ const compared: readonly Definition<ComparedFigure>[] = [
     { id: "p99Ms", label: "p99 response time", kind: "milliseconds", better: "lower" },
     { id: "requestsPerSecond", label: "throughput", kind: "perSecond", better: "higher" },
     { id: "successesPerSecond", label: "successful requests", kind: "perSecond", better: "higher" },
-    { id: "recoverySeconds", label: "whole again after", kind: "seconds", better: "lower" },
+    {
+        id: "recoverySeconds",
+        label: "whole again after the load",
+        kind: "seconds",
+        better: "lower",
+    },
     {
         id: "firstScaleOutSeconds",
         label: "first scale-out after",
