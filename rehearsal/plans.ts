@@ -2,6 +2,7 @@ import { parseDuration } from "../components/settings/duration";
 import { kubernetesObjects } from "../plan/plan";
 import type { Plan } from "../plan/plan";
 import { renderPlan } from "../plan/render";
+import { withoutIncident } from "../scenarios/remediation";
 import type { Phase, TwinInput } from "../twin/input";
 import type { RehearsalRequest } from "./types";
 
@@ -30,7 +31,7 @@ export async function plansOf(request: RehearsalRequest, remediation: string): P
     const ofShop = Object.fromEntries(
         Object.entries(settings).filter(([key]) => !loadKeys.has(key)),
     );
-    const healthy = await renderPlan({ ...ofShop, remediation });
+    const healthy = await renderPlan({ ...ofShop, remediation: withoutIncident(remediation) });
     if (incident === "none") {
         const load = { users: 0, spawnRate: 0, seconds: 0 };
         return { remediation, healthy, incident: healthy, load };

@@ -82,6 +82,16 @@ export type RemediationName = keyof typeof remediations;
 
 export const remediationNames = Object.keys(remediations) as RemediationName[];
 
+/**
+ * What is left of a list once the incident is over, as the setting spells it: there is no fault any
+ * more that could be undone.
+ */
+export function withoutIncident(list: string): string {
+    const table: Readonly<Record<string, Remediation>> = remediations;
+    const left = list.split(",").filter((name) => table[name]?.undoesFaults !== true);
+    return left.length === 0 ? "none" : left.join(",");
+}
+
 /** Whether a list of remediations, as the setting spells it, only makes sense as a response. */
 export function isResponseOnly(list: string): boolean {
     return list

@@ -7,7 +7,7 @@ import { checkOverrides } from "../sockShop/overrides";
 import { probeProfiles } from "../sockShop/probes";
 import { readDatadog } from "./datadog";
 import { type Problem, Reader } from "./reader";
-import { ignoredRemediations, readRemediations, withoutIncident } from "./remediations";
+import { ignoredRemediations, ofHealthyShop, readRemediations } from "./remediations";
 import { checkTogether } from "./together";
 import { gates, type EffectiveLoad, type IncidentSettings, type Settings } from "./settings";
 
@@ -42,7 +42,7 @@ export function parseSettings(
             scenario === undefined
                 ? undefined
                 : readIncident(reader, scenario, { baseStack, blind }),
-        remediations: scenario === undefined ? withoutIncident(chosen) : chosen,
+        remediations: scenario === undefined ? ofHealthyShop(chosen) : chosen,
         frontEndReplicas: reader.integer("frontEndReplicas", 2, 10),
         probes: reader.choice("probes", probeProfiles),
         images: reader.choice("images", imageSets),

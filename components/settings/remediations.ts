@@ -37,7 +37,7 @@ export function readRemediations(reader: Reader): Names {
 }
 
 /** Those that mean something without an incident: a fault that is not there cannot be undone. */
-export function withoutIncident(chosen: Names): Names {
+export function ofHealthyShop(chosen: Names): Names {
     return chosen.filter((name) => !undoesFaults([name]));
 }
 
@@ -55,7 +55,7 @@ export function ignoredRemediations(chosen: Names, { remediations }: Settings): 
 /** Notes remediations that this stack cannot have, or that would change nothing. */
 export function checkRemediations(reader: Reader, settings: Settings): void {
     const { baseStack, incident, remediations } = settings;
-    const ofShop = withoutIncident(remediations);
+    const ofShop = ofHealthyShop(remediations);
     if (baseStack !== undefined && ofShop.length > 0) {
         reader.reject(
             "remediation",
@@ -79,7 +79,7 @@ function hasFault(
 }
 
 function nothingToUndo({ scenario }: IncidentSettings, baseStack: string | undefined): string {
-    const others = withoutIncident(remediationNames).join(", ");
+    const others = ofHealthyShop(remediationNames).join(", ");
     return baseStack === undefined
         ? `here ${scenario.id} is load only, so there is no fault to restore anything from. Choose ` +
               `another one (${others}), or end the load: pulumi up --refresh -c incident=none.`

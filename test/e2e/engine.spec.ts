@@ -20,6 +20,7 @@ import { ownStacks } from "./chapters/ownStacks";
 import { payment } from "./chapters/payment";
 import { refusals } from "./chapters/refusals";
 import { remediation } from "./chapters/remediation";
+import { response } from "./chapters/response";
 import { savedViews } from "./chapters/savedViews";
 import { teardown } from "./chapters/teardown";
 
@@ -35,6 +36,7 @@ const chapters = [
     interruption,
     gate,
     remediation,
+    response,
     downUnderLoad,
     datadog,
     datadogTrouble,

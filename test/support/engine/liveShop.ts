@@ -4,6 +4,7 @@ import type { KubeConfig, V1Deployment, V1Job, V1Pod } from "@kubernetes/client-
 import { type ApiReader, apiReader, type Kind, listOf } from "../../../live/snapshot/apiServer";
 import { differencesOf } from "../../../live/snapshot/differences";
 import { hashOf } from "../../../live/snapshot/hash";
+import { selectorLabels } from "../../../components/names";
 import { podCountOf, podTrouble } from "../../../live/snapshot/health";
 import { type JsonObject, at, listAt, textAt } from "../../../live/snapshot/json";
 import { normalise, type ShopObject, titleOf } from "../../../live/snapshot/normalise";
@@ -134,6 +135,15 @@ export class LiveShop {
         return slices
             .flatMap((slice) => listAt(slice, "endpoints"))
             .filter((endpoint) => at(endpoint, "conditions", "ready") === true).length;
+    }
+
+    /** Names of the pods of a service, those that are going left out. */
+    async podsOf(service: string): Promise<readonly string[]> {
+        const pods = await listOf(this.reader, podKind, this.namespace, selectorLabels(service));
+        return pods
+            .filter((pod) => at(pod, "metadata", "deletionTimestamp") === undefined)
+            .map((pod) => textAt(pod, "metadata", "name") ?? "")
+            .sort();
     }
 
     async names(kind: string): Promise<readonly string[]> {

@@ -97,7 +97,7 @@ describe("the course of a run", () => {
         assert.equal(stretchFrom(silent, 0).orderFailureRatio, null);
     });
 
-    it("has the 95th percentile of the requests from then on, each stretch by its requests", () => {
+    it("has the 95th percentile that users had for most of the time from then on", () => {
         const looks = steady(13, 0).map((look, index) => ({
             ...look,
             p95: index <= 6 ? 9_000 : 300,
