@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { Command } from "commander";
 
-import type { BenchSection } from "../test/bench/section";
+import { type BenchSection, runSections } from "../test/bench/section";
 import { run } from "./run";
 
 const folder = join(__dirname, "..", "test", "bench");
@@ -27,12 +27,12 @@ run(async () => {
     if (unknown !== undefined) {
         throw new Error(`There is no section "${unknown}". Allowed: ${names.join(", ")}.`);
     }
-    for (const name of command.args.length > 0 ? command.args : names) {
+    const asked = command.args.length > 0 ? command.args : names;
+    const sections = asked.map((name) => {
         const { section } = load(join(folder, `${name}${suffix}`)) as { section: BenchSection };
-        console.log(section.title);
-        await section.run((line) => {
-            console.log(line);
-        });
-        console.log("");
-    }
+        return [name, section] as const;
+    });
+    await runSections(sections, (line) => {
+        console.log(line);
+    });
 });

@@ -19,3 +19,28 @@ export async function cpuSeconds<T>(
 export function whole(value: number): string {
     return Math.round(value).toLocaleString("en");
 }
+
+/**
+ * Runs all sections, whatever becomes of one of them: what failed is told where it happens, and
+ * again at the end, by the error that it then rejects with.
+ */
+export async function runSections(
+    sections: readonly (readonly [name: string, section: BenchSection])[],
+    say: (line: string) => void,
+): Promise<void> {
+    const failures: string[] = [];
+    for (const [name, section] of sections) {
+        say(section.title);
+        try {
+            await section.run(say);
+        } catch (error) {
+            const failure = `${name}: ${error instanceof Error ? error.message : String(error)}`;
+            failures.push(failure);
+            say(`  FAILED ${failure}`);
+        }
+        say("");
+    }
+    if (failures.length > 0) {
+        throw new Error(["Not kept:", ...failures].join("\n  "));
+    }
+}

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { exponentOf } from "../../bench/growth.section";
 import { countedText } from "../../bench/monitors.section";
+import { runSections } from "../../bench/section";
 
 describe("what the benchmark says", () => {
     it("is how many monitors the stack has, and how many of them were evaluated twice", () => {
@@ -28,5 +29,26 @@ describe("what the benchmark says", () => {
             ]),
             1.5,
         );
+    });
+
+    it("comes of every section, and what one of them failed at is said at the end", async () => {
+        const lines: string[] = [];
+        const failing = { title: "Slow", run: () => Promise.reject(new Error("too slow")) };
+        const good = {
+            title: "Good",
+            run: (say: (line: string) => void) => {
+                say("measured");
+                return Promise.resolve();
+            },
+        };
+        const sections = [["slow", failing] as const, ["good", good] as const];
+        const ran = runSections(sections, (line) => lines.push(line));
+        await assert.rejects(ran, { message: "Not kept:\n  slow: too slow" });
+        assert.deepEqual(lines.filter(Boolean), [
+            "Slow",
+            "  FAILED slow: too slow",
+            "Good",
+            "measured",
+        ]);
     });
 });
