@@ -1,3 +1,4 @@
+import type { Alarms } from "./clock/alarms";
 import type { EventQueue } from "./clock/eventQueue";
 import { Stream } from "./clock/stream";
 import { Dialler } from "./network/dialler";
@@ -59,7 +60,7 @@ export class Cluster implements Directory {
     readonly served: ServedRequests;
     private readonly observer: Observer;
     private readonly epoch: number;
-    private readonly workDone: number;
+    private readonly workDone: Alarms;
     private readonly ready: number;
 
     constructor({
@@ -92,16 +93,16 @@ export class Cluster implements Directory {
         const calls = new Calls(queue, dialler, (...served) => {
             this.served.call(...served);
         });
-        this.shop = new Shop(queue, this.exchanges, this, calls);
-        this.served = new ServedRequests(this.exchanges, this.shop, observer, epoch);
-        this.workDone = queue.register((index) => {
-            this.loops[index]?.workDone();
-        });
         this.ready = queue.register((slot, generation) => {
             if (this.exchanges.generation(slot) === generation) {
                 this.shop.resumed(slot);
                 this.loops[this.exchanges.place(slot)]?.proceed(slot);
             }
+        });
+        this.shop = new Shop(queue, this.exchanges, this, calls, this.ready);
+        this.served = new ServedRequests(this.exchanges, this.shop, observer, epoch);
+        this.workDone = queue.alarms((index) => {
+            this.loops[index]?.workDone();
         });
     }
 

@@ -1,126 +1,124 @@
 import { EventHeap } from "./eventHeap";
-import { type EventPool, none } from "./eventPool";
+import { EventRows, none } from "./eventRows";
+import type { EventSource } from "./source";
 
-/** The time to come is divided into slices of 1/16 s; a power of two divides without rounding. */
-const slicesPerSecond = 16;
+/** The time to come is divided into slices; a power of two divides without rounding. */
+const slicesPerSecond = 256;
 
-/** Events of the next 16 to 32 s wait in a list for each slice; those after that in one list. */
-const sliceCount = 512;
-
-/** The slice at hand is divided again, so that about so many events are in a part of it. */
-const eventsPerPart = 16;
-const mostParts = 4096;
+/** Events of the next 4 to 8 s wait in a list for each slice; those after that in one list. */
+const sliceCount = 2048;
 
 /**
- * A calendar queue with a ladder of two rungs (Brown 1988; Tang, Goh and Thng 2005): an event waits
- * in the list of its slice, then in that of its part of the slice, and only those of the part at hand
- * are in a heap. So however many events wait, each costs the same, and what is worked on stays in the
- * cache; a heap of all of them grows with the users, and out of it.
+ * A calendar queue (Brown 1988): an event waits in the list of its slice, and only those of the
+ * slice at hand are in a heap. So however many events wait, each costs the same, and what is worked
+ * on stays in the cache; a heap of all of them grows with the users, and out of it.
  */
-export class Calendar {
-    /** The events up to and including the part at hand. */
-    private readonly heap: EventHeap;
+export class Calendar implements EventSource {
+    kind = 0;
+    generation = 0;
+    private readonly rows = new EventRows();
+    /** The events up to and including the slice at hand. */
+    private readonly heap = new EventHeap(this.rows);
     private slice: number;
-    private part: number;
-    /** Of the slice at hand; a power of two. */
-    private parts = 1;
     /** Up to but not including this slice events wait in lists of their own. */
     private horizon: number;
     private readonly ofSlice = new Int32Array(sliceCount).fill(none);
-    private readonly ofPart = new Int32Array(mostParts).fill(none);
+    /** Where the heap's events are; all of them can go when it is empty. */
+    private atHand = none;
     private later = none;
-    private removed = 0;
 
     constructor(
-        private readonly pool: EventPool,
         start: number,
+        /** Shows the time of the first event, at `at`, as far as it has been looked for. */
+        private readonly firstTimes: Float64Array,
+        private readonly at: number,
     ) {
-        this.heap = new EventHeap(pool);
         this.slice = Math.floor(start * slicesPerSecond);
-        this.part = this.slice;
         this.horizon = this.slice + sliceCount;
     }
 
-    put(entry: number, time: number): void {
+    put(time: number, sequence: number, kind: number, subject: number, generation: number): void {
+        const { rows } = this;
         const slice = Math.floor(time * slicesPerSecond);
-        if (slice > this.slice) {
-            this.putInSlice(entry, slice);
+        if (slice <= this.slice) {
+            this.atHand = rows.withRoom(this.atHand);
+            this.heap.push(time, rows.add(this.atHand, time, sequence, kind, subject, generation));
+            this.show();
+        } else if (slice < this.horizon) {
+            const at = slice & (sliceCount - 1);
+            const block = rows.withRoom(this.ofSlice[at] as number);
+            this.ofSlice[at] = block;
+            rows.add(block, time, sequence, kind, subject, generation);
+        } else {
+            this.later = rows.withRoom(this.later);
+            rows.add(this.later, time, sequence, kind, subject, generation);
+        }
+    }
+
+    get firstSequence(): number {
+        return this.rows.sequence(this.heap.firstEntry);
+    }
+
+    shift(): number {
+        const { rows } = this;
+        const row = this.heap.shift();
+        this.show();
+        this.kind = rows.kind(row);
+        this.generation = rows.generation(row);
+        return rows.subject(row);
+    }
+
+    /** Looks for the first event, up to that time. */
+    look(until: number): void {
+        if (this.heap.size > 0) {
             return;
         }
-        const part = Math.floor(time * (slicesPerSecond * this.parts));
-        if (part > this.part) {
-            const at = part & (mostParts - 1);
-            this.pool.link(entry, this.ofPart[at] as number);
-            this.ofPart[at] = entry;
-        } else {
-            this.heap.push(time, entry);
-        }
-    }
-
-    /** Time of the first event; Infinity when there is none up to that time. */
-    firstTime(until: number): number {
-        return this.heap.size > 0 || this.reach(until) ? this.heap.firstTime : Infinity;
-    }
-
-    /** Takes the first event out; only right after its time has been asked for. */
-    shift(): number {
-        this.removed++;
-        return this.heap.shift();
-    }
-
-    private putInSlice(entry: number, slice: number): void {
-        if (slice < this.horizon) {
-            const at = slice & (sliceCount - 1);
-            this.pool.link(entry, this.ofSlice[at] as number);
-            this.ofSlice[at] = entry;
-        } else {
-            this.pool.link(entry, this.later);
-            this.later = entry;
-        }
-    }
-
-    /** Goes on until there is something in the heap, or that time has come. */
-    private reach(until: number): boolean {
         const last = Math.floor(until * slicesPerSecond);
-        while (this.heap.size === 0) {
-            if (this.part + 1 < (this.slice + 1) * this.parts) {
-                this.part++;
-                this.putAll(this.ofPart, this.part & (mostParts - 1));
-            } else if (this.slice < last) {
-                this.nextSlice();
-            } else {
-                return false;
-            }
+        while (this.heap.size === 0 && this.slice < last) {
+            this.nextSlice();
         }
-        return true;
+        this.show();
+    }
+
+    private show(): void {
+        this.firstTimes[this.at] = this.heap.size > 0 ? this.heap.firstTime : Infinity;
     }
 
     private nextSlice(): void {
-        const wanted = this.removed / eventsPerPart;
-        this.removed = 0;
-        this.parts = wanted < 2 ? 1 : Math.min(mostParts, 2 ** Math.floor(Math.log2(wanted)));
+        const { rows, ofSlice } = this;
+        rows.release(this.atHand);
+        this.atHand = none;
         this.slice++;
-        this.part = this.slice * this.parts;
         if (this.slice + sliceCount / 2 > this.horizon) {
             this.horizon = this.slice + sliceCount;
-            const { later } = this;
-            this.later = none;
-            this.putList(later);
+            this.divideLater();
         }
-        this.putAll(this.ofSlice, this.slice & (sliceCount - 1));
+        const at = this.slice & (sliceCount - 1);
+        const list = ofSlice[at] as number;
+        if (list === none) {
+            return;
+        }
+        ofSlice[at] = none;
+        for (let block = list; block !== none; block = rows.behind(block)) {
+            const end = rows.endRow(block);
+            for (let row = rows.firstRow(block); row < end; row++) {
+                this.heap.push(rows.time(row), row);
+            }
+        }
+        this.atHand = list;
     }
 
-    private putAll(lists: Int32Array, at: number): void {
-        const first = lists[at] as number;
-        lists[at] = none;
-        this.putList(first);
-    }
-
-    private putList(first: number): void {
-        for (let entry = first; entry !== none;) {
-            const next = this.pool.next(entry);
-            this.put(entry, this.pool.time(entry));
-            entry = next;
+    /** Puts what is no longer far away where it belongs now. */
+    private divideLater(): void {
+        const { rows, later } = this;
+        this.later = none;
+        for (let block = later; block !== none; block = rows.behind(block)) {
+            const end = rows.endRow(block);
+            for (let row = rows.firstRow(block); row < end; row++) {
+                const [kind, subject] = [rows.kind(row), rows.subject(row)];
+                this.put(rows.time(row), rows.sequence(row), kind, subject, rows.generation(row));
+            }
         }
+        rows.release(later);
     }
 }

@@ -1,4 +1,7 @@
-import type { EventPool } from "./eventPool";
+/** What tells which of two events of one time was scheduled first. */
+export interface Scheduled {
+    sequence(entry: number): number;
+}
 
 /**
  * Events by time, and those of one time in the order in which they were scheduled: a binary heap.
@@ -11,11 +14,16 @@ export class EventHeap {
     private times = new Float64Array(1024);
     private entries = new Int32Array(1024);
 
-    constructor(private readonly pool: EventPool) {}
+    constructor(private readonly scheduled: Scheduled) {}
 
     /** Only when there is one. */
     get firstTime(): number {
         return this.times[0] as number;
+    }
+
+    /** Only when there is one. */
+    get firstEntry(): number {
+        return this.entries[0] as number;
     }
 
     push(time: number, entry: number): void {
@@ -30,13 +38,16 @@ export class EventHeap {
         const { times, entries } = this;
         const last = --this.size;
         const first = entries[0] as number;
-        const [time, entry] = [times[last] as number, entries[last] as number];
+        const time = times[last] as number;
+        const entry = entries[last] as number;
         let hole = 0;
         let child = 1;
         for (; child < last; child = 2 * hole + 1) {
             // A last child without a sibling is compared with what comes up afterwards: that does
             // no harm, and spares a question on every level.
-            const [left, right] = [times[child] as number, times[child + 1] as number];
+            // Not as a pair: the compiler would make objects of both, at every step.
+            const left = times[child] as number;
+            const right = times[child + 1] as number;
             child += left === right ? this.ofEqual(child) : Number(right < left);
             times[hole] = times[child] as number;
             entries[hole] = entries[child] as number;
@@ -48,13 +59,13 @@ export class EventHeap {
 
     /** How much further the earlier one of two is, that one and the next, if their time is one. */
     private ofEqual(child: number): 0 | 1 {
-        const { pool, entries } = this;
-        const left = pool.sequenceOf(entries[child] as number);
-        return pool.sequenceOf(entries[child + 1] as number) < left ? 1 : 0;
+        const { scheduled, entries } = this;
+        const left = scheduled.sequence(entries[child] as number);
+        return scheduled.sequence(entries[child + 1] as number) < left ? 1 : 0;
     }
 
     private rise(from: number, time: number, entry: number): void {
-        const { times, entries, pool } = this;
+        const { times, entries, scheduled } = this;
         let hole = from;
         while (hole > 0) {
             const parent = (hole - 1) >> 1;
@@ -62,7 +73,7 @@ export class EventHeap {
             const parentEntry = entries[parent] as number;
             if (
                 parentTime < time ||
-                (parentTime === time && pool.sequenceOf(parentEntry) < pool.sequenceOf(entry))
+                (parentTime === time && scheduled.sequence(parentEntry) < scheduled.sequence(entry))
             ) {
                 break;
             }

@@ -1,8 +1,13 @@
+import { Alarms } from "./alarms";
 import { Calendar } from "./calendar";
-import { EventPool } from "./eventPool";
+import { DelayLine } from "./delayLine";
+import { type EventSource, Sequence } from "./source";
 
 /** What happens at an event; both numbers are the scheduler's own. */
 export type Handler = (subject: number, generation: number) => void;
+
+/** How many sources there may be; the first of them is the calendar. */
+const mostSources = 4;
 
 /**
  * The simulation's clock: events in the order of their times, and those of one time in the order in
@@ -10,18 +15,22 @@ export type Handler = (subject: number, generation: number) => void;
  * which is most of the difference to a queue of objects.
  */
 export class EventQueue {
-    /** Seconds since the start of the incident. */
-    now: number;
+    /** In an array: a property would be an object more for every event. */
+    private readonly time = new Float64Array(1);
     private end = 0;
-    private readonly pool = new EventPool();
     private readonly calendar: Calendar;
+    private readonly sequence = new Sequence();
+    private readonly sources: EventSource[];
+    /** Of each source; Infinity where there is no event. */
+    private readonly firstTimes = new Float64Array(mostSources).fill(Infinity);
     private readonly handlers: Handler[] = [];
     private readonly callbacks: (() => void)[] = [];
     private readonly freeCallbacks: number[] = [];
 
     constructor(start: number) {
         this.now = start;
-        this.calendar = new Calendar(this.pool, start);
+        this.calendar = new Calendar(start, this.firstTimes, 0);
+        this.sources = [this.calendar];
         this.register((index) => {
             const callback = this.callbacks[index];
             this.freeCallbacks.push(index);
@@ -29,9 +38,33 @@ export class EventQueue {
         });
     }
 
+    /** Seconds since the start of the incident. */
+    get now(): number {
+        return this.time[0] as number;
+    }
+
+    set now(seconds: number) {
+        this.time[0] = seconds;
+    }
+
     /** A kind of event that happens often; returns its number for `schedule`. */
     register(handler: Handler): number {
         return this.handlers.push(handler) - 1;
+    }
+
+    /** A line for events of that kind whose times never descend. */
+    line(kind: number): DelayLine {
+        const line = new DelayLine(kind, this.sequence, this.firstTimes, this.sources.length);
+        this.sources.push(line);
+        return line;
+    }
+
+    /** A kind of event of which each subject waits for one at most. */
+    alarms(handler: Handler): Alarms {
+        const kind = this.register(handler);
+        const alarms = new Alarms(kind, this.sequence, this.firstTimes, this.sources.length);
+        this.sources.push(alarms);
+        return alarms;
     }
 
     /**
@@ -39,13 +72,20 @@ export class EventQueue {
      * done at once, without an event.
      */
     isFree(until: number): boolean {
-        return until <= this.end && until < this.calendar.firstTime(until);
+        const { firstTimes } = this;
+        this.calendar.look(until);
+        for (let at = 0; at < mostSources; at++) {
+            if (until >= (firstTimes[at] as number)) {
+                return false;
+            }
+        }
+        return until <= this.end;
     }
 
     /** A time that has passed means now. */
     schedule(time: number, kind: number, subject: number, generation: number): void {
         const at = time > this.now ? time : this.now;
-        this.calendar.put(this.pool.add(at, kind, subject, generation), at);
+        this.calendar.put(at, this.sequence.next(), kind, subject, generation);
     }
 
     /** For what happens seldom: runs a function at that time. */
@@ -57,20 +97,35 @@ export class EventQueue {
 
     /** Lets everything happen up to and including that time, which is then now. */
     runUntil(end: number): void {
-        const { calendar, pool } = this;
+        const { calendar, firstTimes, sources, handlers } = this;
         this.end = end;
         for (;;) {
-            const time = calendar.firstTime(end);
+            calendar.look(end);
+            let first = 0;
+            for (let at = 1; at < mostSources; at++) {
+                if ((firstTimes[at] as number) <= (firstTimes[first] as number)) {
+                    first = this.earlier(first, at);
+                }
+            }
+            const time = firstTimes[first] as number;
             if (time > end) {
                 break;
             }
             this.now = time;
-            const entry = calendar.shift();
-            const handler = this.handlers[pool.kind(entry)] as Handler;
-            const [subject, generation] = [pool.subject(entry), pool.generation(entry)];
-            pool.remove(entry);
-            handler(subject, generation);
+            const source = sources[first] as EventSource;
+            const subject = source.shift();
+            (handlers[source.kind] as Handler)(subject, source.generation);
         }
         this.now = Math.max(this.now, end);
+    }
+
+    /** Of two sources, the second not later than the first: of one time, what was scheduled first. */
+    private earlier(one: number, other: number): number {
+        const { firstTimes, sources } = this;
+        if (firstTimes[one] !== firstTimes[other] || firstTimes[one] === Infinity) {
+            return other;
+        }
+        const [first, second] = [sources[one] as EventSource, sources[other] as EventSource];
+        return second.firstSequence < first.firstSequence ? other : one;
     }
 }

@@ -108,9 +108,10 @@ export class EventLoop {
         while (!this.isBusy && !this.isGone && this.ready.length > 0) {
             this.isBusy = true;
             this.current = this.ready.shift();
-            const end = this.execute(this.current);
+            this.execute(this.current);
+            const end = this.ranUntil;
             if (!queue.isFree(end)) {
-                queue.schedule(end, workDone, this.index, 0);
+                workDone.set(this.index, end);
                 return;
             }
             queue.now = end;
@@ -119,15 +120,14 @@ export class EventLoop {
         }
     }
 
-    /** When the next turn is over that begins now. */
-    private execute(item: number): number {
+    /** Has the next turn begin now, and sets `ranUntil` to when it is over. */
+    private execute(item: number): void {
         const { quota, cost, world } = this;
         const start = world.queue.now;
         cost.stoodStill(this.ranUntil, start);
         const held = quota.heldSeconds;
         this.ranUntil = quota.finish(start, this.work(item));
         cost.stoodStill(held, quota.heldSeconds);
-        return this.ranUntil;
     }
 
     /** CPU of the next turn, in seconds. */

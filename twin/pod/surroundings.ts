@@ -1,3 +1,4 @@
+import type { Alarms } from "../clock/alarms";
 import type { EventQueue } from "../clock/eventQueue";
 import type { RequestCost } from "../physics/frontEnd";
 import type { Exchanges } from "../shop/exchanges";
@@ -8,8 +9,9 @@ export interface Surroundings {
     readonly queue: EventQueue;
     readonly exchanges: Exchanges;
     readonly shop: Shop;
-    /** Kinds of events: the work at hand is done; a request need wait no longer. */
-    readonly workDone: number;
+    /** By number of the event loop: the work at hand is done. */
+    readonly workDone: Alarms;
+    /** Kind of event: a request need wait no longer. */
     readonly ready: number;
     /** Seconds of this machine's CPU for one of the lab's. */
     readonly hostSpeed: number;

@@ -1,4 +1,5 @@
 import type { FailureReason } from "../../evidence/evidence";
+import type { DelayLine } from "../clock/delayLine";
 import type { EventQueue } from "../clock/eventQueue";
 import { fileSeconds, sessionSeconds } from "../physics/backends";
 import type { Backend } from "../pod/backend";
@@ -31,14 +32,19 @@ export class Shop {
     );
     readonly waits = Uint8Array.from(this.routes, ({ waits }) => waits.length);
     private readonly kinds: Call[] = [];
-    private readonly steps = this.routes.map(({ waits }) => waits.map((wait) => this.step(wait)));
+    private readonly lines: Record<number, DelayLine> = {};
+    private readonly steps: readonly (readonly (number | ((slot: number) => number))[])[];
 
     constructor(
         private readonly queue: EventQueue,
         private readonly exchanges: Exchanges,
         private readonly directory: Directory,
         private readonly calls: Calls,
-    ) {}
+        /** Kind of event: a request need wait no longer. */
+        private readonly ready: number,
+    ) {
+        this.steps = this.routes.map(({ waits }) => waits.map((wait) => this.step(wait)));
+    }
 
     /** The number of a route. */
     indexOf(route: Route): number {
@@ -79,9 +85,9 @@ export class Shop {
     private step(wait: Wait): number | ((slot: number) => number) {
         switch (wait) {
             case "session":
-                return () => this.queue.now + sessionSeconds;
+                return this.pause(sessionSeconds);
             case "file":
-                return () => this.queue.now + fileSeconds;
+                return this.pause(fileSeconds);
             case "turn":
                 return () => this.queue.now;
             case "order":
@@ -89,6 +95,16 @@ export class Shop {
             default:
                 return this.kinds.push(wait) - 1;
         }
+    }
+
+    /** Waits of one length end in the order in which they began. */
+    private pause(seconds: number): (slot: number) => number {
+        const { queue, exchanges } = this;
+        const line = (this.lines[seconds] ??= queue.line(this.ready));
+        return (slot) => {
+            line.push(queue.now + seconds, slot, exchanges.generation(slot));
+            return untilResumed;
+        };
     }
 
     private callOne(slot: number, index: number): number {

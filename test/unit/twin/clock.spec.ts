@@ -67,6 +67,65 @@ describe("the simulation's clock", () => {
         );
     });
 
+    it("keeps that order among events of all sources: waits of one length, and alarms", () => {
+        // Few times, so that many events share one; eighths add up without rounding.
+        const step = fc.record({
+            source: fc.constantFrom("any", "line", "alarm"),
+            eighths: fc.integer({ min: 0, max: 5 }),
+        });
+        fc.assert(
+            fc.property(fc.array(step, { minLength: 20, maxLength: 300 }), (steps) => {
+                const queue = new EventQueue(0);
+                const planned: { readonly at: number; readonly nth: number }[] = [];
+                const seen: typeof planned = [];
+                const happens = (nth: number): void => {
+                    seen.push({ at: queue.now, nth });
+                    // Twice, so that there are ever more to come.
+                    plan();
+                    plan();
+                };
+                const kind = queue.register(happens);
+                const line = queue.line(kind);
+                const alarms = queue.alarms(happens);
+                const plan = (): void => {
+                    const nth = planned.length;
+                    const { source, eighths } = steps[nth % steps.length] ?? {};
+                    if (nth >= 3000 || eighths === undefined) {
+                        return;
+                    }
+                    const at = queue.now + (source === "line" ? 2 : eighths) / 8;
+                    planned.push({ at, nth });
+                    if (source === "line") {
+                        line.push(at, nth, 0);
+                    } else if (source === "alarm") {
+                        alarms.set(nth, at);
+                    } else {
+                        queue.schedule(at, kind, nth, 0);
+                    }
+                };
+                plan();
+                queue.runUntil(1e4);
+                deepEqual(
+                    seen,
+                    planned.sort((one, other) => one.at - other.at || one.nth - other.nth),
+                );
+            }),
+            { numRuns: 30 },
+        );
+    });
+
+    it("hands a wait's generation back, and is not free before it", () => {
+        const queue = new EventQueue(0);
+        const seen: number[][] = [];
+        const line = queue.line(queue.register((...event) => seen.push([queue.now, ...event])));
+        queue.at(1, () => {
+            line.push(queue.now + 2, 7, 3);
+            deepEqual([queue.isFree(2.9), queue.isFree(3)], [true, false]);
+        });
+        queue.runUntil(10);
+        deepEqual(seen, [[3, 7, 3]]);
+    });
+
     it("does now what is scheduled for a time that has passed, and stops at its end", () => {
         const queue = new EventQueue(10);
         const seen: number[] = [];
