@@ -100,6 +100,34 @@ const walks: Readonly<Record<string, Walk>> = {
         await journey.assertBaseline();
     },
 
+    async "crash, restored while its load runs, then with limits, then three pods and a restart"(
+        journey,
+    ) {
+        await journey.go({ incident: "crash" });
+        assert.deepEqual(await limitsOf(journey), { cpu: "300m", memory: "144Mi" });
+        await journey.go({ incident: "crash", remediation: "restore" });
+        assert.deepEqual(await limitsOf(journey), { cpu: "300m", memory: "1000Mi" });
+        assert.deepEqual(await patienceOf(journey), [3, 3]);
+        await journey.go({ incident: "crash", remediation: "limits,restore" });
+        assert.deepEqual(await limitsOf(journey), { cpu: "400m", memory: "1300Mi" });
+        await journey.go({ incident: "crash", remediation: "probes,replicas,restart" });
+        assert.deepEqual(await patienceOf(journey), [10, 40]);
+        assert.equal(await journey.shop.replicas("front-end"), 3);
+        await journey.go({});
+        await journey.assertBaseline();
+    },
+
+    async "payment, restored while its load runs, and broken again"(journey) {
+        await journey.go({ incident: "payment" });
+        assert.equal(await journey.shop.replicas("payment"), 0);
+        await journey.go({ incident: "payment", remediation: "restore" });
+        assert.equal(await journey.shop.replicas("payment"), 1);
+        await journey.go({ incident: "payment" });
+        assert.equal(await journey.shop.replicas("payment"), 0);
+        await journey.go({});
+        await journey.assertBaseline();
+    },
+
     async "crash, then hpa with it, both off at once, also what a responder added"(
         journey,
         setCpu,
@@ -159,6 +187,15 @@ describe("remediation", () => {
 async function limitsOf({ shop }: Journey): Promise<unknown> {
     const { spec } = await shop.deployment("front-end");
     return spec?.template.spec?.containers[0]?.resources?.limits;
+}
+
+/** How many failures the front-end's liveness and readiness probes put up with. */
+async function patienceOf({ shop }: Journey): Promise<readonly unknown[]> {
+    const { spec } = await shop.deployment("front-end");
+    const [container] = spec?.template.spec?.containers ?? [];
+    return [container?.livenessProbe, container?.readinessProbe].map(
+        (probe) => probe?.failureThreshold,
+    );
 }
 
 /** As `kubectl autoscale deployment catalogue --min 3` makes it. */
