@@ -1,6 +1,14 @@
 import { fixTitle } from "./armTitle";
 import { valueText } from "./figureText";
-import { armsAt, bestArm, judgeArm, judgementText, leadFigure, momentsOf } from "./judgement";
+import {
+    armsAt,
+    bestArm,
+    judgeArm,
+    judgementText,
+    leadFigure,
+    missingFixes,
+    momentsOf,
+} from "./judgement";
 import type { Figure, ReportModel } from "./model";
 import { count, elapsed, percent } from "./numbers";
 
@@ -59,7 +67,12 @@ function whichFix(model: ReportModel, moment: string): string {
     const when = momentWords(model, moment);
     if (best === undefined) {
         const often = armsAt(model, moment).some(({ fix }) => (fix?.verdict.helped ?? 0) > 0);
-        return `${when}, ${often ? "no fix that was tried can be relied on" : "no fix that was tried helps"}.`;
+        const none = often
+            ? "no fix that was tried can be relied on"
+            : "no fix that was tried helps";
+        const missing = missingFixes(model, moment).map(fixTitle);
+        const but = missing.length === 0 ? "" : `; not tried: ${missing.join(", ")}`;
+        return `${when}, ${none}${but}.`;
     }
     const after = leadText(leadFigure(model), best.fix?.value);
     const isLater = (best.fix?.atSeconds ?? 0) > 0;

@@ -64,8 +64,10 @@ export function armsAt({ arms }: Pick<ReportModel, "arms">, moment: string): rea
 /** A report of what has no fix and the fixes of one moment only. */
 export function reportAt(model: ReportModel, moment: string): ReportModel {
     const isShown = (id: string): boolean => [undefined, moment].includes(partsOf(id).moment);
+    const fixAt = armsAt(model, moment).flatMap(({ fix }) => fix?.shownAtSeconds ?? [])[0] ?? 0;
     return {
         ...model,
+        range: fixAt > 0 ? { ...model.range, fixAt } : model.range,
         arms: model.arms.filter(({ id }) => isShown(id)),
         panels: model.panels.map((panel) => ({
             ...panel,
@@ -73,6 +75,17 @@ export function reportAt(model: ReportModel, moment: string): ReportModel {
         })),
         failures: model.failures.filter(({ arm }) => isShown(arm)),
     };
+}
+
+/** Fixes that the record accepts for that moment, that a setting applies, and that nobody tried. */
+export function missingFixes(model: ReportModel, moment: string): readonly string[] {
+    const use = moment === "before" ? "prevention" : "response";
+    const tried = armsAt(model, moment).map(({ id }) => partsOf(id).fix);
+    return model.fixes.flatMap(({ remediation, serves }) =>
+        remediation !== undefined && serves.includes(use) && !tried.includes(remediation)
+            ? [remediation]
+            : [],
+    );
 }
 
 /** The fix that does most at a moment, of those that help in more than half of the seeds. */

@@ -1,4 +1,5 @@
 import type { FailureReason } from "../evidence/evidence";
+import type { FixUse } from "../scenarios/scenario";
 import type { FixVerdict, LeadFigure } from "../verdict/fixWorth";
 import type { MonitorState } from "../verdict/monitors/states";
 import type { FailurePanel, Panel, TimeRange } from "./plots/panel";
@@ -130,6 +131,8 @@ export interface ArmFix {
     readonly without: number | undefined;
     /** When it came, in seconds after the first user: median; undefined: it never did. */
     readonly atSeconds: number | undefined;
+    /** The same of the seed that is shown. */
+    readonly shownAtSeconds: number | undefined;
     /** From the fix until users were served well for good: median of the seeds in which they were. */
     readonly servedWellSeconds: number | undefined;
     readonly servedWellSeeds: number;
@@ -164,6 +167,7 @@ export interface Arm {
 export interface AcceptedFix {
     readonly action: string;
     readonly why: string;
+    readonly serves: readonly FixUse[];
     /** The setting that applies it; undefined: there is none. */
     readonly remediation?: string;
 }

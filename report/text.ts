@@ -1,8 +1,9 @@
 import pico from "picocolors";
 
-import { armTitle, fixTitle, partsOf } from "./armTitle";
+import { armTitle, fixTitle } from "./armTitle";
 import { armsTable, type TableStyle } from "./armsTable";
 import { headline } from "./headline";
+import { missingFixes, momentsOf } from "./judgement";
 import type { ReportModel } from "./model";
 import { loadText } from "./loadText";
 import { count, dollars, elapsed, percent } from "./numbers";
@@ -100,15 +101,13 @@ function harm({ arms }: ReportModel): string | undefined {
     return `Harm without a fix, per run: ${parts.filter((part) => part !== undefined).join("; ")}.`;
 }
 
-/** Fixes that the record of the incident accepts and that no arm was. */
-function notTried({ arms, fixes }: ReportModel): string | undefined {
-    const tried = arms.map(({ id }) => partsOf(id).fix);
-    const missing = fixes.filter(
-        ({ remediation }) => remediation !== undefined && !tried.includes(remediation),
-    );
-    return missing.length === 0 || arms.length < 2
+/** Fixes that the record of the incident accepts and that nobody tried at that moment. */
+function notTried(model: ReportModel): string | undefined {
+    const moments = momentsOf(model);
+    const missing = new Set(moments.flatMap((moment) => missingFixes(model, moment)));
+    return missing.size === 0
         ? undefined
-        : `Not tried here: ${missing.map(({ remediation }) => fixTitle(remediation ?? "")).join(", ")}.`;
+        : `Not tried here: ${[...missing].map(fixTitle).join(", ")}.`;
 }
 
 function symptoms({ contract, incident }: ReportModel): string | undefined {

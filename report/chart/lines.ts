@@ -53,9 +53,10 @@ function axisOf(panel: Panel): YAXisComponentOption {
     return valueAxis(unit, format, isStepped ? Math.ceil(end / 4) * 4 : end);
 }
 
-/** When the load runs: a band, and a line at each end with a word. */
-export function loadWindow({ loadEnd }: TimeRange): LineSeriesOption {
+/** When the load runs: a band, and a line at each end with a word; and when the fixes came. */
+export function loadWindow({ loadEnd, fixAt }: TimeRange): LineSeriesOption {
     const label = { ...small, distance: 3 };
+    const fix = { xAxis: fixAt, label: { ...label, formatter: "fix" } };
     return {
         type: "line",
         data: [],
@@ -72,6 +73,7 @@ export function loadWindow({ loadEnd }: TimeRange): LineSeriesOption {
             data: [
                 { xAxis: 0, label: { ...label, formatter: "load on" } },
                 { xAxis: loadEnd, label: { ...label, formatter: "load off" } },
+                ...(fixAt === undefined ? [] : [fix]),
             ],
         },
     };

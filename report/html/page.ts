@@ -89,8 +89,9 @@ function choice(groups: readonly Group[]): string {
     return `<fieldset class="choice"><legend>The rest of this page is about</legend>${buttons.join("")}</fieldset>`;
 }
 
-function groupOf({ name, report }: Group): string {
+function groupOf({ name, title, report }: Group): string {
     return `<div id="at-${name}">
+<p class="moment">${escaped(title)}</p>
 ${outcomeSection(report)}
 ${figures(report)}
 ${podsSection(report)}
@@ -134,7 +135,9 @@ function figures(model: ReportModel): string {
 
 function fixes({ fixes: accepted, incident }: ReportModel): string {
     const items = accepted.map(
-        ({ action, why }) => `<li>${escaped(action)} <small>${escaped(why)}</small></li>`,
+        ({ action, why, serves }) =>
+            `<li>${escaped(action)} <span class="use">${serves.join(" and ")}</span> ` +
+            `<small>${escaped(why)}</small></li>`,
     );
     return `<section id="accepted"><h2>What counts as a fix</h2>
 <p class="intro">An answer that names one of these is right, by the record of ${escaped(incident.id)}. How much it helps at this load is above, where it was tried.</p>

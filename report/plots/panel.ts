@@ -32,6 +32,8 @@ export interface TimeRange {
     readonly from: number;
     readonly until: number;
     readonly loadEnd: number;
+    /** When the fixes came; undefined: they were there, or there is none. */
+    readonly fixAt?: number;
 }
 
 /** One plot: one quantity over time, the arms one over the other. */

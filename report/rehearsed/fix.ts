@@ -17,6 +17,7 @@ export function fixOf({ fixAt, verdict, seeds }: ArmResult, lead: LeadFigure): A
         value: medianOf(fixes.map(({ withFix }) => withFix[lead])),
         without: medianOf(fixes.map(({ withoutFix }) => withoutFix[lead])),
         atSeconds: medianOf(fixes.map(({ atSeconds }) => atSeconds)),
+        shownAtSeconds: fixes[0]?.atSeconds ?? undefined,
         servedWellSeconds: medianOf(well),
         servedWellSeeds: well.length,
     };

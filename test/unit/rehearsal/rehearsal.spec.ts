@@ -7,6 +7,7 @@ import { fineMetrics } from "../../../evidence/fineMetrics";
 import { readEvidence } from "../../../evidence/read";
 import { rehearse } from "../../../rehearsal/rehearsal";
 import type { RehearsalProgress, RehearsalRequest } from "../../../rehearsal/types";
+import { section } from "../../bench/hybrid.section";
 
 const short: RehearsalRequest = {
     incident: "hybrid",
@@ -202,6 +203,23 @@ describe("a rehearsal", function () {
             result.arms.map(({ id }) => id),
             ["none", "replicas,restart@12s"],
         );
+    });
+
+    it("has the figures that the benchmark prints for the same seed", async () => {
+        const said: string[] = [];
+        await section.run((line) => said.push(line));
+        const { result } = await rehearse({
+            incident: "hybrid",
+            arms: ["none", "limits"],
+            seeds: [1],
+            hostSpeed: "published",
+        });
+        for (const { remediation, median } of result.arms) {
+            const line = said.find((one) => one.trim().startsWith(`${remediation} `)) ?? "";
+            assert.ok(line.includes(` ${median.requests.toLocaleString("en-US")} requests`), line);
+            assert.ok(line.includes(`${(100 * median.requestFailureRatio).toFixed(1)} % failed`));
+        }
+        assert.match(section.title, /in place before the load, seed 1/);
     });
 
     it("tells what a remediation costs", async () => {

@@ -176,6 +176,7 @@ export function fixOf(
         value: [...left].sort((a, b) => a - b)[left.length >> 1],
         without: 0.87,
         atSeconds: isLater ? 116 : 0,
+        shownAtSeconds: isLater ? 116 : 0,
         servedWellSeconds: well > 0 ? 75 : undefined,
         servedWellSeeds: well,
     };
@@ -260,7 +261,7 @@ export const model: ReportModel = {
             ),
         },
     ],
-    fixes: [{ action: "Do the right thing", why: "it is right" }],
+    fixes: [{ action: "Do the right thing", why: "it is right", serves: ["prevention"] }],
     range,
     panels: [
         panelOf("log", { scale: "log", format: (value) => `${value} ms` }),

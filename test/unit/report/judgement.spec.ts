@@ -47,6 +47,11 @@ describe("the judgement on a fix", () => {
 });
 
 describe("a report of one moment", () => {
+    it("says when the fixes came, where that was later than the load", () => {
+        assert.equal(reportAt(bothMoments, "detection").range.fixAt, 116);
+        assert.equal(reportAt(bothMoments, "before").range.fixAt, undefined);
+    });
+
     it("has what is without a fix and the fixes of that moment, in arms and plots", () => {
         const { arms, panels, failures } = reportAt(bothMoments, "detection");
         assert.deepEqual(
@@ -78,6 +83,18 @@ describe("the headline", () => {
     it("does not recommend anything when nothing helps", () => {
         const arms = without("hpa@before", "replicas@before", "hpa,limits@before");
         assert.match(headline(arms), /in place before the load, no fix that was tried helps\.$/);
+    });
+
+    it("says which of the accepted fixes were not tried before it calls nothing a help", () => {
+        const fixes = [
+            { action: "Do it", why: "it helps", remediation: "probes", serves: ["prevention"] },
+            { action: "Undo it", why: "it helps", remediation: "restore", serves: ["response"] },
+        ] as const;
+        const arms = without("hpa@before", "replicas@before", "hpa,limits@before");
+        assert.match(
+            headline({ ...arms, fixes }),
+            /no fix that was tried helps; not tried: probes\.$/,
+        );
     });
 
     it("warns of chance where there is one seed only", () => {

@@ -76,6 +76,13 @@ describe("the page of a report", () => {
         assert.ok(!page.includes('id="choose-'));
     });
 
+    it("marks in the plots when a fix came that came late", () => {
+        const plots = figuresIn(htmlOf(bothMoments, document));
+        const marked = plots.filter((plot) => plot.includes(">fix</text>"));
+        assert.ok(marked.length > 0 && marked.length < plots.length);
+        assert.ok(!page.includes(">fix</text>"));
+    });
+
     it("shows the load of each pod, where there are several", () => {
         const both = htmlOf(bothMoments, document);
         const pods = elements(both, "data-pod").map((one) => one["data-pod"]);

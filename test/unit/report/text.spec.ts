@@ -112,10 +112,16 @@ describe("the summary for a terminal", () => {
     it("names fixes that the record accepts and nobody tried", () => {
         const style = { width: 80, hasColour: false };
         const fixes = [
-            { action: "Do the usual", why: "it may help", remediation: "limits" },
-            { action: "Do the right thing", why: "it helps", remediation: "probes" },
-            { action: "Tell the customers", why: "no setting does that" },
-        ];
+            {
+                action: "Do the usual",
+                why: "it may",
+                remediation: "limits",
+                serves: ["prevention"],
+            },
+            { action: "Do right", why: "it helps", remediation: "probes", serves: ["prevention"] },
+            { action: "React", why: "it helps", remediation: "restart", serves: ["response"] },
+            { action: "Tell customers", why: "no setting does", serves: ["prevention"] },
+        ] as const;
         assert.match(textOf({ ...model, fixes }, style), /Not tried here: probes\./);
         assert.doesNotMatch(
             textOf({ ...model, fixes: fixes.slice(0, 1) }, style),
