@@ -78,7 +78,9 @@ function leadColumn(model: ReportModel, sample: Arm | undefined): Column {
         text: ({ fix, id }) => {
             const { kind, cells } = figure;
             if (fix === undefined) {
-                const value = isLater ? sample?.fix?.without : cells[id]?.value;
+                // The same figure as beside it: over the same time, and of the same kind.
+                const isOther = isLater || model.lead === "p95Ms";
+                const value = isOther ? sample?.fix?.without : cells[id]?.value;
                 return valueText(kind, value);
             }
             return spreadText(
@@ -93,7 +95,7 @@ function leadColumn(model: ReportModel, sample: Arm | undefined): Column {
 const shortHeads: Readonly<Record<ReportModel["lead"], string>> = {
     requestFailureRatio: "failed",
     orderFailureRatio: "orders failed",
-    p95Ms: "p95",
+    p95Ms: "p95 of 10 s",
 };
 
 const servedWell: Column = {

@@ -1,6 +1,7 @@
 import type { Evidence, HistoryRow } from "../evidence/evidence";
 import { fineMetrics } from "../evidence/fineMetrics";
 import type { ScenarioLoad } from "../scenarios/scenario";
+import { median } from "./chance";
 import { entrance } from "./counts";
 import { orderNames } from "./orders";
 import { valueAt } from "./series";
@@ -64,7 +65,7 @@ export interface Stretch {
     readonly requestFailureRatio: number | null;
     /** Null when nobody ordered. */
     readonly orderFailureRatio: number | null;
-    /** For most of the time. */
+    /** The median of the 95th percentiles of its ten-second stretches: how it is for most of it. */
     readonly p95Ms: number | null;
     readonly frontEndRestarts: number;
 }
@@ -122,18 +123,19 @@ function intervals(course: Course, from: number): readonly Interval[] {
     });
 }
 
-/** Shares of the requests that Locust's percentiles stand for: 50 %, 66 %, 75 % … 100 %. */
-const shares = [0.5, 0.66, 0.75, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999, 0.9999, 1] as const;
-const p95Index = shares.indexOf(0.95);
+/** Where the 95th percentile stands among Locust's eleven, after 50, 66, 75, 80 and 90 %. */
+const p95Index = 5;
 
 /**
- * The 95th percentile as it was for most of the time: in the middle one of the intervals. Over all
- * requests at once it would tell of the rollout alone: pods are replaced one by one, and the half a
- * minute that this takes is more than a twentieth of what is left of the load.
+ * The 95th percentile as it was for most of the time. Over all requests at once it would tell of
+ * the rollout alone: pods are replaced one by one, and the half a minute that this takes is more
+ * than a twentieth of what is left of the load.
  */
 function typicalP95(all: readonly Interval[]): number | null {
-    const known = all.flatMap(({ percentiles }) => percentiles?.[p95Index] ?? []);
-    return known.sort((one, other) => one - other)[(known.length - 1) >> 1] ?? null;
+    const values = all.flatMap(({ requests, percentiles }) =>
+        requests > 0 ? (percentiles?.[p95Index] ?? []) : [],
+    );
+    return values.length === 0 ? null : median(values);
 }
 
 /** Users are served well where fewer than one request in twenty fails or takes over a second. */

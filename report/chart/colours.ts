@@ -14,6 +14,11 @@ const knownArms: readonly string[] = [
     "replicas",
     "hpa,limits",
     "limits,replicas",
+    "probes",
+    "probes,replicas",
+    "replicas,restart",
+    "restart",
+    "restore",
 ];
 
 export const paletteSize = knownArms.length + 1;
@@ -41,7 +46,12 @@ const dashes: readonly (number[] | "solid")[] = [
     [9, 3, 2, 3],
     [14, 4],
     [6, 2, 2, 2, 2, 2],
+    [2, 2],
+    [12, 2, 2, 2],
+    [5, 3],
     [1, 3],
+    [8, 2, 1, 2],
+    [1, 5],
 ];
 
 export const ink = "var(--ink)";

@@ -13,7 +13,7 @@ export function fixesSection(model: ReportModel): string {
     const figure = leadFigure(model);
     const moments = momentsOf(model);
     const intro =
-        `A dot is a run: ${figure.label}, from when the fix is there to the end of the load; the ` +
+        `A dot is a run: ${figure.label}${figure.kind === "milliseconds" ? " in most stretches of ten seconds" : ""}, from when the fix is there to the end of the load; the ` +
         "ring is the same run without it. Beside it the median. A fix that was there before is " +
         "prevention; one that comes once the alert has come is response, to a shop that is down.";
     const heads = moments

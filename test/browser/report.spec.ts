@@ -7,6 +7,7 @@ import { pathToFileURL } from "node:url";
 
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 
+import { paletteSize } from "../../report/chart/colours";
 import type { ReportDocument } from "../../report/json";
 import { openChromium } from "./support/chromium";
 import { contrasts } from "./support/contrast";
@@ -137,7 +138,7 @@ describe("the report in a browser", () => {
             }
             const bars = page.locator("#at-detection [data-section=outcome]");
             assert.ok(!(await bars.isVisible()));
-            await page.getByText("Fixes applied a minute after the first alert").click();
+            await page.getByLabel("Fixes applied a minute after the first alert").check();
             assert.ok(await bars.isVisible());
             assert.ok(!(await page.locator("#at-before [data-section=outcome]").isVisible()));
         });
@@ -166,7 +167,7 @@ describe("the report in a browser", () => {
         it(`can be read in ${colorScheme} colours`, async () => {
             await opened({ ...desktop, colorScheme }, async (page) => {
                 const text = ["--ink", "--faint", "--good", "--bad"];
-                const lines = [0, 1, 2, 3, 4, 5, 6].map((slot) => `--arm-${slot}`);
+                const lines = Array.from({ length: paletteSize }, (_, slot) => `--arm-${slot}`);
                 const found = await contrasts(page, [...text, ...lines]);
                 for (const [name, value] of Object.entries(found)) {
                     // WCAG 2.2: 4.5 for text (1.4.3), 3 for graphics (1.4.11).
