@@ -2,10 +2,9 @@ import type { Stream } from "../clock/stream";
 import type { Cluster } from "../cluster";
 import type { Kubelet } from "../kubelet/kubelet";
 import type { DeploymentSample } from "../observer";
-import type { Pod } from "../pod/pod";
 import { allowance } from "../read/rollingUpdate";
 import type { DeploymentSpec } from "../read/world";
-import { tellScaled } from "./deploymentEvents";
+import { ReplicaSets } from "./replicaSets";
 import { byDispensability, resized, spareOf } from "./rollout";
 import type { Scheduler } from "./scheduler";
 
@@ -23,13 +22,16 @@ interface Managed {
  */
 export class Deployments {
     private readonly managed = new Map<string, Managed>();
+    private readonly sets: ReplicaSets;
 
     constructor(
         private readonly cluster: Cluster,
         private readonly kubelet: Kubelet,
         private readonly scheduler: Scheduler,
         private readonly stream: Stream,
-    ) {}
+    ) {
+        this.sets = new ReplicaSets(cluster, kubelet, scheduler);
+    }
 
     /** Deployments whose pods have been running for long when the simulation begins. */
     adopt(specs: readonly DeploymentSpec[], restarted: readonly string[] = []): void {
@@ -126,20 +128,10 @@ export class Deployments {
         }
     }
 
-    /** The pods that are to stay, by template, the oldest set first. */
-    private setsOf({ name }: DeploymentSpec): readonly (readonly Pod[])[] {
-        const sets = new Map<string, Pod[]>();
-        for (const pod of this.cluster.podsOf(name).filter((one) => !one.isTerminating)) {
-            const { template } = pod.spec;
-            sets.set(template, [...(sets.get(template) ?? []), pod]);
-        }
-        return [...sets.values()];
-    }
-
     private resize(one: Managed): void {
         const { spec, desired, sizedFor } = one;
         const most = (count: number): number => count + allowance(spec.rollingUpdate, count).surge;
-        const sets = this.setsOf(spec);
+        const sets = this.sets.of(spec.name);
         const sizes = resized(
             sets.map(({ length }) => length),
             { desired, most: most(desired), mostBefore: most(sizedFor) },
@@ -149,15 +141,15 @@ export class Deployments {
             const [pod] = pods;
             const size = sizes[index] ?? 0;
             if (pod !== undefined && size > pods.length) {
-                this.create(pod.spec, pods.length, size - pods.length);
+                this.sets.add(pod.spec, pods.length, size - pods.length);
             }
-            this.remove(byDispensability(pods).slice(0, Math.max(0, pods.length - size)));
+            this.sets.remove(byDispensability(pods).slice(0, Math.max(0, pods.length - size)));
         });
     }
 
     /** A step of the rollout; whether there was anything to do. */
     private roll({ spec, desired }: Managed): boolean {
-        const sets = this.setsOf(spec);
+        const sets = this.sets.of(spec.name);
         const current = sets.flat().filter((pod) => pod.spec.template === spec.template);
         const old = sets.flat().filter((pod) => pod.spec.template !== spec.template);
         const { surge, unavailable } = allowance(spec.rollingUpdate, desired);
@@ -165,41 +157,13 @@ export class Deployments {
         const room = isRecreate ? (old.length > 0 ? 0 : desired) : desired + surge - old.length;
         const missing = Math.min(room, desired) - current.length;
         if (missing > 0) {
-            this.create(spec, current.length, missing);
+            this.sets.add(spec, current.length, missing);
             return true;
         }
         const surplus = byDispensability(current).slice(0, Math.max(0, current.length - desired));
         const dispensable = isRecreate ? old : spareOf(old, current, desired - unavailable);
-        this.remove(surplus);
-        this.remove(dispensable);
+        this.sets.remove(surplus);
+        this.sets.remove(dispensable);
         return surplus.length + dispensable.length > 0;
-    }
-
-    private create(spec: DeploymentSpec, from: number, count: number): void {
-        const { queue } = this.cluster;
-        for (let made = 0; made < count; made++) {
-            const pod = this.cluster.createPod(spec, queue.now);
-            if (made === 0) {
-                tellScaled(this.cluster, pod, from, from + count);
-            }
-            this.scheduler.add(pod);
-        }
-    }
-
-    private remove(pods: readonly Pod[]): void {
-        const [first] = pods;
-        if (first === undefined) {
-            return;
-        }
-        const ofSet = ({ replicaSet }: Pod): boolean => replicaSet === first.replicaSet;
-        const from = this.cluster
-            .podsOf(first.deployment)
-            .filter((pod) => ofSet(pod) && !pod.isTerminating).length;
-        const going = pods.filter(ofSet);
-        tellScaled(this.cluster, first, from, from - going.length);
-        going.forEach((pod) => {
-            this.kubelet.delete(pod);
-        });
-        this.remove(pods.filter((pod) => !ofSet(pod)));
     }
 }
