@@ -56,6 +56,7 @@ export class Cluster implements Directory {
     /** Called with what changes for the controllers. */
     podChanged: (pod: Pod) => void = () => undefined;
     outOfMemory: (container: Container) => void = () => undefined;
+    started: (container: Container) => void = () => undefined;
     private readonly names: Stream;
     readonly served: ServedRequests;
     private readonly observer: Observer;

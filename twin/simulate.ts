@@ -67,7 +67,10 @@ class Simulation {
             kubelet.run(pod);
         });
         this.deployments = new Deployments(cluster, kubelet, scheduler, new Stream(seed, "ages"));
-        this.metrics = new PodMetrics(cluster);
+        this.metrics = new PodMetrics(cluster, new Stream(seed, "housekeeping"));
+        cluster.started = (container) => {
+            this.metrics.watch(container);
+        };
         this.controllers = new Stream(seed, "controllers");
         cluster.podChanged = ({ deployment, isGone }) => {
             if (isGone) {
@@ -153,13 +156,21 @@ class Simulation {
                     this.cluster,
                     this.deployments,
                     this.metrics,
-                    this.queue.now + this.controllers.between(0, syncSeconds),
+                    this.queue.now + this.firstSync(),
                 ),
         );
         this.load?.apply(spec.load);
         if (replacesHeldBack) {
             this.deployments.replaceHeldBack();
         }
+    }
+
+    /** How long until an autoscaler's first sync; one of the beginning has been there before. */
+    private firstSync(): number {
+        const { beforeSeconds, startsCold = false } = this.input;
+        return this.queue.now > -beforeSeconds || startsCold
+            ? syncSeconds
+            : this.controllers.between(0, syncSeconds);
     }
 
     private sample(now: number): void {

@@ -3,13 +3,12 @@ import type { AutoscalerSample } from "../observer";
 import {
     cpuInitializationSeconds,
     initialReadinessSeconds,
-    metricsResolutionSeconds,
     syncSeconds,
 } from "../physics/autoscaler";
 import type { Pod } from "../pod/pod";
 import type { AutoscalerSpec } from "../read/world";
 import type { Deployments } from "./deployments";
-import type { PodMetrics } from "./podMetrics";
+import type { PodMetric, PodMetrics } from "./podMetrics";
 import { type PodReading, recommendedReplicas } from "./replicaCount";
 import { ScalingRules } from "./scalingRules";
 
@@ -86,21 +85,21 @@ export class Autoscaler {
         return {
             cores: metric?.cores,
             requestCores: pod.cpuRequestCores,
-            isUnready: this.isUnready(pod, metric?.at),
+            isUnready: this.isUnready(pod, metric),
         };
     }
 
     /** Whether the pod's CPU is left out because it is starting, or has never been ready. */
-    private isUnready(pod: Pod, measuredAt: number | undefined): boolean {
+    private isUnready(pod: Pod, metric: PodMetric | undefined): boolean {
         const { now } = this.cluster.queue;
         if (pod.main.startedAt === 0 && pod.main.id === "") {
             return true;
         }
-        if (measuredAt === undefined) {
+        if (metric === undefined) {
             return false;
         }
         if (pod.createdAt + cpuInitializationSeconds > now) {
-            return !pod.isReady || measuredAt < pod.readySince + metricsResolutionSeconds;
+            return !pod.isReady || metric.at < pod.readySince + metric.windowSeconds;
         }
         return !pod.isReady && pod.createdAt + initialReadinessSeconds > pod.readySince;
     }

@@ -1,58 +1,114 @@
+import type { Stream } from "../clock/stream";
 import type { Cluster } from "../cluster";
-import { metricsResolutionSeconds } from "../physics/autoscaler";
+import {
+    freshContainerSeconds,
+    housekeepingSeconds,
+    metricsResolutionSeconds,
+} from "../physics/autoscaler";
+import type { Container } from "../pod/container";
 import type { Pod } from "../pod/pod";
 
+/** A container's counter as the kubelet has read it last. */
 interface Reading {
     readonly at: number;
     readonly cpuSeconds: number;
-    /** Of the container that was read: a counter starts again with a restart. */
-    readonly containerId: string;
+    readonly startedAt: number;
 }
 
 /** A pod's CPU as metrics-server has it. */
 export interface PodMetric {
     readonly cores: number;
-    /** When the later of its two readings was made. */
+    /** When the later of its two readings was made, and how far they are apart. */
     readonly at: number;
+    readonly windowSeconds: number;
 }
 
-/** metrics-server: reads every pod's counters so often, and knows the rate between two readings. */
+/**
+ * metrics-server, and the kubelet's cAdvisor that it asks. cAdvisor reads a container's counters when
+ * it starts, and then every 10 to 20 s; metrics-server takes the last reading of each every 15 s, and
+ * knows the rate between the last two that differ (pkg/storage/pod.go). So what the autoscaler
+ * sees is up to 35 s old, and an average of 10 s and more before that.
+ */
 export class PodMetrics {
-    private readonly readings = new Map<Pod, Reading>();
-    private readonly metrics = new Map<Pod, PodMetric>();
+    /** Of cAdvisor. */
+    private readonly read = new Map<Pod, Reading>();
+    /** Of metrics-server: the last two that it got. */
+    private readonly last = new Map<Pod, Reading>();
+    private readonly before = new Map<Pod, Reading>();
 
-    constructor(private readonly cluster: Cluster) {}
+    constructor(
+        private readonly cluster: Cluster,
+        private readonly stream: Stream,
+    ) {}
 
-    /** Reads for ever, from that time on. */
+    /** Asks for ever, from that time on. */
     start(at: number): void {
         this.cluster.queue.at(at, () => {
-            this.read();
+            this.scrape();
             this.start(at + metricsResolutionSeconds);
+        });
+    }
+
+    /** Reads the counters of a container that has just been started, until it ends. */
+    watch(container: Container): void {
+        const { queue } = this.cluster;
+        const { pod, generation } = container;
+        if (container !== pod.main) {
+            return;
+        }
+        queue.at(queue.now, () => {
+            this.housekeep(container, generation);
         });
     }
 
     /** Undefined while there are no two readings of the running container. */
     of(pod: Pod): PodMetric | undefined {
-        return this.metrics.get(pod);
+        const [last, before] = [this.last.get(pod), this.before.get(pod)];
+        if (last === undefined || before === undefined) {
+            return undefined;
+        }
+        const windowSeconds = last.at - before.at;
+        const cores = Math.max(0, last.cpuSeconds - before.cpuSeconds) / windowSeconds;
+        return { cores, at: last.at, windowSeconds };
     }
 
-    private read(): void {
-        const { now } = this.cluster.queue;
+    private housekeep(container: Container, generation: number): void {
+        const { queue } = this.cluster;
+        if (container.generation !== generation) {
+            return;
+        }
+        const { pod, startedAt } = container;
+        const cpuSeconds = container.cpuSecondsBy(queue.now);
+        this.read.set(pod, { at: queue.now, cpuSeconds, startedAt });
+        const { min, max } = housekeepingSeconds;
+        queue.at(queue.now + this.stream.between(min, max), () => {
+            this.housekeep(container, generation);
+        });
+    }
+
+    private scrape(): void {
         for (const pod of this.cluster.pods) {
-            if (pod.isGone || pod.main.state !== "running") {
-                this.readings.delete(pod);
-                this.metrics.delete(pod);
-                continue;
-            }
-            const { cpuSeconds, containerId } = pod.main.refresh(now);
-            const last = this.readings.get(pod);
-            this.readings.set(pod, { at: now, cpuSeconds, containerId });
-            if (last?.containerId === containerId) {
-                const cores = (cpuSeconds - last.cpuSeconds) / (now - last.at);
-                this.metrics.set(pod, { cores: Math.max(0, cores), at: now });
+            const reading = this.read.get(pod);
+            if (pod.isGone || pod.main.state !== "running" || reading === undefined) {
+                this.last.delete(pod);
+                this.before.delete(pod);
             } else {
-                this.metrics.delete(pod);
+                this.store(pod, reading);
             }
+        }
+    }
+
+    /** As podStorage.Store does it. */
+    private store(pod: Pod, reading: Reading): void {
+        const last = this.last.get(pod);
+        this.last.set(pod, reading);
+        const age = reading.at - reading.startedAt;
+        if (age >= freshContainerSeconds && age < metricsResolutionSeconds) {
+            this.before.set(pod, { ...reading, at: reading.startedAt, cpuSeconds: 0 });
+        } else if (last === undefined || reading.startedAt >= last.at) {
+            this.before.delete(pod);
+        } else if (reading.at > last.at) {
+            this.before.set(pod, last);
         }
     }
 }

@@ -127,6 +127,7 @@ export class Kubelet {
     private launch(container: Container): void {
         container.begin(this.cluster.queue.now, identifier(this.stream, 64));
         makeProcess(container, this.cluster);
+        this.cluster.started(container);
     }
 
     private listen(container: Container): void {

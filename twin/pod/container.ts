@@ -85,6 +85,13 @@ export class Container {
         return idleBytes + warm + acceptedBytes * inFlight + turnBytes * turnsHeld;
     }
 
+    /** CPU seconds since its start. */
+    cpuSecondsBy(now: number): number {
+        return this.state === "running"
+            ? (this.quota?.cpuSeconds ?? 0) + this.physics.cores * (now - this.startedAt)
+            : 0;
+    }
+
     refresh(now: number): PodSample {
         this.sample = this.measured(now);
         return this.sample;
@@ -108,9 +115,7 @@ export class Container {
             waitingReason: pod.isPending ? undefined : this.waitingReason,
             terminatedReason: this.terminatedReason,
             lastTerminatedReason: this.lastTerminatedReason,
-            cpuSeconds: running
-                ? (quota?.cpuSeconds ?? 0) + this.physics.cores * (now - this.startedAt)
-                : 0,
+            cpuSeconds: this.cpuSecondsBy(now),
             starvedSeconds: quota?.starved.seconds ?? 0,
             starvedCpuSeconds: quota?.starved.cpuSeconds ?? 0,
             cfsPeriods: quota?.periods ?? 0,

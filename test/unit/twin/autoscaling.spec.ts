@@ -2,8 +2,15 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 
 import fc from "fast-check";
 
+import { EventQueue } from "../../../twin/clock/eventQueue";
+import { Stream } from "../../../twin/clock/stream";
+import type { Cluster } from "../../../twin/cluster";
+import { type PodMetric, PodMetrics } from "../../../twin/controllers/podMetrics";
+import type { Container } from "../../../twin/pod/container";
+import type { Pod } from "../../../twin/pod/pod";
 import { type PodReading, recommendedReplicas } from "../../../twin/controllers/replicaCount";
 import { ScalingRules } from "../../../twin/controllers/scalingRules";
+import { objectsOf, played } from "./worlds";
 
 const pod = (milli: number | undefined, isUnready = false): PodReading => ({
     cores: milli === undefined ? undefined : milli / 1000,
@@ -96,5 +103,120 @@ describe("how fast an autoscaler may go", () => {
 
     it("is not drawn down by one low moment", () => {
         deepEqual(new Set(walk(6, [6, 6, 1, 6, 6, 1, 6])), new Set([6]));
+    });
+});
+
+describe("what metrics-server knows of a pod", () => {
+    /** A pod that uses nothing until it is busy, and then a quarter of a core; second by second. */
+    function known(
+        seed: number,
+        { busyFrom, restartAt }: { readonly busyFrom: number; readonly restartAt?: number },
+    ): readonly (PodMetric | undefined)[] {
+        const queue = new EventQueue(0);
+        const container = {
+            generation: 1,
+            startedAt: 0,
+            state: "running",
+            cpuSecondsBy(now: number): number {
+                return 0.25 * Math.max(0, now - Math.max(busyFrom, this.startedAt));
+            },
+        } as Container;
+        const pod = { main: container, isGone: false } as Pod;
+        Object.assign(container, { pod });
+        const cluster = { queue, pods: [pod] } as unknown as Cluster;
+        const metrics = new PodMetrics(cluster, new Stream(seed, "test"));
+        metrics.start(new Stream(seed, "scrapes").between(0, 15));
+        metrics.watch(container);
+        return Array.from({ length: 120 }, (_, now) => {
+            queue.runUntil(now);
+            if (now === restartAt) {
+                container.generation++;
+                container.startedAt = now;
+                metrics.watch(container);
+            }
+            return metrics.of(pod);
+        });
+    }
+    const seeds = Array.from({ length: 20 }, (_, seed) => seed);
+
+    it("is a mean over 10 s or more, of readings up to 35 s old", () => {
+        for (const seed of seeds) {
+            known(seed, { busyFrom: 60 }).forEach((metric, now) => {
+                if (metric !== undefined) {
+                    ok(metric.windowSeconds >= 10 && metric.windowSeconds <= 40);
+                    ok(now - metric.at <= 35, `${now - metric.at} s old`);
+                }
+            });
+        }
+    });
+
+    it("tells of load after 10 to 50 s, and of all of it later still", () => {
+        const [first, all] = [0.001, 0.249].map((cores) =>
+            seeds.map((seed) => {
+                const seen = known(seed, { busyFrom: 60 });
+                return seen.findIndex((one) => (one?.cores ?? 0) > cores) - 60;
+            }),
+        );
+        ok(
+            first?.every((seconds) => seconds >= 0 && seconds <= 36),
+            String(first),
+        );
+        ok(
+            all?.every((seconds) => seconds >= 11 && seconds <= 56),
+            String(all),
+        );
+    });
+
+    it("is nothing for 10 s after a start, whatever was known of the container before", () => {
+        for (const seed of seeds) {
+            const seen = known(seed, { busyFrom: 0, restartAt: 60 });
+            const afterwards = seen.slice(60 + 16);
+            ok(seen.slice(0, 10).every((metric) => metric === undefined));
+            ok(afterwards.every((metric) => metric === undefined || metric.at >= 60 + 10));
+            ok(afterwards.some((metric) => metric !== undefined));
+        }
+    });
+});
+
+describe("an autoscaler in a simulation", () => {
+    it("looks for the first time 15 s after it was made", async () => {
+        const load = { incident: "latency", duration: "60s" };
+        const [without, autoscaled] = await Promise.all([
+            objectsOf(load),
+            objectsOf({ ...load, remediation: "hpa" }),
+        ]);
+        const { seen } = played(without, {
+            phases: [
+                { atSeconds: -30, objects: without },
+                { atSeconds: 20, objects: autoscaled },
+            ],
+        });
+        // More pods than there are is its minimum. A real node took 15.7 s.
+        const scaled = seen.events.find(({ reason }) => reason === "SuccessfulRescale");
+        equal(scaled?.at, 35);
+    });
+
+    it("of a busy shop adds pods 20 to 45 s after the load has begun", async () => {
+        const objects = await objectsOf({
+            incident: "hybrid",
+            remediation: "hpa",
+            duration: "80s",
+        });
+        const healthy = objects.filter(({ kind }) => kind !== "Job");
+        for (const seed of [1, 2, 3, 4, 5]) {
+            const { seen, result } = played(objects, {
+                seed,
+                beforeSeconds: 330,
+                phases: [
+                    { atSeconds: -330, objects: healthy },
+                    { atSeconds: 0, objects },
+                ],
+            });
+            const scaled = seen.events.find(
+                ({ reason, at }) => reason === "SuccessfulRescale" && at > result.loadStart,
+            );
+            const seconds = (scaled?.at ?? NaN) - result.loadStart;
+            ok(seconds > 17 && seconds < 45, `${seconds} s`);
+        }
     });
 });
