@@ -9,13 +9,14 @@ import { type HostSpeed, hostSpeeds } from "../twin/physics/hostSpeed";
 import { incidentArgument } from "./calibrateArguments";
 import { calibrationText, progressText } from "./calibrateText";
 import { triedLoad } from "./calibrateLoad";
-import { wholeNumber } from "./numbers";
+import { nodeCpusOption, wholeNumber } from "./numbers";
 import { run } from "./run";
 
 interface Options {
     readonly probes: string;
     readonly remediation: string;
     readonly hostSpeed: HostSpeed;
+    readonly nodeCpus: number;
     readonly spawnRate?: number;
     readonly seeds: number;
     readonly most: number;
@@ -43,6 +44,7 @@ const command = new Command("npm run calibrate --")
             .choices(Object.keys(hostSpeeds))
             .default("published"),
     )
+    .addOption(nodeCpusOption())
     .option("--spawn-rate <n>", "users started per second", wholeNumber(1, 1000))
     .option("--seeds <n>", "seeds 1 to n", wholeNumber(1, 100), 5)
     .option("--most <n>", "highest count of users to try", wholeNumber(10, 10_000), 2000)
@@ -78,11 +80,20 @@ run(async () => {
             : await sweep(scenario.symptoms, trial, options.most);
         const { users } = scenario.load;
         const load = triedLoad(scenario, { users, spawnRate }, await trial(users));
-        const { hostSpeed, seeds } = options;
+        const { hostSpeed, nodeCpus, seeds } = options;
         console.log(
             options.json === true
-                ? JSON.stringify({ settings, hostSpeed, ...found, load }, undefined, 2)
-                : calibrationText({ scenario, settings, hostSpeed, found, load, grain, seeds }),
+                ? JSON.stringify({ settings, hostSpeed, nodeCpus, ...found, load }, undefined, 2)
+                : calibrationText({
+                      scenario,
+                      settings,
+                      hostSpeed,
+                      nodeCpus,
+                      found,
+                      load,
+                      grain,
+                      seeds,
+                  }),
         );
     } finally {
         await pool.close();
@@ -94,7 +105,7 @@ let countsTried = 0;
 function trialOf(
     pool: PlayPool,
     settings: Readonly<Record<string, string>>,
-    { hostSpeed, seeds }: Options,
+    { hostSpeed, nodeCpus, seeds }: Options,
 ): Trial {
     return async (users) => {
         const incident = kubernetesObjects(await renderPlan({ ...settings, users: String(users) }));
@@ -102,7 +113,7 @@ function trialOf(
         countsTried += 1;
         return Promise.all(
             Array.from({ length: seeds }, (_, at) =>
-                pool.play({ incident, conditions: { hostSpeed }, seed: at + 1 }),
+                pool.play({ incident, conditions: { hostSpeed, nodeCpus }, seed: at + 1 }),
             ),
         );
     };

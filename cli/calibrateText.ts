@@ -7,6 +7,7 @@ export interface Calibration {
     readonly scenario: Scenario;
     readonly settings: Readonly<Record<string, string>>;
     readonly hostSpeed: string;
+    readonly nodeCpus: number;
     readonly seeds: number;
     readonly grain: number;
     /** Undefined where the load finds the number of its users by itself. */
@@ -17,10 +18,11 @@ export interface Calibration {
 
 /** What was found, in words, with the command to use. */
 export function calibrationText(calibration: Calibration): string {
-    const { scenario, settings, hostSpeed, seeds, found, load } = calibration;
+    const { scenario, settings, hostSpeed, nodeCpus, seeds, found, load } = calibration;
     const place =
         `probes ${settings.probes ?? ""}, remediation ${settings.remediation ?? ""}, ` +
-        `${counted(Number(settings.spawnRate), "user")} started a second, host speed ${hostSpeed}`;
+        `${counted(Number(settings.spawnRate), "user")} started a second, host speed ${hostSpeed}, ` +
+        `${counted(nodeCpus, "CPU")}`;
     return [
         `Simulated, ${counted(seeds, "seed")}: ${scenario.id}, ${place}.`,
         "",

@@ -19,16 +19,23 @@ import { playPool } from "../twin/fidelity/pool";
 import { promisedRuns } from "../twin/fidelity/promises";
 import { requestCost } from "../twin/physics/frontEnd";
 import { median } from "../verdict/chance";
-import { wholeNumber } from "./numbers";
+import { nodeCpusOption, wholeNumber } from "./numbers";
 import { run } from "./run";
 
 const page = join(__dirname, "..", "docs", "fidelity.md");
+
+interface Options {
+    readonly seeds: number;
+    readonly nodeCpus: number;
+    readonly out: string;
+}
 
 const command = new Command("npm run fidelity --")
     .description(
         "Sets the simulated cluster beside every measured run, and writes docs/fidelity.md.",
     )
     .option("--seeds <n>", "seeds 1 to n", wholeNumber(1, 1000), 20)
+    .addOption(nodeCpusOption())
     .option("--out <file>", "file to write", page)
     .showHelpAfterError("All options: npm run fidelity -- --help");
 
@@ -38,15 +45,14 @@ const command = new Command("npm run fidelity --")
  */
 const weights = [1, 0.3];
 
-const published = { hostSpeed: "published" } as const;
-
 /** Plays the run under all seeds at once; the pool puts them in line. */
 type Play = (
     objects: readonly PlannedObject[],
     conditions: Conditions,
 ) => Promise<readonly Figures[]>;
 
-async function compare(play: Play, observe: Play, seeds: number): Promise<string> {
+/** `nodeCpus` is of the promises; measured runs have the CPUs that they had. */
+async function compare(play: Play, observe: Play, { seeds, nodeCpus }: Options): Promise<string> {
     const constants = await fitsWithoutOne(requestCost, await observations(observe));
     const compared = measuredRuns.map(async (measured) => {
         const plan = await renderPlan(settingsOf(measured));
@@ -64,10 +70,12 @@ async function compare(play: Play, observe: Play, seeds: number): Promise<string
     });
     const kept = promisedRuns.map(async (promised) => {
         const plan = await renderPlan(promised.settings);
-        return { run: promised, figures: await play(kubernetesObjects(plan), published) };
+        const conditions = { hostSpeed: "published", nodeCpus } as const;
+        return { run: promised, figures: await play(kubernetesObjects(plan), conditions) };
     });
     const cold = await coldStarts(seeds);
-    return fidelityPage(await Promise.all(compared), await Promise.all(kept), cold, seeds);
+    const promises = { kept: await Promise.all(kept), nodeCpus };
+    return fidelityPage(await Promise.all(compared), promises, cold, seeds);
 }
 
 async function coldStarts(seeds: number): Promise<readonly ColdStart[]> {
@@ -110,7 +118,8 @@ async function observations(observe: Play): Promise<readonly Observation[]> {
 
 run(async () => {
     command.parse();
-    const { seeds, out } = command.opts<{ seeds: number; out: string }>();
+    const options = command.opts<Options>();
+    const { seeds, out } = options;
     // Before minutes of simulation, not after.
     if (!existsSync(dirname(resolve(out)))) {
         throw new Error(
@@ -133,7 +142,7 @@ run(async () => {
             );
         };
     try {
-        const text = await compare(playWith(seeds), playWith(1), seeds);
+        const text = await compare(playWith(seeds), playWith(1), options);
         bar.stop();
         writeFileSync(out, text);
         console.log(/\*\*(.*kept.*)\*\*/.exec(text)?.[1] ?? "");

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 
 import { suggestion } from "../components/settings/reader";
 import { scenarios } from "../scenarios/registry";
+import { nodeCpusOption } from "./numbers";
 import { type Output, spokenBy } from "./output";
 
 /** What `npm run monitors` was asked for. */
@@ -11,6 +12,7 @@ export interface MonitorsRequest {
     readonly remediation: string;
     readonly seed: number;
     readonly hostSpeed: "lab" | "published";
+    readonly nodeCpus: number;
     /** Directories of evidence to evaluate instead. */
     readonly evidence: readonly string[];
     /** File of monitors in Datadog's export format; undefined: the stack's own. */
@@ -26,6 +28,7 @@ interface MonitorsOptions {
     readonly remediation: string;
     readonly seed: number;
     readonly hostSpeed: "lab" | "published";
+    readonly nodeCpus: number;
     readonly evidence?: readonly string[];
     readonly monitors?: string;
     readonly contract?: string;
@@ -80,6 +83,7 @@ function monitorsCommand(): Command {
                 .choices(["published", "lab"])
                 .default("published"),
         )
+        .addOption(nodeCpusOption())
         .option("--evidence <directory>", "evaluate this evidence instead; repeatable", collect)
         .option("--monitors <file>", "monitors in Datadog's export format, instead of the stack's")
         .option("--contract <file>", "what is expected: JSON with mustFire and mayFire")

@@ -62,7 +62,12 @@ async function monitorSet({ monitors, remediation }: MonitorsRequest): Promise<M
 /** What to rehearse for a column of the matrix. */
 export function rehearsalRequest(
     name: string,
-    { remediation, seed, hostSpeed }: Pick<MonitorsRequest, "remediation" | "seed" | "hostSpeed">,
+    {
+        remediation,
+        seed,
+        hostSpeed,
+        nodeCpus,
+    }: Pick<MonitorsRequest, "remediation" | "seed" | "hostSpeed" | "nodeCpus">,
 ): RehearsalRequest {
     const isHealthy = name === healthyRun;
     return {
@@ -70,6 +75,7 @@ export function rehearsalRequest(
         arms: [remediation],
         seeds: [seed],
         hostSpeed,
+        nodeCpus,
         settings: isHealthy ? { ...settings, users: healthyLoad.users } : settings,
         workers: 0,
     };

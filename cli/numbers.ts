@@ -1,4 +1,6 @@
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, Option } from "commander";
+
+import { defaultNodeCpus } from "../twin/physics/node";
 
 /** Reads a whole number between two bounds, both included; throws what commander shows. */
 export function wholeNumber(low: number, high: number): (text: string) => number {
@@ -9,4 +11,14 @@ export function wholeNumber(low: number, high: number): (text: string) => number
         }
         return value;
     };
+}
+
+/** The option of all commands that simulate: how large the node is. */
+export function nodeCpusOption(): Option {
+    return new Option(
+        "--node-cpus <number>",
+        "CPUs of the node that shop, load and control plane share, 1 to 256",
+    )
+        .argParser(wholeNumber(1, 256))
+        .default(defaultNodeCpus);
 }

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 
 import { type FixMoment, parseMoment } from "../rehearsal/moment";
 import { scenarios } from "../scenarios/registry";
-import { defaultNodeCpus } from "../twin/physics/node";
+import { nodeCpusOption } from "./numbers";
 import { collectSetting, type SettingsArguments } from "./settingsArguments";
 
 /** Options of `npm start` as commander hands them over. */
@@ -56,7 +56,7 @@ export function startCommand(): Command {
                 .choices(["published", "lab"])
                 .default("published"),
         )
-        .option("--node-cpus <number>", nodeCpusHelp, wholeNumber(1, 256), defaultNodeCpus)
+        .addOption(nodeCpusOption())
         .option("--json", "print the result as JSON, and nothing else")
         .option(
             "--report <file>",
@@ -83,8 +83,6 @@ const fixAtHelp =
 const seedsHelp =
     "runs per fix, 1 to 100; five or more to compare (default: 5, and 10 where a fix helps in " +
     "some of them only)";
-
-const nodeCpusHelp = "CPUs of the node that shop, load and control plane share, 1 to 256";
 
 const examples = `
 Without --json the page is always written; with it only where --report says. Nothing is opened.

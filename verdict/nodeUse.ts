@@ -1,6 +1,6 @@
 import type { Evidence, Series } from "../evidence/evidence";
 import { type FineMetric, fineMetrics } from "../evidence/fineMetrics";
-import { sum } from "./series";
+import { seriesOf, sum, valueAt } from "./series";
 
 /** Pods of a Deployment, or the load's, that got less CPU than they wanted, under load. */
 export interface Starved {
@@ -10,6 +10,8 @@ export interface Starved {
     readonly timeShare: number;
     /** Cores that one got meanwhile, on average. */
     readonly cores: number;
+    /** What its limit would have let it have; undefined: not limited, or not known. */
+    readonly limitCores: number | undefined;
 }
 
 /** What the node's CPUs had to carry while there was load. */
@@ -51,6 +53,7 @@ export function nodeUseOf(evidence: Evidence): NodeUse | null {
             deployment,
             timeShare: Math.min(1, podSeconds / seconds),
             cores: podSeconds === 0 || cores === undefined ? 0 : total(cores) / podSeconds,
+            limitCores: deployment === undefined ? undefined : limitOf(evidence, deployment),
         };
     });
     return {
@@ -63,6 +66,14 @@ export function nodeUseOf(evidence: Evidence): NodeUse | null {
         podsPending: sum(all(fineMetrics.podsPending).map(({ values }) => Math.max(0, ...values))),
         isLoadMissing: users > 0 && loadEnd <= loadStart,
     };
+}
+
+/** The limit of a Deployment's main container, of whose containers it is the highest. */
+function limitOf(evidence: Evidence, deployment: string): number | undefined {
+    const limits = seriesOf(evidence, "kubernetes.cpu.limits", { kube_deployment: deployment })
+        .map((series) => valueAt(series, evidence.run.loadEnd) ?? 0)
+        .filter((cores) => cores > 0);
+    return limits.length === 0 ? undefined : Math.max(...limits);
 }
 
 function isWithin(time: number, { run }: Evidence): boolean {

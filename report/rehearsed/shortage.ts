@@ -43,11 +43,11 @@ function saturationText(nodes: readonly NodeUse[], share: number, cpus: number):
 }
 
 function gotText(deployment: string | undefined, starved: readonly Starved[]): string {
-    const cores = mean(
-        starved.filter((one) => one.deployment === deployment).map((one) => one.cores),
-    );
+    const ones = starved.filter((one) => one.deployment === deployment);
     const who = deployment === undefined ? "the load generator" : `a ${deployment} pod`;
-    return `${who} got ${cpu(cores)} and wanted more`;
+    const limits = ones.flatMap(({ limitCores }) => limitCores ?? []);
+    const limit = limits.length === 0 ? "" : ` of its ${cpu(Math.max(...limits))}`;
+    return `${who} got ${cpu(mean(ones.map(({ cores }) => cores)))}${limit} and wanted more`;
 }
 
 const mean = (values: readonly number[]): number =>

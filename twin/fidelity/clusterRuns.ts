@@ -39,7 +39,7 @@ export const clusterRuns: readonly MeasuredRun[] = [
     },
     {
         id: "real node",
-        conditions: { hostSpeed: "published" },
+        conditions: { hostSpeed: "published", nodeCpus: 2 },
         mix: "browse",
         hasService: true,
         users: 750,

@@ -22,10 +22,16 @@ export interface KeptPromises {
     readonly figures: readonly Figures[];
 }
 
+export interface Promises {
+    readonly kept: readonly KeptPromises[];
+    /** CPUs of the node on which they were played. */
+    readonly nodeCpus: number;
+}
+
 /** docs/fidelity.md. */
 export function fidelityPage(
     compared: readonly ComparedRun[],
-    kept: readonly KeptPromises[],
+    promises: Promises,
     cold: readonly ColdStart[],
     seeds: number,
 ): string {
@@ -43,7 +49,7 @@ export function fidelityPage(
         ...leftOutSection(compared),
         ...compared.flatMap(runSection),
         ...coldSection(cold),
-        ...promiseSection(kept),
+        ...promiseSection(promises),
         ...reading(compared.filter((one) => !whole.includes(one)).map(({ run }) => run.id)),
         "",
     ].join("\n");
@@ -128,11 +134,12 @@ const coldReading: readonly string[] = [
     "- The first order is slow, but in time; measured, one of its services took more than 5 s.",
 ];
 
-function promiseSection(kept: readonly KeptPromises[]): readonly string[] {
+function promiseSection({ kept, nodeCpus }: Promises): readonly string[] {
     return [
         "## What the incidents promise",
         "",
-        "With this project's own scripts, host speed `published`. Nothing of this was measured there.",
+        `With this project's own scripts, host speed \`published\`, a node of ${nodeCpus} CPUs. Nothing of`,
+        "this was measured there.",
         "",
         "| run | figure | simulated | lowest to highest | promise |  |",
         "| --- | --- | ---: | ---: | --- | --- |",

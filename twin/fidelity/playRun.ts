@@ -8,7 +8,7 @@ import type { MeasuredRun } from "./measuredRun";
 /** Of the input: what differs between machines and clusters. */
 export type Conditions = Pick<
     TwinInput,
-    "hostSpeed" | "requestCost" | "kubelet" | "restartedBefore"
+    "hostSpeed" | "nodeCpus" | "requestCost" | "kubelet" | "restartedBefore"
 >;
 
 /** Settings of the real program by key, as text. */

@@ -43,6 +43,7 @@ function calibrationOf(scenario: Scenario): Calibration {
         scenario,
         settings: { probes: "testbed", remediation: "none", spawnRate: "1" },
         hostSpeed: "published",
+        nodeCpus: 4,
         seeds: 1,
         grain: 5,
         found: { upper: 500, lower: 1, brokenAbove: symptoms, missingBelow: symptoms },

@@ -25,7 +25,12 @@ export function simulatedRun(name: string, seed = 1): Promise<PreparedEvidence> 
 }
 
 async function simulate(name: string, seed: number): Promise<PreparedEvidence> {
-    const request = rehearsalRequest(name, { remediation: "none", seed, hostSpeed: "published" });
+    const request = rehearsalRequest(name, {
+        remediation: "none",
+        seed,
+        hostSpeed: "published",
+        nodeCpus: 4,
+    });
     const planned = plans.get(name) ?? plansOf(request, "none");
     plans.set(name, planned);
     const { load } = scenarios[request.incident] ?? scenarios.hybrid ?? {};
