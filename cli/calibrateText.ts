@@ -22,7 +22,7 @@ export function calibrationText(calibration: Calibration): string {
     const place =
         `probes ${settings.probes ?? ""}, remediation ${settings.remediation ?? ""}, ` +
         `${counted(Number(settings.spawnRate), "user")} started a second, host speed ${hostSpeed}, ` +
-        `${counted(nodeCpus, "CPU")}`;
+        counted(nodeCpus, "CPU");
     return [
         `Simulated, ${counted(seeds, "seed")}: ${scenario.id}, ${place}.`,
         "",

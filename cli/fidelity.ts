@@ -6,7 +6,8 @@ import { Command } from "commander";
 
 import { kubernetesObjects, type PlannedObject } from "../plan/plan";
 import { renderPlan } from "../plan/render";
-import { type ColdStart, playColdStart, withLoadOf } from "../twin/fidelity/coldStart";
+import { type BusyNode, otherCores, replicasSettings } from "../twin/fidelity/busyNode";
+import { playColdStart, withLoadOf } from "../twin/fidelity/coldStart";
 import { judgedFigures, otherFigures } from "../twin/fidelity/comparison";
 import type { Figures } from "../twin/fidelity/figures";
 import { labRuns } from "../twin/fidelity/labRuns";
@@ -45,6 +46,8 @@ const command = new Command("npm run fidelity --")
  */
 const weights = [1, 0.3];
 
+const coldSeeds = [1, 2, 3, 4, 5];
+
 /** Plays the run under all seeds at once; the pool puts them in line. */
 type Play = (
     objects: readonly PlannedObject[],
@@ -73,15 +76,24 @@ async function compare(play: Play, observe: Play, { seeds, nodeCpus }: Options):
         const conditions = { hostSpeed: "published", nodeCpus } as const;
         return { run: promised, figures: await play(kubernetesObjects(plan), conditions) };
     });
-    const cold = await coldStarts(seeds);
+    const busy = await busyNodes(play);
     const promises = { kept: await Promise.all(kept), nodeCpus };
-    return fidelityPage(await Promise.all(compared), promises, cold, seeds);
+    return fidelityPage(await Promise.all(compared), promises, busy, seeds);
 }
 
-async function coldStarts(seeds: number): Promise<readonly ColdStart[]> {
+/** The same node with more and more of it taken by other work; a cold start under a few seeds. */
+async function busyNodes(play: Play): Promise<readonly BusyNode[]> {
     const [healthy, payment] = [await renderPlan({}), await renderPlan({ incident: "payment" })];
-    const objects = withLoadOf(kubernetesObjects(healthy), kubernetesObjects(payment));
-    return Array.from({ length: seeds }, (_, at) => playColdStart(objects, at + 1));
+    const shop = withLoadOf(kubernetesObjects(healthy), kubernetesObjects(payment));
+    const replicas = kubernetesObjects(await renderPlan(replicasSettings));
+    return Promise.all(
+        otherCores.map(async (cores) => {
+            const node = { hostSpeed: "published", nodeCpus: 2, otherCores: cores } as const;
+            const figures = await play(replicas, node);
+            const cold = coldSeeds.map((seed) => playColdStart(shop, cores, seed));
+            return { replicas: figures, cold };
+        }),
+    );
 }
 
 /** All measured costs of a request, and the lab's runs that stayed alive, their probes aside. */

@@ -27,6 +27,7 @@ export interface ClusterOptions {
     readonly seed: number;
     readonly hostSpeed: number;
     readonly nodeCpus: number;
+    readonly otherCores: number;
     readonly requestCost: RequestCost;
     /** Seconds since the epoch of the simulation's 0. */
     readonly epoch: number;
@@ -80,7 +81,7 @@ export class Cluster implements Directory {
         this.requestCost = requestCost;
         this.observer = observer;
         this.epoch = epoch;
-        this.node = new NodeCpu(queue, load.nodeCpus, hostSpeed);
+        this.node = new NodeCpu(queue, load.nodeCpus, load.otherCores);
         this.phases = new Stream(seed, "cpu phases");
         this.names = new Stream(seed, "names");
         this.exchanges = new ExchangeTable(load.users, load.population);

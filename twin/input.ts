@@ -35,6 +35,8 @@ export interface TwinInput {
     readonly hostSpeed: "lab" | "published";
     /** CPUs of the node that everything shares; default: what the README asks for. */
     readonly nodeCpus?: number;
+    /** CPU of the node that work outside the cluster takes, such as builds, in cores. Default: none. */
+    readonly otherCores?: number;
     /** Which kubelet runs the pods; default: the real one. */
     readonly kubelet?: KubeletKind;
     /** Left out: the constants of twin/physics. Others only to see what depends on them. */

@@ -53,6 +53,7 @@ class Simulation {
             seed,
             hostSpeed: hostSpeeds[input.hostSpeed],
             nodeCpus,
+            otherCores: input.otherCores ?? 0,
             requestCost: input.requestCost ?? requestCost,
             epoch,
             users: loads[0]?.users ?? 0,

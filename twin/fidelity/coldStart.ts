@@ -5,8 +5,8 @@ import { simulate } from "../simulate";
 
 /*
  * The whole shop started at once on a node of two CPUs, and its first customers. Measured on a real
- * node while other work ran on its two cores; when processes listen also in CPU-limited cgroups
- * of such a machine, npm with the front-end and four JVMs at once.
+ * node while other work ran on its two cores (busyNode.ts); when processes listen also in CPU-limited
+ * cgroups of such a machine, npm with the front-end and four JVMs at once.
  */
 
 /** Orders after the first that are looked at. */
@@ -71,7 +71,11 @@ export function withLoadOf(
 }
 
 /** Starts all of it, the load as soon as the shop is whole. */
-export function playColdStart(objects: readonly PlannedObject[], seed: number): ColdStart {
+export function playColdStart(
+    objects: readonly PlannedObject[],
+    otherCores: number,
+    seed: number,
+): ColdStart {
     const observer = new ColdObserver();
     simulate(
         {
@@ -82,6 +86,7 @@ export function playColdStart(objects: readonly PlannedObject[], seed: number): 
             seed,
             hostSpeed: "published",
             nodeCpus: 2,
+            otherCores,
             startsCold: true,
             epoch: 0,
         },
@@ -137,7 +142,8 @@ class ColdObserver implements Observer {
             ordersListens: listens("orders"),
             firstOrderSeconds: first === undefined ? NaN : lasted(first),
             firstOrderFails: Number(first?.failure !== undefined),
-            laterOrderSeconds: median(later.slice(0, laterOrders - 1).map(lasted)),
+            laterOrderSeconds:
+                later.length === 0 ? NaN : median(later.slice(0, laterOrders - 1).map(lasted)),
         };
     }
 }

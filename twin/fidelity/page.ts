@@ -1,5 +1,5 @@
 import { median } from "../../verdict/chance";
-import { type ColdStart, coldFigures } from "./coldStart";
+import { type BusyNode, busySection } from "./busyNode";
 import type { Figures } from "./figures";
 import type { MeasuredRun } from "./measuredRun";
 import type { PromisedRun } from "./promises";
@@ -32,7 +32,7 @@ export interface Promises {
 export function fidelityPage(
     compared: readonly ComparedRun[],
     promises: Promises,
-    cold: readonly ColdStart[],
+    busy: readonly BusyNode[],
     seeds: number,
 ): string {
     const whole = compared.filter(({ judged }) => judged.every(isKept));
@@ -48,7 +48,7 @@ export function fidelityPage(
         "",
         ...leftOutSection(compared),
         ...compared.flatMap(runSection),
-        ...coldSection(cold),
+        ...busySection(busy),
         ...promiseSection(promises),
         ...reading(compared.filter((one) => !whole.includes(one)).map(({ run }) => run.id)),
         "",
@@ -101,38 +101,6 @@ function runSection({ run, judged, others }: ComparedRun): readonly string[] {
         "",
     ];
 }
-
-function coldSection(cold: readonly ColdStart[]): readonly string[] {
-    return [
-        "## A cold start of the whole shop",
-        "",
-        "All pods created at once on a node of two CPUs, orders as soon as all are ready; host speed",
-        "`published`. Measured on a real node, whose two cores had other work at that time; what says",
-        "cgroups: `npm start` and four JVMs at once in CPU-limited cgroups, other work beside.",
-        "",
-        "| figure | measured | simulated | lowest to highest |",
-        "| --- | ---: | ---: | ---: |",
-        ...coldFigures.map(({ words, measured, value }) => {
-            const values = cold.map(value);
-            return (
-                `| ${words} | ${measured} | ${shown(median(values))} | ` +
-                `${shown(Math.min(...values))} to ${shown(Math.max(...values))} |`
-            );
-        }),
-        "",
-        ...coldReading,
-        "",
-    ];
-}
-
-const coldReading: readonly string[] = [
-    "- Starts were measured in cgroups, with the sources of orders, carts and shipping on Spring Boot",
-    "  1.5 and Java 17: 13 to 18 CPU-s to listening. Nothing of it was fitted to the cold start.",
-    "- The front-end killed before it listened is **missed**: it needs 0.4 to 0.6 CPU-s, of which a",
-    "  node of two CPUs gives it enough in 3 s. With files not in the page cache and other work beside",
-    "  it took 6.6 s in cgroups. What kept it from listening for 11 s on the real node is not known.",
-    "- The first order is slow, but in time; measured, one of its services took more than 5 s.",
-];
 
 function promiseSection({ kept, nodeCpus }: Promises): readonly string[] {
     return [

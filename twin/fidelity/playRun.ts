@@ -8,7 +8,7 @@ import type { MeasuredRun } from "./measuredRun";
 /** Of the input: what differs between machines and clusters. */
 export type Conditions = Pick<
     TwinInput,
-    "hostSpeed" | "nodeCpus" | "requestCost" | "kubelet" | "restartedBefore"
+    "hostSpeed" | "nodeCpus" | "otherCores" | "requestCost" | "kubelet" | "restartedBefore"
 >;
 
 /** Settings of the real program by key, as text. */

@@ -30,13 +30,13 @@ export class Generator implements CpuClaimant {
     private busySeconds = 0;
     private longestDelay = 0;
 
-    constructor({ processes, cpuRequestCores, cpuLimitCores }: Sizes, hostSpeed: number) {
+    constructor({ processes, cpuRequestCores, cpuLimitCores }: Sizes) {
         this.processes = processes;
         this.shares = sharesOf(cpuRequestCores);
         this.mostCores = Math.min(cpuLimitCores ?? processes, processes);
         this.limitShare = Math.min(1, (cpuLimitCores ?? processes) / processes);
         this.share = this.limitShare;
-        this.halfWork = (requestCpuSeconds * hostSpeed) / 2;
+        this.halfWork = requestCpuSeconds / 2;
         this.halfRequest = this.halfWork / this.share;
         this.busyUntil = new Float64Array(processes);
         this.worked = new Float64Array(processes);

@@ -49,7 +49,7 @@ export class LoadRun {
         const { cluster, observer, seed } = world;
         this.cluster = cluster;
         const doorway = new Doorway(cluster, load.target, new Stream(seed, "doorway"));
-        this.generator = new Generator(load, cluster.hostSpeed);
+        this.generator = new Generator(load);
         cluster.node.add(this.generator);
         const { generator } = this;
         this.population = new Population(load, cluster, doorway, generator, observer, seed);

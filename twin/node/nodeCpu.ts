@@ -58,10 +58,10 @@ export class NodeCpu {
     constructor(
         private readonly queue: EventQueue,
         private readonly cpus: number,
-        hostSpeed: number,
+        otherCores: number,
     ) {
         const share = systemShares / (systemShares + sharesPerCore * cpus);
-        this.system = Math.min(systemCores * hostSpeed, share * cpus);
+        this.system = Math.min(systemCores, share * cpus) + otherCores;
         this.since = queue.now;
         const look = queue.register(() => {
             this.look();

@@ -113,15 +113,11 @@ describe("what metrics-server knows of a pod", () => {
         { busyFrom, restartAt }: { readonly busyFrom: number; readonly restartAt?: number },
     ): readonly (PodMetric | undefined)[] {
         const queue = new EventQueue(0);
-        const container = {
-            generation: 1,
-            startedAt: 0,
-            state: "running",
-            cpuSecondsBy(now: number): number {
-                return 0.25 * Math.max(0, now - Math.max(busyFrom, this.startedAt));
-            },
-        } as Container;
-        const pod = { main: container, isGone: false } as Pod;
+        const container = { generation: 1, startedAt: 0 } as unknown as Container;
+        const cpuSecondsBy = (now: number): number =>
+            0.25 * Math.max(0, now - Math.max(busyFrom, container.startedAt));
+        Object.assign(container, { state: "running", cpuSecondsBy });
+        const pod = { main: container, isGone: false } as unknown as Pod;
         Object.assign(container, { pod });
         const cluster = { queue, pods: [pod] } as unknown as Cluster;
         const metrics = new PodMetrics(cluster, new Stream(seed, "test"));

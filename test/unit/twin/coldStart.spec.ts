@@ -91,6 +91,16 @@ describe("a process that starts", () => {
         ok((await readyAt("real")) >= (await readyAt("standIn")) + 2);
     });
 
+    it("beside enough other work listens after minutes, and the first order times out", async () => {
+        const busy = await startedCold({ nodeCpus: 2, otherCores: 1.4 });
+        for (const service of ["carts", "orders", "shipping", "queue-master"]) {
+            const seconds = listening(busy, service);
+            ok(seconds > 110, `${service}: ${seconds}`);
+        }
+        const [first] = ordersOf(busy);
+        ok(first?.status === 500 && secondsOf(first) > 5, `${first?.status}`);
+    });
+
     it("makes the first orders of a cold shop slow, and later ones fast", () => {
         const orders = ordersOf(cold);
         equal(

@@ -170,6 +170,17 @@ describe("a simulated node", () => {
         }
     });
 
+    it("that does other work beside has as much less for the shop: a fix may not help there", async () => {
+        const { incident, remediation } = settings;
+        const three = await objectsOf({ incident, remediation, duration: "100s" });
+        const killed = (otherCores: number): number => {
+            const { seen } = played(three, { hostSpeed: "published", nodeCpus: 2, otherCores });
+            return seen.events.filter(({ message }) => message.includes("failed liveness")).length;
+        };
+        equal(killed(0), 0);
+        ok(killed(1.2) >= 6, "each of three pods, again and again");
+    });
+
     it("that is too small for a fix makes users wait who would not with more", () => {
         const meanSeconds = (nodeCpus: number): number => {
             const { ended } = crowded(nodeCpus);

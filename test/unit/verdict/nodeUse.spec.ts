@@ -62,6 +62,10 @@ function watched(
     return telemetry.finish({ ...times, generator: undefined });
 }
 
+function near(actual: number | null | undefined, expected: number): void {
+    assert.ok(Math.abs((actual ?? NaN) - expected) < 0.01, `${actual}, not ${expected}`);
+}
+
 /** Seconds under load so far. */
 const loaded = (second: number): number => Math.min(60, Math.max(0, second));
 
@@ -83,20 +87,20 @@ describe("what the node's CPUs had to carry", () => {
 
     it("is counted under load only", () => {
         const use = nodeUseOf(short);
-        assert.equal(use?.cpus, 2);
-        assert.ok(Math.abs((use?.usedShare ?? 0) - 1) < 1e-6, `${use?.usedShare}`);
-        assert.ok(Math.abs((use?.saturatedShare ?? 0) - 0.5) < 1e-6);
+        assert.ok(use);
+        assert.equal(use.cpus, 2);
+        near(use.usedShare, 1);
+        near(use.saturatedShare, 0.5);
     });
 
     it("says who lacked CPU, for how long, what it got, and what its limit would have given", () => {
         const [pod, load] = nodeUseOf(short)?.starved ?? [];
-        assert.equal(pod?.deployment, "front-end");
-        assert.ok(Math.abs((pod?.timeShare ?? 0) - 0.5) < 0.01);
-        assert.ok(Math.abs((pod?.cores ?? 0) - 0.2) < 0.01);
-        assert.equal(pod?.limitCores, 0.3);
-        assert.equal(load?.deployment, undefined);
-        assert.ok(Math.abs((load?.timeShare ?? 0) - 0.1) < 0.01);
-        assert.ok(Math.abs((load?.cores ?? 0) - 0.5) < 0.01);
+        assert.deepEqual([pod?.deployment, load?.deployment], ["front-end", undefined]);
+        near(pod?.timeShare, 0.5);
+        near(pod?.cores, 0.2);
+        near(pod?.limitCores, 0.3);
+        near(load?.timeShare, 0.1);
+        near(load?.cores, 0.5);
     });
 
     it("names nobody where there was enough", () => {
@@ -115,7 +119,7 @@ describe("what the node's CPUs had to carry", () => {
         const unloaded = watched(() => ({}), 0);
         assert.equal(nodeUseOf(unloaded)?.isLoadMissing, true);
         assert.equal(nodeUseOf(unloaded)?.usedShare, null);
-        const { nodeCpus: _, ...run } = unloaded.run;
+        const run = { ...unloaded.run, nodeCpus: undefined };
         assert.equal(nodeUseOf({ ...unloaded, run }), null);
     });
 });
