@@ -4,6 +4,7 @@ import { suggestion } from "../components/settings/reader";
 import { scenarios } from "../scenarios/registry";
 import { nodeCpusOption } from "./numbers";
 import { type Output, spokenBy } from "./output";
+import { fromCaller } from "./paths";
 
 /** What `npm run monitors` was asked for. */
 export interface MonitorsRequest {
@@ -84,12 +85,16 @@ function monitorsCommand(): Command {
                 .default("published"),
         )
         .addOption(nodeCpusOption())
-        .option("--evidence <directory>", "evaluate this evidence instead; repeatable", collect)
-        .option("--monitors <file>", "monitors in Datadog's export format, instead of the stack's")
-        .option("--contract <file>", "what is expected: JSON with mustFire and mayFire")
+        .option("--evidence <directory>", "evaluate this evidence instead; repeatable", collectPath)
+        .option(
+            "--monitors <file>",
+            "monitors in Datadog's export format, instead of the stack's",
+            fromCaller,
+        )
+        .option("--contract <file>", "what is expected: JSON with mustFire and mayFire", fromCaller)
         .option("--json", "print the result as JSON, and nothing else")
         .option("--plain", "no colours, no signs beyond ASCII")
-        .option("--junit <file>", "also write a JUnit report")
+        .option("--junit <file>", "also write a JUnit report", fromCaller)
         .addHelpText("after", examples)
         .showHelpAfterError("All options: npm run monitors -- --help")
         .exitOverride();
@@ -103,8 +108,8 @@ const examples =
     "      --monitors docs/examples/monitors.json --contract docs/examples/contract.json\n" +
     "\ndocs/monitor-tests.md says how monitors are evaluated, and what the files look like.";
 
-function collect(value: string, before: readonly string[] = []): readonly string[] {
-    return [...before, value];
+function collectPath(path: string, before: readonly string[] = []): readonly string[] {
+    return [...before, fromCaller(path)];
 }
 
 function wholeNumber(text: string): number {

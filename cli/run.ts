@@ -1,8 +1,15 @@
 /**
  * Runs a command's main function. An error ends the process with exit code 1 and its message
- * alone; a stack trace is for those who ask for it with DEBUG=1.
+ * alone; a stack trace is for those who ask for it with DEBUG=1. So does output that cannot be
+ * written, but for a reader that has had enough.
  */
 export function run(main: () => Promise<void>): void {
+    process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
+        if (code !== "EPIPE") {
+            console.error(`The output could not be written: ${message}`);
+            process.exitCode = 1;
+        }
+    });
     main().catch((error: unknown) => {
         const text = error instanceof Error ? error.message : String(error);
         console.error(process.env.DEBUG === "1" && error instanceof Error ? error.stack : text);

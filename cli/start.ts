@@ -1,4 +1,5 @@
 import { enableCompileCache } from "node:module";
+import { resolve } from "node:path";
 
 import { CommanderError } from "commander";
 import pico from "picocolors";
@@ -6,7 +7,9 @@ import pico from "picocolors";
 import { armsOf, momentText } from "../rehearsal/moment";
 import { momentTitle } from "../report/armTitle";
 import type { Rehearsal, RehearsalProgress, RehearsalRequest } from "../rehearsal/types";
+import { removeUnfinished } from "../evidence/directory";
 import type { Output } from "./output";
+import { requireFolder, requirePageFile } from "./paths";
 import { run } from "./run";
 import { parseStart, type StartRequest } from "./startArguments";
 import type { Terminal } from "./startOutput";
@@ -16,6 +19,7 @@ import { progressOn } from "./startProgress";
 export type Rehearse = (
     request: RehearsalRequest,
     progress: (progress: RehearsalProgress) => void,
+    signal: AbortSignal,
 ) => Promise<Rehearsal>;
 
 /**
@@ -32,6 +36,12 @@ export async function start(
     if (typeof asked === "number") {
         return asked;
     }
+    if (asked.report !== undefined) {
+        requirePageFile(resolve(asked.report));
+    }
+    if (asked.out !== undefined) {
+        requireFolder(asked.out, `--out ${asked.out}`);
+    }
     // Before anything that takes time: loading the program takes longer than a run.
     const { incident, arms, fixAt, seeds } = asked;
     const count = armsOf(arms, fixAt).length * seeds.length;
@@ -43,15 +53,38 @@ export async function start(
             (fixes === "" ? "" : ` and with ${fixes} ${when}`),
     );
     const bar = progressOn(process.stderr, say);
+    const interrupt = new AbortController();
+    const stop = (): void => {
+        interrupt.abort();
+    };
+    process.once("SIGINT", stop).once("SIGTERM", stop);
     let rehearsal: Rehearsal;
     try {
-        rehearsal = await rehearse(asked, bar.update);
-    } finally {
+        rehearsal = await rehearse(asked, bar.update, interrupt.signal);
+    } catch (error) {
+        if (!interrupt.signal.aborted) {
+            throw error;
+        }
         bar.stop();
+        say.error(`Interrupted: no report was written.${leftBy(asked)}`);
+        return 130;
+    } finally {
+        // A bar that is not stopped leaves a terminal without its cursor.
+        bar.stop();
+        process.off("SIGINT", stop).off("SIGTERM", stop);
     }
     const { publish } = await import("./startOutput.js");
     publish(asked, rehearsal, say, terminal);
     return 0;
+}
+
+/** Takes away what was begun; says where complete evidence lies. */
+function leftBy({ out }: StartRequest): string {
+    if (out === undefined) {
+        return "";
+    }
+    removeUnfinished(out);
+    return ` What evidence was complete is in ${out}.`;
 }
 
 /** What was asked for, or the exit code when commander has already answered. */

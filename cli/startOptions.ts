@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { type FixMoment, parseMoment } from "../rehearsal/moment";
 import { scenarios } from "../scenarios/registry";
 import { nodeCpusOption } from "./numbers";
+import { fromCaller } from "./paths";
 import { collectSetting, type SettingsArguments } from "./settingsArguments";
 
 /** Options of `npm start` as commander hands them over. */
@@ -60,11 +61,13 @@ export function startCommand(): Command {
         .option("--json", "print the result as JSON, and nothing else")
         .option(
             "--report <file>",
-            `where the page goes (default: ${reportsFolder}/<incident>.html)`,
+            `where the page goes (default: ${reportsFolder}/<incident>.html of the project)`,
+            fromCaller,
         )
         .option(
             "--out <directory>",
             "also write the evidence of the first seed, per fix and moment",
+            fromCaller,
         )
         .addHelpText("after", examples)
         .showHelpAfterError("All options: npm start -- --help")

@@ -4,7 +4,7 @@ import { dirname, resolve } from "node:path";
 import { parseSettings } from "../components/settings/parse";
 import type { Rehearsal } from "../rehearsal/types";
 import { htmlOf } from "../report/html/page";
-import { documentOf } from "../report/json";
+import { documentOf, type ReportDocument } from "../report/json";
 import type { ReportModel } from "../report/model";
 import { modelOf } from "../report/rehearsed/model";
 import type { TableStyle } from "../report/armsTable";
@@ -27,11 +27,9 @@ export function publish(
     const model = reportOn(asked, rehearsal);
     const document = documentOf(rehearsal.result, model);
     const files: string[] = [];
-    if (asked.report !== undefined) {
-        const file = resolve(asked.report);
-        mkdirSync(dirname(file), { recursive: true });
-        writeFileSync(file, htmlOf(model, document));
-        files.push(`Report: ${file}`);
+    const problem = asked.report === undefined ? undefined : written(asked.report, model, document);
+    if (asked.report !== undefined && problem === undefined) {
+        files.push(`Report: ${resolve(asked.report)}`);
     }
     if (asked.out !== undefined) {
         // The rehearsal itself has written it, with the lines of every request.
@@ -39,11 +37,27 @@ export function publish(
     }
     if (asked.json) {
         say.log(JSON.stringify(document, undefined, 2));
-        return;
+    } else {
+        say.log(`${textOf(model, terminal)}\n`);
+        const real = asOptions({ incident: asked.incident, ...asked.settings });
+        say.log([...files, `For real, on a cluster of yours: pulumi up ${real}`].join("\n"));
     }
-    say.log(`${textOf(model, terminal)}\n`);
-    const real = asOptions({ incident: asked.incident, ...asked.settings });
-    say.log([...files, `For real, on a cluster of yours: pulumi up ${real}`].join("\n"));
+    if (problem !== undefined) {
+        throw problem;
+    }
+}
+
+/** Why the page could not be written; the result must not be lost by that. */
+function written(file: string, model: ReportModel, document: ReportDocument): Error | undefined {
+    try {
+        mkdirSync(dirname(resolve(file)), { recursive: true });
+        writeFileSync(file, htmlOf(model, document));
+        return undefined;
+    } catch (error) {
+        return new Error(`The page could not be written: ${(error as Error).message}`, {
+            cause: error,
+        });
+    }
 }
 
 function reportOn(asked: StartRequest, rehearsal: Rehearsal): ReportModel {

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { mkdir, readFile, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 
@@ -33,8 +33,11 @@ export async function requireFolderOfEvidence(folder: string): Promise<void> {
         return;
     }
     const names = await readdir(folder).catch(() => undefined);
+    if (names === undefined) {
+        throw new EvidenceError(`${folder} is not a directory. Name another one.`);
+    }
     const found = await Promise.all(
-        (names ?? [""]).map(async (name) => ({ name, ours: await isEvidence(join(folder, name)) })),
+        names.map(async (name) => ({ name, ours: await isEvidence(join(folder, name)) })),
     );
     const foreign = found.find(({ ours }) => !ours);
     if (foreign !== undefined) {
@@ -61,6 +64,16 @@ async function isEvidence(directory: string): Promise<boolean> {
     }
 }
 
+const unfinished = "partial";
+
+/** Removes what this process has begun in a folder and will not finish. */
+export function removeUnfinished(folder: string): void {
+    const names = existsSync(folder) ? readdirSync(folder) : [];
+    for (const name of names.filter((one) => one.endsWith(`.${unfinished}-${process.pid}`))) {
+        rmSync(join(folder, name), { recursive: true, force: true });
+    }
+}
+
 /**
  * Lets `fill` write into a directory next to the wanted one, and puts it in its place once it is
  * complete: whoever looks sees the old content or the new one, never a part. What fails half-way
@@ -74,7 +87,7 @@ export async function replaceDirectory(
     await requireReplaceable(target);
     const beside = (what: string): string =>
         join(dirname(target), `.${basename(target)}.${what}-${process.pid}`);
-    const partial = beside("partial");
+    const partial = beside(unfinished);
     const old = beside("old");
     await rm(partial, { recursive: true, force: true });
     await mkdir(partial, { recursive: true });

@@ -10,11 +10,13 @@ import type { Rehearsal, RehearsalProgress, RehearsalRequest } from "./types";
 /**
  * Plays an incident under each remediation, at each moment at which it may come, with each seed, on
  * all cores, and compares the remediations with the first one. Rejects with what the program says
- * about wrong settings, and with a RangeError when there is nothing to play.
+ * about wrong settings, and with a RangeError when there is nothing to play. An aborted signal ends
+ * its threads, and rejects.
  */
 export async function rehearse(
     request: RehearsalRequest,
     progress: (progress: RehearsalProgress) => void = () => undefined,
+    signal?: AbortSignal,
 ): Promise<Rehearsal> {
     const { arms, fixAt = ["before"], seeds, moreSeeds = [] } = request;
     if (arms.length === 0 || fixAt.length === 0 || seeds.length === 0) {
@@ -25,6 +27,7 @@ export async function rehearse(
     await requireUsableOut(request);
     // Threads load the simulation while Pulumi's SDK is loaded here and the plans are made.
     const pool = runPool(request.workers ?? workersFor(runs));
+    signal?.addEventListener("abort", () => void pool.close());
     try {
         const { readyArms } = await import("./perform.js");
         const { rehearsalOf, unclearOnes } = await import("./result.js");

@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+    existsSync,
+    mkdirSync,
+    mkdtempSync,
+    readdirSync,
+    readFileSync,
+    rmSync,
+    writeFileSync,
+} from "node:fs";
+
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
@@ -47,9 +56,9 @@ describe("npm start", () => {
     async function startedWith(args: readonly string[], how: Rehearse): Promise<Said> {
         const [output, errors]: [string[], string[]] = [[], []];
         let asked: RehearsalRequest | undefined;
-        const rehearsing: Rehearse = (request, progress) => {
+        const rehearsing: Rehearse = (request, ...rest) => {
             asked = request;
-            return how(request, progress);
+            return how(request, ...rest);
         };
         const say = {
             log: (text: string) => output.push(text),
@@ -113,6 +122,63 @@ describe("npm start", () => {
         assert.equal((await readEvidence(folder)).run.remediation, "none");
         assert.ok(existsSync(join(folder, "request-lines.ndjson")));
         assert.ok(output.includes(inDirectory("evidence")));
+    });
+
+    it("refuses a page's place before anything is played, and overwrites nothing but pages", async () => {
+        const thesis = inDirectory("thesis.txt");
+        writeFileSync(thesis, "three years");
+        let played = 0;
+        const counting: Rehearse = (request) => {
+            played++;
+            return Promise.resolve(madeUpRehearsal(request));
+        };
+        const to = (place: string): Promise<Said> => startedWith(["--report", place], counting);
+        await assert.rejects(to(thesis), /something else, which is not overwritten/);
+        await assert.rejects(to(directory), /that is a directory/);
+        await assert.rejects(to(join(thesis, "page.html")), /is no directory/);
+        assert.equal(readFileSync(thesis, "utf8"), "three years");
+        assert.equal(played, 0);
+        await to(inDirectory("page.html"));
+        await to(inDirectory("page.html"));
+        assert.equal(played, 2);
+    });
+
+    it("still prints the result when the page cannot be written after all", async () => {
+        const folder = inDirectory("gone");
+        const output: string[] = [];
+        const say = { log: (text: string) => output.push(text), error: () => undefined };
+        const losing: Rehearse = (request) => {
+            rmSync(folder, { recursive: true });
+            writeFileSync(folder, "now a file");
+            return Promise.resolve(madeUpRehearsal(request));
+        };
+        const args = ["--json", "--report", join(folder, "page.html")];
+        const attempt = start(args, say, { width: 80, hasColour: false }, losing);
+        await assert.rejects(attempt, /page could not be written/);
+        assert.equal((JSON.parse(output.join("\n")) as ReportDocument).origin, "simulated");
+    });
+
+    it("ends when it is interrupted, and leaves no half of any evidence", async function () {
+        this.timeout(60_000);
+        const out = inDirectory("evidence");
+        const interrupted: Rehearse = (request, progress, signal) => {
+            const run = rehearse({ ...request, workers: 1 }, progress, signal);
+            setTimeout(() => {
+                mkdirSync(join(out, `.none.partial-${process.pid}`));
+                process.emit("SIGINT");
+            }, 500);
+            return run;
+        };
+        const args = ["--remediation", "none", "--seeds", "2", "--out", out, ...page()];
+        const { code, output, errors } = await startedWith(args, interrupted);
+        assert.equal(code, 130);
+        assert.match(errors, /Interrupted: no report was written/);
+        assert.equal(output, "");
+        assert.deepEqual(
+            readdirSync(out).filter((name) => name.includes("partial")),
+            [],
+        );
+        assert.equal(process.listenerCount("SIGINT"), 0);
     });
 
     it("shows its whole help without rehearsing", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { resolve } from "node:path";
 
 import { CommanderError } from "commander";
 
@@ -93,7 +94,22 @@ describe("the arguments of npm start", () => {
 
     it("write no page beside JSON unless asked", () => {
         assert.equal(parsed("--json").report, undefined);
-        assert.equal(parsed("--json", "--report", "x.html").report, "x.html");
+    });
+
+    it("mean paths as whoever typed them does, wherever npm runs the command", () => {
+        const before = process.env.INIT_CWD;
+        process.env.INIT_CWD = "/somewhere/else";
+        try {
+            const { report, out } = parsed("--json", "--report", "x.html", "--out", "/tmp/out");
+            assert.equal(report, resolve("/somewhere/else/x.html"));
+            assert.equal(out, resolve("/tmp/out"));
+        } finally {
+            if (before === undefined) {
+                delete process.env.INIT_CWD;
+            } else {
+                process.env.INIT_CWD = before;
+            }
+        }
     });
 
     it("say in the report how to make it again", () => {

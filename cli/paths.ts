@@ -1,0 +1,62 @@
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+
+/** A path as who typed it means it: npm runs scripts in the project, wherever they are asked for. */
+export function fromCaller(path: string): string {
+    return resolve(process.env.INIT_CWD ?? process.cwd(), path);
+}
+
+/** What every page of ours has, and hardly anything else. */
+const pageMark = '<script type="application/json" id="report">';
+
+/**
+ * Throws, before anything is played, where a page cannot be written, or would replace what is none:
+ * an Error that says what to do.
+ */
+export function requirePageFile(file: string): void {
+    const folder = dirname(file);
+    requireFolder(folder, `--report ${file}`);
+    if (!existsSync(file)) {
+        return;
+    }
+    if (statSync(file).isDirectory()) {
+        throw new Error(`--report ${file}: that is a directory. Name a file in it.`);
+    }
+    if (!readFileSync(file, "utf8").includes(pageMark)) {
+        throw new Error(
+            `--report ${file}: there is something else, which is not overwritten. ` +
+                "Name another file, or delete it first.",
+        );
+    }
+}
+
+/**
+ * Makes a folder, one level after the other, so that a place where none can be made says so.
+ * @param option what was asked for, for the message.
+ */
+export function requireFolder(folder: string, option: string): void {
+    if (!existsSync(folder)) {
+        const above = dirname(folder);
+        if (above !== folder) {
+            requireFolder(above, option);
+        }
+        attempt(option, `the folder ${folder} cannot be made`, () => {
+            mkdirSync(folder);
+        });
+    }
+    if (!statSync(folder).isDirectory()) {
+        throw new Error(`${option}: ${folder} is no directory. Name another place.`);
+    }
+    attempt(option, `nothing can be written in ${folder}`, () => {
+        accessSync(folder, constants.W_OK);
+    });
+}
+
+function attempt(option: string, problem: string, action: () => void): void {
+    try {
+        action();
+    } catch (error) {
+        const { code = "" } = error as NodeJS.ErrnoException;
+        throw new Error(`${option}: ${problem} (${code}). Name another place.`, { cause: error });
+    }
+}
