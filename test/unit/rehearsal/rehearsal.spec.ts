@@ -5,6 +5,7 @@ import { join } from "node:path";
 
 import { fineMetrics } from "../../../evidence/fineMetrics";
 import { readEvidence } from "../../../evidence/read";
+import { plansOf, twinInputOf } from "../../../rehearsal/plans";
 import { rehearse } from "../../../rehearsal/rehearsal";
 import type { RehearsalProgress, RehearsalRequest } from "../../../rehearsal/types";
 import { section } from "../../bench/hybrid.section";
@@ -41,6 +42,19 @@ describe("a rehearsal", function () {
         assert.deepEqual(again.result, alone.result);
         assert.deepEqual(threads.result, alone.result);
         assert.deepEqual(threads.evidence, alone.evidence);
+    });
+
+    it("recovers as a cluster does: what waits in back-off is replaced, not waited for", async () => {
+        const plans = await plansOf(short, "none");
+        const { phases } = twinInputOf(short, plans, 1);
+        assert.deepEqual(
+            phases.map(({ from = "start", replacesHeldBack = false }) => [from, replacesHeldBack]),
+            [
+                ["start", false],
+                ["start", false],
+                ["loadEnd", true],
+            ],
+        );
     });
 
     it("gives fixes the users that a load held without one, where it finds their number", async () => {
