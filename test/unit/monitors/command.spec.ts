@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseMonitorsArguments } from "../../../cli/monitorsArguments";
+import { rehearsalRequest } from "../../../cli/monitorsRuns";
 import { readExport } from "../../../verdict/monitors/exportFormat";
 
 const project = resolve(__dirname, "../../..");
@@ -138,6 +139,12 @@ describe("npm run monitors", function () {
 });
 
 describe("the arguments of npm run monitors", () => {
+    it("say how large the simulated node is: 4 CPUs unless told otherwise", () => {
+        const cpus = (...args: readonly string[]): number | undefined =>
+            rehearsalRequest("crash", parseMonitorsArguments(args, silent)).nodeCpus;
+        assert.deepEqual([cpus(), cpus("--node-cpus", "2")], [4, 2]);
+    });
+
     it("are all runs when none is named", () => {
         const { runs } = parseMonitorsArguments([], silent);
         assert.deepEqual(runs, ["healthy", "crash", "hybrid", "latency", "payment"]);
@@ -160,6 +167,7 @@ describe("the arguments of npm run monitors", () => {
             /not both/,
         );
         assert.throws(() => parseMonitorsArguments(["--seed", "x"], silent), /whole number/);
+        assert.throws(() => parseMonitorsArguments(["--node-cpus", "0"], silent), /1 to 256/);
     });
 });
 
