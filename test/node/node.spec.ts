@@ -42,10 +42,10 @@ describe("the real node", function () {
 
     after(async function () {
         if (stage !== undefined) {
-            const { node, record } = stage;
+            const { node, record, operator } = stage;
             await stage.stop();
             if (allPassed(this.test?.parent)) {
-                await writeNodePage(node, record);
+                await writeNodePage(node, record, operator.means);
             }
         }
     });

@@ -4,8 +4,8 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
-import { homedir } from "node:os";
 import { join } from "node:path";
+import { cacheRoot } from "./controlPlane/cache";
 
 const oldestPython: readonly [number, number] = [3, 9];
 
@@ -26,10 +26,7 @@ export async function pythonEnvironment(
         .update(await readFile(requirements))
         .digest("hex")
         .slice(0, 16);
-    const cache = join(
-        process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"),
-        "sock-shop-incidents",
-    );
+    const cache = cacheRoot();
     const folder = join(cache, `python-${hash}`);
     if (!existsSync(folder)) {
         await mkdir(cache, { recursive: true });

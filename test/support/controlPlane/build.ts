@@ -1,21 +1,11 @@
 /**
  * Builds programs from pinned Go modules, once per machine: a set of programs, such as the control
- * plane's, for each tier that has need of one. The result is kept outside the checkout under a name
- * made of everything that went into it.
+ * plane's, for each tier that has need of one.
  */
 import { createHash } from "node:crypto";
-import {
-    existsSync,
-    mkdirSync,
-    mkdtempSync,
-    readdirSync,
-    readFileSync,
-    renameSync,
-    rmSync,
-} from "node:fs";
-import { homedir } from "node:os";
-import { basename, dirname, join } from "node:path";
-import { withLock } from "./buildLock";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import { cached, cacheRoot } from "./cache";
 import { runCommand } from "./command";
 import { findGo, type GoToolchain } from "./goToolchain";
 import { withProgress, type Progress } from "./progress";
@@ -57,19 +47,9 @@ export async function buildPrograms(
         );
     }
     const modules = requests.map(readModule);
-    const root = cacheRoot();
-    const directory = join(root, `${set}-${fingerprint(modules)}`);
-    if (!existsSync(directory)) {
-        mkdirSync(root, { recursive: true });
-        // One lock for all sets: two builds at once would only slow each other down.
-        await withLock(join(root, "build.lock"), report, async () => {
-            // Another process may have built it while we waited.
-            if (!existsSync(directory)) {
-                await buildAll(modules, directory, join(root, "build.scratch"), report);
-            }
-        });
-    }
-    return directory;
+    return cached(`${set}-${fingerprint(modules)}`, report, (folder) =>
+        buildAll(modules, folder, join(cacheRoot(), "build.scratch"), report),
+    );
 }
 
 function readModule({ directory, path, packages }: ModuleRequest): ToolModule {
@@ -115,40 +95,19 @@ function fingerprint(modules: readonly ToolModule[]): string {
         .slice(0, 12);
 }
 
-/** Where whatever is made once for this machine is kept. */
-export function cacheRoot(): string {
-    const chosen = process.env.XDG_CACHE_HOME ?? "";
-    const cache = chosen === "" ? join(homedir(), ".cache") : chosen;
-    return join(cache, "sock-shop-incidents");
-}
-
 async function buildAll(
     modules: readonly ToolModule[],
-    directory: string,
+    output: string,
     scratch: string,
     report: (line: string) => void,
 ): Promise<void> {
-    removeLeftovers(directory);
-    const partial = mkdtempSync(`${directory}.partial-`);
     for (const module of modules) {
         const toolchain = await findGo(module.directory, module.goVersion, scratch, report);
         await withProgress(module.subject, report, (progress) =>
-            build(module, toolchain, partial, progress),
+            build(module, toolchain, output, progress),
         );
     }
     rmSync(scratch, { recursive: true, force: true });
-    // Only a directory with everything in it ever gets the name that is looked for.
-    renameSync(partial, directory);
-}
-
-/** What killed builds left behind; the caller holds the lock, so nobody uses it. */
-function removeLeftovers(directory: string): void {
-    const prefix = `${basename(directory)}.partial-`;
-    for (const name of readdirSync(dirname(directory))) {
-        if (name.startsWith(prefix)) {
-            rmSync(join(dirname(directory), name), { recursive: true, force: true });
-        }
-    }
 }
 
 async function build(

@@ -3,6 +3,7 @@
  * runs until Ctrl-C or SIGTERM. For quick experiments: HPA_SYNC_SECONDS, JOB_RUN_SECONDS and
  * JOB_TERMINATION_SECONDS (all in seconds) in the environment.
  */
+import { runUntilAsked, type Started } from "./byHand";
 import { startControlPlane } from "./start";
 
 function seconds(name: string): number | undefined {
@@ -10,11 +11,7 @@ function seconds(name: string): number | undefined {
     return text === undefined || text === "" ? undefined : Number(text);
 }
 
-async function main(): Promise<void> {
-    const stopAsked = new Promise<void>((resolve) => {
-        process.once("SIGINT", resolve);
-        process.once("SIGTERM", resolve);
-    });
+async function start(): Promise<Started> {
     const started = Date.now();
     const syncPeriodSeconds = seconds("HPA_SYNC_SECONDS");
     const plane = await startControlPlane({
@@ -29,14 +26,8 @@ async function main(): Promise<void> {
         `Kubernetes ${plane.kubernetesVersion} at ${plane.serverUrl}, ready after ${took} s.`,
         `KUBECONFIG=${plane.kubeconfigPath}`,
         `context ${plane.contextName}; logs in ${plane.logsDirectory}`,
-        `Ctrl-C ends it, or SIGTERM to process ${process.pid} (npx does not pass that on).`,
     ];
-    process.stdout.write(`${lines.join("\n")}\n`);
-    const keepAlive = setInterval(() => undefined, 1 << 30);
-    await stopAsked;
-    clearInterval(keepAlive);
-    process.stdout.write("Ending …\n");
-    await plane.stop();
+    return { lines, stop: () => plane.stop() };
 }
 
-void main();
+void runUntilAsked(start);

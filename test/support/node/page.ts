@@ -12,14 +12,18 @@ import type { RealNode } from "./start";
 
 const checkout = resolve(__dirname, "../../..");
 
-export async function writeNodePage(node: RealNode, record: NodeRecord): Promise<void> {
+export async function writeNodePage(
+    node: RealNode,
+    record: NodeRecord,
+    means: string,
+): Promise<void> {
     const file = join(checkout, "docs", "node-run.md");
     const options = (await resolveConfig(file)) ?? {};
-    const text = pageText(node, record);
+    const text = pageText(node, record, means);
     writeFileSync(file, await format(text, { ...options, filepath: file }));
 }
 
-function pageText(node: RealNode, { startedAt, chapters }: NodeRecord): string {
+function pageText(node: RealNode, { startedAt, chapters }: NodeRecord, means: string): string {
     const minutes = Math.round((Date.now() - startedAt.getTime()) / 60_000);
     const note = process.env.NODE_RUN_NOTE ?? "";
     return [
@@ -33,6 +37,8 @@ function pageText(node: RealNode, { startedAt, chapters }: NodeRecord): string {
             `cgroup ${cgroupVersion()}.`,
         ...(note === "" ? [] : ["", note]),
         "",
+        means,
+        "",
         ...scope,
         ...chapters.flatMap(chapterText),
     ].join("\n");
@@ -40,8 +46,8 @@ function pageText(node: RealNode, { startedAt, chapters }: NodeRecord): string {
 
 const scope = [
     "Kubelet, kube-proxy, container runtime, kernel, DNS, metrics API, control plane and Locust are",
-    "real, in one network namespace without a way out; the objects are the plan's own, applied as",
-    "the provider does it. The shop's services are **stand-ins** (test/support/node/README.md): the",
+    "real, in one network namespace without a way out; the objects are the stack's own, unchanged.",
+    "The shop's services are **stand-ins** (test/support/node/README.md): the",
     "front-end uses CPU and memory as the real one was measured to, databases are open ports. So",
     "kills, reasons, back-off, throttling, refusals and scaling are the kubelet's and the kernel's;",
     "how soon a load kills says as much about the stand-in and this machine as about the stack.",

@@ -6,19 +6,17 @@ import { join } from "node:path";
 
 import { snapshot } from "../../../cli/snapshot";
 import { verify } from "../../../cli/verify";
-import type { Plan } from "../../../plan/plan";
-import { renderPlan } from "../../../plan/render";
 import { ended, useKubeconfig } from "../../unit/live/ended";
 import { LiveShop } from "../apply/liveShop";
-import { nothing, Player } from "../apply/player";
+import { reportToStandardError } from "../controlPlane/options";
+import type { Values } from "../engine/commandLine";
 import { FrontEndWatch } from "./frontEndWatch";
+import { findOperator, type Operator } from "./operator";
 import { NodeRecord } from "./record";
 import { startNode, type RealNode } from "./start";
 
-type Settings = Readonly<Record<string, string>>;
-
 /** A healthy shop, with the metrics API that an autoscaler needs: kind has none either. */
-const always: Settings = { metricsServer: "true" };
+const always: Values = { metricsServer: "true" };
 
 export const namespace = "sock-shop";
 
@@ -27,8 +25,6 @@ const recoveryWait = "2m";
 
 export class Stage {
     public readonly shop: LiveShop;
-    private readonly player: Player;
-    private plan: Plan = nothing;
     private readonly directory = mkdtempSync(join(tmpdir(), "node-run-"));
     private readonly restoreKubeconfig: () => void;
 
@@ -36,8 +32,8 @@ export class Stage {
         public readonly node: RealNode,
         public readonly record: NodeRecord,
         public readonly watch: FrontEndWatch,
+        public readonly operator: Operator,
     ) {
-        this.player = new Player({ ...node, own: undefined });
         this.shop = new LiveShop({ ...node, own: undefined }, namespace);
         this.restoreKubeconfig = useKubeconfig(node.kubeconfigPath);
     }
@@ -48,17 +44,14 @@ export class Stage {
         const started = performance.now();
         const node = await startNode();
         record.add("is Ready", (performance.now() - started) / 1000);
-        return new Stage(node, record, new FrontEndWatch(node.api, namespace));
+        const operator = await findOperator(node, reportToStandardError);
+        return new Stage(node, record, new FrontEndWatch(node.api, namespace), operator);
     }
 
-    /** Does what `pulumi up` would; what the settings leave out has its default. */
-    public async up(settings: Settings): Promise<void> {
-        const started = performance.now();
-        const next = await renderPlan({ ...always, ...settings });
-        await this.player.play(this.plan, next, { ungated: settings.gate === "off" });
-        this.plan = next;
-        const said = Object.entries(settings).map(([key, value]) => ` -c ${key}=${value}`);
-        this.record.add(`\`up${said.join("")}\``, (performance.now() - started) / 1000);
+    /** `pulumi up -c key=value …`; what the settings leave out has its default. */
+    public async up(settings: Values): Promise<void> {
+        const { command, seconds, seen } = await this.operator.up({ ...always, ...settings });
+        this.record.add(`\`${command}\``, seconds, seen);
     }
 
     /** Remembers the healthy shop. */
@@ -86,6 +79,7 @@ export class Stage {
 
     public async stop(): Promise<void> {
         await this.watch.stop();
+        this.operator.stop();
         this.restoreKubeconfig();
         rmSync(this.directory, { recursive: true });
         await this.node.stop();

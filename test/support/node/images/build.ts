@@ -1,18 +1,9 @@
 /** Builds the images that the stack's manifests ask for, once per machine, from packages only. */
 import { createHash } from "node:crypto";
-import {
-    copyFileSync,
-    existsSync,
-    mkdirSync,
-    mkdtempSync,
-    readdirSync,
-    readFileSync,
-    renameSync,
-    rmSync,
-} from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { locustImage } from "../../../../components/incident/locust";
-import { cacheRoot } from "../../controlPlane/build";
+import { cached } from "../../controlPlane/cache";
 import { withProgress } from "../../controlPlane/progress";
 import { sandboxImage } from "../components";
 import type { NodePrograms } from "../programs";
@@ -25,26 +16,22 @@ import { installShop, shopImages, shopSources } from "./shop";
 /** As the stack's MetricsServer asks for it; the module of that release, or the last one there is. */
 const metricsServerImage = "registry.k8s.io/metrics-server/metrics-server:v0.8.1";
 
+const archive = "images.tar";
+
 /** Returns the archive with all images. */
 export async function buildImages(
     programs: NodePrograms,
     report: (line: string) => void,
 ): Promise<string> {
-    const file = join(cacheRoot(), `node-images-${fingerprint(programs)}.tar`);
-    if (!existsSync(file)) {
-        mkdirSync(cacheRoot(), { recursive: true });
-        const folder = mkdtempSync(join(cacheRoot(), "node-images-unfinished-"));
-        try {
-            await withProgress("Building the images, once for this machine", report, () =>
-                buildAll(programs, folder, `${folder}.tar`),
-            );
-            renameSync(`${folder}.tar`, file);
-        } finally {
-            rmSync(folder, { recursive: true, force: true });
-            rmSync(`${folder}.tar`, { force: true });
-        }
-    }
-    return file;
+    const folder = await cached(`node-images-${fingerprint(programs)}`, report, (output) =>
+        withProgress("Building the images, once for this machine", report, async () => {
+            const scratch = join(output, "scratch");
+            mkdirSync(scratch);
+            await buildAll(programs, scratch, join(output, archive));
+            rmSync(scratch, { recursive: true });
+        }),
+    );
+    return join(folder, archive);
 }
 
 /** Of everything in this folder and the shop's that decides what is in the images. */
