@@ -20,6 +20,18 @@ const aloneMilliseconds = {
 
 export type RequestKind = keyof typeof aloneMilliseconds;
 
+/**
+ * A request's work comes in so many turns of the event loop, because it waits for others in between:
+ * a file takes stat, open, read and close; a dynamic answer its session from the store, a connection
+ * of its own to the other service, that answer's head, body and end, and the session written back.
+ * Before each turn it waits for all that are ready. So the turns decide how much sooner a probe is
+ * answered than a page: after 0.8 of the mean, measured.
+ */
+const turnsOf = { page: 5, catalogue: 8, loginRefused: 8, login: 9, other: 8 };
+
+/** Of these, so many come before another service is asked. */
+export const turnsBeforeCall = 4;
+
 /** Requests in flight, and what one of them costs then in parts of what it costs alone. */
 const batching: readonly (readonly [number, number])[] = [
     [1, 1],
@@ -39,7 +51,16 @@ const warmMebibytes = 56;
 /** And by this much for each connection that waits for an answer, in KiB. */
 export const connectionKibibytes = 92;
 
-/** CPU milliseconds of a request of that kind, with so many in flight and served before. */
+export function turnCount(kind: RequestKind): number {
+    return turnsOf[kind];
+}
+
+/** CPU milliseconds of a turn of such a request, with so many in flight and served before. */
+export function turnMilliseconds(kind: RequestKind, inFlight: number, served: number): number {
+    return costMilliseconds(kind, inFlight, served) / turnsOf[kind];
+}
+
+/** And of the whole request. */
 export function costMilliseconds(kind: RequestKind, inFlight: number, served: number): number {
     const coldness = Math.max(0, 1 - served / warmAfterRequests);
     const cold = 1 + (coldFactor - 1) * coldness;

@@ -1,7 +1,14 @@
 /** Makes the front-end stand-in as slow and as heavy as the real front-end. */
 import type { Socket } from "node:net";
 import { burnUntil, cpuMilliseconds } from "./burn";
-import { connectionKibibytes, costMilliseconds, warmthMebibytes, type RequestKind } from "./cost";
+import {
+    connectionKibibytes,
+    turnCount,
+    turnMilliseconds,
+    turnsBeforeCall,
+    warmthMebibytes,
+    type RequestKind,
+} from "./cost";
 
 /** How far real use may be ahead of what requests should have cost, as after an idle time. */
 const forgivenMilliseconds = 5;
@@ -17,26 +24,30 @@ export class Work {
     private readonly held = new Map<Socket, Buffer>();
 
     /**
-     * Does a request's work, and what it waits for in between. The work begins in the loop's next
-     * phase: until then all that has arrived is read, and counts as in flight.
+     * Does a request's work, one turn of the event loop after the other, and what it waits for in
+     * between. A turn begins in the loop's next phase: until then all that has arrived is read, and
+     * counts as in flight.
      */
     public async do<T>(kind: RequestKind, socket: Socket, wait: () => Promise<T>): Promise<T> {
         this.inFlight += 1;
         this.hold(socket);
         try {
-            await nextPhase();
-            const cost = costMilliseconds(kind, this.inFlight, this.served);
-            // Half before the other services are asked, half with their answers.
-            this.use(cost / 2);
+            await this.turns(kind, turnsBeforeCall);
             const result = await wait();
-            await nextPhase();
-            this.use(cost / 2);
+            await this.turns(kind, turnCount(kind) - turnsBeforeCall);
             return result;
         } finally {
             this.inFlight -= 1;
             this.served += 1;
             this.held.delete(socket);
             this.warm();
+        }
+    }
+
+    private async turns(kind: RequestKind, count: number): Promise<void> {
+        for (let left = count; left > 0; left -= 1) {
+            await nextPhase();
+            this.use(turnMilliseconds(kind, this.inFlight, this.served));
         }
     }
 
