@@ -15,6 +15,9 @@ import type { ContainerExit } from "./frontEndWatch";
 const marginSeconds = 120;
 const pollMilliseconds = 1000;
 
+/** Of Locust's own, one line per name and moment. */
+const historyFile = "locust_stats_history.csv";
+
 interface ListOf<T> {
     readonly items: readonly T[];
 }
@@ -76,8 +79,40 @@ export async function resultFile(
     return files.find(({ name }) => name === file)?.content.toString("utf8");
 }
 
+/**
+ * The 95th percentile of response times in seconds between two moments of the last run, which are
+ * seconds after its start: the median of what Locust saw of each, over its last ten seconds.
+ */
+export async function p95Of(
+    cluster: ClusterAccess,
+    namespace: string,
+    from: number,
+    to: number,
+): Promise<number> {
+    return p95Between((await resultFile(cluster, namespace, historyFile)) ?? "", from, to);
+}
+
+/** The same of the text of Locust's history. */
+export function p95Between(history: string, from: number, to: number): number {
+    const [header = [], ...rows] = history
+        .trim()
+        .split("\n")
+        .map((line) => line.split(","));
+    const cell = (row: readonly string[], name: string): string => row[header.indexOf(name)] ?? "";
+    const all = rows.filter((row) => cell(row, "Name") === "Aggregated");
+    const start = Number(cell(all[0] ?? [], "Timestamp"));
+    const values = all
+        .filter((row) => {
+            const seconds = Number(cell(row, "Timestamp")) - start;
+            return seconds >= from && seconds <= to && cell(row, "95%") !== "N/A";
+        })
+        .map((row) => Number(cell(row, "95%")) / 1000)
+        .sort((one, other) => one - other);
+    return values[Math.floor(values.length / 2)] ?? 0;
+}
+
 /** Like `1,234 requests, 87.6 % failed (closed 26.4, slow 28.7 %), p50 7.9 s`. */
-export function figuresText({ totals }: RunSummary): string {
+export function figuresText({ totals, level }: RunSummary): string {
     const { requests, failures, milliseconds, failuresByReason } = totals;
     const percent = (count: number): string => ((100 * count) / Math.max(1, requests)).toFixed(1);
     const kinds = [...kindsOf(failuresByReason)].map(
@@ -88,7 +123,8 @@ export function figuresText({ totals }: RunSummary): string {
     return (
         `${requests.toLocaleString("en-US")} requests, ${percent(failures)} % failed` +
         (kinds.length === 0 ? "" : ` (${kinds.join(", ")} %)`) +
-        `, p50 ${seconds(p50)} s, p95 ${seconds(p95)} s, max ${seconds(max)} s`
+        `, p50 ${seconds(p50)} s, p95 ${seconds(p95)} s, max ${seconds(max)} s` +
+        (level === null ? "" : `; it held ${level.held} users`)
     );
 }
 

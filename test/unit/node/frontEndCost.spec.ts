@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 
-import { costMilliseconds, warmthMebibytes } from "../../support/node/shop/cost";
+import {
+    costMilliseconds,
+    turnCount,
+    turnMilliseconds,
+    warmthMebibytes,
+} from "../../support/node/shop/cost";
 
 describe("the stand-in front-end's cost of a request", () => {
     const warm = 2_500;
@@ -22,6 +27,16 @@ describe("the stand-in front-end's cost of a request", () => {
         const alone = costs[0] ?? 0;
         assert.ok(Math.abs((costs[2] ?? 0) / alone - 0.68 / 1.19) < 1e-9);
         assert.ok(Math.abs((costs.at(-1) ?? 0) / alone - 0.49 / 1.19) < 1e-9);
+    });
+
+    it("comes in turns of the loop, of which a probe has fewer than what users ask for", () => {
+        const ofMix =
+            (8 * turnCount("catalogue") + 2 * turnCount("page") + turnCount("login")) / 11;
+        // Lab: a probe is done after 0.8 of the mean; it has a connection to be accepted as well.
+        const share = (turnCount("page") + 1) / ofMix;
+        assert.ok(share > 0.7 && share < 0.9, `${share}`);
+        const turns = turnCount("page") * turnMilliseconds("page", 1, warm);
+        assert.ok(Math.abs(turns - costMilliseconds("page", 1, warm)) < 1e-9);
     });
 
     it("is higher in a cold process", () => {
