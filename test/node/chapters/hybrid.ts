@@ -5,8 +5,7 @@ import { exitsText, figuresText, loadEnd, loadStart, resultsOf } from "../../sup
 import { namespace, type Stage } from "../../support/node/stage";
 import { throttlingOf } from "../../support/node/throttling";
 
-/** Long enough for the kubelet to hold the container back, by then for more than a minute. */
-const durationSeconds = 120;
+const durationSeconds = 90;
 
 /** What a recovery may take that replaces a pod in back-off instead of waiting it out. */
 const recoverySeconds = 60;

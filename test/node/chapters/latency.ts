@@ -3,13 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { waitFor } from "../../support/controlPlane";
 import { exitsText, figuresText, loadEnd, loadStart, p95Of } from "../../support/node/loadRun";
-import { namespace, type Stage } from "../../support/node/stage";
-
-/**
- * So that 500 users suffice: at the default of 300m the stand-in answers some 200 requests a second
- * on a machine of this kind, and that many users do not make it slow.
- */
-const services = JSON.stringify({ "front-end": { resources: { limits: { cpu: "150m" } } } });
+import { namespace, smallFrontEnd, type Stage } from "../../support/node/stage";
 
 /** Until the load has found its level, and until the autoscaler is switched on; and to the end. */
 const foundSeconds = 110;
@@ -27,19 +21,18 @@ const scalingSeconds = 75;
 
 export function latency(stage: () => Stage): void {
     // Payment may not be back yet, and is not needed here.
-    const healthy = { gate: "off", services };
-    const settings = { ...healthy, incident: "latency", duration: `${durationSeconds}s` };
+    const settings = {
+        ...smallFrontEnd,
+        incident: "latency",
+        duration: `${durationSeconds}s`,
+        gate: "off",
+    };
 
     describe("Latency: slow, and alive", () => {
         let start: Date;
 
         it("is slow for its users, and no container ends", async () => {
-            const { node, record, watch, shop } = stage();
-            // Beforehand: a changed limit makes a new pod, and the old one's end is no crash.
-            await stage().up(healthy);
-            await waitFor("the new front-end", 60, async () =>
-                (await shop.isRolledOut("front-end")) ? true : undefined,
-            );
+            const { node, record, watch } = stage();
             await stage().up(settings);
             start = await loadStart(node, namespace);
             await sleep(start.getTime() + slowSeconds * 1000 - Date.now());

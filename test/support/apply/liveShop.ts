@@ -52,13 +52,6 @@ export class LiveShop {
         return (await this.deployment(name)).spec?.replicas ?? 1;
     }
 
-    /** Whether it has the pods that it asks for, all of the newest spec and Ready, and no other. */
-    public async isRolledOut(name: string): Promise<boolean> {
-        const pods = await this.pods(`name=${name}`);
-        const deployment = await this.deployment(name);
-        return isRolledOut(deployment) && pods.length === deployment.status?.replicas;
-    }
-
     /** As `kubectl scale` does it. */
     public async scale(name: string, replicas: number): Promise<void> {
         await this.cluster.api.request(
