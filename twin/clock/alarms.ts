@@ -20,10 +20,8 @@ export class Alarms implements EventSource {
     ) {}
 
     set(subject: number, time: number): void {
-        while (subject >= this.sequences.length) {
-            const { sequences } = this;
-            this.sequences = new Float64Array(2 * sequences.length);
-            this.sequences.set(sequences);
+        if (subject >= this.sequences.length) {
+            this.reach(subject);
         }
         this.sequences[subject] = this.counter.next();
         this.heap.push(time, subject);
@@ -42,5 +40,11 @@ export class Alarms implements EventSource {
         const subject = this.heap.shift();
         this.firstTimes[this.at] = this.heap.size > 0 ? this.heap.firstTime : Infinity;
         return subject;
+    }
+
+    private reach(subject: number): void {
+        const { sequences } = this;
+        this.sequences = new Float64Array(2 ** Math.ceil(Math.log2(subject + 1)));
+        this.sequences.set(sequences);
     }
 }

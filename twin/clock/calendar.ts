@@ -32,6 +32,8 @@ export class Calendar implements EventSource {
         /** Shows the time of the first event, at `at`, as far as it has been looked for. */
         private readonly firstTimes: Float64Array,
         private readonly at: number,
+        /** Told of the events of a slice with many, before the first of them happens. */
+        private readonly foresee: (kind: number, subject: number) => void,
     ) {
         this.slice = Math.floor(start * slicesPerSecond);
         this.horizon = this.slice + sliceCount;
@@ -99,10 +101,14 @@ export class Calendar implements EventSource {
             return;
         }
         ofSlice[at] = none;
+        const isCrowded = rows.behind(list) !== none;
         for (let block = list; block !== none; block = rows.behind(block)) {
             const end = rows.endRow(block);
             for (let row = rows.firstRow(block); row < end; row++) {
                 this.heap.push(rows.time(row), row);
+                if (isCrowded) {
+                    this.foresee(rows.kind(row), rows.subject(row));
+                }
             }
         }
         this.atHand = list;

@@ -15,17 +15,21 @@ export class DelayLine implements EventSource {
 
     constructor(
         readonly kind: number,
+        private readonly seconds: number,
+        /** Its only element is now. */
+        private readonly clock: Float64Array,
         private readonly sequence: Sequence,
         /** Shows the time of the first event, at `at`; Infinity when there is none. */
         private readonly firstTimes: Float64Array,
         private readonly at: number,
     ) {}
 
-    /** Times must not descend. */
-    push(time: number, subject: number, generation: number): void {
+    /** Has it happen that long from now. */
+    push(subject: number, generation: number): void {
         if (this.length === this.capacity) {
             this.grow();
         }
+        const time = (this.clock[0] as number) + this.seconds;
         const row = (this.head + this.length) & (this.capacity - 1);
         this.numbers[row * numbersPerRow] = time;
         this.numbers[row * numbersPerRow + 1] = this.sequence.next();

@@ -24,12 +24,15 @@ export class EventQueue {
     /** Of each source; Infinity where there is no event. */
     private readonly firstTimes = new Float64Array(mostSources).fill(Infinity);
     private readonly handlers: Handler[] = [];
+    private readonly foreseen: (((subject: number) => void) | undefined)[] = [];
     private readonly callbacks: (() => void)[] = [];
     private readonly freeCallbacks: number[] = [];
 
     constructor(start: number) {
         this.now = start;
-        this.calendar = new Calendar(start, this.firstTimes, 0);
+        this.calendar = new Calendar(start, this.firstTimes, 0, (kind, subject) => {
+            this.foreseen[kind]?.(subject);
+        });
         this.sources = [this.calendar];
         this.register((index) => {
             const callback = this.callbacks[index];
@@ -47,14 +50,19 @@ export class EventQueue {
         this.time[0] = seconds;
     }
 
-    /** A kind of event that happens often; returns its number for `schedule`. */
-    register(handler: Handler): number {
+    /**
+     * A kind of event that happens often; returns its number for `schedule`. `foreseen` is called
+     * for those that are soon to happen, when there are many.
+     */
+    register(handler: Handler, foreseen?: (subject: number) => void): number {
+        this.foreseen[this.handlers.length] = foreseen;
         return this.handlers.push(handler) - 1;
     }
 
-    /** A line for events of that kind whose times never descend. */
-    line(kind: number): DelayLine {
-        const line = new DelayLine(kind, this.sequence, this.firstTimes, this.sources.length);
+    /** A line for events of that kind which all happen so many seconds after they are scheduled. */
+    line(kind: number, seconds: number): DelayLine {
+        const { time, sequence, firstTimes, sources } = this;
+        const line = new DelayLine(kind, seconds, time, sequence, firstTimes, sources.length);
         this.sources.push(line);
         return line;
     }
@@ -72,14 +80,23 @@ export class EventQueue {
      * done at once, without an event.
      */
     isFree(until: number): boolean {
+        return this.isBeforeShown(until) && this.isBeforeFound(until);
+    }
+
+    /** Small, so that the compiler merges it where it is asked, which is before every turn. */
+    private isBeforeShown(until: number): boolean {
         const { firstTimes } = this;
-        this.calendar.look(until);
         for (let at = 0; at < mostSources; at++) {
             if (until >= (firstTimes[at] as number)) {
                 return false;
             }
         }
         return until <= this.end;
+    }
+
+    private isBeforeFound(until: number): boolean {
+        this.calendar.look(until);
+        return until < (this.firstTimes[0] as number);
     }
 
     /** A time that has passed means now. */

@@ -33,6 +33,8 @@ export class Population {
     private readonly setup: Setup;
     private readonly kinds;
     private isEnding = false;
+    /** Of no use but to have been read. */
+    private fetched = 0;
 
     constructor(
         private readonly load: LoadSpec,
@@ -60,9 +62,14 @@ export class Population {
         this.setup = new Setup(mix, this.rows, this.streams, load.processes);
         const { queue } = cluster;
         this.kinds = {
-            act: queue.register((user, visit) => {
-                this.act(user, visit);
-            }),
+            act: queue.register(
+                (user, visit) => {
+                    this.act(user, visit);
+                },
+                (user) => {
+                    this.fetch(user);
+                },
+            ),
             send: queue.register((user, visit) => {
                 this.send(user, visit);
             }),
@@ -159,6 +166,14 @@ export class Population {
     private read(user: number, status: number): void {
         const age = this.requests.age(user, this.cluster.queue.now);
         this.finish(user, failureOf(this.requests.row(user).spec, status, age), status);
+    }
+
+    /**
+     * Brings what is known of a user who is soon to act into the cache. For many at once the
+     * processor does that side by side; when each acts it would wait for one after the other.
+     */
+    private fetch(user: number): void {
+        this.fetched ^= this.places.visit(user) ^ this.cluster.exchanges.generation(user);
     }
 
     private isWaiting(user: number, visit: number): boolean {

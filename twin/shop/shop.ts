@@ -19,6 +19,9 @@ export interface Directory {
     resume(slot: number, at: number): void;
 }
 
+/** When a wait is over that takes no time. */
+const atOnce = -Infinity;
+
 /** When a wait is over that ends by `Directory.resume`. */
 export const untilResumed = Infinity;
 
@@ -51,13 +54,13 @@ export class Shop {
         return this.routes.indexOf(route);
     }
 
-    /** Begins a request's n-th wait and returns when it is over. */
+    /** Begins a request's n-th wait and returns when it is over: perhaps at a time that has passed. */
     wait(slot: number, which: number): number {
         const step = this.steps[this.exchanges.route(slot)]?.[which];
         if (typeof step === "number") {
             return this.callOne(slot, step);
         }
-        return step === undefined ? this.queue.now : step(slot);
+        return step === undefined ? atOnce : step(slot);
     }
 
     /** How a request's user sees it end when the process that has it dies. */
@@ -89,7 +92,7 @@ export class Shop {
             case "file":
                 return this.pause(fileSeconds);
             case "turn":
-                return () => this.queue.now;
+                return () => atOnce;
             case "order":
                 return (slot) => this.order(slot);
             default:
@@ -100,9 +103,9 @@ export class Shop {
     /** Waits of one length end in the order in which they began. */
     private pause(seconds: number): (slot: number) => number {
         const { queue, exchanges } = this;
-        const line = (this.lines[seconds] ??= queue.line(this.ready));
+        const line = (this.lines[seconds] ??= queue.line(this.ready, seconds));
         return (slot) => {
-            line.push(queue.now + seconds, slot, exchanges.generation(slot));
+            line.push(slot, exchanges.generation(slot));
             return untilResumed;
         };
     }

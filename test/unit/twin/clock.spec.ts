@@ -85,7 +85,7 @@ describe("the simulation's clock", () => {
                     plan();
                 };
                 const kind = queue.register(happens);
-                const line = queue.line(kind);
+                const line = queue.line(kind, 1 / 4);
                 const alarms = queue.alarms(happens);
                 const plan = (): void => {
                     const nth = planned.length;
@@ -96,7 +96,7 @@ describe("the simulation's clock", () => {
                     const at = queue.now + (source === "line" ? 2 : eighths) / 8;
                     planned.push({ at, nth });
                     if (source === "line") {
-                        line.push(at, nth, 0);
+                        line.push(nth, 0);
                     } else if (source === "alarm") {
                         alarms.set(nth, at);
                     } else {
@@ -117,9 +117,12 @@ describe("the simulation's clock", () => {
     it("hands a wait's generation back, and is not free before it", () => {
         const queue = new EventQueue(0);
         const seen: number[][] = [];
-        const line = queue.line(queue.register((...event) => seen.push([queue.now, ...event])));
+        const line = queue.line(
+            queue.register((...event) => seen.push([queue.now, ...event])),
+            2,
+        );
         queue.at(1, () => {
-            line.push(queue.now + 2, 7, 3);
+            line.push(7, 3);
             deepEqual([queue.isFree(2.9), queue.isFree(3)], [true, false]);
         });
         queue.runUntil(10);
