@@ -60,7 +60,14 @@ export async function start(
     process.once("SIGINT", stop).once("SIGTERM", stop);
     let rehearsal: Rehearsal;
     try {
-        rehearsal = await rehearse(asked, bar.update, interrupt.signal);
+        const update = (progress: RehearsalProgress): void => {
+            bar.update(progress);
+            if (progress.runsDone > 0) {
+                // While threads are busy and this one only waits.
+                void startOutput();
+            }
+        };
+        rehearsal = await rehearse(asked, update, interrupt.signal);
     } catch (error) {
         if (!interrupt.signal.aborted) {
             throw error;
@@ -73,7 +80,7 @@ export async function start(
         bar.stop();
         process.off("SIGINT", stop).off("SIGTERM", stop);
     }
-    const { publish } = await import("./startOutput.js");
+    const { publish } = await startOutput();
     publish(asked, rehearsal, say, terminal);
     return 0;
 }
@@ -86,6 +93,9 @@ function leftBy({ out }: StartRequest): string {
     removeUnfinished(out);
     return ` What evidence was complete is in ${out}.`;
 }
+
+/** What is shown at the end, with its plots: it takes most of a second to load. */
+const startOutput = () => import("./startOutput.js");
 
 /** What was asked for, or the exit code when commander has already answered. */
 function requested(args: readonly string[], say: Output): StartRequest | number {
