@@ -15,7 +15,7 @@ import { Places } from "./places";
 import { requestTable } from "./requestTable";
 import { Setup } from "./setup";
 import { TallyCounter } from "./tally";
-import { UserRows } from "./userRows";
+import { UserRows, words } from "./userRows";
 import { UserStreams } from "./userStreams";
 import { failureOf } from "./verdict";
 
@@ -173,7 +173,9 @@ export class Population {
      * processor does that side by side; when each acts it would wait for one after the other.
      */
     private fetch(user: number): void {
-        this.fetched ^= this.places.visit(user) ^ this.cluster.exchanges.generation(user);
+        // Both ends of the row: wherever the array begins, it may lie across two lines.
+        const stream = this.rows.words[user * words.perRow + words.stream] as number;
+        this.fetched ^= stream ^ this.places.visit(user) ^ this.cluster.exchanges.generation(user);
     }
 
     private isWaiting(user: number, visit: number): boolean {
