@@ -1,10 +1,11 @@
 import { formatDuration, parseDuration } from "../components/settings/duration";
-import { isResponseOnly } from "../scenarios/remediation";
+import { isResponseOnly, undoesFaults } from "../scenarios/remediation";
 
 /**
  * When a fix comes: it is there a quarter of an hour before the load; in the same `pulumi up` as the
  * incident; a minute after the first monitor has told; or so many seconds after the first user.
- * Before is prevention, everything else is response.
+ * Before is prevention; so in effect is the same `up`, because the load waits for the fix's pods.
+ * The rest is response.
  */
 export type FixMoment = "before" | "start" | "detection" | number;
 
@@ -23,6 +24,14 @@ export function momentText(moment: FixMoment): string {
 }
 
 export const isPrevention = (moment: FixMoment): boolean => moment === "before";
+
+/** A restart needs something that is there, and with its fault undone an incident never begins. */
+function isPossibleAt(remediation: string, moment: FixMoment): boolean {
+    return (
+        (moment !== "before" || !isResponseOnly(remediation)) &&
+        (moment !== "start" || !undoesFaults(remediation))
+    );
+}
 
 /** A fix and when it comes: what a rehearsal plays with each seed. */
 export interface ArmKey {
@@ -47,9 +56,7 @@ export function armsOf(
             return [{ id: remediation, remediation, moment: null }];
         }
         const own = index === 0 ? (["before"] as const) : moments;
-        const possible = own.filter(
-            (moment) => moment !== "before" || !isResponseOnly(remediation),
-        );
+        const possible = own.filter((moment) => isPossibleAt(remediation, moment));
         return possible.map((moment) => ({
             id: `${remediation}@${momentText(moment)}`,
             remediation,

@@ -1,6 +1,7 @@
 import { scenarios } from "../scenarios/registry";
 import { median } from "../verdict/chance";
 import type { Contract } from "../verdict/contract";
+import type { NeverCame } from "../verdict/fixWorth";
 import type { MonitorSet } from "../verdict/monitors/definition";
 import { type ArmKey, momentText, responderSeconds } from "./moment";
 import { outOf } from "./out";
@@ -13,8 +14,8 @@ import type { RehearsalRequest } from "./types";
 /** One run of an arm. */
 export interface Played {
     readonly outcome: RunOutcome;
-    /** When the fix came, in seconds after the first user; null: too late, so it never did. */
-    readonly fixSeconds: number | null;
+    /** When the fix came, in seconds after the first user; or why it never did. */
+    readonly fixSeconds: number | NeverCame;
 }
 
 /** An arm that can be played, with any seed. */
@@ -108,9 +109,15 @@ function responseArm(
         }
         const without = await reference.play(seed);
         const at = typeof key.moment === "number" ? key.moment : reactionTo(without.outcome);
-        if (at === undefined || at >= plans.load.seconds) {
+        const never =
+            at === undefined
+                ? ("nobody is told" as const)
+                : at >= plans.load.seconds
+                  ? ("comes too late" as const)
+                  : undefined;
+        if (at === undefined || never !== undefined) {
             stage.report({ arm: key.id, seed }, 1);
-            return { outcome: without.outcome, fixSeconds: null };
+            return { outcome: without.outcome, fixSeconds: never ?? "nobody is told" };
         }
         return {
             outcome: await perform(stage, key, plans, seed, { base, at }),

@@ -85,15 +85,12 @@ function armResult(reference: PlayedArm, arm: PlayedArm, lead: LeadFigure): ArmR
         cost: costOf(reference.plans.healthy, plans.healthy, evidenceOf(arm)),
         seeds,
         median: medianFigures(seeds.map(({ figures }) => figures)),
-        verdict: fixes.length === 0 ? null : verdictOf(fixes.map(worthOrLate)),
+        verdict:
+            fixes.length === 0
+                ? null
+                : verdictOf(fixes.map(({ worth, neverCame }) => neverCame ?? worth ?? undefined)),
     };
 }
-
-const worthOrLate = ({
-    atSeconds,
-    worth,
-}: FixResult): NonNullable<typeof worth> | "late" | undefined =>
-    atSeconds === null ? "late" : (worth ?? undefined);
 
 /** What the fix changed in one run; null where there is no run without it. */
 function fixResult(
@@ -101,25 +98,21 @@ function fixResult(
     { outcome, fixSeconds }: Played,
     lead: LeadFigure,
 ): FixResult | null {
-    if (without === undefined || without.outcome === outcome) {
-        return without === undefined || fixSeconds !== null ? null : tooLate(outcome);
+    if (without === undefined) {
+        return null;
     }
-    const from = fixSeconds ?? 0;
+    const came = typeof fixSeconds === "number";
+    const from = came ? fixSeconds : 0;
     const withFix = stretchFrom(outcome.course, from);
     const withoutFix = stretchFrom(without.outcome.course, from);
     return {
-        atSeconds: fixSeconds,
+        atSeconds: came ? fixSeconds : null,
+        neverCame: came ? null : fixSeconds,
         withFix,
         withoutFix,
-        servedWellSeconds: servedWellAfter(outcome.course, from),
-        worth: worthOf(lead, withFix, withoutFix) ?? null,
+        servedWellSeconds: came ? servedWellAfter(outcome.course, from) : null,
+        worth: came ? (worthOf(lead, withFix, withoutFix) ?? null) : null,
     };
-}
-
-function tooLate({ course }: Played["outcome"]): FixResult {
-    const all = stretchFrom(course, 0);
-    const nothing = { atSeconds: null, servedWellSeconds: null, worth: null };
-    return { ...nothing, withFix: all, withoutFix: all };
 }
 
 /** The first run is the one that is shown. */

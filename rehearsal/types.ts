@@ -3,7 +3,7 @@ import type { Comparison } from "../verdict/compare";
 import type { ContractVerdict } from "../verdict/contract";
 import type { Stretch } from "../verdict/course";
 import type { RunFigures } from "../verdict/figures";
-import type { FixVerdict, LeadFigure, Worth } from "../verdict/fixWorth";
+import type { FixVerdict, LeadFigure, NeverCame, Worth } from "../verdict/fixWorth";
 import type { Harm } from "../verdict/harm";
 import type { RunTimelines } from "../verdict/monitors/timelineTypes";
 import type { NodeUse } from "../verdict/nodeUse";
@@ -37,7 +37,7 @@ export interface RehearsalRequest {
     readonly epoch?: number;
     /**
      * Directory for the evidence of each arm's first seed, the lines of every request included: a
-     * folder in it for each arm, like `hpa+limits`. New, empty, or with older evidence, which is
+     * folder in it for each arm, like `hpa+limits@before`. New, empty, or with older evidence, which is
      * replaced.
      */
     readonly out?: string;
@@ -85,8 +85,10 @@ export interface RunResult {
 
 /** What a fix changed in one run, from when it came to the end of the load. */
 export interface FixResult {
-    /** Seconds after the first user, 0 where it was there; null: it would have come too late. */
+    /** Seconds after the first user, 0 where it was there; null: it never came. */
     readonly atSeconds: number | null;
+    /** Why it never came: then the run is the one without it. */
+    readonly neverCame: NeverCame | null;
     readonly withFix: Stretch;
     /** The run of the same seed without it, over the same time. */
     readonly withoutFix: Stretch;

@@ -34,7 +34,7 @@ function shortMoments(moment: string): string {
 export function momentTitle(moment: string): string {
     const known: Readonly<Record<string, string>> = {
         before: "in place before the load",
-        start: "applied in the same `pulumi up` as the incident",
+        start: "applied in the same `pulumi up` as the incident, whose load waits for it",
         detection: "applied a minute after the first alert",
     };
     return known[moment] ?? `applied ${durationText(moment)} after the first user`;
@@ -44,10 +44,19 @@ export function momentTitle(moment: string): string {
 export function momentHead(moment: string): string {
     const known: Readonly<Record<string, string>> = {
         before: "PREVENTION\nin place before",
-        start: "RESPONSE\nwith the incident",
+        start: "WITH THE INCIDENT\nload waits for it",
         detection: "RESPONSE\n1 min after an alert",
     };
     return known[moment] ?? `RESPONSE\nafter ${durationText(moment)}`;
+}
+
+/** What kind of question a moment answers. */
+export function momentKind(moment: string): "Prevention" | "With the incident" | "Response" {
+    return moment === "before"
+        ? "Prevention"
+        : moment === "start"
+          ? "With the incident"
+          : "Response";
 }
 
 function durationText(moment: string): string {

@@ -95,7 +95,7 @@ function leadColumn(model: ReportModel, sample: Arm | undefined): Column {
 const shortHeads: Readonly<Record<ReportModel["lead"], string>> = {
     requestFailureRatio: "failed",
     orderFailureRatio: "orders failed",
-    p95Ms: "p95 of 10 s",
+    p95Ms: "p95, mostly",
 };
 
 const servedWell: Column = {
@@ -104,12 +104,14 @@ const servedWell: Column = {
         if (fix === undefined) {
             return "";
         }
-        const { servedWellSeconds, servedWellSeeds, verdict } = fix;
+        const { servedWellSeconds, servedWellSeeds, seeds, atSeconds } = fix;
+        if (atSeconds === undefined) {
+            return nothing;
+        }
         if (servedWellSeconds === undefined) {
             return "never";
         }
-        const often =
-            servedWellSeeds < verdict.seeds ? `, ${servedWellSeeds}/${verdict.seeds}` : "";
+        const often = servedWellSeeds < seeds.length ? `, ${servedWellSeeds}/${seeds.length}` : "";
         return `${elapsed(servedWellSeconds)}${often}`;
     },
 };
@@ -125,7 +127,9 @@ const furtherFigures: readonly (readonly [figure: string, head: string])[] = [
 
 /** A group alone has room for more figures of the whole run. */
 function fitted(model: ReportModel, group: Group, style: TableStyle): string {
-    const further = furtherFigures.flatMap(([id, head]): Column[] => {
+    // Those are of the whole run, and tell of a fix that comes late what happened before it.
+    const isWhole = group.arms.every(({ fix }) => (fix?.atSeconds ?? 0) === 0);
+    const further = (isWhole ? furtherFigures : []).flatMap(([id, head]): Column[] => {
         const figure = model.figures.find((one) => one.id === id);
         const isKnown = figure !== undefined && figure.id !== model.lead && !isTrivial(figure);
         return isKnown

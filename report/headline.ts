@@ -65,6 +65,12 @@ function times(restarts: number): string {
 function whichFix(model: ReportModel, moment: string): string {
     const best = bestArm(model, moment);
     const when = momentWords(model, moment);
+    const never = armsAt(model, moment)[0]?.fix?.verdict.judgement;
+    if (never === "nobody is told" || never === "comes too late") {
+        return never === "nobody is told"
+            ? "Response: no monitor tells anybody."
+            : `${when}: the load is over by then.`;
+    }
     if (best === undefined) {
         const often = armsAt(model, moment).some(({ fix }) => (fix?.verdict.helped ?? 0) > 0);
         const none = often
@@ -86,7 +92,7 @@ function momentWords(model: ReportModel, moment: string): string {
         case "before":
             return "Prevention: in place before the load";
         case "start":
-            return "Response: applied in the same `pulumi up` as the incident";
+            return "With the incident: applied in the same `pulumi up`, whose load waits for it";
         case "detection":
             return (
                 "Response: applied a minute after the first alert" +

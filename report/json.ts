@@ -15,7 +15,7 @@ export interface ReportDocument extends RehearsalResult {
     readonly shortages: Readonly<Record<string, Shortage | null>>;
     /** The table of the page: medians, ranges and effects by arm. */
     readonly figures: readonly Figure[];
-    /** By arm; null where monitors were not tried. Times in seconds since the first user. */
+    /** By arm; null where monitors were not tried. Spans in seconds since the first user, detection since the first harm. */
     readonly monitors: Readonly<Record<string, MonitorReport | null>>;
 }
 

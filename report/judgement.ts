@@ -1,4 +1,4 @@
-import { partsOf } from "./armTitle";
+import { momentKind, partsOf } from "./armTitle";
 import type { Arm, ArmFix, Figure, ReportModel } from "./model";
 
 type Verdict = ArmFix["verdict"]["judgement"];
@@ -79,7 +79,7 @@ export function reportAt(model: ReportModel, moment: string): ReportModel {
 
 /** Fixes that the record accepts for that moment, that a setting applies, and that nobody tried. */
 export function missingFixes(model: ReportModel, moment: string): readonly string[] {
-    const use = moment === "before" ? "prevention" : "response";
+    const use = momentKind(moment) === "Response" ? "response" : "prevention";
     const tried = armsAt(model, moment).map(({ id }) => partsOf(id).fix);
     return model.fixes.flatMap(({ remediation, serves }) =>
         remediation !== undefined && serves.includes(use) && !tried.includes(remediation)

@@ -96,7 +96,7 @@ export interface MonitorRow {
 export interface MonitorReport {
     readonly rows: readonly MonitorRow[];
     readonly first: { readonly id: string; readonly seconds: number } | undefined;
-    /** It told although users were served well from the first minute on. */
+    /** It told although the fix spared the users, but for the first moments of the load. */
     readonly isFalseAlarm: boolean;
 }
 
@@ -117,7 +117,7 @@ export interface FixSeed {
     readonly seed: number;
     readonly value: number;
     readonly without: number;
-    /** As verdict/fixWorth.ts says it; `late` where the fix would have come after the load. */
+    /** As verdict/fixWorth.ts says it; or why the fix never came. */
     readonly worth: string;
 }
 

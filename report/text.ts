@@ -7,8 +7,9 @@ import { missingFixes, momentsOf } from "./judgement";
 import type { ReportModel } from "./model";
 import { loadText } from "./loadText";
 import { count, dollars, elapsed, percent } from "./numbers";
-import { seedsText } from "./seedsText";
+import { moreSeeds, seedsText } from "./seedsText";
 import { unevenPods } from "./unevenPods";
+import { wordsOfWorth } from "./words";
 import { wrapped } from "./wrap";
 
 /** Wider lines are hard to read. */
@@ -22,7 +23,7 @@ export function textOf(model: ReportModel, style: TableStyle): string {
     const facts =
         `${loadText(load)}; ` +
         `host speed ${simulation.hostSpeed}, ${simulation.nodeCpus} CPUs, probes ${simulation.probes}, ` +
-        `seeds ${seedsText(simulation.seeds)}`;
+        `seeds ${seedsText(simulation.seeds)}${moreSeeds(model)}`;
     return [
         colours.bold(wrapped(`${incident.id}: ${incident.title}`, width)),
         colours.yellow(wrapped(`SIMULATED, not measured: ${facts}`, width)),
@@ -30,6 +31,7 @@ export function textOf(model: ReportModel, style: TableStyle): string {
         colours.bold(wrapped(headline(model), width)),
         "",
         armsTable(model, { width, hasColour: style.hasColour }),
+        colours.dim(wrapped(model.arms.length > 1 ? wordsOfWorth : "", width)),
         ...remarks(model).map((remark) => wrapped(remark, width)),
     ].join("\n");
 }
@@ -53,7 +55,7 @@ function shortages({ arms }: ReportModel): readonly string[] {
     );
 }
 
-/** Which monitor would have told first without a fix; the table has when, for every arm. */
+/** Which monitor would have told first without a fix; the page has when, for every arm. */
 function detection({ arms }: ReportModel): string | undefined {
     const monitors = arms.find(({ id }) => id === "none")?.monitors;
     if (monitors === undefined) {
@@ -76,12 +78,13 @@ function detection({ arms }: ReportModel): string | undefined {
 }
 
 /** A fix that was there before and spared the users, and a monitor that tells all the same. */
-function falseAlarms({ arms }: ReportModel): string | undefined {
+function falseAlarms({ arms, simulation }: ReportModel): string | undefined {
     const loud = arms.filter(({ monitors }) => monitors?.isFalseAlarm === true && monitors.first);
     return loud.length === 0
         ? undefined
-        : `A monitor tells under ${loud.map(({ id }) => armTitle(id)).join(", ")} as well: a false ` +
-              "alarm, for users are served well there.";
+        : `A monitor tells under ${loud.map(({ id }) => armTitle(id)).join(", ")} as well (seed ` +
+              `${simulation.shownSeed}): an alarm about users who, after the first moments, are ` +
+              "served well.";
 }
 
 function harm({ arms }: ReportModel): string | undefined {

@@ -18,7 +18,11 @@ export function unevenPods({ arms, simulation }: ReportModel): string | undefine
         // One example of each will do; the page has the pods of every fix.
         const [worst] = armsAt({ arms }, moment)
             .filter(isUneven)
-            .sort((one, other) => idling(other).length - idling(one).length);
+            .sort(
+                (one, other) =>
+                    rank(one) - rank(other) ||
+                    (other.pods[0]?.share ?? 0) - (one.pods[0]?.share ?? 0),
+            );
         return worst === undefined ? [] : [podsText(worst)];
     });
     return texts.length === 0
@@ -28,23 +32,37 @@ export function unevenPods({ arms, simulation }: ReportModel): string | undefine
               "new pod: after a restart of the old ones, or a kill.";
 }
 
-const idling = ({ pods }: Arm): readonly PodRow[] =>
-    pods.filter(({ cpuOfLimit }) => (cpuOfLimit ?? 0) < idle);
+/** Of a pod's CPU limit: as good as all of it. */
+const full = 0.9;
 
-function isUneven(arm: Arm): boolean {
-    const isBusy = (arm.pods[0]?.cpuOfLimit ?? 0) > 0.5;
-    return isBusy && arm.pods.length > 1 && idling(arm).length >= arm.pods.length / 2;
+const idling = ({ pods }: Arm): readonly PodRow[] =>
+    pods.filter(({ cpuOfLimit }) => cpuOfLimit !== undefined && cpuOfLimit < idle);
+
+/** Some pod has all that it can do while the least busy one has not half of that. */
+function isUneven({ pods }: Arm): boolean {
+    const used = pods.flatMap(({ cpuOfLimit }) => cpuOfLimit ?? []);
+    const most = Math.max(...used);
+    return used.length > 1 && most >= full && Math.min(...used) < most / 2;
 }
 
 function podsText(arm: Arm): string {
     const { id, pods } = arm;
     const busy = busiest(pods);
     const share = busy.reduce((sum, pod) => sum + pod.share, 0);
+    const used = pods.flatMap(({ cpuOfLimit }) => cpuOfLimit ?? []);
+    const idle = idling(arm).length;
     return (
         `with ${armTitle(id)} ${busy.length} of ${pods.length} pods answered ${percent(share)} of ` +
-        `the requests at ${percent(busy[0]?.cpuOfLimit ?? 0)} of their CPU limit, and ` +
-        `${idling(arm).length} idled`
+        `the requests, and CPU use ran from ${percent(Math.min(...used))} to ` +
+        `${percent(Math.max(...used))} of a pod's limit` +
+        (idle === 0 ? "" : ` (${idle} idled)`)
     );
+}
+
+/** A fix that fails for this reason says more than one that works all the same. */
+function rank(arm: Arm): number {
+    const { cured = 0, seeds = 1 } = arm.fix?.verdict ?? {};
+    return cured / Math.max(1, seeds);
 }
 
 /** The fewest pods that answered nearly everything. */

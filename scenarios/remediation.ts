@@ -94,9 +94,15 @@ export function withoutIncident(list: string): string {
 
 /** Whether a list of remediations, as the setting spells it, only makes sense as a response. */
 export function isResponseOnly(list: string): boolean {
-    return list
-        .split(",")
-        .some(
-            (name) => (remediations as Readonly<Record<string, Remediation>>)[name]?.isResponseOnly,
-        );
+    return membersOf(list).some((one) => one.isResponseOnly);
+}
+
+/** Whether a list takes back what the incident breaks: in the same `up` nothing would be broken. */
+export function undoesFaults(list: string): boolean {
+    return membersOf(list).some((one) => one.undoesFaults);
+}
+
+function membersOf(list: string): readonly Remediation[] {
+    const known: Readonly<Record<string, Remediation>> = remediations;
+    return list.split(",").flatMap((name) => known[name] ?? []);
 }

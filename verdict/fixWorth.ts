@@ -30,10 +30,20 @@ const [cure, help, noticeable] = [0.9, 0.5, 0.1] as const;
 /** Below this the shop is as fast as the guides have it without load. */
 const normalMilliseconds = 200;
 
+/** Less is no harm that a fix could take away: one request in two hundred, or a shop that is fast. */
+const leastHarm: Readonly<Record<LeadFigure, number>> = {
+    requestFailureRatio: 0.005,
+    orderFailureRatio: 0.005,
+    p95Ms: normalMilliseconds,
+};
+
+/** A fast answer that says no is no cure of slowness. */
+const fewFailures = 0.05;
+
 /**
  * Judges a fix by one run with it and one without it, of the same seed and over the same time.
  * What still has the front-end killed is no cure, however few requests it costs. Undefined where
- * there was no harm to take away, or nothing to measure it by.
+ * there is no harm with the fix nor without it, or nothing to measure it by.
  */
 export function worthOf(
     lead: LeadFigure,
@@ -41,12 +51,18 @@ export function worthOf(
     withoutFix: Stretch,
 ): Worth | undefined {
     const [value, before] = [withFix[lead], withoutFix[lead]];
-    if (value === null || before === null || before === 0) {
+    if (before === null) {
         return undefined;
     }
+    if (value === null) {
+        // Nobody got through any more, where somebody did without it.
+        return "makes it worse";
+    }
+    if (before < leastHarm[lead]) {
+        return value < Math.max(leastHarm[lead], 2 * before) ? undefined : "makes it worse";
+    }
     const gone = (before - value) / before;
-    const isCured = lead === "p95Ms" ? value < normalMilliseconds : gone >= cure;
-    if (isCured && gone > noticeable) {
+    if (isCure(lead, value, gone, withFix)) {
         return withFix.frontEndRestarts > 0 ? "helps" : "cures";
     }
     if (gone >= help) {
@@ -58,14 +74,29 @@ export function worthOf(
     return gone > -noticeable ? "does nothing" : "makes it worse";
 }
 
+function isCure(
+    lead: LeadFigure,
+    value: number,
+    gone: number,
+    { requestFailureRatio }: Stretch,
+): boolean {
+    return lead === "p95Ms"
+        ? value < normalMilliseconds && (requestFailureRatio ?? 1) < fewFailures
+        : gone >= cure;
+}
+
 /** What a fix is worth over several seeds; in how many of them it cures, and at least helps. */
 export interface FixVerdict {
-    readonly judgement: Worth | "helps sometimes" | "comes too late" | "no harm";
+    readonly judgement: Worth | "helps sometimes" | "comes too late" | "nobody is told" | "no harm";
     readonly cured: number;
     /** The cured ones among them. */
     readonly helped: number;
+    /** Runs in which there was something to be helped with. */
     readonly seeds: number;
 }
+
+/** Why a fix never came: it would have been after the load, or no monitor told anybody. */
+export type NeverCame = "comes too late" | "nobody is told";
 
 /** From worse to better. */
 const ranks: readonly Worth[] = [
@@ -78,18 +109,18 @@ const ranks: readonly Worth[] = [
 
 /**
  * Incidents at the edge go one way or the other: then the number of seeds says more than any mean.
- * @param worths of each seed; "late" where the fix would have come after the load.
+ * Seeds without harm have no say, unless there is no other.
  */
-export function verdictOf(worths: readonly (Worth | "late" | undefined)[]): FixVerdict {
-    const known = worths.filter((worth): worth is Worth => worth !== undefined && worth !== "late");
+export function verdictOf(worths: readonly (Worth | NeverCame | undefined)[]): FixVerdict {
+    const harmed = worths.filter((worth) => worth !== undefined);
+    const known = harmed.filter(isWorth);
     const cured = known.filter((worth) => worth === "cures").length;
     const helped = cured + known.filter((worth) => worth === "helps").length;
-    const counts = { cured, helped, seeds: worths.length };
+    const counts = { cured, helped, seeds: harmed.length };
     if (known.length === 0) {
-        const isLate = worths.includes("late");
-        return { judgement: isLate ? "comes too late" : "no harm", ...counts };
+        return { judgement: harmed.find((worth) => !isWorth(worth)) ?? "no harm", ...counts };
     }
-    if (helped === worths.length) {
+    if (helped === harmed.length) {
         return { judgement: cured === helped ? "cures" : "helps", ...counts };
     }
     if (helped > 0) {
@@ -97,4 +128,8 @@ export function verdictOf(worths: readonly (Worth | "late" | undefined)[]): FixV
     }
     const sorted = known.map((worth) => ranks.indexOf(worth)).sort((a, b) => a - b);
     return { judgement: ranks[sorted[sorted.length >> 1] ?? 0] ?? "does nothing", ...counts };
+}
+
+function isWorth(worth: Worth | NeverCame): worth is Worth {
+    return worth !== "comes too late" && worth !== "nobody is told";
 }

@@ -18,16 +18,22 @@ export interface PodLoad {
     readonly throttled: number | null;
 }
 
-/** The front-end's pods, the busiest first; empty where the evidence does not tell them apart. */
+/**
+ * The front-end's pods that were there to the end of the load, the busiest first; empty where the
+ * evidence does not tell them apart.
+ */
 export function podLoadsOf(evidence: Evidence, from: number): readonly PodLoad[] {
     const until = evidence.run.loadEnd;
     const answered = evidence.fine.filter(({ metric }) => metric === fineMetrics.answered);
     const counted = answered
         .map((series) => ({ series, values: valuesWithin(series, from, until) }))
-        // One that a rollout replaced soon after is no pod to spread the load over.
-        .filter(({ values }) => 2 * values.length > until - from);
+        .filter(({ values }) => values.length > 0);
     const total = sum(counted.flatMap(({ values }) => values));
+    // One that a rollout or a scale-in took away is no pod to spread the load over.
+    const isThere = ({ times, intervalSeconds }: Series): boolean =>
+        (times.findLast((time) => time <= until) ?? 0) > until - 2 * intervalSeconds;
     return counted
+        .filter(({ series }) => isThere(series))
         .map(({ series: { tags }, values }): PodLoad => {
             const pod = tags.pod_name ?? "";
             const mean = (metric: string): number | null => meanOf(evidence, metric, pod, from);

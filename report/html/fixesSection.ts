@@ -1,9 +1,10 @@
-import { momentTitle, partsOf } from "../armTitle";
+import { momentKind, momentTitle, partsOf } from "../armTitle";
 import { spreadText } from "../figureText";
 import { armsAt, judgeArm, judgementText, leadFigure, momentsOf } from "../judgement";
 import type { Arm, ArmFix, Figure, ReportModel } from "../model";
 import { elapsed } from "../numbers";
 import { unevenPods } from "../unevenPods";
+import { wordsOfWorth } from "../words";
 import { dots, dotScale } from "./dots";
 import { escaped } from "./escape";
 import { armName, scrolled, section } from "./parts";
@@ -13,9 +14,10 @@ export function fixesSection(model: ReportModel): string {
     const figure = leadFigure(model);
     const moments = momentsOf(model);
     const intro =
-        `A dot is a run: ${figure.label}${figure.kind === "milliseconds" ? " in most stretches of ten seconds" : ""}, from when the fix is there to the end of the load; the ` +
-        "ring is the same run without it. Beside it the median. A fix that was there before is " +
-        "prevention; one that comes once the alert has come is response, to a shop that is down.";
+        `A dot is a run: ${figure.label}${isTypical(figure) ? " for most of the time" : ""}, from ` +
+        "when the fix is there to the end of the load; the ring is the same run without it. " +
+        "Beside it the median. A fix that was there before is prevention; one that comes once the " +
+        `alert has come is response, to a shop that is down. ${wordsOfWorth}`;
     const heads = moments
         .map((moment) => `<th scope="col">${escaped(heading(moment))}</th>`)
         .join("");
@@ -37,9 +39,11 @@ export function fixesSection(model: ReportModel): string {
     return fixes.length === 0 ? "" : section("worth", "Does a fix help?", intro, body);
 }
 
+/** The 95th percentile of a stretch is that of most of its time: see verdict/course.ts. */
+const isTypical = ({ kind }: Figure): boolean => kind === "milliseconds";
+
 function heading(moment: string): string {
-    const kind = moment === "before" ? "Prevention" : "Response";
-    return `${kind}: ${momentTitle(moment)}`;
+    return `${momentKind(moment)}: ${momentTitle(moment)}`;
 }
 
 function cellOf(model: ReportModel, figure: Figure, { id }: Arm, fix: ArmFix): string {
@@ -53,17 +57,28 @@ function cellOf(model: ReportModel, figure: Figure, { id }: Arm, fix: ArmFix): s
         `data-heading="${escaped(heading(fix.moment))}" class="${kind}">` +
         `${dots(figure, fix.seeds, highest(model))}<b>${escaped(judgementText(model, id))}</b> ` +
         `<span>${escaped(spreadText(figure.kind, fix.value, values))}</span>` +
-        `<small>${escaped(wellText(fix))}</small></td>`
+        `<small class="${fix.servedWellSeeds === 0 ? "never" : ""}">${escaped(wellText(fix))}</small></td>`
     );
 }
 
-function wellText({ servedWellSeconds, servedWellSeeds, verdict, atSeconds }: ArmFix): string {
+function wellText({
+    servedWellSeconds,
+    servedWellSeeds,
+    verdict,
+    atSeconds,
+    seeds,
+}: ArmFix): string {
+    if (atSeconds === undefined) {
+        return verdict.judgement === "nobody is told"
+            ? "no monitor tells"
+            : "the load is over by then";
+    }
     if (servedWellSeconds === undefined) {
         return "users are never served well";
     }
     const often =
-        servedWellSeeds < verdict.seeds ? ` in ${servedWellSeeds} of ${verdict.seeds} runs` : "";
-    const since = (atSeconds ?? 0) > 0 ? "after the fix" : "after the first user";
+        servedWellSeeds < seeds.length ? ` in ${servedWellSeeds} of ${seeds.length} runs` : "";
+    const since = atSeconds > 0 ? "after the fix" : "after the first user";
     return `users are served well ${elapsed(servedWellSeconds)} ${since}${often}`;
 }
 

@@ -98,7 +98,9 @@ function firstText({ first, rows, isFalseAlarm }: MonitorReport): string {
         return "<small>no monitor alerts</small>";
     }
     const title = rows.find(({ id }) => id === first.id)?.title ?? first.id;
-    const alarm = isFalseAlarm ? "; a false alarm: users are served well" : "";
+    const alarm = isFalseAlarm
+        ? "; an alarm about users who, after the first moments, are served well"
+        : "";
     return `<small>first told by ${escaped(title)} after ${elapsed(first.seconds)}${alarm}</small>`;
 }
 

@@ -6,7 +6,7 @@ import { headline } from "../headline";
 import { momentsOf, reportAt } from "../judgement";
 import { loadText } from "../loadText";
 import type { ReportModel } from "../model";
-import { seedsText } from "../seedsText";
+import { moreSeeds, seedsText } from "../seedsText";
 import { contractSection } from "./contractSection";
 import { escaped } from "./escape";
 import { fixesSection } from "./fixesSection";
@@ -112,7 +112,7 @@ function header(model: ReportModel): string {
         `host speed: ${simulation.hostSpeed}`,
         `CPUs of the node: ${simulation.nodeCpus}`,
         `probes: ${simulation.probes}`,
-        `seeds: ${seedsText(simulation.seeds)}`,
+        `seeds: ${seedsText(simulation.seeds)}${moreSeeds(model)}`,
     ];
     return `<header>
 <p class="banner"><b>SIMULATED</b> Every figure on this page comes from a simulated cluster, none was measured.</p>

@@ -24,13 +24,13 @@ export function fixOf({ fixAt, verdict, seeds }: ArmResult, lead: LeadFigure): A
 }
 
 function seedOf(
-    { seed, withFix, withoutFix, atSeconds, worth }: FixResult & { readonly seed: number },
+    { seed, withFix, withoutFix, neverCame, worth }: FixResult & { readonly seed: number },
     lead: LeadFigure,
 ): readonly FixSeed[] {
     const [value, without] = [withFix[lead], withoutFix[lead]];
     return value === null || without === null
         ? []
-        : [{ seed, value, without, worth: atSeconds === null ? "late" : (worth ?? "no harm") }];
+        : [{ seed, value, without, worth: neverCame ?? worth ?? "no harm" }];
 }
 
 /** The front-end's pods of the seed that is shown. */

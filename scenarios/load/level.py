@@ -103,8 +103,13 @@ class UserLevel:
         return self.slow_probes == 0 and answers > 0 and seconds < limit
 
     def start_over(self) -> None:
-        """The shop was killed: once more from the beginning, and not as far as before."""
-        self.ceiling = min(self.ceiling, max(1, (1 - self.control.cut) * self.level))
+        """The shop was killed: once more from the beginning, and not as far as before.
+
+        At a level that has been found and held it was no overload, but a rollout or somebody's
+        hand: then as far.
+        """
+        if self.steady_seconds < self.control.settleSeconds:
+            self.ceiling = min(self.ceiling, max(1, (1 - self.control.cut) * self.level))
         self.level = min(self.level, self.control.firstUsers)
         self.seconds.clear()
 

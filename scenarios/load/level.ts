@@ -62,7 +62,8 @@ export interface LevelControl {
     readonly restSeconds: number;
     /**
      * More requests of a second without an answer, as a share of the users, mean that the shop was
-     * killed: then the load starts over, below the level that did it.
+     * killed: then the load starts over, below the level that did it, unless it had found and held
+     * it: then a rollout cut the users off, and they come back.
      */
     readonly lostShare: number;
     /**

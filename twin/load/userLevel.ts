@@ -97,10 +97,15 @@ export class UserLevel {
         return this.slowProbes === 0 && answers > 0 && seconds < fastShare * this.mean * answers;
     }
 
-    /** The shop was killed: once more from the beginning, and not as far as before. */
+    /**
+     * The shop was killed: once more from the beginning, and not as far as before. At a level that
+     * has been found and held it was no overload, but a rollout or somebody's hand: then as far.
+     */
     private startOver(): void {
-        const { cut, firstUsers } = this.control;
-        this.ceiling = Math.min(this.ceiling, Math.max(1, (1 - cut) * this.level));
+        const { cut, firstUsers, settleSeconds } = this.control;
+        if (this.steadySeconds < settleSeconds) {
+            this.ceiling = Math.min(this.ceiling, Math.max(1, (1 - cut) * this.level));
+        }
         this.level = Math.min(this.level, firstUsers);
         this.seconds = [];
     }

@@ -34,10 +34,11 @@ describe("a rehearsal", function () {
     });
 
     it("gives the same result on several threads as on one, and again", async () => {
+        const each: RehearsalRequest = { ...short, fixAt: ["before", 12, "detection"] };
         const [alone, again, threads] = [
-            await rehearse(short),
-            await rehearse(short),
-            await rehearse({ ...short, workers: 2 }),
+            await rehearse(each),
+            await rehearse(each),
+            await rehearse({ ...each, workers: 2 }),
         ];
         assert.deepEqual(again.result, alone.result);
         assert.deepEqual(threads.result, alone.result);
@@ -217,6 +218,28 @@ describe("a rehearsal", function () {
             result.arms.map(({ id }) => id),
             ["none", "replicas,restart@12s"],
         );
+    });
+
+    it("does not undo a fault in the same up that makes it", async () => {
+        const { result } = await rehearse({
+            ...short,
+            incident: "payment",
+            settings: { duration: "30s" },
+            arms: ["none", "restore"],
+            fixAt: ["start", 12],
+            seeds: [1],
+        });
+        assert.deepEqual(
+            result.arms.map(({ id }) => id),
+            ["none", "restore@12s"],
+        );
+    });
+
+    it("says that nobody is told where no monitor tells", async () => {
+        const { result } = await rehearse({ ...short, fixAt: ["detection"], seeds: [1] });
+        const [, fix] = result.arms;
+        assert.equal(fix?.verdict?.judgement, "nobody is told");
+        assert.equal(fix.seeds[0]?.fix?.neverCame, "nobody is told");
     });
 
     it("has the figures that the benchmark prints for the same seed", async () => {

@@ -139,6 +139,7 @@ function fixOf(run: RunResult, without: RunResult, scenario: Scenario): FixResul
     const [withFix, withoutFix] = [stretchOf(run), stretchOf(without)];
     return {
         atSeconds: 0,
+        neverCame: null,
         withFix,
         withoutFix,
         servedWellSeconds: 40,

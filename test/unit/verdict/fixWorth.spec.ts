@@ -38,12 +38,29 @@ describe("what a fix is worth in one run", () => {
         assert.equal(slow(1_150), "does nothing");
     });
 
-    it("cannot be told where nothing was wrong, or nobody asked for anything", () => {
-        const none = stretch({ requestFailureRatio: 0 });
-        assert.equal(worthOf("requestFailureRatio", none, none), undefined);
-        const silent = stretch({ requestFailureRatio: null });
-        assert.equal(worthOf("requestFailureRatio", silent, stretch({})), undefined);
+    it("is no cure where quick answers say no", () => {
+        const refusing = stretch({ p95Ms: 100, requestFailureRatio: 0.6 });
+        const slow = stretch({ requestFailureRatio: 0 });
+        assert.equal(worthOf("p95Ms", refusing, slow), "helps");
+        assert.equal(worthOf("p95Ms", { ...refusing, requestFailureRatio: 0.04 }, slow), "cures");
+    });
+
+    it("cannot be told where nothing was wrong, or next to nothing", () => {
+        const failing = (share: number): Stretch => stretch({ requestFailureRatio: share });
+        const worth = (left: number, before: number): Worth | undefined =>
+            worthOf("requestFailureRatio", failing(left), failing(before));
+        assert.equal(worth(0, 0), undefined);
+        assert.equal(worth(0.0001, 0.0002), undefined);
+        assert.equal(worth(0.5, 0), "makes it worse");
         assert.equal(worthOf("orderFailureRatio", stretch({}), stretch({})), undefined);
+        const quick = (p95Ms: number): Stretch => stretch({ p95Ms });
+        assert.equal(worthOf("p95Ms", quick(120), quick(150)), undefined);
+    });
+
+    it("is worse than nothing where nobody gets an answer any more", () => {
+        const silent = stretch({ requestFailureRatio: null });
+        assert.equal(worthOf("requestFailureRatio", silent, stretch({})), "makes it worse");
+        assert.equal(worthOf("requestFailureRatio", stretch({}), silent), undefined);
     });
 });
 
@@ -74,9 +91,19 @@ describe("the verdict of several runs", () => {
         );
     });
 
-    it("says so where the fix would have come after the load, or there was no harm", () => {
-        assert.equal(judgement("late", "late"), "comes too late");
-        assert.equal(judgement("late", "cures"), "helps sometimes");
+    it("says so where the fix never came, or there was no harm", () => {
+        assert.equal(judgement("comes too late", "comes too late"), "comes too late");
+        assert.equal(judgement("nobody is told", undefined), "nobody is told");
+        assert.equal(judgement("comes too late", "cures"), "helps sometimes");
         assert.equal(judgement(undefined, undefined), "no harm");
+    });
+
+    it("is that of the runs in which there was harm", () => {
+        assert.deepEqual(verdictOf(["cures", undefined, "cures"]), {
+            judgement: "cures",
+            cured: 2,
+            helped: 2,
+            seeds: 2,
+        });
     });
 });

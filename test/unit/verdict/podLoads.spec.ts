@@ -54,13 +54,18 @@ describe("the load of each pod", () => {
         assert.ok(Math.abs((idle?.cpuOfLimit ?? 0) - 0.01) < 1e-9);
     });
 
-    it("leaves out what a rollout took away soon after", () => {
+    it("has a pod that came late, and leaves out what a rollout took away", () => {
         const gone = answered("gone", () => 100);
         const short = { ...gone, times: gone.times.slice(0, 40), values: gone.values.slice(0, 40) };
-        const pods = podLoadsOf({ ...evidence, fine: [...evidence.fine, short] }, loadStart + 30);
+        const late = answered("late", () => 0);
+        const young = { ...late, times: late.times.slice(55), values: late.values.slice(55) };
+        const fine = [...evidence.fine, short, young];
+        const pods = podLoadsOf({ ...evidence, fine }, loadStart + 30);
         assert.deepEqual(
             pods.map(({ pod }) => pod),
-            ["busy", "idle"],
+            ["busy", "idle", "late"],
         );
+        // Shares are of all that was answered: 900 more by the pod that is gone.
+        assert.equal(pods[0]?.share, 270 / 1_200);
     });
 });
