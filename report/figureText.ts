@@ -66,10 +66,13 @@ export function spreadText(
         return text;
     }
     const [lower, upper] = [valueText(kind, low), valueText(kind, high)];
-    return kind === "ratio"
-        ? `${text} (${lower.replace(" %", "")}–${upper.replace(" %", "")})`
+    const unit = / \D+$/.exec(text)?.[0] ?? "";
+    return lower.endsWith(unit) && upper.endsWith(unit)
+        ? `${text} (${withoutEnd(lower, unit)}–${withoutEnd(upper, unit)})`
         : `${text} (${lower}–${upper})`;
 }
+
+const withoutEnd = (text: string, end: string): string => text.slice(0, text.length - end.length);
 
 /** Whether an effect is beyond chance, and good. */
 export type Direction = "better" | "worse" | "unclear" | "neutral";
