@@ -83,8 +83,8 @@ function falseAlarms({ arms, simulation }: ReportModel): string | undefined {
     return loud.length === 0
         ? undefined
         : `A monitor tells under ${loud.map(({ id }) => armTitle(id)).join(", ")} as well (seed ` +
-              `${simulation.shownSeed}): an alarm about users who, after the first moments, are ` +
-              "served well.";
+              `${simulation.shownSeed}): as far as users go a false alarm, for after the first ` +
+              "moments they are served well.";
 }
 
 function harm({ arms }: ReportModel): string | undefined {

@@ -99,7 +99,7 @@ function firstText({ first, rows, isFalseAlarm }: MonitorReport): string {
     }
     const title = rows.find(({ id }) => id === first.id)?.title ?? first.id;
     const alarm = isFalseAlarm
-        ? "; an alarm about users who, after the first moments, are served well"
+        ? "; as far as users go a false alarm: after the first moments they are served well"
         : "";
     return `<small>first told by ${escaped(title)} after ${elapsed(first.seconds)}${alarm}</small>`;
 }

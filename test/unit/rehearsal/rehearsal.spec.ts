@@ -151,6 +151,14 @@ describe("a rehearsal", function () {
         };
         assert.deepEqual(until("replicas@12s"), until("none"));
         assert.notDeepEqual(until("replicas@before"), until("none"));
+        // What each pod did counts from the fix on.
+        const answered = (arm: string): number =>
+            (result.arms.find(({ id }) => id === arm)?.seeds[0]?.pods ?? []).reduce(
+                (sum, { requests }) => sum + requests,
+                0,
+            );
+        assert.ok(answered("replicas@12s") < 0.8 * answered("none"));
+        assert.ok(answered("replicas@12s") > 0.3 * answered("none"));
     });
 
     it("has a fix wait for the first alert and a minute more, each seed for its own", async () => {

@@ -1,7 +1,7 @@
 /** From a rehearsal's result to what a report says. */
 import assert from "node:assert/strict";
 
-import type { RehearsalRequest } from "../../../rehearsal/types";
+import type { RehearsalRequest, SeedResult } from "../../../rehearsal/types";
 import { documentOf } from "../../../report/json";
 import type { ReportModel } from "../../../report/model";
 import { modelOf, type Rehearsed } from "../../../report/rehearsed/model";
@@ -153,6 +153,45 @@ describe("the report on a rehearsal", () => {
         );
         assert.equal(none.harm.failedOrders, undefined);
         assert.equal(none.harm.dollarsAtRisk, undefined);
+    });
+
+    it("marks the moment of the seed that is shown, and tells the median of all", () => {
+        const late = (atSeconds: number) => (seed: SeedResult) =>
+            seed.fix === null
+                ? seed
+                : { ...seed, fix: { ...seed.fix, atSeconds: atSeconds + seed.seed } };
+        const arms = rehearsal.result.arms.map((arm) => ({
+            ...arm,
+            fixAt: arm.fixAt === null ? null : "detection",
+            seeds: arm.seeds.map(late(100)),
+        }));
+        const { result } = rehearsal;
+        const [, fix] = reported({ rehearsal: { ...rehearsal, result: { ...result, arms } } }).arms;
+        assert.deepEqual([fix?.fix?.shownAtSeconds, fix?.fix?.atSeconds], [104, 105]);
+    });
+
+    it("calls an alarm false where the fix was there and the users were spared, not later", () => {
+        const run: RunTimelines = {
+            firstHarmAt: 0,
+            monitors: [],
+            first: { monitor: "x", seconds: 40 },
+        };
+        const isFalse = (fixAt: string, servedWellSeconds: number): boolean | undefined => {
+            const arms = rehearsal.result.arms.map((arm) => ({
+                ...arm,
+                fixAt: arm.fixAt === null ? null : fixAt,
+                seeds: arm.seeds.map((seed) =>
+                    seed.fix === null ? seed : { ...seed, fix: { ...seed.fix, servedWellSeconds } },
+                ),
+            }));
+            const timelines = new Map([["replicas@before", run]]);
+            const result = { ...rehearsal.result, arms };
+            return reported({ rehearsal: { ...rehearsal, result, timelines } }).arms[2]?.monitors
+                ?.isFalseAlarm;
+        };
+        assert.equal(isFalse("before", 40), true);
+        assert.equal(isFalse("before", 300), false);
+        assert.equal(isFalse("detection", 40), false);
     });
 
     it("keeps the result as it is in the JSON document", () => {

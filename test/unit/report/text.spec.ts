@@ -39,6 +39,41 @@ describe("the summary for a terminal", () => {
         assert.doesNotMatch(textOf(model, { width: 80, hasColour: false }), /kept alive/);
     });
 
+    it("compares a late fix with what happened from then on without it", () => {
+        const arms = bothMoments.arms.map((arm) =>
+            arm.fix?.moment === "detection" ? { ...arm, fix: { ...arm.fix, without: 0.55 } } : arm,
+        );
+        const text = textOf({ ...bothMoments, arms }, { width: 80, hasColour: false });
+        assert.match(text, /no fix +87 % +55 %/);
+        assert.match(text, /in all +from then on/);
+    });
+
+    it("says from when on a late fix leaves what it leaves", () => {
+        const arms = bothMoments.arms.map((arm) =>
+            arm.id === "replicas@detection" && arm.fix
+                ? { ...arm, fix: { ...arm.fix, verdict: { ...arm.fix.verdict, helped: 5 } } }
+                : arm,
+        );
+        const said = textOf({ ...bothMoments, arms }, { width: 80, hasColour: false });
+        assert.match(said.replace(/\s+/g, " "), /replicas .*of requests fail from then on\)/);
+        assert.match(said.replace(/\s+/g, " "), /replicas cures it \(0\.4 % of requests fail\)\./);
+    });
+
+    it("has no pods to speak of where all are at their limit, or none is", () => {
+        const withPods = (...used: readonly number[]) => ({
+            ...bothMoments,
+            arms: bothMoments.arms.map((arm) => ({
+                ...arm,
+                pods: arm.pods.map((pod, index) => ({ ...pod, cpuOfLimit: used[index] })),
+            })),
+        });
+        const text = (...used: readonly number[]): string =>
+            textOf(withPods(...used), { width: 80, hasColour: false });
+        assert.match(text(0.95, 0.4), /kept alive/);
+        assert.doesNotMatch(text(0.95, 0.6), /kept alive/);
+        assert.doesNotMatch(text(0.6, 0.02), /kept alive/);
+    });
+
     it("names an alert under a fix that spared the users as what it is", () => {
         const arms = model.arms.map((arm) =>
             arm.id === "hpa,limits@before" && arm.monitors
@@ -48,9 +83,9 @@ describe("the summary for a terminal", () => {
         const said = textOf({ ...model, arms }, { width: 80, hasColour: false });
         assert.match(
             said.replace(/\s+/g, " "),
-            /under hpa \+ limits \(in place before\) as well \(seed 1\): an alarm about users who/,
+            /under hpa \+ limits \(in place before\) as well \(seed 1\): as far as users go a false alarm/,
         );
-        assert.doesNotMatch(textOf(model, { width: 80, hasColour: false }), /an alarm about/);
+        assert.doesNotMatch(textOf(model, { width: 80, hasColour: false }), /false alarm/);
     });
 
     it("speaks of orders and money only where somebody orders", () => {
