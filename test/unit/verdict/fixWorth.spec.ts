@@ -31,8 +31,9 @@ describe("what a fix is worth in one run", () => {
     });
 
     it("is a cure of slowness where the shop is as fast as ever", () => {
+        const answered = { requestFailureRatio: 0 };
         const slow = (p95Ms: number): Worth | undefined =>
-            worthOf("p95Ms", stretch({ p95Ms }), stretch({}));
+            worthOf("p95Ms", stretch({ ...answered, p95Ms }), stretch(answered));
         assert.equal(slow(199), "cures");
         assert.equal(slow(201), "helps");
         assert.equal(slow(1_150), "does nothing");
