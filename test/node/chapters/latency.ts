@@ -41,7 +41,7 @@ export function latency(stage: () => Stage): void {
             assert.deepEqual(exits, []);
         });
 
-        it("is scaled out by a real autoscaler on real figures", async () => {
+        it("is scaled out to its minimum by a real autoscaler", async () => {
             const { shop, record } = stage();
             const asked = performance.now();
             await stage().up({ ...settings, remediation: "hpa" });
