@@ -164,7 +164,7 @@ describe("npm start", () => {
         const interrupted: Rehearse = (request, progress, signal) => {
             const run = rehearse({ ...request, workers: 1 }, progress, signal);
             setTimeout(() => {
-                mkdirSync(join(out, `.none.partial-${process.pid}`));
+                mkdirSync(join(out, `.hpa@before.partial-${process.pid}`));
                 process.emit("SIGINT");
             }, 500);
             return run;
