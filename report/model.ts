@@ -151,8 +151,6 @@ export interface PodRow {
 export interface Arm {
     /** `none`, or like `hpa,limits@detection`. */
     readonly id: string;
-    /** What it changes; empty for none. */
-    readonly summary: string;
     /** Undefined for none. */
     readonly fix: ArmFix | undefined;
     /** From the fix on, the busiest first; empty where they are not told apart. */

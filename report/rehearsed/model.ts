@@ -1,5 +1,4 @@
 import type { Rehearsal, RehearsalResult } from "../../rehearsal/types";
-import { remediations, type RemediationName } from "../../scenarios/remediation";
 import type { Scenario } from "../../scenarios/scenario";
 import type { Arm, ReportModel } from "../model";
 import { failuresOf } from "../plots/failures";
@@ -47,7 +46,6 @@ export function modelOf({ rehearsal, scenario, ...said }: Rehearsed): ReportMode
             const loadStart = evidence.get(arm.id)?.run.loadStart ?? 0;
             return {
                 id: arm.id,
-                summary: summaryOf(arm.remediation),
                 fix: fixOf(arm, result.lead),
                 pods: podsOf(arm),
                 harm: harmOf(arm),
@@ -72,9 +70,4 @@ export function modelOf({ rehearsal, scenario, ...said }: Rehearsed): ReportMode
 function heldBy({ arms }: RehearsalResult): readonly [number, number] {
     const held = (arms[0]?.seeds ?? []).map(({ figures }) => figures.heldUsers ?? 0);
     return [Math.min(...held), Math.max(...held)];
-}
-
-function summaryOf(arm: string): string {
-    const names = arm === "none" ? [] : (arm.split(",") as RemediationName[]);
-    return names.map((name) => remediations[name].title).join("; ");
 }

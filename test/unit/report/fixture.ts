@@ -195,7 +195,6 @@ function armOf(id: string, failedShare: number): Arm {
     const share = (part: number): number => Math.round(failed * part);
     return {
         id,
-        summary: id === "none" ? "" : `what ${id} changes`,
         fix: moment === undefined ? undefined : fixOf(moment, spread(failedShare), worthOf),
         pods: [],
         shortage: undefined,
