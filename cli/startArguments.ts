@@ -39,7 +39,7 @@ export function parseStart(args: readonly string[], say: Output): StartRequest {
     const usual = (scenario === undefined ? [] : defaultArms(scenario)).filter((arm) =>
         isPossible(incident, arm, settings),
     );
-    const arms = armsOf(options.remediation ?? usual);
+    const arms = remediationsOf(options.remediation ?? usual);
     checkRequest(incident, arms, settings, fixAt);
     const from = (first: number, many: number): readonly number[] =>
         Array.from({ length: many }, (_, index) => first + index);
@@ -79,7 +79,7 @@ function settingsOf(options: StartOptions): SettingsArguments {
 }
 
 /** Whatever is asked for, `none` comes first: there is nothing to compare with otherwise. */
-function armsOf(asked: readonly string[]): readonly string[] {
+function remediationsOf(asked: readonly string[]): readonly string[] {
     const clean = asked.map((arm) =>
         arm
             .split(",")

@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 
 import { parseSettings } from "../components/settings/parse";
 import type { Rehearsal } from "../rehearsal/types";
@@ -50,7 +50,6 @@ export function publish(
 /** Why the page could not be written; the result must not be lost by that. */
 function written(file: string, model: ReportModel, document: ReportDocument): Error | undefined {
     try {
-        mkdirSync(dirname(resolve(file)), { recursive: true });
         writeFileSync(file, htmlOf(model, document));
         return undefined;
     } catch (error) {

@@ -45,13 +45,17 @@ export async function* readyArms(stage: Stage, keys: readonly ArmKey[]): AsyncGe
     if (first === undefined) {
         return;
     }
-    const reference = onceASeed(stage, first, await plansOf(request, first.remediation));
+    const own = await plansOf(request, first.remediation);
+    const reference = onceASeed(stage, first, own);
     yield reference;
     const asked =
         others.length > 0 && findsItsLevel(request)
             ? withUsers(request, await Promise.all(request.seeds.map(reference.play)))
             : request;
     const known = new Map<string, Promise<ArmPlans>>();
+    if (asked === request) {
+        known.set(first.remediation, Promise.resolve(own));
+    }
     const plansFor = (remediation: string): Promise<ArmPlans> => {
         const plans = known.get(remediation) ?? plansOf(asked, remediation);
         known.set(remediation, plans);
@@ -108,16 +112,10 @@ function responseArm(
             return { outcome: await perform(stage, key, plans, seed, response), fixSeconds: 0 };
         }
         const without = await reference.play(seed);
-        const at = typeof key.moment === "number" ? key.moment : reactionTo(without.outcome);
-        const never =
-            at === undefined
-                ? ("nobody is told" as const)
-                : at >= plans.load.seconds
-                  ? ("comes too late" as const)
-                  : undefined;
-        if (at === undefined || never !== undefined) {
+        const at = comesAt(key, plans, without.outcome);
+        if (typeof at === "string") {
             stage.report({ arm: key.id, seed }, 1);
-            return { outcome: without.outcome, fixSeconds: never ?? "nobody is told" };
+            return { outcome: without.outcome, fixSeconds: at };
         }
         return {
             outcome: await perform(stage, key, plans, seed, { base, at }),
@@ -125,6 +123,15 @@ function responseArm(
         };
     };
     return { key, plans, play };
+}
+
+/** When the fix comes, in seconds after the first user; or why it does not. */
+function comesAt({ moment }: ArmKey, { load }: ArmPlans, without: RunOutcome): number | NeverCame {
+    const at = typeof moment === "number" ? moment : reactionTo(without);
+    if (at === undefined) {
+        return "nobody is told";
+    }
+    return at >= load.seconds ? "comes too late" : at;
 }
 
 /** When somebody who was told has done something; undefined when nobody was told. */

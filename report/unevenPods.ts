@@ -35,12 +35,16 @@ export function unevenPods({ arms, simulation }: ReportModel): string | undefine
 /** Of a pod's CPU limit: as good as all of it. */
 const full = 0.9;
 
+/** Shares of their limits that pods used, as far as that is known. */
+const usedBy = ({ pods }: Arm): readonly number[] =>
+    pods.flatMap(({ cpuOfLimit }) => cpuOfLimit ?? []);
+
 const idling = ({ pods }: Arm): readonly PodRow[] =>
     pods.filter(({ cpuOfLimit }) => cpuOfLimit !== undefined && cpuOfLimit < idle);
 
 /** Some pod has all that it can do while the least busy one has not half of that. */
-function isUneven({ pods }: Arm): boolean {
-    const used = pods.flatMap(({ cpuOfLimit }) => cpuOfLimit ?? []);
+function isUneven(arm: Arm): boolean {
+    const used = usedBy(arm);
     const most = Math.max(...used);
     return used.length > 1 && most >= full && Math.min(...used) < most / 2;
 }
@@ -49,13 +53,13 @@ function podsText(arm: Arm): string {
     const { id, pods } = arm;
     const busy = busiest(pods);
     const share = busy.reduce((sum, pod) => sum + pod.share, 0);
-    const used = pods.flatMap(({ cpuOfLimit }) => cpuOfLimit ?? []);
-    const idle = idling(arm).length;
+    const used = usedBy(arm);
+    const idlers = idling(arm).length;
     return (
         `with ${armTitle(id)} ${busy.length} of ${pods.length} pods answered ${percent(share)} of ` +
         `the requests, and CPU use ran from ${percent(Math.min(...used))} to ` +
         `${percent(Math.max(...used))} of a pod's limit` +
-        (idle === 0 ? "" : ` (${idle} idled)`)
+        (idlers === 0 ? "" : ` (${idlers} idled)`)
     );
 }
 

@@ -87,8 +87,7 @@ export const remediationNames = Object.keys(remediations) as RemediationName[];
  * more that could be undone.
  */
 export function withoutIncident(list: string): string {
-    const table: Readonly<Record<string, Remediation>> = remediations;
-    const left = list.split(",").filter((name) => table[name]?.undoesFaults !== true);
+    const left = list.split(",").filter((name) => !undoesFaults(name));
     return left.length === 0 ? "none" : left.join(",");
 }
 

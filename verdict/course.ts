@@ -139,7 +139,8 @@ function typicalP95(all: readonly Interval[]): number | null {
 }
 
 /** Users are served well where fewer than one request in twenty fails or takes over a second. */
-const [fewFailures, slowMs] = [0.05, 1_000] as const;
+export const fewFailures = 0.05;
+const slowMs = 1_000;
 
 /** How long it has to stay so, at least, before it counts. Seconds. */
 const lastingSeconds = 20;

@@ -1,5 +1,5 @@
 import type { Scenario } from "../scenarios/scenario";
-import type { Stretch } from "./course";
+import { fewFailures, type Stretch } from "./course";
 
 /** The figure that an incident is about. */
 export type LeadFigure = "requestFailureRatio" | "orderFailureRatio" | "p95Ms";
@@ -36,9 +36,6 @@ const leastHarm: Readonly<Record<LeadFigure, number>> = {
     orderFailureRatio: 0.005,
     p95Ms: normalMilliseconds,
 };
-
-/** A fast answer that says no is no cure of slowness. */
-const fewFailures = 0.05;
 
 /**
  * Judges a fix by one run with it and one without it, of the same seed and over the same time.
@@ -80,6 +77,7 @@ function isCure(
     gone: number,
     { requestFailureRatio }: Stretch,
 ): boolean {
+    // A fast answer that says no is no cure of slowness.
     return lead === "p95Ms"
         ? value < normalMilliseconds && (requestFailureRatio ?? 1) < fewFailures
         : gone >= cure;

@@ -6,15 +6,13 @@ import type {
 } from "../../evidence/evidence";
 import type { EndedRequest } from "../observer";
 import { failureText } from "./failureWords";
+import { slowSeconds } from "./fineSeries";
 import type { LoadTaskFacts } from "./place";
 import type { StatsClock } from "./recentCounts";
 import { StatsEntry } from "./statsEntry";
 
 /** Locust's name of the row of all requests. */
 export const aggregated = "Aggregated";
-
-/** What took longer harmed its user, as in verdict/monitors/firstHarm.ts. */
-const slowMs = 1_000;
 
 interface Failures {
     readonly entry: StatsEntry;
@@ -51,7 +49,7 @@ export class UserStatistics {
         entry.add(endedAt, milliseconds, failure !== undefined);
         this.total.add(endedAt, milliseconds, failure !== undefined);
         this.clock.last = endedAt;
-        if (failure !== undefined || milliseconds > slowMs) {
+        if (failure !== undefined || milliseconds > 1_000 * slowSeconds) {
             this.usersHit.add(request.user);
         }
         if (failure !== undefined) {
