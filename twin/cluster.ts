@@ -3,20 +3,18 @@ import type { EventQueue } from "./clock/eventQueue";
 import { Stream } from "./clock/stream";
 import { Dialler } from "./network/dialler";
 import { Endpoints } from "./network/endpoints";
-import { NodeCpu } from "./node/nodeCpu";
 import { Refusals } from "./network/refusals";
 import { SynTimer } from "./network/synTimer";
+import type { CpuQuota } from "./node/cpuQuota";
+import { NodeCpu } from "./node/nodeCpu";
 import type { KubernetesEvent, Observer } from "./observer";
 import type { RequestCost } from "./physics/frontEnd";
-import type { Container } from "./pod/container";
-import type { CpuQuota } from "./pod/cpuQuota";
 import { EventLoop } from "./pod/eventLoop";
-import { Pod } from "./pod/pod";
+import { type Container, Pod } from "./pod/pod";
 import { identifier, suffix, templateHash } from "./pod/podName";
 import type { DeploymentSpec } from "./read/world";
+import { type Client, Exchanges } from "./requests/exchanges";
 import { Calls } from "./shop/calls";
-import type { Client, Exchanges } from "./shop/exchanges";
-import { Exchanges as ExchangeTable } from "./shop/exchanges";
 import { ServedRequests } from "./shop/servedRequests";
 import { type Directory, Shop } from "./shop/shop";
 
@@ -84,7 +82,7 @@ export class Cluster implements Directory {
         this.node = new NodeCpu(queue, load.nodeCpus, load.otherCores);
         this.phases = new Stream(seed, "cpu phases");
         this.names = new Stream(seed, "names");
-        this.exchanges = new ExchangeTable(load.users, load.population);
+        this.exchanges = new Exchanges(load.users, load.population);
         this.endpoints = new Endpoints(queue, this.pods, (pod) => {
             this.podChanged(pod);
         });
@@ -150,7 +148,8 @@ export class Cluster implements Directory {
 
     addLoop(quota: CpuQuota, container: Container): EventLoop {
         const { queue, exchanges, shop, workDone, ready, hostSpeed, requestCost } = this;
-        const world = { queue, exchanges, shop, workDone, ready, hostSpeed, requestCost };
+        const shared = { queue, exchanges, workDone, ready, hostSpeed, requestCost };
+        const world = { ...shared, application: shop };
         const limit = container.spec.memoryLimitBytes ?? Infinity;
         const loop = new EventLoop(this.loops.length, quota, world, {
             served: (slot) => {

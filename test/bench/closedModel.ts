@@ -1,6 +1,6 @@
 import { EventQueue } from "../../twin/clock/eventQueue";
 import { Stream } from "../../twin/clock/stream";
-import { CpuQuota } from "../../twin/pod/cpuQuota";
+import { CpuQuota } from "../../twin/node/cpuQuota";
 import { Ring } from "../../twin/pod/ring";
 
 /** Users who think and are served in turn by one thread under a CPU quota. Seconds. */

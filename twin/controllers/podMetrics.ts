@@ -5,8 +5,7 @@ import {
     housekeepingSeconds,
     metricsResolutionSeconds,
 } from "../physics/autoscaler";
-import type { Container } from "../pod/container";
-import type { Pod } from "../pod/pod";
+import type { Container, Pod } from "../pod/pod";
 
 /** A container's counter as the kubelet has read it last. */
 interface Reading {

@@ -1,14 +1,13 @@
 import type { Stream } from "../clock/stream";
+import type { Cluster } from "../cluster";
 import { npmCpuSeconds } from "../physics/frontEnd";
 import { jvms, type Range } from "../physics/idle";
 import { podStartSeconds } from "../physics/kubelet";
-import type { Cluster } from "../cluster";
-import type { Container } from "../pod/container";
-import { makeProcess, workThrough } from "../pod/process";
-import type { Pod } from "../pod/pod";
+import type { Container, Pod } from "../pod/pod";
 import { identifier } from "../pod/podName";
-import type { ProbeKind } from "./probeWorker";
 import { Prober } from "./prober";
+import type { ProbeKind } from "./probeWorker";
+import { makeProcess, workThrough } from "./process";
 import { Restarts } from "./restarts";
 import { type KubeletKind, type KubeletRules, kubelets } from "./rules";
 import { Termination } from "./termination";

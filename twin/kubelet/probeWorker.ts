@@ -1,7 +1,7 @@
 import type { EventQueue } from "../clock/eventQueue";
-import type { Container, ProbeCounts } from "../pod/container";
-import type { Client, Exchanges } from "../shop/exchanges";
+import type { Container, ProbeCounts } from "../pod/pod";
 import type { Probe } from "../read/world";
+import type { Client, Exchanges } from "../requests/exchanges";
 import { ProbeResults } from "./probeResults";
 
 /** How a probe is sent, and what is done about its outcome. */

@@ -2,7 +2,7 @@ import type { EventQueue } from "../clock/eventQueue";
 import type { Stream } from "../clock/stream";
 import type { Cluster } from "../cluster";
 import { relistSeconds, resyncSeconds } from "../physics/kubelet";
-import type { Container } from "../pod/container";
+import type { Container } from "../pod/pod";
 import { BackOff, type Exit } from "./backOff";
 import type { KubeletRules } from "./rules";
 import { backOffMessage, podEvent } from "./wording";

@@ -2,7 +2,7 @@ import type { EventQueue } from "../clock/eventQueue";
 import type { Stream } from "../clock/stream";
 import { exitAfterTerm } from "../physics/frontEnd";
 import { jvms } from "../physics/idle";
-import type { Container } from "../pod/container";
+import type { Container } from "../pod/pod";
 import { npmLastWords } from "./wording";
 
 /** Ends containers: SIGTERM, and SIGKILL after the pod's grace. */

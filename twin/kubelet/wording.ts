@@ -1,6 +1,5 @@
 import type { KubernetesEvent } from "../observer";
-import type { Container } from "../pod/container";
-import type { Pod } from "../pod/pod";
+import type { Container, Pod } from "../pod/pod";
 import type { Probe } from "../read/world";
 import type { ProbeKind } from "./probeWorker";
 

@@ -1,9 +1,9 @@
 import type { FailureReason } from "../../evidence/evidence";
 import type { Cluster } from "../cluster";
-import type { Doorway } from "../network/doorway";
 import { keepAliveSeconds } from "../physics/frontEnd";
 import { noRouteSeconds } from "../physics/network";
-import { nobody } from "../shop/exchangeRows";
+import { nobody } from "../requests/exchangeRows";
+import type { Doorway } from "./doorway";
 import { bytes, numbers, type UserRows, words } from "./userRows";
 
 /** Who has the requests that are sent. */

@@ -1,7 +1,7 @@
 import type { Cluster } from "../cluster";
-import type { Doorway } from "../network/doorway";
 import type { LevelSpec } from "../read/objects";
 import { routeOf } from "../shop/routes";
+import type { Doorway } from "./doorway";
 import type { Population } from "./population";
 import { type LevelBounds, UserLevel } from "./userLevel";
 

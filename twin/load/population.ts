@@ -1,14 +1,14 @@
 import type { FailureReason } from "../../evidence/evidence";
 import { Stream } from "../clock/stream";
 import type { Cluster } from "../cluster";
-import type { Doorway } from "../network/doorway";
 import type { Observer } from "../observer";
 import { cpuSpread } from "../physics/frontEnd";
 import { spawnGapSeconds } from "../physics/generator";
 import type { LoadSpec } from "../read/load";
-import { nobody } from "../shop/exchangeRows";
+import { nobody } from "../requests/exchangeRows";
 import { Connections } from "./connections";
 import { CurrentRequests } from "./currentRequests";
+import type { Doorway } from "./doorway";
 import type { Generator } from "./generator";
 import { journeyOf, type Journey, type Step } from "./journey";
 import { Places } from "./places";

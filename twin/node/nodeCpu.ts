@@ -1,8 +1,8 @@
 import type { EventQueue } from "../clock/eventQueue";
 import type { NodeSample } from "../observer";
 import { systemCores, systemShares, sharesPerCore } from "../physics/node";
-import { periodSeconds } from "../pod/cpuQuota";
 import type { CpuClaimant } from "./claimant";
+import { periodSeconds } from "./cpuQuota";
 import { fillLevel } from "./waterFilling";
 
 /** A claimant that was busy for so much of the last period would have used more. */

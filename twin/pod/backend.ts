@@ -1,5 +1,5 @@
+import type { CpuQuota } from "../node/cpuQuota";
 import type { BackendPhysics } from "../physics/backends";
-import type { CpuQuota } from "./cpuQuota";
 
 /** A service behind the front-end: one thread on its quota, first come, first served. */
 export class Backend {

@@ -1,6 +1,7 @@
+import type { CpuQuota } from "../node/cpuQuota";
+import { memory } from "../physics/frontEnd";
 import { acceptQueueLength } from "../physics/network";
-import type { CpuQuota } from "./cpuQuota";
-import { untilResumed } from "../shop/shop";
+import { untilResumed } from "./application";
 import { Ring } from "./ring";
 import type { LoopOwner, Surroundings } from "./surroundings";
 import { TurnCost } from "./turnCost";
@@ -41,12 +42,19 @@ export class EventLoop {
         private readonly world: Surroundings,
         private readonly owner: LoopOwner,
     ) {
-        this.cost = new TurnCost(world);
+        this.cost = new TurnCost(world.requestCost, world.hostSpeed);
     }
 
     /** Requests of users answered since the process started. */
     get served(): number {
         return this.cost.served;
+    }
+
+    /** What the process has in use, in bytes: it keeps what its requests need, and grows warm. */
+    get memoryBytes(): number {
+        const { idleBytes, warmBytes, warmRequests, acceptedBytes, turnBytes } = memory;
+        const warm = warmBytes * (1 - Math.exp(-this.served / warmRequests));
+        return idleBytes + warm + acceptedBytes * this.inFlight + turnBytes * this.turnsHeld;
     }
 
     /** Connections that wait to be accepted. */
@@ -135,7 +143,7 @@ export class EventLoop {
 
     /** Sets `turnSeconds` to the CPU of the next turn. */
     private work(item: number): void {
-        const { exchanges, queue } = this.world;
+        const { application, exchanges, queue } = this.world;
         if (item === acceptance) {
             this.accepting = this.waiting.length;
             this.turnSeconds = this.cost.acceptance(this.accepting);
@@ -144,7 +152,8 @@ export class EventLoop {
         if (exchanges.turn(item) === 0) {
             exchanges.take(item, queue.now);
         }
-        this.turnSeconds = this.cost.turn(item, this.inFlight);
+        const mean = application.turnCpu[exchanges.route(item)] as number;
+        this.turnSeconds = this.cost.turn(mean * exchanges.spread(item), this.inFlight);
     }
 
     private complete(item: number): void {
@@ -152,7 +161,7 @@ export class EventLoop {
             this.accept();
             return;
         }
-        const { exchanges, shop, queue, ready } = this.world;
+        const { application, exchanges, queue, ready } = this.world;
         const turn = exchanges.turn(item) + 1;
         exchanges.setTurn(item, turn);
         this.turnsHeld++;
@@ -162,11 +171,11 @@ export class EventLoop {
                 return;
             }
         }
-        if (turn > (shop.waits[exchanges.route(item)] as number)) {
+        if (turn > (application.waits[exchanges.route(item)] as number)) {
             this.answer(item);
             return;
         }
-        const until = shop.wait(item, turn - 1);
+        const until = application.wait(item, turn - 1);
         if (until <= queue.now) {
             this.ready.push(item);
         } else if (until !== untilResumed) {

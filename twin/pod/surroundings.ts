@@ -1,14 +1,14 @@
 import type { Alarms } from "../clock/alarms";
 import type { EventQueue } from "../clock/eventQueue";
 import type { RequestCost } from "../physics/frontEnd";
-import type { Exchanges } from "../shop/exchanges";
-import type { Shop } from "../shop/shop";
+import type { Exchanges } from "../requests/exchanges";
+import type { Application } from "./application";
 
 /** What all event loops share. */
 export interface Surroundings {
     readonly queue: EventQueue;
     readonly exchanges: Exchanges;
-    readonly shop: Shop;
+    readonly application: Application;
     /** By number of the event loop: the work at hand is done. */
     readonly workDone: Alarms;
     /** Kind of event: a request need wait no longer. */

@@ -1,6 +1,5 @@
 import type { RequestCost } from "../physics/frontEnd";
 import { acceptCpuSeconds } from "../physics/frontEnd";
-import type { Surroundings } from "./surroundings";
 import { batchingFactor, coldFactor } from "./warmth";
 
 /** What turns of one process's event loop cost, in CPU seconds of this machine. */
@@ -10,11 +9,13 @@ export class TurnCost {
     private cold: number;
     /** How much of its working set the CPU's caches have lost to others: 0 to 1. */
     private lost = 1;
-    private readonly physics: RequestCost;
 
-    constructor(private readonly world: Surroundings) {
-        this.physics = world.requestCost;
-        this.cold = coldFactor(this.physics.cold, 0);
+    constructor(
+        private readonly physics: RequestCost,
+        /** Seconds of this machine's CPU for one of the lab's. */
+        private readonly hostSpeed: number,
+    ) {
+        this.cold = coldFactor(physics.cold, 0);
     }
 
     answered(): void {
@@ -24,16 +25,13 @@ export class TurnCost {
 
     /** To accept that many connections at once. */
     acceptance(connections: number): number {
-        return connections * acceptCpuSeconds * (this.world.hostSpeed * this.cold);
+        return connections * acceptCpuSeconds * (this.hostSpeed * this.cold);
     }
 
-    /** One turn of a request. */
-    turn(slot: number, inFlight: number): number {
-        const { exchanges, shop, hostSpeed } = this.world;
-        const mean = shop.turnCpu[exchanges.route(slot)] as number;
-        const work = mean * exchanges.spread(slot);
+    /** One turn of a request that takes so much work when it is alone and the process is warm. */
+    turn(work: number, inFlight: number): number {
         const batched = work * batchingFactor(this.physics.batching, inFlight);
-        return hostSpeed * (batched * this.cold + this.refill(batched));
+        return this.hostSpeed * (batched * this.cold + this.refill(batched));
     }
 
     /** The process has not run since then: whoever else ran took its place in the caches. */

@@ -1,6 +1,6 @@
 import type { Observer, PodSample } from "../observer";
 import type { Pod } from "../pod/pod";
-import type { Exchanges } from "./exchanges";
+import type { Exchanges } from "../requests/exchanges";
 import type { Call } from "./routes";
 import type { Shop } from "./shop";
 

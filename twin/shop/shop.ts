@@ -2,10 +2,11 @@ import type { FailureReason } from "../../evidence/evidence";
 import type { DelayLine } from "../clock/delayLine";
 import type { EventQueue } from "../clock/eventQueue";
 import { fileSeconds, sessionSeconds } from "../physics/backends";
+import { type Application, untilResumed } from "../pod/application";
 import type { Backend } from "../pod/backend";
 import type { Pod } from "../pod/pod";
-import { nobody } from "./exchangeRows";
-import type { Exchanges } from "./exchanges";
+import { nobody } from "../requests/exchangeRows";
+import type { Exchanges } from "../requests/exchanges";
 import type { Calls } from "./calls";
 import { placeOrder } from "./order";
 import { type Call, notFound, type Route, routes, type Wait } from "./routes";
@@ -22,13 +23,12 @@ export interface Directory {
 /** When a wait is over that takes no time. */
 const atOnce = -Infinity;
 
-/** When a wait is over that ends by `Directory.resume`. */
-export const untilResumed = Infinity;
-
-/** What happens between two turns of the front-end's event loop: the rest of the shop. */
-export class Shop {
+/**
+ * The front-end as its event loop sees it, and what happens between two of a request's turns: the
+ * rest of the shop.
+ */
+export class Shop implements Application {
     readonly routes: readonly Route[] = [...routes, notFound];
-    /** By number of the route: CPU of one turn of a lone request, on the lab machine. */
     readonly turnCpu = Float64Array.from(
         this.routes,
         ({ cpuSeconds, waits }) => cpuSeconds / (waits.length + 1),
@@ -54,7 +54,6 @@ export class Shop {
         return this.routes.indexOf(route);
     }
 
-    /** Begins a request's n-th wait and returns when it is over: perhaps at a time that has passed. */
     wait(slot: number, which: number): number {
         const step = this.steps[this.exchanges.route(slot)]?.[which];
         if (typeof step === "number") {

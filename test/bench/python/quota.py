@@ -1,4 +1,4 @@
-"""A CPU quota in periods of 100 ms, as twin/pod/cpuQuota.ts has it."""
+"""A CPU quota in periods of 100 ms, as twin/node/cpuQuota.ts has it."""
 
 PERIOD = 0.1
 

@@ -5,7 +5,7 @@ import type { TwinInput } from "../../../twin/input";
 import { withLoadOf } from "../../../twin/fidelity/coldStart";
 import { backends } from "../../../twin/physics/backends";
 import { Backend } from "../../../twin/pod/backend";
-import { CpuQuota } from "../../../twin/pod/cpuQuota";
+import { CpuQuota } from "../../../twin/node/cpuQuota";
 import { objectsOf, played, type Recorder, withContainer } from "./worlds";
 
 /** A healthy shop with users who order, and nothing that ails it. */

@@ -2,7 +2,7 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { CpuQuota } from "../../../twin/pod/cpuQuota";
+import { CpuQuota } from "../../../twin/node/cpuQuota";
 
 const rounded = (value: number): number => Math.round(value * 1e9) / 1e9;
 

@@ -5,7 +5,7 @@ import { BackOff } from "../../../twin/kubelet/backOff";
 import { kubelets } from "../../../twin/kubelet/rules";
 import { ProbeResults } from "../../../twin/kubelet/probeResults";
 import { type ProbeHost, ProbeWorker } from "../../../twin/kubelet/probeWorker";
-import type { Container } from "../../../twin/pod/container";
+import type { Container } from "../../../twin/pod/pod";
 
 /** When each container is started after an exit, as long as nothing jitters. */
 function starts(

@@ -1,6 +1,6 @@
 import { equal, ok } from "node:assert/strict";
 
-import { Doorway } from "../../../twin/network/doorway";
+import { Doorway } from "../../../twin/load/doorway";
 import type { Cluster } from "../../../twin/cluster";
 import { Stream } from "../../../twin/clock/stream";
 import { Refusals } from "../../../twin/network/refusals";

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import type { PlannedObject } from "../../../plan/plan";
 import { fillLevel } from "../../../twin/node/waterFilling";
 import type { ClusterSample } from "../../../twin/observer";
-import { CpuQuota } from "../../../twin/pod/cpuQuota";
+import { CpuQuota } from "../../../twin/node/cpuQuota";
 import { hashOf, objectsOf, played, type Recorder, withContainer } from "./worlds";
 
 const rounded = (value: number): number => Math.round(value * 1e9) / 1e9;

@@ -2,21 +2,20 @@ import { equal, ok } from "node:assert/strict";
 
 import { requestCost } from "../../../twin/physics/frontEnd";
 import { TurnCost } from "../../../twin/pod/turnCost";
-import type { Surroundings } from "../../../twin/pod/surroundings";
 import { batchingFactor, coldFactor } from "../../../twin/pod/warmth";
 
-/** A shop of one route that costs 1 ms alone, on a machine of that speed. */
+/** What a turn takes alone, in seconds. */
+const work = 1e-3;
+
 function costs(hostSpeed = 1): TurnCost {
-    const exchanges = { route: () => 0, spread: () => 1 };
-    const world = { exchanges, shop: { turnCpu: [1e-3] }, hostSpeed, requestCost };
-    return new TurnCost(world as unknown as Surroundings);
+    return new TurnCost(requestCost, hostSpeed);
 }
 
 /** A process that has just done so much work that its caches are full. */
 function busy(): TurnCost {
     const cost = costs();
     for (let turn = 0; turn < 10_000; turn++) {
-        cost.turn(0, 1);
+        cost.turn(work, 1);
     }
     return cost;
 }
@@ -26,15 +25,15 @@ describe("what a turn of the event loop costs", () => {
         const [none, short, long] = [0, 0.005, 1].map((seconds) => {
             const cost = busy();
             cost.stoodStill(0, seconds);
-            return cost.turn(0, 1);
+            return cost.turn(work, 1);
         });
         ok((none ?? 0) < (short ?? 0) && (short ?? 0) < (long ?? 0));
         const cost = busy();
-        const before = cost.turn(0, 1);
+        const before = cost.turn(work, 1);
         cost.stoodStill(0, 1);
         let refill = 0;
         for (let turn = 0; turn < 10_000; turn++) {
-            refill += cost.turn(0, 1) - before;
+            refill += cost.turn(work, 1) - before;
         }
         ok(Math.abs(refill / requestCost.caches.refillCpuSeconds - 1) < 0.05, `${refill}`);
     });
@@ -53,6 +52,6 @@ describe("what a turn of the event loop costs", () => {
     });
 
     it("is in proportion to the machine's slowness", () => {
-        ok(Math.abs(costs(3).turn(0, 1) / costs(1).turn(0, 1) - 3) < 1e-9);
+        ok(Math.abs(costs(3).turn(work, 1) / costs(1).turn(work, 1) - 3) < 1e-9);
     });
 });

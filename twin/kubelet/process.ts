@@ -1,10 +1,10 @@
 import type { EventQueue } from "../clock/eventQueue";
 import type { Cluster } from "../cluster";
+import { CpuQuota, periodSeconds } from "../node/cpuQuota";
 import { backends } from "../physics/backends";
 import { sharesOf } from "../physics/node";
-import { Backend } from "./backend";
-import type { Container } from "./container";
-import { CpuQuota, periodSeconds } from "./cpuQuota";
+import { Backend } from "../pod/backend";
+import type { Container } from "../pod/pod";
 
 /** The one service that is an event loop; its name is the Deployment's. */
 const eventLoopService = "front-end";

@@ -1,5 +1,5 @@
-import type { CpuClaimant } from "../node/claimant";
 import { leastShares } from "../physics/node";
+import type { CpuClaimant } from "./claimant";
 
 /** Length of a period of the kernel's CFS bandwidth control: cpu.cfs_period_us, its default. */
 export const periodSeconds = 0.1;

@@ -1,7 +1,7 @@
 import type { Stream } from "../clock/stream";
 import type { Cluster } from "../cluster";
 import type { Pod } from "../pod/pod";
-import { nobody } from "../shop/exchangeRows";
+import { nobody } from "../requests/exchangeRows";
 
 /**
  * What becomes of one connection attempt: accepted by an event loop, refused, no answer, no room in
