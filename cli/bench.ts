@@ -4,10 +4,10 @@ import { join } from "node:path";
 
 import { Command } from "commander";
 
-import { type BenchSection, runSections } from "../test/bench/section";
+import { type BenchSection, runSections } from "../bench/section";
 import { run } from "./run";
 
-const folder = join(__dirname, "..", "test", "bench");
+const folder = join(__dirname, "..", "bench");
 const suffix = ".section.ts";
 const load = createRequire(__filename);
 

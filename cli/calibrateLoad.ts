@@ -1,6 +1,6 @@
 import type { Scenario, Symptom } from "../scenarios/scenario";
-import { broken } from "../twin/calibration/edges";
-import type { Figures } from "../twin/fidelity/figures";
+import { broken } from "../fidelity/calibration/edges";
+import type { Figures } from "../fidelity/figures";
 import { median } from "../verdict/chance";
 
 interface Load {

@@ -1,5 +1,5 @@
 import type { Scenario } from "../scenarios/scenario";
-import type { Sweep } from "../twin/calibration/sweep";
+import type { Sweep } from "../fidelity/calibration/sweep";
 import type { TriedLoad } from "./calibrateLoad";
 import { asOptions } from "./settingsArguments";
 

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 
 import { suggestion } from "../components/settings/reader";
+import { healthyRun } from "../rehearsal/monitorColumns";
 import { scenarios } from "../scenarios/registry";
 import { nodeCpusOption } from "./numbers";
 import { type Output, spokenBy } from "./output";
@@ -37,9 +38,6 @@ interface MonitorsOptions {
     readonly plain?: true;
     readonly junit?: string;
 }
-
-/** The column of a shop that nothing ails. */
-export const healthyRun = "healthy";
 
 /** Throws what commander throws, and an Error that says what is allowed, for wrong arguments. */
 export function parseMonitorsArguments(args: readonly string[], say: Output): MonitorsRequest {

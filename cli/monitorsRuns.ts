@@ -5,21 +5,16 @@ import { z } from "zod";
 
 import type { Evidence } from "../evidence/evidence";
 import { readEvidence } from "../evidence/read";
-import type { RehearsalRequest } from "../rehearsal/types";
+import { monitored, simulatedColumn } from "../rehearsal/monitorColumns";
 import { scenarios } from "../scenarios/registry";
 import type { MonitorContract } from "../scenarios/observation";
 import { silence } from "../verdict/monitors/contract";
-import type { MonitorSet } from "../verdict/monitors/definition";
-import { readExport } from "../verdict/monitors/exportFormat";
+import type { MonitorSet } from "../datadog/monitors/definition";
+import { readExport } from "../datadog/monitors/exportFormat";
 import { plannedSet } from "../verdict/monitors/fromPlan";
 import { type MonitorRun, monitorRun } from "../verdict/monitors/monitorRun";
-import { healthyRun, type MonitorsRequest } from "./monitorsArguments";
-
-/** Monitors exist with this setting; no key is needed to plan them. */
-const settings = { observability: "resources" } as const;
-
-/** The guides' baseline: 50 users browse, and everything is answered in less than 200 ms. */
-const healthyLoad = { incident: "latency", users: "50" } as const;
+import { shopEvidence } from "../verdict/monitors/shopEvidence";
+import type { MonitorsRequest } from "./monitorsArguments";
 
 /** Evaluates what was asked for, run by run. */
 export async function monitorRuns(
@@ -34,9 +29,10 @@ export async function monitorRuns(
     for (const name of names) {
         progress(name);
         const isRead = request.evidence.length > 0;
-        const evidence = isRead ? await readEvidence(name) : await simulated(name, request);
+        const evidence = isRead ? await readEvidence(name) : await simulatedColumn(name, request);
         const expected = contract ?? knownContract(evidence, request, isRead);
-        runs.push(monitorRun(isRead ? basename(resolve(name)) : name, evidence, set, expected));
+        const column = isRead ? basename(resolve(name)) : name;
+        runs.push(monitorRun(column, shopEvidence(evidence), set, expected));
     }
     return runs;
 }
@@ -56,46 +52,7 @@ async function monitorSet({ monitors, remediation }: MonitorsRequest): Promise<M
         }
     }
     const { renderPlan } = await import("../plan/render.js");
-    return plannedSet(await renderPlan({ ...settings, remediation }));
-}
-
-/** What to rehearse for a column of the matrix. */
-export function rehearsalRequest(
-    name: string,
-    {
-        remediation,
-        seed,
-        hostSpeed,
-        nodeCpus,
-    }: Pick<MonitorsRequest, "remediation" | "seed" | "hostSpeed" | "nodeCpus">,
-): RehearsalRequest {
-    const isHealthy = name === healthyRun;
-    return {
-        incident: isHealthy ? healthyLoad.incident : name,
-        arms: [remediation],
-        seeds: [seed],
-        hostSpeed,
-        nodeCpus,
-        settings: isHealthy ? { ...settings, users: healthyLoad.users } : settings,
-        workers: 0,
-    };
-}
-
-/** The evidence under the name of the column: a healthy shop under load is no incident. */
-export function asColumn(name: string, evidence: Evidence): Evidence {
-    return name === healthyRun
-        ? { ...evidence, run: { ...evidence.run, incident: "none" } }
-        : evidence;
-}
-
-async function simulated(name: string, request: MonitorsRequest): Promise<Evidence> {
-    const { rehearse } = await import("../rehearsal/rehearsal.js");
-    const { evidence } = await rehearse(rehearsalRequest(name, request));
-    const [run] = evidence.values();
-    if (run === undefined) {
-        throw new Error(`The rehearsal of ${name} left no evidence behind.`);
-    }
-    return asColumn(name, run);
+    return plannedSet(await renderPlan({ ...monitored, remediation }));
 }
 
 /** What the scenario says; only the stack's own monitors are known to it. */

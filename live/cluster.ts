@@ -17,7 +17,7 @@ import type {
     DeploymentHealth,
     IncidentLease,
 } from "../components/incident/clusterState";
-import { annotations, incidentLabels, managedBy } from "../components/names";
+import { annotations, incidentLabels, managedBy } from "../shop/names";
 import { contextOf } from "./kubeconfig";
 
 /** The answer, or undefined when the API server says that there is no such object. */

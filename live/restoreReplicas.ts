@@ -15,7 +15,7 @@ import {
     type V2HorizontalPodAutoscaler,
 } from "@kubernetes/client-node";
 
-import { annotations, managedBy, managedSelector } from "../components/names";
+import { annotations, managedBy, managedSelector } from "../shop/names";
 import { clusterReader, found } from "./cluster";
 import { contextOf, contexts } from "./kubeconfig";
 import { replaceHeldBack } from "./sweepIncident";

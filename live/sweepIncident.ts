@@ -8,7 +8,7 @@ import {
     type V1Pod,
 } from "@kubernetes/client-node";
 
-import { managedSelector } from "../components/names";
+import { managedSelector } from "../shop/names";
 import { contextOf } from "./kubeconfig";
 
 /** How long the pods of a load may take to go, in ms: twice their grace. */

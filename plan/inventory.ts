@@ -1,4 +1,4 @@
-import { annotations } from "../components/names";
+import { annotations } from "../shop/names";
 import type { Plan, PlannedResource } from "./plan";
 
 /** A plan as sorted lines of text, one per resource: small enough to be read in a review. */

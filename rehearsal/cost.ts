@@ -1,4 +1,4 @@
-import { amountOf } from "../components/sockShop/quantity";
+import { amountOf } from "../shop/quantity";
 import type { Evidence } from "../evidence/evidence";
 import { kubernetesObjects } from "../plan/plan";
 import type { Plan, PlannedObject } from "../plan/plan";

@@ -2,7 +2,7 @@ import { scenarios } from "../scenarios/registry";
 import { median } from "../verdict/chance";
 import type { Contract } from "../verdict/contract";
 import type { NeverCame } from "../verdict/fixWorth";
-import type { MonitorSet } from "../verdict/monitors/definition";
+import type { MonitorSet } from "../datadog/monitors/definition";
 import { type ArmKey, momentText, responderSeconds } from "./moment";
 import { outOf } from "./out";
 import { type ArmPlans, plansOf, type Response, twinInputOf } from "./plans";

@@ -1,4 +1,4 @@
-import type { MonitorSet } from "../verdict/monitors/definition";
+import type { MonitorSet } from "../datadog/monitors/definition";
 import { armsOf } from "./moment";
 import { requireUsableOut } from "./out";
 import type { ReadyArm } from "./perform";

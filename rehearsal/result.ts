@@ -4,7 +4,7 @@ import { defaultNodeCpus } from "../twin/physics/node";
 import { compareArms, type ComparedArm } from "../verdict/compare";
 import { servedWellAfter, stretchFrom } from "../verdict/course";
 import { leadOf, type LeadFigure, verdictOf, worthOf } from "../verdict/fixWorth";
-import type { RunTimelines } from "../verdict/monitors/timelineTypes";
+import type { RunTimelines } from "../datadog/monitors/timelineTypes";
 import { costOf } from "./cost";
 import { medianFigures } from "./medianFigures";
 import { momentText } from "./moment";

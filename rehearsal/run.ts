@@ -15,9 +15,10 @@ import { harmOf } from "../verdict/harm";
 import { nodeUseOf } from "../verdict/nodeUse";
 import { recoveryOf } from "../verdict/recovery";
 import { type Course, courseOf } from "../verdict/course";
-import type { MonitorSet } from "../verdict/monitors/definition";
-import { timelinesOf } from "../verdict/monitors/timeline";
-import type { RunTimelines } from "../verdict/monitors/timelineTypes";
+import type { MonitorSet } from "../datadog/monitors/definition";
+import { timelinesOf } from "../datadog/monitors/timeline";
+import type { RunTimelines } from "../datadog/monitors/timelineTypes";
+import { shopEvidence } from "../verdict/monitors/shopEvidence";
 import { podLoadsOf } from "../verdict/podLoads";
 import type { RunResult } from "./types";
 
@@ -65,7 +66,7 @@ export async function performRun(task: RunTask, progress?: RunProgress): Promise
         },
         loadStart: evidence.run.loadStart,
         course: courseOf(evidence, contract.load),
-        timelines: monitors && timelinesOf(evidence, monitors),
+        timelines: monitors && timelinesOf(shopEvidence(evidence), monitors),
         evidence: wantsEvidence ? evidence : undefined,
     };
 }

@@ -5,7 +5,7 @@ import type { Stretch } from "../verdict/course";
 import type { RunFigures } from "../verdict/figures";
 import type { FixVerdict, LeadFigure, NeverCame, Worth } from "../verdict/fixWorth";
 import type { Harm } from "../verdict/harm";
-import type { RunTimelines } from "../verdict/monitors/timelineTypes";
+import type { RunTimelines } from "../datadog/monitors/timelineTypes";
 import type { NodeUse } from "../verdict/nodeUse";
 import type { PodLoad } from "../verdict/podLoads";
 import type { Recovery } from "../verdict/recovery";

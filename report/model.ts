@@ -1,7 +1,7 @@
 import type { FailureReason } from "../evidence/evidence";
 import type { FixUse } from "../scenarios/scenario";
 import type { FixVerdict, LeadFigure } from "../verdict/fixWorth";
-import type { MonitorState } from "../verdict/monitors/states";
+import type { MonitorState } from "../datadog/monitors/states";
 import type { FailurePanel, Panel, TimeRange } from "./plots/panel";
 
 /*

@@ -1,5 +1,4 @@
-import type { Priority } from "../components/observability/catalogue/definition";
-import type { ServiceName } from "../components/sockShop/services";
+import type { ServiceName } from "../shop/services";
 
 /*
  * What Datadog is to show of an incident. The monitors themselves are in the catalogue
@@ -29,7 +28,8 @@ export interface Diagnosis {
     readonly title: string;
     /** Over the ids of monitors, like `failed-orders && !front-end-restarts`. */
     readonly symptoms: string;
-    readonly priority: Priority;
+    /** As Datadog has it: 1 is the most urgent. */
+    readonly priority: 1 | 2 | 3 | 4 | 5;
     /** Why these symptoms tell it from every other incident. */
     readonly why: string;
     /** What the alert says about the shop. */

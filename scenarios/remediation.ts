@@ -1,4 +1,4 @@
-import type { ServiceChange } from "../components/sockShop/changes";
+import type { ServiceChange } from "../shop/changes";
 
 /** A fix that can be switched on and off, and compared. */
 export interface Remediation {
@@ -97,11 +97,12 @@ export function isResponseOnly(list: string): boolean {
 }
 
 /** Whether a list takes back what the incident breaks: in the same `up` nothing would be broken. */
-export function undoesFaults(list: string): boolean {
+export function undoesFaults(list: string | readonly string[]): boolean {
     return membersOf(list).some((one) => one.undoesFaults);
 }
 
-function membersOf(list: string): readonly Remediation[] {
+function membersOf(list: string | readonly string[]): readonly Remediation[] {
     const known: Readonly<Record<string, Remediation>> = remediations;
-    return list.split(",").flatMap((name) => known[name] ?? []);
+    const names = typeof list === "string" ? list.split(",") : list;
+    return names.flatMap((name) => known[name] ?? []);
 }

@@ -1,6 +1,6 @@
-import type { ContainerResources } from "../components/sockShop/serviceSpec";
-import type { ServiceChange } from "../components/sockShop/changes";
-import type { ServiceName } from "../components/sockShop/services";
+import type { ContainerResources } from "../shop/serviceSpec";
+import type { ServiceChange } from "../shop/changes";
+import type { ServiceName } from "../shop/services";
 import type { LevelControl } from "./load/level";
 import type { Diagnosis, MonitorContract, Observation, Runbook } from "./observation";
 

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { annotations, incidentLabels } from "../names";
-import type { Heal } from "./faults";
+import { annotations, incidentLabels } from "../../shop/names";
+import type { Heal } from "../../scenarios/faults";
 import { locustImage, restrictedContainer } from "./locust";
 
 export interface FaultExpiryArgs {

@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { annotations, incidentLabels, names } from "../names";
+import { annotations, incidentLabels, names } from "../../shop/names";
 import { digest, type IncidentIdentity } from "./identity";
 
 export interface IncidentMarkerArgs {

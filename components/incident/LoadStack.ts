@@ -2,10 +2,10 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { locustArguments } from "../../scenarios/load/command";
-import { annotations, incidentLabels, names } from "../names";
+import { annotations, incidentLabels, names } from "../../shop/names";
 import type { EffectiveLoad } from "../settings/settings";
 import { resourcesOf } from "../sockShop/podSpec";
-import type { ContainerResources } from "../sockShop/serviceSpec";
+import type { ContainerResources } from "../../shop/serviceSpec";
 import { loadEnvironment } from "./loadEnvironment";
 import { locustContainer, locustImage, oneLogPerLine, restrictedContainer } from "./locust";
 

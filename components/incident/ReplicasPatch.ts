@@ -1,8 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { annotations, winsOverHands } from "../names";
-import type { ReplicasChange } from "../sockShop/changes";
+import { annotations, winsOverHands } from "../../shop/names";
+import type { ReplicasChange } from "../../shop/changes";
 
 export interface ReplicasPatchArgs {
     change: ReplicasChange;

@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { managedBy, names } from "../names";
+import { managedBy, names } from "../../shop/names";
 
 export interface ResultsSinkArgs {
     namespace: pulumi.Input<string>;

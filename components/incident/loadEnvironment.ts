@@ -1,7 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { names } from "../names";
+import { names } from "../../shop/names";
 
 type EnvVar = k8s.types.input.core.v1.EnvVar;
 

@@ -1,5 +1,5 @@
 import { remediations, type Remediation } from "../../scenarios/remediation";
-import { annotations, managedBy, names } from "../names";
+import { annotations, managedBy, names } from "../../shop/names";
 import type { Settings } from "../settings/settings";
 import type { ClusterState, IncidentLease } from "./clusterState";
 import { holds, isSameIncident } from "./identity";

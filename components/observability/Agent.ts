@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { managedBy } from "../names";
+import { managedBy } from "../../shop/names";
 import { agentChart, agentNamespace, agentRelease } from "./agent/chart";
 import { keyFields } from "./agent/keyFields";
 import { agentValues, type AgentOptions } from "./agent/values";

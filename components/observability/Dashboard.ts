@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { dashboardBody } from "./dashboard/body";
 import type { DashboardScope } from "./dashboard/scope";
-import { dashboardUrl } from "./links";
+import { dashboardUrl } from "../../datadog/links";
 
 export interface DashboardArgs extends DashboardScope {
     site: string;

@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { managedBy, names } from "../names";
+import { managedBy, names } from "../../shop/names";
 import { keyFields } from "./agent/keyFields";
 import { wholeShop } from "./tags";
 

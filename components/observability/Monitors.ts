@@ -1,9 +1,10 @@
 import * as datadog from "@pulumi/datadog";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Monitor, Thresholds } from "./catalogue/definition";
+import type { Monitor } from "./catalogue/definition";
+import type { Thresholds } from "../../datadog/monitor";
 import { type MessageLinks, messageText } from "./catalogue/message";
-import { referencesOf, withAccountIds } from "./query/references";
+import { referencesOf, withAccountIds } from "../../datadog/query/references";
 import { incidentTags } from "./tags";
 
 export interface MonitorsArgs {

@@ -5,7 +5,7 @@ import { type LogView, logViews } from "./catalogue/logViews";
 import type { MessageLinks } from "./catalogue/message";
 import { slos } from "./catalogue/slos";
 import { Dashboard } from "./Dashboard";
-import { logsUrl, monitorsUrl, monitorUrl, sloUrl } from "./links";
+import { logsUrl, monitorsUrl, monitorUrl, sloUrl } from "../../datadog/links";
 import { inCluster } from "./inCluster";
 import { LogPipeline } from "./LogPipeline";
 import { MonitorDowntime } from "./MonitorDowntime";

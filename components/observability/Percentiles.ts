@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { type BestEffortAccess, bestEffortCommand } from "./bestEffortCommand";
-import { pagesOf } from "./links";
+import { pagesOf } from "../../datadog/links";
 
 export interface PercentilesArgs extends BestEffortAccess {
     /** A distribution; it need not exist yet. */

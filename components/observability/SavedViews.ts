@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { type BestEffortAccess, bestEffortCommand } from "./bestEffortCommand";
 import type { LogView } from "./catalogue/logViews";
-import { logsUrl } from "./links";
+import { logsUrl } from "../../datadog/links";
 import { savedViewUrl } from "./savedViews/viewUrl";
 
 export interface SavedViewsArgs extends BestEffortAccess {

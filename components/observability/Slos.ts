@@ -1,7 +1,7 @@
 import * as datadog from "@pulumi/datadog";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Slo } from "./catalogue/slos";
+import type { Slo } from "../../datadog/monitor";
 import { wholeShop } from "./tags";
 
 export interface SlosArgs {

@@ -1,7 +1,11 @@
 import type * as datadog from "@pulumi/datadog";
 
-import type { LogMetricDefinition } from "./pipeline/logMetrics";
-import type { NestedPipeline, PipelineDefinition, Processor } from "./pipeline/types";
+import type {
+    LogMetricDefinition,
+    NestedPipeline,
+    PipelineDefinition,
+    Processor,
+} from "../../datadog/pipeline/types";
 
 /*
  * The pipeline in the provider's words. What the API assumes is said all the same: an update that

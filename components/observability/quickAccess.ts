@@ -1,4 +1,4 @@
-import { eventsUrl, logsUrl, metricUrl, pagesOf } from "./links";
+import { eventsUrl, logsUrl, metricUrl, pagesOf } from "../../datadog/links";
 
 const containersPage = "/containers";
 const podsPage = "/orchestration/explorer/pod";

@@ -1,4 +1,4 @@
-import { managedBy } from "../names";
+import { managedBy } from "../../shop/names";
 
 /** What tells the things of this stack from others in the account, and from another stack's. */
 export interface TagScope {

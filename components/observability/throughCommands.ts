@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { LogView } from "./catalogue/logViews";
-import { tagsWithoutPercentiles } from "./facts/shopMetrics";
-import { apiOf } from "./links";
+import { tagsWithoutPercentiles } from "../../datadog/facts/shopMetrics";
+import { apiOf } from "../../datadog/links";
 import type { ObservabilityArgs } from "./observabilityArgs";
 import { Percentiles } from "./Percentiles";
 import { SavedViews } from "./SavedViews";

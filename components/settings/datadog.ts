@@ -1,4 +1,3 @@
-import { latencySources, type LatencySource } from "../observability/catalogue/definition";
 import type { Reader } from "./reader";
 
 const levels = ["none", "resources", "full"] as const;
@@ -16,6 +15,11 @@ export const datadogSites = [
 ] as const;
 
 export type DatadogSite = (typeof datadogSites)[number];
+
+export const latencySources = ["openmetrics", "logs", "apm"] as const;
+
+/** Where response times come from: the front-end's own histogram, its access log, or a tracer. */
+export type LatencySource = (typeof latencySources)[number];
 
 /** What the stack makes in Datadog, and how. */
 export interface DatadogSettings {

@@ -2,9 +2,9 @@ import { z } from "zod";
 
 import type { ScenarioRegistry } from "../../scenarios/registry";
 import type { Scenario } from "../../scenarios/scenario";
-import { imageSets } from "../sockShop/images";
-import { checkOverrides } from "../sockShop/overrides";
-import { probeProfiles } from "../sockShop/probes";
+import { imageSets } from "../../shop/images";
+import { checkOverrides } from "../../shop/overrides";
+import { probeProfiles } from "../../shop/probes";
 import { readDatadog } from "./datadog";
 import { type Problem, Reader } from "./reader";
 import { ignoredRemediations, ofHealthyShop, readRemediations } from "./remediations";

@@ -3,8 +3,9 @@ import {
     remediations,
     type Remediation,
     type RemediationName,
+    undoesFaults,
 } from "../../scenarios/remediation";
-import { effectiveFaults, undoesFaults } from "../incident/faults";
+import { effectiveFaults } from "../../scenarios/faults";
 import type { Reader } from "./reader";
 import type { IncidentSettings, Settings } from "./settings";
 

@@ -1,8 +1,8 @@
 import type { RemediationName } from "../../scenarios/remediation";
 import type { Scenario } from "../../scenarios/scenario";
-import type { ImageSet } from "../sockShop/images";
-import type { ProbeProfile } from "../sockShop/probes";
-import type { ServiceOverrides } from "../sockShop/overrides";
+import type { ImageSet } from "../../shop/images";
+import type { ProbeProfile } from "../../shop/probes";
+import type { ServiceOverrides } from "../../shop/overrides";
 import type { DatadogSettings } from "./datadog";
 
 export const gates = ["off", "pods", "http"] as const;

@@ -1,9 +1,9 @@
 import { remediationNames, remediations } from "../../scenarios/remediation";
-import { faultsInForce } from "../incident/faults";
-import { type ServiceChange, withChanges } from "../sockShop/changes";
-import { healthyShop, remediationChanges } from "../sockShop/healthyShop";
-import { amountOf } from "../sockShop/quantity";
-import type { ContainerSpec } from "../sockShop/serviceSpec";
+import { faultsInForce } from "../../scenarios/faults";
+import { type ServiceChange, withChanges } from "../../shop/changes";
+import { healthyShop, remediationChanges } from "./healthyShop";
+import { amountOf } from "../../shop/quantity";
+import type { ContainerSpec } from "../../shop/serviceSpec";
 import type { Reader } from "./reader";
 import { checkRemediations } from "./remediations";
 import type { Settings } from "./settings";

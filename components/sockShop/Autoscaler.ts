@@ -1,8 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { managedBy, names } from "../names";
-import type { AutoscaleChange } from "./changes";
+import { managedBy, names } from "../../shop/names";
+import type { AutoscaleChange } from "../../shop/changes";
 import { ReplicaRestore } from "./ReplicaRestore";
 
 export interface AutoscalerArgs {

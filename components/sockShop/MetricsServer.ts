@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { managedBy } from "../names";
+import { managedBy } from "../../shop/names";
 
 /** Release of metrics-server; 0.8 serves Kubernetes 1.31 and later. */
 const image = "registry.k8s.io/metrics-server/metrics-server:v0.8.1";

@@ -7,9 +7,9 @@ import {
     selectorLabels,
     serviceLabels,
     winsOverHands,
-} from "../names";
+} from "../../shop/names";
 import { podSpec } from "./podSpec";
-import type { ServiceSpec } from "./serviceSpec";
+import type { ServiceSpec } from "../../shop/serviceSpec";
 
 export interface MicroserviceArgs {
     /** Name of the Deployment and the Service: other services find it by this name. */

@@ -1,9 +1,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { selectorLabels, serviceLabels } from "../names";
-import type { AllowedCaller } from "./serviceSpec";
-import type { ShopSpec } from "./services";
+import { selectorLabels, serviceLabels } from "../../shop/names";
+import type { AllowedCaller } from "../../shop/serviceSpec";
+import type { ShopSpec } from "../../shop/services";
 
 type Rule = k8s.types.input.networking.v1.NetworkPolicyIngressRule;
 type Peer = k8s.types.input.networking.v1.NetworkPolicyPeer;

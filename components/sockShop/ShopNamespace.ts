@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { annotations, managedBy } from "../names";
+import { annotations, managedBy } from "../../shop/names";
 
 export interface ShopNamespaceArgs {
     /** Name of the namespace, a DNS label. */

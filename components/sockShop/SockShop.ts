@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { Autoscaler } from "./Autoscaler";
-import type { ChangedShop } from "./changes";
+import type { ChangedShop } from "../../shop/changes";
 import { Microservice } from "./Microservice";
 import { NetworkPolicies } from "./NetworkPolicies";
-import { serviceNames, type ServiceName } from "./services";
+import { serviceNames, type ServiceName } from "../../shop/services";
 
 export interface SockShopArgs {
     /** The services as they are to be, faults and remediations included. */

@@ -6,7 +6,7 @@ import type {
     HttpProbe,
     ResourceAmounts,
     ServiceSpec,
-} from "./serviceSpec";
+} from "../../shop/serviceSpec";
 
 type PodSpec = k8s.types.input.core.v1.PodSpec;
 type Container = k8s.types.input.core.v1.Container;

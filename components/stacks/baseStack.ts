@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { effectiveFaults, faultedServices } from "../incident/faults";
+import { effectiveFaults, faultedServices } from "../../scenarios/faults";
 import { RefusedError } from "../incident/guardRails";
 import type { IncidentSettings } from "../settings/settings";
-import type { ServiceName } from "../sockShop/services";
+import type { ServiceName } from "../../shop/services";
 import type { ShopPlace } from "./preflight";
 
 /** What an incident's own stack needs to know of the stack that holds the shop. */

@@ -1,10 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { effectiveFaults, undoesFaults } from "../incident/faults";
+import { effectiveFaults } from "../../scenarios/faults";
+import { undoesFaults } from "../../scenarios/remediation";
 import { ReplicasPatch } from "../incident/ReplicasPatch";
 import type { IncidentSettings, Settings } from "../settings/settings";
-import type { ReplicasChange, ServiceChange } from "../sockShop/changes";
-import { services } from "../sockShop/services";
+import type { ReplicasChange, ServiceChange } from "../../shop/changes";
+import { services } from "../../shop/services";
 import type { BaseShop } from "./baseStack";
 import type { Preflight } from "./preflight";
 import { prepareInjection, startLoad } from "./injection";

@@ -1,18 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { faultedServices, healsOf } from "../incident/faults";
+import { faultedServices, healsOf } from "../../scenarios/faults";
 import { FaultExpiry } from "../incident/FaultExpiry";
 import { identityOf } from "../incident/identity";
 import { IncidentMarker } from "../incident/IncidentMarker";
 import { LoadStack } from "../incident/LoadStack";
-import { serviceHost } from "../names";
+import { serviceHost } from "../../shop/names";
 import type { IncidentSettings } from "../settings/settings";
-import type { ServiceChange } from "../sockShop/changes";
+import type { ServiceChange } from "../../shop/changes";
 import { ReplicaRestore } from "../sockShop/ReplicaRestore";
 import { processesFor } from "../../scenarios/load/command";
 import { pythonSource } from "../../scenarios/load/files";
 import { mix } from "../../scenarios/load/mixes";
-import type { ServiceName, ShopSpec } from "../sockShop/services";
+import type { ServiceName, ShopSpec } from "../../shop/services";
 import type { ShopPlace } from "./preflight";
 import type { World } from "./world";
 

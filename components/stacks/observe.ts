@@ -1,11 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import { clusterNameOf } from "../observability/agent/clusterName";
-import { capacityOf, runningContainers } from "../observability/facts/capacity";
+import { capacityOf, runningContainers } from "../observability/capacity";
 import { Observability } from "../observability/Observability";
 import type { DatadogSettings } from "../settings/datadog";
 import type { Settings } from "../settings/settings";
-import { healthyShop } from "../sockShop/healthyShop";
+import { healthyShop } from "../settings/healthyShop";
 import type { DatadogAccount } from "./datadogAccount";
 import type { World } from "./world";
 

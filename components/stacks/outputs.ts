@@ -4,9 +4,9 @@ import type { LoadStack } from "../incident/LoadStack";
 import type { DatadogLinks } from "../observability/Observability";
 import { formatDuration } from "../settings/duration";
 import type { IncidentSettings, Settings } from "../settings/settings";
-import { serviceNames } from "../sockShop/services";
+import { serviceNames } from "../../shop/services";
 import type { SockShop } from "../sockShop/SockShop";
-import { healthyShop } from "../sockShop/healthyShop";
+import { healthyShop } from "../settings/healthyShop";
 import type { Outputs } from "./world";
 
 /*

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterReader, ClusterState } from "../incident/clusterState";
 import { readClusterState } from "../incident/clusterState";
-import { absentServices, effectiveFaults } from "../incident/faults";
+import { absentServices, effectiveFaults } from "../../scenarios/faults";
 import { checkCluster, checkContext, RefusedError } from "../incident/guardRails";
 import { holds, isSameIncident } from "../incident/identity";
 import { awaitSteadyState, type SteadyStateOptions } from "../incident/steadyState";

@@ -1,11 +1,11 @@
-import { absentServices, effectiveFaults, faultsInForce } from "../incident/faults";
+import { absentServices, effectiveFaults, faultsInForce } from "../../scenarios/faults";
 import { ResultsSink } from "../incident/ResultsSink";
 import type { Settings } from "../settings/settings";
-import { withChanges } from "../sockShop/changes";
+import { withChanges } from "../../shop/changes";
 import { MetricsServer } from "../sockShop/MetricsServer";
 import { ShopNamespace } from "../sockShop/ShopNamespace";
 import { SockShop } from "../sockShop/SockShop";
-import { healthyShop, remediationChanges } from "../sockShop/healthyShop";
+import { healthyShop, remediationChanges } from "../settings/healthyShop";
 import { openDatadog } from "./datadogAccount";
 import { prepareInjection, startLoad } from "./injection";
 import { observe } from "./observe";

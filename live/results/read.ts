@@ -1,4 +1,4 @@
-import { names } from "../../components/names";
+import { names } from "../../shop/names";
 import { type ApiReader, ApiServerError } from "../snapshot/apiServer";
 import { type IncidentJob, readJobs } from "../snapshot/incident";
 import type { Json } from "../snapshot/json";

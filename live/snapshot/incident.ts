@@ -1,5 +1,5 @@
 import { parseDuration } from "../../components/settings/duration";
-import { annotations, incidentLabels } from "../../components/names";
+import { annotations, incidentLabels } from "../../shop/names";
 import { type ApiReader, type Kind, listOf } from "./apiServer";
 import { type Json, listAt, numberAt, textAt } from "./json";
 

@@ -1,6 +1,6 @@
 import canonicalize from "canonicalize";
 
-import { annotations, managedBy } from "../../components/names";
+import { annotations, managedBy } from "../../shop/names";
 import { at, field, isList, isObject, type Json, type JsonObject, textAt } from "./json";
 
 /** An object of the shop as somebody meant it to be: without what the cluster adds by itself. */

@@ -1,4 +1,4 @@
-import { annotations } from "../../components/names";
+import { annotations } from "../../shop/names";
 import { endOf, leaseText } from "./fixes";
 import { podTrouble } from "./health";
 import { at, textAt } from "./json";

@@ -1,6 +1,6 @@
 import type { ArmResult, SeedResult } from "../../rehearsal/types";
 import type { Scenario } from "../../scenarios/scenario";
-import type { MonitorTimeline, RunTimelines } from "../../verdict/monitors/timelineTypes";
+import type { MonitorTimeline, RunTimelines } from "../../datadog/monitors/timelineTypes";
 import type { MonitorReport, MonitorRow } from "../model";
 
 /** A fix that was there before and left no harm: whoever is told then, is told for nothing. */

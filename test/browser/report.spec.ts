@@ -9,9 +9,9 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 
 import { paletteSize } from "../../report/chart/colours";
 import type { ReportDocument } from "../../report/json";
-import { openChromium } from "./support/chromium";
+import { openChromium } from "../../tools/chromium";
 import { contrasts } from "./support/contrast";
-import { rehearsed } from "./support/rehearsed";
+import { rehearsed } from "../../pages/rehearsed";
 
 const desktop = { viewport: { width: 1280, height: 900 } };
 const phone = { viewport: { width: 360, height: 740 } };

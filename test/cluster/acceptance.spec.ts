@@ -11,7 +11,7 @@ import { renderPlan } from "../../plan/render";
 import { claimNamespace, removeNamespace } from "../support/apply/namespaces";
 import { sharedCluster } from "../support/apply/sharedCluster";
 import { fieldManagers, StrictClient } from "../support/apply/strictClient";
-import { cells, incidents } from "../support/cells";
+import { cells, incidents } from "../../pages/cells";
 import { ApiError, type KubernetesObject, type TestCluster } from "../support/controlPlane";
 import { resourceNamed } from "../support/planAccess";
 

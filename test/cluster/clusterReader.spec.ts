@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import type { ClusterReader } from "../../components/incident/clusterState";
 import { readClusterState } from "../../components/incident/clusterState";
 import { checkCluster, RefusedError } from "../../components/incident/guardRails";
-import { managedBy, names } from "../../components/names";
+import { managedBy, names } from "../../shop/names";
 import { type ParsedSettings, parseSettings } from "../../components/settings/parse";
 import { clusterReader, connectCluster } from "../../live/cluster";
 import { scenarios } from "../../scenarios/registry";

@@ -1,13 +1,13 @@
 /** What Pod Security lets in. The controllers would meet it pod by pod, long after an apply. */
 import assert from "node:assert/strict";
 
-import { imageSets } from "../../components/sockShop/images";
+import { imageSets } from "../../shop/images";
 import { kubernetesObjects, type PlannedObject } from "../../plan/plan";
 import { renderPlan } from "../../plan/render";
 import { claimNamespace, removeNamespace } from "../support/apply/namespaces";
 import { settingsFor, sharedCluster } from "../support/apply/sharedCluster";
 import { StrictClient } from "../support/apply/strictClient";
-import { incidents } from "../support/cells";
+import { incidents } from "../../pages/cells";
 import { ApiError, type KubernetesObject, type TestCluster } from "../support/controlPlane";
 
 const namespace = "cluster-tier-pods";

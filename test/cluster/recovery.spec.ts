@@ -11,7 +11,7 @@ import { LiveShop } from "../support/apply/liveShop";
 import { claimNamespace, removeNamespace } from "../support/apply/namespaces";
 import { nothing, Player } from "../support/apply/player";
 import { settingsFor, sharedCluster } from "../support/apply/sharedCluster";
-import { incidents } from "../support/cells";
+import { incidents } from "../../pages/cells";
 import { type TestCluster, waitFor } from "../support/controlPlane";
 
 const patienceSeconds = 60;

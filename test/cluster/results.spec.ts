@@ -8,7 +8,7 @@ import { gunzipSync } from "node:zlib";
 
 import type { V1ConfigMap } from "@kubernetes/client-node";
 
-import { names } from "../../components/names";
+import { names } from "../../shop/names";
 import { Journey } from "../support/apply/journey";
 import { claimNamespace, removeNamespace } from "../support/apply/namespaces";
 import { ownOrSkip, sharedCluster } from "../support/apply/sharedCluster";

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 
-import { names } from "../../components/names";
+import { names } from "../../shop/names";
 import { Journey } from "../support/apply/journey";
 import { claimNamespace, removeNamespace } from "../support/apply/namespaces";
 import { sharedCluster } from "../support/apply/sharedCluster";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { logPipeline } from "../../components/observability/pipeline/definition";
-import { LogMetricFeed } from "../../components/observability/pipeline/logMetricFeed";
+import { LogMetricFeed } from "../../datadog/pipeline/logMetricFeed";
 import { logMetrics } from "../../components/observability/pipeline/logMetrics";
-import { logProcessor } from "../../components/observability/pipeline/process";
-import type { ProcessedLog } from "../../components/observability/pipeline/processedLog";
+import { logProcessor } from "../../datadog/pipeline/process";
+import type { ProcessedLog } from "../../datadog/pipeline/processedLog";
 import { mixes } from "../../scenarios/load/mixes";
 import { StandInShop } from "../support/standInShop";
 import { LocustRun } from "./support/locustRun";

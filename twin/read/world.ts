@@ -1,4 +1,4 @@
-import { amountOf } from "../../components/sockShop/quantity";
+import { amountOf } from "../../shop/quantity";
 import type { PlannedObject } from "../../plan/plan";
 import { probeDefaults, graceSeconds } from "../physics/kubelet";
 import { readLoad, type LoadSpec } from "./load";

@@ -1,4 +1,4 @@
-import { terminatedReasons, waitingReasons } from "../../components/observability/facts/kubelet";
+import { terminatedReasons, waitingReasons } from "../../datadog/facts/kubelet";
 import type { PodSample } from "../observer";
 import { SeriesSet } from "./seriesBook";
 import type { SeriesBook } from "./seriesBook";

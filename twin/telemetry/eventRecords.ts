@@ -1,4 +1,4 @@
-import { eventReasons } from "../../components/observability/facts/events";
+import { eventReasons } from "../../datadog/facts/events";
 import type { EventRecord, Tags } from "../../evidence/evidence";
 import type { KubernetesEvent } from "../observer";
 import type { Place } from "./place";

@@ -1,8 +1,8 @@
 import { logPipeline } from "../../components/observability/pipeline/definition";
-import { LogMetricFeed } from "../../components/observability/pipeline/logMetricFeed";
+import { LogMetricFeed } from "../../datadog/pipeline/logMetricFeed";
 import { logMetrics } from "../../components/observability/pipeline/logMetrics";
-import { logProcessor } from "../../components/observability/pipeline/process";
-import type { LogProcessor } from "../../components/observability/pipeline/process";
+import { logProcessor } from "../../datadog/pipeline/process";
+import type { LogProcessor } from "../../datadog/pipeline/process";
 import type { DistributionSeries, LogRecord, Series, Tags } from "../../evidence/evidence";
 import { SketchBuilder } from "../../evidence/sketch";
 import { DistributionWriter, SeriesWriter } from "./seriesBook";

@@ -1,5 +1,5 @@
 import type { ExpectedAlert, MonitorContract } from "../../scenarios/observation";
-import type { MonitorTimeline, RunTimelines } from "./timelineTypes";
+import type { MonitorTimeline, RunTimelines } from "../../datadog/monitors/timelineTypes";
 
 /** Of a healthy shop, with users or without. */
 export const silence: MonitorContract = { mustFire: [], mayFire: [] };

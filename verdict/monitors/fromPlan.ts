@@ -1,4 +1,4 @@
-import { withAccountIds } from "../../components/observability/query/references";
+import { withAccountIds } from "../../datadog/query/references";
 import type { Plan, PlannedResource } from "../../plan/plan";
 import {
     type EvaluationOptions,
@@ -6,7 +6,7 @@ import {
     type MonitorDefinition,
     type MonitorSet,
     type SloDefinition,
-} from "./definition";
+} from "../../datadog/monitors/definition";
 
 /*
  * The monitors and SLOs that a plan would create: the very queries that Datadog would be sent. The

@@ -1,12 +1,12 @@
 import type { Evidence } from "../../evidence/evidence";
 import type { MonitorContract } from "../../scenarios/observation";
-import { parseMonitors } from "./compile";
+import { parseMonitors } from "../../datadog/monitors/compile";
 import { checkContract, contractProblems, type ContractRow, isKept } from "./contract";
-import type { MonitorSet } from "./definition";
-import { type Hint, hintsOf } from "./hints";
-import { PreparedEvidence } from "./history";
-import { timelinesOf } from "./timeline";
-import type { MonitorTimeline } from "./timelineTypes";
+import type { MonitorSet } from "../../datadog/monitors/definition";
+import { type Hint, hintsOf } from "../../datadog/monitors/hints";
+import { PreparedEvidence } from "../../datadog/monitors/history";
+import { timelinesOf } from "../../datadog/monitors/timeline";
+import type { MonitorTimeline } from "../../datadog/monitors/timelineTypes";
 
 /** All monitors over one run, held against what is expected of them: plain data. */
 export interface MonitorRun {
@@ -39,12 +39,10 @@ export interface MonitorRow extends MonitorTimeline {
  */
 export function monitorRun(
     name: string,
-    evidence: Evidence | PreparedEvidence,
+    prepared: PreparedEvidence,
     set: MonitorSet,
     contract: MonitorContract | undefined,
 ): MonitorRun {
-    const prepared =
-        evidence instanceof PreparedEvidence ? evidence : new PreparedEvidence(evidence);
     const { run, origin } = prepared.evidence;
     const timelines = timelinesOf(prepared, set);
     const rows = contract && checkContract(timelines, contract, run);

@@ -1,4 +1,4 @@
-import type { ResourceAmounts } from "../../sockShop/serviceSpec";
+import type { ResourceAmounts } from "../../../shop/serviceSpec";
 
 /** What the values of the agent's chart depend on. */
 export interface AgentOptions {

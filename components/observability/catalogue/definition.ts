@@ -1,3 +1,12 @@
+import type {
+    MessageParts,
+    MonitorOptions,
+    MonitorSpec,
+    MonitorType,
+    Thresholds,
+} from "../../../datadog/monitor";
+import type { LatencySource } from "../../settings/datadog";
+
 /*
  * What a monitor is made of, before anything knows Pulumi or the account.
  */
@@ -16,15 +25,6 @@ export const signals = [
 /** What a monitor watches; monitors are grouped by it. */
 export type Signal = (typeof signals)[number];
 
-/** Datadog's monitor types, as far as this stack uses them. */
-export type MonitorType =
-    "query alert" | "log alert" | "event-v2 alert" | "slo alert" | "composite";
-
-export const latencySources = ["openmetrics", "logs", "apm"] as const;
-
-/** Where response times come from: the front-end's own histogram, its access log, or a tracer. */
-export type LatencySource = (typeof latencySources)[number];
-
 /** What the queries depend on. */
 export interface CatalogueScope {
     /** Kubernetes namespace of the shop; every query is bound to it. */
@@ -36,47 +36,8 @@ export interface CatalogueScope {
     readonly containers: number;
 }
 
-/** In the unit of the query. Recovery lies on the healthy side of its threshold. */
-export interface Thresholds {
-    readonly critical: number;
-    readonly warning?: number;
-    readonly criticalRecovery?: number;
-    readonly warningRecovery?: number;
-}
-
-/** What an evaluation without any point means. The values are those of Datadog's API. */
-export type OnMissingData = "default" | "show_no_data" | "show_and_notify_no_data" | "resolve";
-
-export interface MonitorOptions {
-    /**
-     * Whether a window with gaps is skipped. Always said, because the provider's default is true
-     * and the API's is false. Metric monitors only.
-     */
-    readonly requireFullWindow?: boolean;
-    /** Not for composites and SLO monitors. */
-    readonly onMissingData?: OnMissingData;
-    /** Seconds by which evaluation lags behind, so that late points are in. */
-    readonly evaluationDelay?: number;
-    /** Seconds for which a new group (a new pod) is left alone. */
-    readonly newGroupDelay?: number;
-    /** Minutes after which an unresolved alert is repeated. */
-    readonly renotifyInterval?: number;
-    /** Adds log lines to the notification. Log monitors only. */
-    readonly enableLogsSample?: boolean;
-}
-
 /** 1 is the most urgent. */
 export type Priority = 1 | 2 | 3 | 4 | 5;
-
-/** The parts of a notification; what links to the account is added when it is built. */
-export interface MessageParts {
-    /** What the alert says about the shop, in a sentence or two. */
-    readonly meaning: string;
-    /** What to look at first, in this order. */
-    readonly checkFirst: readonly string[];
-    /** Log search that shows the evidence, in addition to the namespace. */
-    readonly logSearch: string;
-}
 
 /** A monitor that still depends on the scope. */
 export interface MonitorTemplate {
@@ -103,15 +64,8 @@ export interface MonitorTemplate {
 }
 
 /** A monitor as it is created. */
-export interface Monitor {
-    readonly id: string;
+export interface Monitor extends MonitorSpec {
     readonly signal: Signal;
-    readonly title: string;
-    readonly type: MonitorType;
-    /** Composites and SLO monitors name others by their id in the catalogue. */
-    readonly query: string;
-    readonly thresholds: Thresholds | undefined;
-    readonly options: MonitorOptions;
     readonly priority: Priority;
     readonly why: string;
     /** Incidents in which it must go off: their records say so. */
@@ -119,7 +73,6 @@ export interface Monitor {
     /** Incidents in which it may; in all others, and in a healthy shop, it is silent. */
     readonly mayFireIn: readonly string[];
     readonly namesIncident: boolean;
-    readonly message: MessageParts;
     /** Signal, service and env; the stack adds its own. */
     readonly tags: readonly string[];
 }

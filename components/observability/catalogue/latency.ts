@@ -1,4 +1,5 @@
-import type { CatalogueScope, LatencySource, MonitorTemplate } from "./definition";
+import type { CatalogueScope, MonitorTemplate } from "./definition";
+import type { LatencySource } from "../../settings/datadog";
 import { filters } from "./filters";
 import { searches } from "./searches";
 

@@ -1,25 +1,8 @@
+import type { Slo } from "../../../datadog/monitor";
 import type { CatalogueScope, MonitorTemplate } from "./definition";
 import { failureRatio, tolerableFailureRatio } from "./failures";
 import { inSourceUnit, p95Of } from "./latency";
 import { searches } from "./searches";
-
-/** A time-slice SLO: the share of slices in which the condition holds. */
-export interface Slo {
-    readonly id: string;
-    readonly title: string;
-    readonly description: string;
-    /** Over the names of `queries`. */
-    readonly formula: string;
-    readonly queries: Readonly<Record<string, string>>;
-    readonly comparator: "<" | "<=";
-    readonly threshold: number;
-    /** Length of a slice: 60 and 300 are what Datadog has. */
-    readonly sliceSeconds: 60 | 300;
-    /** Percent of slices that have to be good. */
-    readonly target: number;
-    readonly timeframe: "7d" | "30d" | "90d";
-    readonly why: string;
-}
 
 /** A week, because a practice shop is rarely older. */
 const timeframe = "7d";

@@ -1,7 +1,7 @@
 import type { Monitor } from "../catalogue/definition";
-import { parseMonitorQuery } from "../query/parse";
-import { printMetricExpression, printSelector } from "../query/print";
-import { selectorsOf } from "../query/walk";
+import { parseMonitorQuery } from "../../../datadog/query/parse";
+import { printMetricExpression, printSelector } from "../../../datadog/query/print";
+import { selectorsOf } from "../../../datadog/query/walk";
 import { timeseries } from "./graphs";
 import type { Marker, Series, SizedWidget } from "./widget";
 

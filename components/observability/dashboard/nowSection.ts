@@ -1,4 +1,4 @@
-import { monitorSearch } from "../links";
+import { monitorSearch } from "../../../datadog/links";
 import { eventStream, monitorSummary, sloList } from "./lists";
 import { type DashboardScope, loadEvents } from "./scope";
 import type { Section } from "./widget";

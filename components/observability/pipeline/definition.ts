@@ -2,7 +2,7 @@ import { frontEndPipeline } from "./frontEnd";
 import { goPipeline } from "./goServices";
 import { loadPipeline } from "./loadGenerator";
 import { springPipeline } from "./springServices";
-import type { PipelineDefinition } from "./types";
+import type { PipelineDefinition } from "../../../datadog/pipeline/types";
 
 /** What the pipeline has to know of the stack. */
 export interface PipelineScope {

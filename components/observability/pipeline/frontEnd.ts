@@ -1,4 +1,4 @@
-import type { NestedPipeline } from "./types";
+import type { NestedPipeline } from "../../../datadog/pipeline/types";
 
 /*
  * The front-end logs each request of its API by morgan's format "dev", in colours, and what its

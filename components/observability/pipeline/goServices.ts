@@ -1,4 +1,4 @@
-import type { NestedPipeline } from "./types";
+import type { NestedPipeline } from "../../../datadog/pipeline/types";
 
 /*
  * Catalogue, payment and user write go-kit's logfmt to stderr, a line per call with the time that

@@ -1,4 +1,4 @@
-import type { NestedPipeline } from "./types";
+import type { NestedPipeline } from "../../../datadog/pipeline/types";
 
 /*
  * Locust writes all it says to stderr: its log, a table of statistics every five seconds (see

@@ -1,15 +1,5 @@
+import type { LogMetricDefinition } from "../../../datadog/pipeline/types";
 import type { PipelineScope } from "./definition";
-
-/** A metric made of the logs that a search finds; grouped by tags of the logs. */
-export interface LogMetricDefinition {
-    readonly name: string;
-    readonly kind: "count" | "distribution";
-    readonly search: string;
-    /** Attribute whose values are distributed; a count has none. */
-    readonly attribute: string | undefined;
-    readonly hasPercentiles: boolean;
-    readonly groupBy: readonly string[];
-}
 
 const users = {
     kind: "distribution",

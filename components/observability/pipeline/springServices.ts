@@ -1,4 +1,4 @@
-import type { NestedPipeline } from "./types";
+import type { NestedPipeline } from "../../../datadog/pipeline/types";
 
 /*
  * Carts, orders, shipping and queue-master write Spring Boot's default pattern to stdout, errors

@@ -1,4 +1,4 @@
-import { logsUrl } from "../links";
+import { logsUrl } from "../../../datadog/links";
 
 /** What the command prints: an id, or the word `none`. */
 const printedId = /^\d+$/;

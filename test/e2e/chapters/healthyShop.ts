@@ -5,7 +5,7 @@ import type { OpType } from "@pulumi/pulumi/automation";
 import { type Delta, deltaOf } from "../../../plan/delta";
 import type { PlannedResource } from "../../../plan/plan";
 import { renderPlan } from "../../../plan/render";
-import { incidents } from "../../support/cells";
+import { incidents } from "../../../pages/cells";
 import type { Range } from "../../support/engine/range";
 import { changesIn, isDeployed, type Step } from "../../support/engine/update";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { waitFor } from "../../support/controlPlane";
-import { incidents } from "../../support/cells";
+import { incidents } from "../../../pages/cells";
 import { mentionsOf } from "../../support/engine/mentions";
 import type { Range } from "../../support/engine/range";
 import { assertLoad } from "./load";

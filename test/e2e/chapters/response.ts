@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { selectorLabels } from "../../../components/names";
+import { selectorLabels } from "../../../shop/names";
 import { waitFor } from "../../support/controlPlane";
 import { podBehaviour, type Range } from "../../support/engine/range";
 import { watchScaling } from "../../support/engine/scalingWatch";

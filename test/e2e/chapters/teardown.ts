@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { managedBy } from "../../../components/names";
+import { managedBy } from "../../../shop/names";
 import { mentionsOf } from "../../support/engine/mentions";
 import type { Range } from "../../support/engine/range";
 

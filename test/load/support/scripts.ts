@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { loadFiles } from "../../../scenarios/load/files";
 import type { LevelControl } from "../../../scenarios/load/level";
 import type { Mix } from "../../../scenarios/load/mixes";
-import { pythonEnvironment } from "../../support/python";
+import { pythonEnvironment } from "../../../tools/python";
 
 const folders: string[] = [];
 

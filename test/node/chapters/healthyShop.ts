@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { serviceNames } from "../../../components/sockShop/services";
+import { serviceNames } from "../../../shop/services";
 import { waitFor } from "../../support/controlPlane";
 import { namespace, type Stage } from "../../support/node/stage";
 

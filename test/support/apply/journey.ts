@@ -1,7 +1,7 @@
 /** A shop in a namespace of its own that goes from one set of settings to the next. */
 import assert from "node:assert/strict";
 
-import { type ServiceName, serviceNames } from "../../../components/sockShop/services";
+import { type ServiceName, serviceNames } from "../../../shop/services";
 import type { Plan } from "../../../plan/plan";
 import { renderPlan } from "../../../plan/render";
 import type { TestCluster } from "../controlPlane";

@@ -1,5 +1,5 @@
 /** Plans with some of the shop only. */
-import { type ServiceName, serviceNames } from "../../../components/sockShop/services";
+import { type ServiceName, serviceNames } from "../../../shop/services";
 import type { Plan } from "../../../plan/plan";
 
 /** The plan with these services of the shop, and with everything beside the shop. */

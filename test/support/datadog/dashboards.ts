@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { parseMetricExpression, parseSearch } from "../../../components/observability/query/parse";
+import { parseMetricExpression, parseSearch } from "../../../datadog/query/parse";
 import { type Account, now } from "./account";
 import { type Fields, ok, refusal } from "./exchange";
 import { modelV1 } from "./models";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { z } from "zod";
 
-import { parseSearch } from "../../../components/observability/query/parse";
+import { parseSearch } from "../../../datadog/query/parse";
 import { type Account, now } from "./account";
 import { type Fields, isGiven, noContent, ok, refusal, type Reply } from "./exchange";
 import { modelV2 } from "./models";

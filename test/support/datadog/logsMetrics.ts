@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { parseSearch } from "../../../components/observability/query/parse";
+import { parseSearch } from "../../../datadog/query/parse";
 import type { Account } from "./account";
 import { type Fields, ok, refusal } from "./exchange";
 import { modelV2 } from "./models";

@@ -1,38 +1,14 @@
 /** What Datadog refuses in a monitor beyond its model; texts in quotation marks are its own. */
 import { z } from "zod";
 
-import { checkWindows } from "../../../components/observability/check/windows";
-import type { MonitorQuery } from "../../../components/observability/query/ast";
-import { parseMonitorQuery } from "../../../components/observability/query/parse";
-import { referencesOf } from "../../../components/observability/query/references";
+import { checkWindows } from "../../../datadog/check/windows";
+import type { MonitorQuery } from "../../../datadog/query/ast";
+import { parseMonitorQuery } from "../../../datadog/query/parse";
+import { referencesOf } from "../../../datadog/query/references";
 import type { Account } from "./account";
 import { type Fields, refusal } from "./exchange";
+import { type MonitorBody, monitorBody } from "./monitorBody";
 import { checkThresholds } from "./thresholdRules";
-
-const threshold = z.number().nullish();
-
-const monitorBody = z.looseObject({
-    type: z.string(),
-    query: z.string(),
-    message: z.string().default(""),
-    priority: z.int().min(1).max(5).nullish(),
-    options: z
-        .looseObject({
-            thresholds: z
-                .looseObject({
-                    critical: threshold,
-                    warning: threshold,
-                    critical_recovery: threshold,
-                    warning_recovery: threshold,
-                })
-                .nullish(),
-            notify_no_data: z.boolean().nullish(),
-            on_missing_data: z.string().nullish(),
-        })
-        .default({}),
-});
-
-export type MonitorBody = z.infer<typeof monitorBody>;
 
 /** The forms of query that a type takes. */
 const formsOf: Readonly<Record<string, readonly MonitorQuery["kind"][]>> = {

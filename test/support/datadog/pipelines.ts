@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { parseSearch } from "../../../components/observability/query/parse";
+import { parseSearch } from "../../../datadog/query/parse";
 import type { Account } from "./account";
 import { type Fields, logsRefusal, ok, type Reply } from "./exchange";
 import { modelV1 } from "./models";

@@ -1,5 +1,5 @@
 /** What refers to what, by the ids of the account. */
-import { referencesOf } from "../../../components/observability/query/references";
+import { referencesOf } from "../../../datadog/query/references";
 import type { Account } from "./account";
 
 /** Composites and SLOs that need the monitor, in words. */

@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 
-import { parseSearch } from "../../../components/observability/query/parse";
+import { parseSearch } from "../../../datadog/query/parse";
 import { type Account, now } from "./account";
 import { type Fields, ok, refusal } from "./exchange";
 import type { Call, Route } from "./routes";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 import { z } from "zod";
 
-import { parseMetricExpression } from "../../../components/observability/query/parse";
+import { parseMetricExpression } from "../../../datadog/query/parse";
 import type { Account } from "./account";
 import { type Fields, isGiven, ok, refusal } from "./exchange";
 import { modelV1 } from "./models";

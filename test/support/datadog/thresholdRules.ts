@@ -1,7 +1,7 @@
 /** What Datadog refuses in a monitor's thresholds. */
-import type { Comparator, MonitorQuery } from "../../../components/observability/query/ast";
+import type { Comparator, MonitorQuery } from "../../../datadog/query/ast";
 import { refusal } from "./exchange";
-import type { MonitorBody } from "./monitorRules";
+import type { MonitorBody } from "./monitorBody";
 
 /** The texts are those of the API, as users have reported them. */
 export function checkThresholds(query: MonitorQuery, { options }: MonitorBody): void {

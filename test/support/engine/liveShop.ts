@@ -4,7 +4,7 @@ import type { KubeConfig, V1Deployment, V1Job, V1Pod } from "@kubernetes/client-
 import { type ApiReader, apiReader, type Kind, listOf } from "../../../live/snapshot/apiServer";
 import { differencesOf } from "../../../live/snapshot/differences";
 import { hashOf } from "../../../live/snapshot/hash";
-import { selectorLabels } from "../../../components/names";
+import { selectorLabels } from "../../../shop/names";
 import { podCountOf, podTrouble } from "../../../live/snapshot/health";
 import { type JsonObject, at, listAt, textAt } from "../../../live/snapshot/json";
 import { normalise, type ShopObject, titleOf } from "../../../live/snapshot/normalise";

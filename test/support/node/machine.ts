@@ -1,7 +1,7 @@
 /** Whether this machine can be a node, and Debian's packages that it needs for that. */
 import { existsSync } from "node:fs";
 import { runCommand } from "../controlPlane/command";
-import { withProgress } from "../controlPlane/progress";
+import { withProgress } from "../../../tools/progress";
 
 /** Each package, and a file of it that says whether it is there. */
 const packages: Readonly<Record<string, string>> = {

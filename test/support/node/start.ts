@@ -8,7 +8,7 @@ import { accessTo, configure, launch, prepare, type Starting } from "../controlP
 import { defaultNodeNames, reportToStandardError } from "../controlPlane/options";
 import type { Identity } from "../controlPlane/credentials";
 import type { KeyPair, Premises } from "../controlPlane/premises";
-import { withProgress } from "../controlPlane/progress";
+import { withProgress } from "../../../tools/progress";
 import { buildPlanePrograms } from "../controlPlane/programs";
 import { Supervisor, type ComponentSpec } from "../controlPlane/supervisor";
 import { waitFor } from "../controlPlane/wait";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { tellingTexts } from "../../../components/observability/check/secrecy";
+import { tellingTexts } from "./tellingTexts";
 import type { PlannedResource } from "../../../plan/plan";
 import { renderPlan } from "../../../plan/render";
 import { scenarios } from "../../../scenarios/registry";

@@ -1,13 +1,11 @@
-import type {
-    CatalogueScope,
-    LatencySource,
-} from "../../../components/observability/catalogue/definition";
-import { capacityOf, runningContainers } from "../../../components/observability/facts/capacity";
-import type { CheckContext } from "../../../components/observability/check/finding";
+import type { CatalogueScope } from "../../../components/observability/catalogue/definition";
+import type { LatencySource } from "../../../components/settings/datadog";
+import { capacityOf, runningContainers } from "../../../components/observability/capacity";
+import type { CheckContext } from "../../../datadog/check/finding";
 import { monitors } from "../../../components/observability/catalogue/catalogue";
 import type { KnownIncident } from "../../../components/observability/catalogue/incident";
 import type { Monitor } from "../../../components/observability/catalogue/definition";
-import { services } from "../../../components/sockShop/services";
+import { services } from "../../../shop/services";
 import { scenarios } from "../../../scenarios/registry";
 
 /** The incidents of the stack. */

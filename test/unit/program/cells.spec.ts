@@ -4,10 +4,10 @@ import { readFileSync } from "node:fs";
 import { inventoryOf } from "../../../plan/inventory";
 import { kubernetesObjects, type Plan, type PlannedResource } from "../../../plan/plan";
 import { renderPlan } from "../../../plan/render";
-import { cells, nameOf } from "../../support/cells";
-import { inventoryFile } from "../../support/inventoryFile";
+import { cells, nameOf } from "../../../pages/cells";
+import { inventoryFile } from "../../../pages/inventoryFile";
 import { at, resourcesOf } from "../../support/planAccess";
-import { amountOf } from "../../../components/sockShop/quantity";
+import { amountOf } from "../../../shop/quantity";
 
 interface PlannedContainer {
     readonly name: string;

@@ -6,7 +6,7 @@ import { titleOf } from "../../../plan/inventory";
 import { offlineWorld } from "../../../plan/offlineWorld";
 import { renderPlan } from "../../../plan/render";
 import { registryOf } from "../../../scenarios/registry";
-import { incidents } from "../../support/cells";
+import { incidents } from "../../../pages/cells";
 
 /** A delta as lines: `+ Job x`, `- Job x`, `~ Deployment x: field before -> after`. */
 function lines({ added, changed, removed }: Delta): readonly string[] {

@@ -8,7 +8,7 @@ import { readEvidence } from "../../../evidence/read";
 import { plansOf, twinInputOf } from "../../../rehearsal/plans";
 import { rehearse } from "../../../rehearsal/rehearsal";
 import type { RehearsalProgress, RehearsalRequest } from "../../../rehearsal/types";
-import { section } from "../../bench/hybrid.section";
+import { section } from "../../../bench/hybrid.section";
 
 const short: RehearsalRequest = {
     incident: "hybrid",

@@ -8,7 +8,7 @@ import { modelOf, type Rehearsed } from "../../../report/rehearsed/model";
 import { scenarios } from "../../../scenarios/registry";
 import type { Scenario } from "../../../scenarios/scenario";
 import { leadOf } from "../../../verdict/fixWorth";
-import type { MonitorTimeline, RunTimelines } from "../../../verdict/monitors/timelineTypes";
+import type { MonitorTimeline, RunTimelines } from "../../../datadog/monitors/timelineTypes";
 import { madeUpRehearsal } from "./rehearsalFixture";
 
 const request: RehearsalRequest = {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
-import { withChanges } from "../../../components/sockShop/changes";
-import { services } from "../../../components/sockShop/services";
-import { effectiveFaults, healsOf } from "../../../components/incident/faults";
+import { withChanges } from "../../../shop/changes";
+import { services } from "../../../shop/services";
+import { effectiveFaults, healsOf } from "../../../scenarios/faults";
 import { deltaOf } from "../../../plan/delta";
 import { titleOf } from "../../../plan/inventory";
 import { renderPlan } from "../../../plan/render";

@@ -6,7 +6,7 @@ import { at } from "../../support/planAccess";
 
 /*
  * The shop as microservices-demo deploys it, written down a second time and independently of
- * components/sockShop/services.ts: image, requests, limits, probe delays (live/ready), ports.
+ * shop/services.ts: image, requests, limits, probe delays (live/ready), ports.
  */
 const expected = `
 front-end     weaveworksdemos/front-end:0.3.12       100m/300Mi 300m/1000Mi 5/5     8079

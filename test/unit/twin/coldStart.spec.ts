@@ -2,7 +2,7 @@ import { equal, ok } from "node:assert/strict";
 
 import type { PlannedObject } from "../../../plan/plan";
 import type { TwinInput } from "../../../twin/input";
-import { withLoadOf } from "../../../twin/fidelity/coldStart";
+import { withLoadOf } from "../../../fidelity/coldStart";
 import { backends } from "../../../twin/physics/backends";
 import { Backend } from "../../../twin/pod/backend";
 import { CpuQuota } from "../../../twin/node/cpuQuota";

@@ -1,9 +1,9 @@
 import { deepEqual, ok } from "node:assert/strict";
 
 import { scenario } from "../../../scenarios/incidents/latency";
-import { broken } from "../../../twin/calibration/edges";
-import type { Figures } from "../../../twin/fidelity/figures";
-import { play } from "../../../twin/fidelity/playRun";
+import { broken } from "../../../fidelity/calibration/edges";
+import type { Figures } from "../../../fidelity/figures";
+import { play } from "../../../fidelity/playRun";
 import type { HostSpeed } from "../../../twin/physics/hostSpeed";
 import { objectsOf } from "./worlds";
 

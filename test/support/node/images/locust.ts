@@ -2,7 +2,7 @@
 import { chmodSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { runCommand } from "../../controlPlane/command";
-import { pythonEnvironment } from "../../python";
+import { pythonEnvironment } from "../../../../tools/python";
 
 /** The pins with which the load scripts are tested. */
 const requirements = resolve(__dirname, "../../../load/requirements.txt");

@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import { type ServiceName, services } from "../../../../components/sockShop/services";
+import { type ServiceName, services } from "../../../../shop/services";
 import { mixes } from "../../../../scenarios/load/mixes";
 import { runCommand } from "../../controlPlane/command";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { agentValues, type AgentOptions } from "../../../../components/observability/agent/values";
-import { amountOf } from "../../../../components/sockShop/quantity";
+import { amountOf } from "../../../../shop/quantity";
 import { at } from "../../../support/planAccess";
 
 const options: AgentOptions = {

@@ -1,20 +1,17 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 
-import {
-    latencySources,
-    type Monitor,
-    signals,
-} from "../../../../components/observability/catalogue/definition";
-import { rejected } from "../../../../components/observability/catalogue/rejected";
+import { type Monitor, signals } from "../../../../components/observability/catalogue/definition";
+import { latencySources } from "../../../../components/settings/datadog";
+import { rejected } from "../../../../pages/rejected";
 import { slos } from "../../../../components/observability/catalogue/slos";
-import { parseMonitorQuery } from "../../../../components/observability/query/parse";
-import { compositeParts } from "../../../../components/observability/query/walk";
+import { parseMonitorQuery } from "../../../../datadog/query/parse";
+import { compositeParts } from "../../../../datadog/query/walk";
 import { monitors } from "../../../../components/observability/catalogue/catalogue";
 import { logViews } from "../../../../components/observability/catalogue/logViews";
-import { checkCatalogue } from "../../../../components/observability/check/catalogue";
-import { isRefused } from "../../../../components/observability/check/finding";
-import { tellingTexts } from "../../../../components/observability/check/secrecy";
+import { checkCatalogue } from "../../../../datadog/check/catalogue";
+import { isRefused } from "../../../../datadog/check/finding";
+import { tellingTexts } from "../tellingTexts";
 import { presets } from "../../../../components/observability/dashboard/variables";
 import { registryOf } from "../../../../scenarios/registry";
 import { context, incidents, monitorsIn, scopeWith } from "../scope";
@@ -28,6 +25,16 @@ function monitor(id: string, from = all): Monitor {
 }
 
 describe("the monitors", () => {
+    it("each have an incident, and so a runbook to link to", () => {
+        const without = all.filter(
+            ({ firesIn, mayFireIn }) => firesIn.length + mayFireIn.length === 0,
+        );
+        assert.deepEqual(
+            without.map(({ id }) => id),
+            [],
+        );
+    });
+
     it("cover what the issue lists, grouped by signal", () => {
         const bySignal = signals.map((signal) => [
             signal,

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
 import { logViews } from "../../../../components/observability/catalogue/logViews";
-import { isRefused } from "../../../../components/observability/check/finding";
-import { checkView } from "../../../../components/observability/check/monitor";
+import { isRefused } from "../../../../datadog/check/finding";
+import { checkView } from "../../../../datadog/check/monitor";
 import { context, incidents } from "../scope";
 
 const open = logViews({ namespace: "sock-shop", blind: false }, incidents);

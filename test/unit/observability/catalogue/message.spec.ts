@@ -6,8 +6,8 @@ import {
     messageText,
     runbooksOf,
 } from "../../../../components/observability/catalogue/message";
-import { isRefused } from "../../../../components/observability/check/finding";
-import { checkView } from "../../../../components/observability/check/monitor";
+import { isRefused } from "../../../../datadog/check/finding";
+import { checkView } from "../../../../datadog/check/monitor";
 import { scenarios } from "../../../../scenarios/registry";
 import { context, monitorsIn } from "../scope";
 

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 
-import {
-    latencySources,
-    type Monitor,
-} from "../../../../components/observability/catalogue/definition";
-import { parseMonitorQuery } from "../../../../components/observability/query/parse";
+import type { Monitor } from "../../../../components/observability/catalogue/definition";
+import { latencySources } from "../../../../components/settings/datadog";
+import { parseMonitorQuery } from "../../../../datadog/query/parse";
 import { monitorsIn, scopeWith } from "../scope";
 
 function monitor(id: string, from = monitorsIn()): Monitor {

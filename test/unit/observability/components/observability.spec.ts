@@ -6,7 +6,7 @@ import { Observability } from "../../../../components/observability/Observabilit
 import type { ObservabilityArgs } from "../../../../components/observability/observabilityArgs";
 import { monitorTemplates } from "../../../../components/observability/catalogue/catalogue";
 import { slos } from "../../../../components/observability/catalogue/slos";
-import { tellingTexts } from "../../../../components/observability/check/secrecy";
+import { tellingTexts } from "../tellingTexts";
 import { incidents, monitorsIn, scopeWith } from "../scope";
 import { inputsOf, ofType, rendered, type Rendered, valueOf } from "./rendered";
 

@@ -1,13 +1,9 @@
 import assert from "node:assert/strict";
 
-import { latencySources } from "../../../../components/observability/catalogue/definition";
-import { isRefused } from "../../../../components/observability/check/finding";
-import {
-    checkGraph,
-    checkView,
-    type Widget,
-} from "../../../../components/observability/check/monitor";
-import type { SearchKind } from "../../../../components/observability/check/search";
+import { latencySources } from "../../../../components/settings/datadog";
+import { isRefused } from "../../../../datadog/check/finding";
+import { checkGraph, checkView, type Widget } from "../../../../datadog/check/monitor";
+import type { SearchKind } from "../../../../datadog/check/search";
 import { dashboardBody } from "../../../../components/observability/dashboard/body";
 import { templateVariables } from "../../../../components/observability/dashboard/variables";
 import { context } from "../scope";

@@ -1,4 +1,4 @@
-import type { LatencySource } from "../../../../components/observability/catalogue/definition";
+import type { LatencySource } from "../../../../components/settings/datadog";
 import { logViews } from "../../../../components/observability/catalogue/logViews";
 import {
     type DashboardBody,

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 
 import { logPipeline } from "../../../../components/observability/pipeline/definition";
-import { compileGrok } from "../../../../components/observability/pipeline/grok";
+import { compileGrok } from "../../../../datadog/pipeline/grok";
 import { logMetrics } from "../../../../components/observability/pipeline/logMetrics";
-import { parseSearch } from "../../../../components/observability/query/parse";
-import { searchTermsOf } from "../../../../components/observability/query/walk";
+import { parseSearch } from "../../../../datadog/query/parse";
+import { searchTermsOf } from "../../../../datadog/query/walk";
 import { grokParsersOf, processorsOf } from "./parts";
 
 /*

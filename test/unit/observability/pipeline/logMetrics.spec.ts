@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 
-import { logAttributes } from "../../../../components/observability/facts/logs";
-import { shopMetrics } from "../../../../components/observability/facts/shopMetrics";
+import { logAttributes } from "../../../../datadog/facts/logs";
+import { shopMetrics } from "../../../../datadog/facts/shopMetrics";
 import { logPipeline } from "../../../../components/observability/pipeline/definition";
-import { LogMetricFeed } from "../../../../components/observability/pipeline/logMetricFeed";
-import type { LogMetricPoint } from "../../../../components/observability/pipeline/logMetricFeed";
+import { LogMetricFeed } from "../../../../datadog/pipeline/logMetricFeed";
+import type { LogMetricPoint } from "../../../../datadog/pipeline/logMetricFeed";
 import { logMetrics } from "../../../../components/observability/pipeline/logMetrics";
-import { processLog } from "../../../../components/observability/pipeline/process";
+import { processLog } from "../../../../datadog/pipeline/process";
 import { lines } from "./lines";
 import type { LineExample } from "./lines/example";
 

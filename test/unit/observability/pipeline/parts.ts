@@ -1,8 +1,4 @@
-import type {
-    GrokParser,
-    PipelineDefinition,
-    Processor,
-} from "../../../../components/observability/pipeline/types";
+import type { GrokParser, PipelineDefinition, Processor } from "../../../../datadog/pipeline/types";
 
 /** All processors, those of nested pipelines in their place. */
 export function processorsOf({ processors }: PipelineDefinition): readonly Processor[] {

@@ -2,15 +2,12 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { logAttributes } from "../../../../components/observability/facts/logs";
+import { logAttributes } from "../../../../datadog/facts/logs";
 import { logPipeline } from "../../../../components/observability/pipeline/definition";
-import { logMatcher } from "../../../../components/observability/pipeline/matchLog";
-import { logProcessor } from "../../../../components/observability/pipeline/process";
-import type {
-    AttributeValue,
-    ProcessedLog,
-} from "../../../../components/observability/pipeline/processedLog";
-import type { PipelineDefinition } from "../../../../components/observability/pipeline/types";
+import { logMatcher } from "../../../../datadog/pipeline/matchLog";
+import { logProcessor } from "../../../../datadog/pipeline/process";
+import type { AttributeValue, ProcessedLog } from "../../../../datadog/pipeline/processedLog";
+import type { PipelineDefinition } from "../../../../datadog/pipeline/types";
 import { grokParsersOf } from "./parts";
 import { lines } from "./lines";
 import { call } from "./lines/go";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 
-import { eventReasons, eventTags } from "../../../../components/observability/facts/events";
-import { logTags } from "../../../../components/observability/facts/logs";
-import type { MetricFact } from "../../../../components/observability/facts/metricFact";
-import { metricFact } from "../../../../components/observability/facts/metrics";
-import { plausibleRanges, units } from "../../../../components/observability/facts/units";
+import { eventReasons, eventTags } from "../../../../datadog/facts/events";
+import { logTags } from "../../../../datadog/facts/logs";
+import type { MetricFact } from "../../../../datadog/facts/metricFact";
+import { metricFact } from "../../../../datadog/facts/metrics";
+import { plausibleRanges, units } from "../../../../datadog/facts/units";
 import type { Evidence, Tags } from "../../../../evidence/evidence";
 import { shortRun } from "./runs";
 

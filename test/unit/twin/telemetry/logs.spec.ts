@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 
 import { logPipeline } from "../../../../components/observability/pipeline/definition";
-import { LogMetricFeed } from "../../../../components/observability/pipeline/logMetricFeed";
+import { LogMetricFeed } from "../../../../datadog/pipeline/logMetricFeed";
 import { logMetrics } from "../../../../components/observability/pipeline/logMetrics";
-import { logProcessor } from "../../../../components/observability/pipeline/process";
+import { logProcessor } from "../../../../datadog/pipeline/process";
 import type { LogRecord, Sketch } from "../../../../evidence/evidence";
 import { plansOf, twinInputOf } from "../../../../rehearsal/plans";
 import { simulate } from "../../../../twin/simulate";

@@ -1,4 +1,4 @@
-import type { ProcessedLog } from "../../../../../components/observability/pipeline/processedLog";
+import type { ProcessedLog } from "../../../../../datadog/pipeline/processedLog";
 
 export interface LineExample {
     readonly container: string;

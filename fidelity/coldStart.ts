@@ -1,0 +1,149 @@
+import type { PlannedObject } from "../plan/plan";
+import { median } from "../verdict/chance";
+import type { EndedRequest, KubernetesEvent, LogLine, Observer } from "../twin/observer";
+import { simulate } from "../twin/simulate";
+
+/*
+ * The whole shop started at once on a node of two CPUs, and its first customers. Measured on a real
+ * node while other work ran on its two cores (busyNode.ts); when processes listen also in CPU-limited
+ * cgroups of such a machine, npm with the front-end and four JVMs at once.
+ */
+
+/** Orders after the first that are looked at. */
+const laterOrders = 20;
+
+/** Times in seconds from the start; NaN: not seen. */
+export interface ColdStart {
+    readonly frontEndKills: number;
+    readonly frontEndReady: number;
+    /** The last of the JVMs that are limited to 300m. */
+    readonly jvmsListen: number;
+    readonly ordersListens: number;
+    readonly firstOrderSeconds: number;
+    readonly firstOrderFails: number;
+    readonly laterOrderSeconds: number;
+}
+
+interface ColdFigure {
+    readonly words: string;
+    readonly measured: string;
+    readonly value: (run: ColdStart) => number;
+}
+
+export const coldFigures: readonly ColdFigure[] = [
+    {
+        words: "front-end killed by its liveness probe before it listened",
+        measured: "2",
+        value: (run) => run.frontEndKills,
+    },
+    { words: "front-end ready after s", measured: "", value: (run) => run.frontEndReady },
+    {
+        words: "carts, shipping and queue-master (300m) all listen after s",
+        measured: "70 (cgroups)",
+        value: (run) => run.jvmsListen,
+    },
+    {
+        words: "orders (500m) listens after s",
+        measured: "54 (cgroups)",
+        value: (run) => run.ordersListens,
+    },
+    { words: "first order s", measured: "6.9", value: (run) => run.firstOrderSeconds },
+    {
+        words: "first order fails (time-out)",
+        measured: "1",
+        value: (run) => run.firstOrderFails,
+    },
+    {
+        words: `orders 2 to ${laterOrders}, median s`,
+        measured: "0.5 to 0.66",
+        value: (run) => run.laterOrderSeconds,
+    },
+];
+
+/** The objects of a healthy shop, with the load of an incident but none of its faults. */
+export function withLoadOf(
+    healthy: readonly PlannedObject[],
+    incident: readonly PlannedObject[],
+): readonly PlannedObject[] {
+    const named = ({ kind, metadata }: PlannedObject): string => `${kind}/${metadata.name}`;
+    const known = new Set(healthy.map(named));
+    return [...healthy, ...incident.filter((object) => !known.has(named(object)))];
+}
+
+/** Starts all of it, the load as soon as the shop is whole. */
+export function playColdStart(
+    objects: readonly PlannedObject[],
+    otherCores: number,
+    seed: number,
+): ColdStart {
+    const observer = new ColdObserver();
+    simulate(
+        {
+            namespace: "sock-shop",
+            phases: [{ atSeconds: 0, objects }],
+            beforeSeconds: 0,
+            afterSeconds: 5,
+            seed,
+            hostSpeed: "published",
+            nodeCpus: 2,
+            otherCores,
+            startsCold: true,
+            epoch: 0,
+        },
+        observer,
+    );
+    return observer.seen();
+}
+
+class ColdObserver implements Observer {
+    private readonly orders: EndedRequest[] = [];
+    private readonly listens = new Map<string, number>();
+    private kills = 0;
+    private readyAt = NaN;
+
+    requestEnded(request: EndedRequest): void {
+        if (request.name === "Place Order") {
+            this.orders.push(request);
+        }
+    }
+
+    requestServed(): void {
+        // Only what users see is compared.
+    }
+
+    sampled({ at, deployments }: Parameters<Observer["sampled"]>[0]): void {
+        const isThere = deployments.some(
+            ({ name, available }) => name === "front-end" && available > 0,
+        );
+        if (isThere && isNaN(this.readyAt)) {
+            this.readyAt = at;
+        }
+    }
+
+    event({ deployment, message }: KubernetesEvent): void {
+        const isKill = message.includes("failed liveness probe");
+        this.kills += isKill && deployment === "front-end" && isNaN(this.readyAt) ? 1 : 0;
+    }
+
+    log({ at, pod, message }: LogLine): void {
+        if (message.includes("Tomcat started")) {
+            this.listens.set(pod.deployment, at);
+        }
+    }
+
+    seen(): ColdStart {
+        const [first, ...later] = this.orders;
+        const listens = (name: string): number => this.listens.get(name) ?? NaN;
+        const lasted = ({ startedAt, endedAt }: EndedRequest): number => endedAt - startedAt;
+        return {
+            frontEndKills: this.kills,
+            frontEndReady: this.readyAt,
+            jvmsListen: Math.max(...["carts", "shipping", "queue-master"].map(listens)),
+            ordersListens: listens("orders"),
+            firstOrderSeconds: first === undefined ? NaN : lasted(first),
+            firstOrderFails: Number(first?.failure !== undefined),
+            laterOrderSeconds:
+                later.length === 0 ? NaN : median(later.slice(0, laterOrders - 1).map(lasted)),
+        };
+    }
+}

@@ -1,0 +1,26 @@
+import { parseSettings } from "../components/settings/parse";
+import { remediationNames } from "../scenarios/remediation";
+import { scenarios } from "../scenarios/registry";
+
+/** One combination of an incident and remediations, as settings. */
+export interface Cell {
+    readonly incident: string;
+    readonly remediation: string;
+}
+
+export const incidents = ["none", ...Object.keys(scenarios)];
+
+export const remediationChoices = ["none", ...remediationNames, "hpa,limits", "replicas,restart"];
+
+/** Every incident under every remediation that it may have, health included. */
+export const cells: readonly Cell[] = incidents
+    .flatMap((incident) => remediationChoices.map((remediation) => ({ incident, remediation })))
+    .filter((cell) => {
+        const { problems, warnings } = parseSettings({ ...cell }, scenarios);
+        return problems.length + warnings.length === 0;
+    });
+
+/** Like `crash+hpa`. */
+export function nameOf({ incident, remediation }: Cell): string {
+    return `${incident}+${remediation}`;
+}

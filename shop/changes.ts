@@ -1,0 +1,158 @@
+import { annotations } from "./names";
+import type { ContainerSpec, HttpProbe, ServiceSpec } from "./serviceSpec";
+import type { ServiceName, ShopSpec } from "./services";
+
+/** A fixed number of replicas; 0 takes the service away. */
+export interface ReplicasChange {
+    readonly kind: "replicas";
+    readonly service: ServiceName;
+    readonly replicas: number;
+}
+
+/** The memory request and limit of the service's container (the API refuses a limit below it). */
+export interface MemoryChange {
+    readonly kind: "memory";
+    readonly service: ServiceName;
+    readonly memory: string;
+}
+
+export type ProbeKind = "liveness" | "readiness";
+
+/** How many failures in a row probes of the service's container put up with. */
+export interface ProbesChange {
+    readonly kind: "probes";
+    readonly service: ServiceName;
+    /** Which of them; the other stays as it is. */
+    readonly probes: readonly ProbeKind[];
+    readonly failureThreshold: number;
+}
+
+/** The service's pods are replaced once, as `kubectl rollout restart` does it. */
+export interface RestartChange {
+    readonly kind: "restart";
+    readonly service: ServiceName;
+}
+
+/** Higher limits; requests stay. */
+export interface LimitsChange {
+    readonly kind: "limits";
+    readonly service: ServiceName;
+    readonly cpu: string;
+    readonly memory: string;
+}
+
+/** Replicas follow the CPU utilisation, in percent of the request. */
+export interface AutoscaleChange {
+    readonly kind: "autoscale";
+    readonly service: ServiceName;
+    readonly minReplicas: number;
+    readonly maxReplicas: number;
+    readonly cpuUtilization: number;
+}
+
+/** What a fault or a remediation does to a service. Both are the same kind of thing. */
+export type ServiceChange =
+    ReplicasChange | MemoryChange | ProbesChange | RestartChange | LimitsChange | AutoscaleChange;
+
+/** A shop, and which of its services an autoscaler sizes instead of a fixed number. */
+export interface ChangedShop {
+    readonly spec: ShopSpec;
+    readonly autoscaled: Readonly<Partial<Record<ServiceName, AutoscaleChange>>>;
+}
+
+/**
+ * A template that differs by a word makes new pods. It does not say when: nothing in a plan comes
+ * from a clock. To restart once more, take the remediation away first, which restarts as well.
+ */
+const restarted = { [annotations.restarted]: "once" } as const;
+
+/** Changes the first container: the application; further ones are exporters. */
+function withApplication(
+    spec: ServiceSpec,
+    change: (container: ContainerSpec) => ContainerSpec,
+): ServiceSpec {
+    return {
+        ...spec,
+        containers: spec.containers.map((container, index) =>
+            index === 0 ? change(container) : container,
+        ),
+    };
+}
+
+function withMemory(container: ContainerSpec, memory: string): ContainerSpec {
+    const { requests, limits } = sizes(container);
+    return {
+        ...container,
+        resources: { requests: { ...requests, memory }, limits: { ...limits, memory } },
+    };
+}
+
+function withPatience(
+    container: ContainerSpec,
+    { failureThreshold, probes }: ProbesChange,
+): ContainerSpec {
+    const patient = (kind: ProbeKind, probe: HttpProbe | undefined): HttpProbe | undefined => {
+        if (!probes.includes(kind)) {
+            return probe;
+        }
+        // Left to the API's default, the field would not come back over what somebody else has set.
+        if (probe?.failureThreshold === undefined) {
+            throw new Error(`${container.name} has no ${kind} probe with a failureThreshold`);
+        }
+        return { ...probe, failureThreshold };
+    };
+    return {
+        ...container,
+        livenessProbe: patient("liveness", container.livenessProbe),
+        readinessProbe: patient("readiness", container.readinessProbe),
+    };
+}
+
+function withLimits(container: ContainerSpec, change: LimitsChange): ContainerSpec {
+    const { requests } = sizes(container);
+    return {
+        ...container,
+        resources: { requests, limits: { cpu: change.cpu, memory: change.memory } },
+    };
+}
+
+function sizes(container: ContainerSpec): NonNullable<ContainerSpec["resources"]> {
+    if (container.resources === undefined) {
+        throw new Error(`${container.name} has no resources that could be changed`);
+    }
+    return container.resources;
+}
+
+function applied(spec: ServiceSpec, change: ServiceChange): ServiceSpec {
+    switch (change.kind) {
+        case "replicas":
+            return { ...spec, replicas: change.replicas };
+        case "memory":
+            return withApplication(spec, (container) => withMemory(container, change.memory));
+        case "probes":
+            return withApplication(spec, (container) => withPatience(container, change));
+        case "restart":
+            return { ...spec, podAnnotations: { ...spec.podAnnotations, ...restarted } };
+        case "limits":
+            return withApplication(spec, (container) => withLimits(container, change));
+        case "autoscale":
+            return spec;
+    }
+}
+
+/**
+ * The shop after faults and remediations, later changes winning: remediations are handed in after
+ * faults, so that `limits` on a crash replaces the low memory limit. That is the fix.
+ */
+export function withChanges(shop: ShopSpec, changes: readonly ServiceChange[]): ChangedShop {
+    return changes.reduce<ChangedShop>(
+        ({ spec, autoscaled }, change) => ({
+            spec: { ...spec, [change.service]: applied(spec[change.service], change) },
+            autoscaled:
+                change.kind === "autoscale"
+                    ? { ...autoscaled, [change.service]: change }
+                    : autoscaled,
+        }),
+        { spec: shop, autoscaled: {} },
+    );
+}

@@ -1,0 +1,212 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseMonitorsArguments } from "../../../cli/monitorsArguments";
+import { rehearsalRequest } from "../../../rehearsal/monitorColumns";
+import { readExport } from "../../../datadog/monitors/exportFormat";
+
+const project = resolve(__dirname, "../../..");
+const examples = join(project, "docs", "examples");
+const silent = { log: () => undefined, error: () => undefined };
+
+interface Ended {
+    readonly status: number | null;
+    readonly stdout: string;
+    readonly stderr: string;
+}
+
+function monitors(...args: readonly string[]): Ended {
+    return spawnSync(
+        process.execPath,
+        ["--require", require.resolve("tsx/cjs"), join(project, "cli", "monitors.ts"), ...args],
+        { cwd: project, encoding: "utf8", env: { ...process.env, NO_COLOR: "1" } },
+    );
+}
+
+const standAlone = [
+    ...["--evidence", join(examples, "evidence")],
+    ...["--monitors", join(examples, "monitors.json")],
+];
+
+describe("npm run monitors", function () {
+    this.timeout(120_000);
+
+    let folder = "";
+
+    before(() => {
+        folder = mkdtempSync(join(tmpdir(), "monitors-"));
+    });
+
+    after(() => {
+        rmSync(folder, { recursive: true });
+    });
+
+    it("tries the example's monitors over its evidence, and writes a JUnit report", () => {
+        const junit = join(folder, "deep", "monitors.xml");
+        const contract = join(examples, "contract.json");
+        const ended = monitors(...standAlone, "--contract", contract, "--plain", "--junit", junit);
+        assert.equal(ended.status, 0, ended.stderr);
+        assert.match(
+            ended.stdout,
+            /\| 106 The database is down +\| \+ Alert \+300 s - \+180 s +\|/,
+        );
+        assert.match(ended.stdout, /as expected {2}evidence: first: 106 \+300 s/);
+        assert.match(ended.stdout, /^[\x0a\x20-\x7e]*$/);
+        assert.match(
+            readFileSync(junit, "utf8"),
+            /<testsuite name="monitors.evidence" tests="7" failures="0"/,
+        );
+    });
+
+    it("ends with 1 when a contract is broken, and says which monitor", () => {
+        const contract = join(folder, "contract.json");
+        const junit = join(folder, "broken.xml");
+        writeFileSync(
+            contract,
+            JSON.stringify({ mustFire: [{ monitor: 101, withinSeconds: 60 }] }),
+        );
+        const ended = monitors(...standAlone, "--contract", contract, "--plain", "--junit", junit);
+        assert.equal(ended.status, 1);
+        assert.match(
+            ended.stdout,
+            /! 101 went off 480 s after the load began, and should within 60 s of the load's start/,
+        );
+        assert.match(ended.stdout, /! 102 went off 300 s after the load began, and should not/);
+        assert.match(
+            readFileSync(junit, "utf8"),
+            /<failure message="102 went off 300 s after the load began/,
+        );
+    });
+
+    it("says of a contract that it names a monitor nobody made, and shows no row of it", () => {
+        const contract = join(folder, "unknown.json");
+        const junit = join(folder, "unknown.xml");
+        const all = ["101", "102", "103", "104", "105", "106", "107"];
+        writeFileSync(contract, JSON.stringify({ mayFire: [...all, 2102] }));
+        const ended = monitors(...standAlone, "--contract", contract, "--plain", "--junit", junit);
+        assert.equal(ended.status, 1);
+        const problem = `contract names 2102, which is none of the monitors (there: ${all.join(", ")})`;
+        assert.ok(ended.stdout.includes(`! ${problem}`), ended.stdout);
+        assert.doesNotMatch(ended.stdout, /^\| 2102/m);
+        assert.ok(readFileSync(junit, "utf8").includes(`<failure message="${problem}"`));
+    });
+
+    it("hints at a misspelt metric in text, JSON and JUnit, and changes no exit code", () => {
+        const file = join(folder, "misspelt.json");
+        const junit = join(folder, "misspelt.xml");
+        const query = "avg(last_5m):avg:system.cpu.usr{env:prod} by {host} > 80";
+        writeFileSync(file, JSON.stringify({ id: 5001, name: "x", type: "query alert", query }));
+        const given = ["--evidence", join(examples, "evidence"), "--monitors", file];
+        const text = "the evidence has no metric system.cpu.usr. Did you mean system.cpu.user?";
+        const ended = monitors(...given, "--plain", "--junit", junit);
+        assert.equal(ended.status, 0, ended.stderr);
+        assert.ok(ended.stdout.includes(`5001: ${text}`), ended.stdout);
+        assert.ok(readFileSync(junit, "utf8").includes(text));
+        const { runs } = JSON.parse(monitors(...given, "--json").stdout) as {
+            readonly runs: readonly { readonly hints: unknown }[];
+        };
+        assert.deepEqual(runs[0]?.hints, [{ monitor: "5001", text }]);
+    });
+
+    it("prints JSON with the states of every group, and nothing else", () => {
+        const ended = monitors(...standAlone, "--json");
+        assert.equal(ended.status, 0, ended.stderr);
+        const { schema, runs } = JSON.parse(ended.stdout) as {
+            readonly schema: number;
+            readonly runs: readonly {
+                readonly origin: string;
+                readonly rows: readonly {
+                    readonly monitor: string;
+                    readonly groups: readonly object[];
+                }[];
+            }[];
+        };
+        assert.equal(schema, 1);
+        assert.equal(runs[0]?.origin, "simulated");
+        assert.equal(runs[0].rows.find(({ monitor }) => monitor === "101")?.groups.length, 2);
+    });
+
+    it("says what is wrong with a file, and ends with 1", () => {
+        const file = join(folder, "other.json");
+        writeFileSync(file, JSON.stringify([{ id: 1, name: "x", type: "query alert" }]));
+        const ended = monitors("--evidence", join(examples, "evidence"), "--monitors", file);
+        assert.equal(ended.status, 1);
+        assert.match(ended.stderr, /Not an export of Datadog monitors: .*query/s);
+        assert.doesNotMatch(ended.stderr, /at .*\.ts:/);
+    });
+});
+
+describe("the arguments of npm run monitors", () => {
+    it("say how large the simulated node is: 4 CPUs unless told otherwise", () => {
+        const cpus = (...args: readonly string[]): number | undefined =>
+            rehearsalRequest("crash", parseMonitorsArguments(args, silent)).nodeCpus;
+        assert.deepEqual([cpus(), cpus("--node-cpus", "2")], [4, 2]);
+    });
+
+    it("are all runs when none is named", () => {
+        const { runs } = parseMonitorsArguments([], silent);
+        assert.deepEqual(runs, ["healthy", "crash", "hybrid", "latency", "payment"]);
+    });
+
+    it("refuse an incident that does not exist, with those that do", () => {
+        assert.throws(
+            () => parseMonitorsArguments(["meltdown"], silent),
+            /There is no incident "meltdown". Known: healthy, crash, hybrid, latency, payment/,
+        );
+    });
+
+    it("suggest the incident that was meant", () => {
+        assert.throws(() => parseMonitorsArguments(["hybird"], silent), /Did you mean hybrid\?/);
+    });
+
+    it("refuse incidents beside evidence, and numbers that are none", () => {
+        assert.throws(
+            () => parseMonitorsArguments(["crash", "--evidence", "x"], silent),
+            /not both/,
+        );
+        assert.throws(() => parseMonitorsArguments(["--seed", "x"], silent), /whole number/);
+        assert.throws(() => parseMonitorsArguments(["--node-cpus", "0"], silent), /1 to 256/);
+    });
+});
+
+describe("an export of Datadog", () => {
+    const one = { id: 1, name: "x", type: "query alert", query: "max(last_5m):max:m{*} > 1" };
+
+    it("is a monitor, a list of them, or both lists", () => {
+        assert.equal(readExport(one).monitors.length, 1);
+        assert.equal(readExport([one, one]).monitors.length, 2);
+        assert.equal(readExport({ monitors: [one], slos: [] }).monitors.length, 1);
+    });
+
+    it("has the API's defaults where it says nothing, or null", () => {
+        const [monitor] = readExport({
+            ...one,
+            options: { thresholds: null, evaluation_delay: null },
+        }).monitors;
+        assert.deepEqual(monitor?.options, {
+            critical: undefined,
+            warning: undefined,
+            criticalRecovery: undefined,
+            warningRecovery: undefined,
+            requireFullWindow: false,
+            onMissingData: undefined,
+            notifyNoData: false,
+            noDataTimeframe: undefined,
+            newGroupDelay: undefined,
+            evaluationDelay: 0,
+        });
+    });
+
+    it("is refused with the field that is wrong", () => {
+        assert.throws(
+            () => readExport({ ...one, options: { on_missing_data: "zero" } }),
+            /on_missing_data/,
+        );
+        assert.throws(
+            () => readExport({ monitors: [one], slos: [{ id: "a", name: "b", type: "metric" }] }),
+            /only SLOs of type time_slice are supported/,
+        );
+    });
+});

@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+
+import { renderPlan } from "../../../../plan/render";
+import { readEvidence } from "../../../../evidence/read";
+import { readExport } from "../../../../datadog/monitors/exportFormat";
+import { plannedSet } from "../../../../verdict/monitors/fromPlan";
+import { shopEvidence } from "../../../../verdict/monitors/shopEvidence";
+import { monitorRun } from "../../../../verdict/monitors/monitorRun";
+import { distribution, evidence, series } from "./support/evidence";
+import { runNames, simulatedRun } from "./support/simulated";
+
+const available = "kubernetes_state.deployment.replicas_available";
+const waiting = "kubernetes_state.container.status_report.count.waiting";
+
+const shop = evidence({
+    series: ["payment", "orders", "carts"].map((name) =>
+        series(available, [1, 1, 1], { tags: { kube_deployment: name, kube_namespace: "shop" } }),
+    ),
+    distributions: [distribution("web.request.duration", [[1]], { tags: { env: "prod" } })],
+});
+
+function hints(query: string, slos: readonly object[] = []): readonly string[] {
+    const set = readExport({ monitors: [{ id: 5001, name: "x", type: "any", query }], slos });
+    const { hints: found } = monitorRun("x", shopEvidence(shop), set, undefined);
+    return found.map(({ monitor, text }) => `${monitor}: ${text}`);
+}
+
+const slo = {
+    id: "s",
+    name: "s",
+    type: "time_slice",
+    thresholds: [{ timeframe: "7d", target: 99 }],
+    sli_specification: {
+        time_slice: {
+            comparator: "<",
+            threshold: 1,
+            query: {
+                formulas: [{ formula: "q" }],
+                queries: [
+                    { name: "q", query: "avg:kubernetes_state.deployment.replicas_availabel{*}" },
+                ],
+            },
+        },
+    },
+};
+
+/** What is written, and what is said of it. */
+const slips: readonly (readonly [query: string, ...hint: string[]])[] = [
+    [
+        "max(last_5m):max:kubernetes_state.deployment.replicas_availabel{*} < 1",
+        "5001: the evidence has no metric kubernetes_state.deployment.replicas_availabel. " +
+            `Did you mean ${available}?`,
+    ],
+    ["max(last_5m):max:something.else{*} > 1", "5001: the evidence has no metric something.else."],
+    [
+        "max(last_5m):max:kubernetes.memory.rss{*} > 1",
+        "5001: the evidence has no metric kubernetes.memory.rss.",
+    ],
+    [
+        `max(last_5m):max:${available}{kube_deployment:paiment} < 1`,
+        `5001: no series of ${available} has kube_deployment:paiment ` +
+            "(there: payment, orders, carts)",
+    ],
+    [
+        `max(last_5m):max:${available}{kube_deployment IN (payment,order)} < 1`,
+        `5001: no series of ${available} has kube_deployment:order (there: orders, carts, payment)`,
+    ],
+    [
+        `max(last_5m):max:${available}{kube_deploymnt:payment} by {kube_namspace} < 1`,
+        `5001: no series of ${available} has the tag kube_deploymnt ` +
+            "(there: kube_deployment, kube_namespace)",
+        `5001: no series of ${available} has the tag kube_namspace ` +
+            "(there: kube_namespace, kube_deployment)",
+    ],
+    [
+        `max(last_5m):max:${available}{kube_deployment:payment AND kube_deployment:orders} < 1`,
+        `5001: no series of ${available} has all that it asks for`,
+    ],
+    [
+        "percentile(last_5m):p95:web.request.duration{env:prd} > 2",
+        "5001: no series of web.request.duration has env:prd (there: prod)",
+    ],
+    [
+        `max(last_5m):max:${waiting}{kube_deployment:paiment} >= 1`,
+        `5001: nothing in the evidence has kube_deployment:paiment, as ${waiting} should. ` +
+            "Did you mean payment?",
+    ],
+];
+
+describe("hints at slips of the pen in monitors", function () {
+    this.timeout(120_000);
+
+    slips.forEach(([query, ...said]) => {
+        it(`are given for ${query}`, () => {
+            assert.deepEqual(hints(query), said);
+        });
+    });
+
+    it("look into the SLO of a burn rate", () => {
+        const burnRate = 'burn_rate("s").over("7d").long_window("1h").short_window("5m") > 1';
+        assert.deepEqual(hints(burnRate, [slo]), [
+            "5001: the evidence has no metric kubernetes_state.deployment.replicas_availabel. " +
+                `Did you mean ${available}?`,
+        ]);
+    });
+
+    it("are not given for what matches, is excluded, or is silent while nothing is amiss", () => {
+        const rightful = [
+            `max(last_5m):max:${available}{kube_deployment:PAY*} by {kube_deployment} < 1`,
+            `max(last_5m):max:${available}{!kube_deployment:nobody} < 1`,
+            `max(last_5m):max:${waiting}{reason:crashloopbackoff,kube_deployment:payment} >= 1`,
+            'logs("service:paiment").index("*").rollup("count").last("5m") > 1',
+        ];
+        rightful.forEach((query) => {
+            assert.deepEqual(hints(query), [], query);
+        });
+    });
+
+    runNames.forEach((name) => {
+        it(`are not given for the stack's own monitors in the run ${name}`, async () => {
+            const set = plannedSet(await renderPlan({ observability: "resources" }));
+            const run = await simulatedRun(name);
+            assert.ok(set.monitors.length > 0);
+            assert.deepEqual(monitorRun(name, run, set, undefined).hints, []);
+        });
+    });
+
+    it("are not given for the example of the documentation", async () => {
+        const examples = join(__dirname, "../../../../docs/examples");
+        const file = (await import(join(examples, "monitors.json"))) as { default: unknown };
+        const set = readExport(file.default);
+        const run = shopEvidence(await readEvidence(join(examples, "evidence")));
+        assert.deepEqual(monitorRun("example", run, set, undefined).hints, []);
+    });
+});

@@ -1,0 +1,93 @@
+import { asColumn, rehearsalRequest } from "../../../../../rehearsal/monitorColumns";
+import type { CatalogueScope } from "../../../../../components/observability/catalogue/definition";
+import { slos } from "../../../../../components/observability/catalogue/slos";
+import type { Slo } from "../../../../../datadog/monitor";
+import { type ArmPlans, plansOf, twinInputOf } from "../../../../../rehearsal/plans";
+import { performRun } from "../../../../../rehearsal/run";
+import { scenarios } from "../../../../../scenarios/registry";
+import type { MonitorContract } from "../../../../../scenarios/observation";
+import { silence } from "../../../../../verdict/monitors/contract";
+import type { PreparedEvidence } from "../../../../../datadog/monitors/history";
+import { shopEvidence } from "../../../../../verdict/monitors/shopEvidence";
+import { scopeWith } from "../../../observability/scope";
+import { nearMisses, type Simulated } from "./nearMisses";
+
+/** A shop that nothing ails, with 50 users and with none, and all incidents. */
+export const runNames: readonly string[] = ["healthy", "none", ...Object.keys(scenarios)];
+
+const known = new Map<string, Promise<PreparedEvidence>>();
+const plans = new Map<string, Promise<ArmPlans>>();
+
+/** The evidence of a simulated run: simulated once for all tests of the process. */
+export function simulatedRun(name: string, seed = 1): Promise<PreparedEvidence> {
+    const key = `${name} ${seed}`;
+    const run = known.get(key) ?? simulate(name, seed);
+    known.set(key, run);
+    return run;
+}
+
+async function simulate(name: string, seed: number): Promise<PreparedEvidence> {
+    const request = rehearsalRequest(name, {
+        remediation: "none",
+        seed,
+        hostSpeed: "published",
+        nodeCpus: 4,
+    });
+    const planned = plans.get(name) ?? plansOf(request, "none");
+    plans.set(name, planned);
+    const { load } = scenarios[request.incident] ?? scenarios.hybrid ?? {};
+    if (load === undefined) {
+        throw new Error(`no load for ${name}`);
+    }
+    const { evidence } = await performRun({
+        input: twinInputOf(request, await planned, seed),
+        run: { incident: request.incident, remediation: "none", users: 0, settings: {} },
+        contract: { symptoms: [], load },
+        wantsEvidence: true,
+    });
+    if (evidence === undefined) {
+        throw new Error(`no evidence of ${name}`);
+    }
+    return shopEvidence(asColumn(name, evidence));
+}
+
+export function contractOf(name: string): MonitorContract {
+    return scenarios[name]?.monitors ?? silence;
+}
+
+export const scope: CatalogueScope = scopeWith();
+export const shopSlos: readonly Slo[] = slos(scope);
+
+/** Runs with what is expected of them. */
+export interface Trial {
+    readonly name: string;
+    readonly run: PreparedEvidence;
+    readonly contract: MonitorContract;
+}
+
+/** The simulated runs and, made of them, runs that nearly are an incident. */
+export async function trials(monitors: readonly string[]): Promise<readonly Trial[]> {
+    const simulations = await Promise.all(
+        runNames.map(async (name) => {
+            const run = await simulatedRun(name);
+            return { name, run, contract: contractOf(name) };
+        }),
+    );
+    const evidence = Object.fromEntries(
+        simulations.map(({ name, run }) => [name, run.evidence]),
+    ) as unknown as Simulated;
+    return [
+        ...simulations,
+        ...nearMisses(evidence).map(({ name, evidence: seen, fires, silent, within = 480 }) => ({
+            name,
+            run: shopEvidence(seen),
+            contract: {
+                mustFire: fires.map((monitor) => ({ monitor, withinSeconds: within })),
+                mayFire:
+                    silent === "all others"
+                        ? []
+                        : monitors.filter((one) => !fires.includes(one) && !silent.includes(one)),
+            },
+        })),
+    ];
+}

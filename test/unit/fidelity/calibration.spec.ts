@@ -1,0 +1,132 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+
+import { triedLoad } from "../../../cli/calibrateLoad";
+import { calibrationText } from "../../../cli/calibrateText";
+import { scenario as latency } from "../../../scenarios/incidents/latency";
+import { highestThat } from "../../../fidelity/calibration/edges";
+import { grain, sweep } from "../../../fidelity/calibration/sweep";
+import type { Figures } from "../../../fidelity/figures";
+
+/** A shop that is slow from 420 users on, and restarts from 505 on: one more with each seed. */
+function runOf(users: number, seed = 0): Figures {
+    const isKilled = users >= 505 - seed;
+    return {
+        requests: 1,
+        requestsPerSecond: 1,
+        failedShare: isKilled ? 0.8 : 0,
+        meanSeconds: 1,
+        p50Seconds: 1,
+        p90Seconds: 1,
+        p95Seconds: isKilled ? 134 : users >= 420 + seed ? 1.2 : 0.6,
+        maxSeconds: 1,
+        killsAtSeconds: isKilled ? [10, 20] : [],
+        oomKills: 0,
+        backOffs: 0,
+        otherKills: 0,
+        failures: {
+            slow: 0,
+            status: 0,
+            closed: 0,
+            cutShort: 0,
+            reset: 0,
+            refused: 0,
+            noRoute: 0,
+            connectTimeout: 0,
+        },
+        connectTimeoutsByTask: {},
+        cpuMilliseconds: 1,
+        peakMemoryMebibytes: 1,
+        heldUsers: users - seed,
+        lostDollars: 0,
+        requestsByTask: {},
+    };
+}
+
+const seeds = [0, 1, 2];
+const trial = (users: number): Promise<readonly Figures[]> =>
+    Promise.resolve(seeds.map((seed) => runOf(users, seed)));
+
+describe("bisection", () => {
+    it("finds the highest number that holds, or none", async () => {
+        const upTo = (edge: number) => (value: number) => Promise.resolve(value <= edge);
+        equal(await highestThat(1, 1000, 1, upTo(437)), 437);
+        equal(await highestThat(1, 1000, 1, upTo(1000)), 1000);
+        equal(await highestThat(1, 1000, 1, upTo(0)), undefined);
+    });
+});
+
+describe("a sweep of the number of users", () => {
+    it("finds both edges of a symptom contract, as all seeds allow", async () => {
+        const { upper, lower, brokenAbove, missingBelow } = await sweep(
+            latency.symptoms,
+            trial,
+            2000,
+        );
+        ok(upper !== undefined && upper < 503 && upper >= 503 - grain, String(upper));
+        ok(lower !== undefined && lower >= 422 && lower < 422 + grain, String(lower));
+        ok(brokenAbove.some(({ figure }) => figure === "restarts"));
+        deepEqual(
+            missingBelow.map(({ figure }) => figure),
+            ["p95ResponseTimeMs"],
+        );
+    });
+
+    it("simulates each number of users once", async () => {
+        const tried: number[] = [];
+        await sweep(
+            latency.symptoms,
+            (users) => {
+                tried.push(users);
+                return trial(users);
+            },
+            2000,
+        );
+        equal(new Set(tried).size, tried.length);
+    });
+});
+
+describe("what a calibration says", () => {
+    const own = { users: 460, spawnRate: 10 };
+    const text = async (users = 460): Promise<string> =>
+        calibrationText({
+            scenario: latency,
+            settings: { probes: "testbed", remediation: "none", spawnRate: "10" },
+            hostSpeed: "published",
+            nodeCpus: 4,
+            seeds: seeds.length,
+            grain,
+            found: await sweep(latency.symptoms, trial, 2000),
+            load: triedLoad(latency, { ...own, users }, await trial(users)),
+        });
+
+    it("is the command to use, with the highest count", async () => {
+        match(await text(), /pulumi up -c incident=latency .*-c spawnRate=10 -c users=50\d\n/);
+    });
+
+    it("is which number a load came to that finds its own, without a sweep", async () => {
+        const said = calibrationText({
+            scenario: latency,
+            settings: { probes: "testbed", remediation: "none", spawnRate: "10" },
+            hostSpeed: "published",
+            nodeCpus: 4,
+            seeds: seeds.length,
+            grain,
+            found: undefined,
+            load: triedLoad(latency, { ...own, users: 500 }, await trial(460)),
+        });
+        match(said, /own load, which held 458 to 460 of at most 500 users, keeps the contract/);
+        ok(!said.includes("edge"));
+    });
+
+    it("counts a symptom as broken when a single seed breaks it", async () => {
+        const load = { users: 503, spawnRate: 10 };
+        const { broken, restarts } = triedLoad(latency, load, await trial(503));
+        ok(broken.some(({ figure }) => figure === "restarts"));
+        equal(restarts, 0);
+    });
+
+    it("is that the incident's own load keeps its contract", async () => {
+        match(await text(), /own load, 460 users, 10 started a second, keeps the contract/);
+        match(await text(900), /900 users, .* does NOT keep the contract \(median of 2 restarts/);
+    });
+});
