@@ -51,8 +51,8 @@ export interface ServicePortSpec {
 /** Who may open a connection to a port of this service when network policies are on. */
 export interface AllowedCaller {
     readonly port: number;
-    /** Names of services, or `anyone`, or `scrapers`: pods of the monitoring namespaces. */
-    readonly from: readonly string[] | "anyone" | "scrapers";
+    /** `callers`: those in calls.ts. `scrapers`: pods of the monitoring namespaces. */
+    readonly from: "callers" | "anyone" | "scrapers";
 }
 
 /** One service of the shop: the Deployment and the Service in front of it. */

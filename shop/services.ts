@@ -31,13 +31,13 @@ const healthProbes = (port: number): Pick<ContainerSpec, "livenessProbe" | "read
 });
 
 /** A service that speaks HTTP on port 80, inside and outside. */
-const web = (container: Omit<ContainerSpec, "ports">, callers: readonly string[]): ServiceSpec => ({
+const web = (container: Omit<ContainerSpec, "ports">): ServiceSpec => ({
     replicas: 1,
     containers: [{ ...container, ports: [{ containerPort: 80 }] }],
     serviceAnnotations: scraped,
     servicePorts: [{ port: 80, targetPort: 80 }],
     allowedCallers: [
-        ...(callers.length > 0 ? [{ port: 80, from: callers }] : []),
+        { port: 80, from: "callers" },
         { port: 80, from: "scrapers" },
     ],
 });
@@ -45,21 +45,19 @@ const web = (container: Omit<ContainerSpec, "ports">, callers: readonly string[]
 const database = (
     container: Omit<ContainerSpec, "ports">,
     port: { containerPort: number; name: string },
-    caller: string,
     podAnnotations?: Record<string, string>,
 ): ServiceSpec => ({
     replicas: 1,
     containers: [{ ...container, ports: [port] }],
     podAnnotations,
     servicePorts: [{ port: port.containerPort, targetPort: port.containerPort }],
-    allowedCallers: [{ port: port.containerPort, from: [caller] }],
+    allowedCallers: [{ port: port.containerPort, from: "callers" }],
 });
 
-const mongo = (name: string, image: string, caller: string): ServiceSpec =>
+const mongo = (name: string, image: string): ServiceSpec =>
     database(
         { name, image, security: stepsDown, memoryVolumes: ["/tmp"] },
         { containerPort: 27017, name: "mongo" },
-        caller,
     );
 
 /** Mongo 6 dropped the wire protocol that the services' drivers speak; 4.4 is Helm's choice. */
@@ -86,18 +84,15 @@ export const services = Object.freeze({
         servicePorts: [{ port: 80, targetPort: 8079 }],
         allowedCallers: [{ port: 8079, from: "anyone" }],
     },
-    catalogue: web(
-        {
-            name: "catalogue",
-            image: "weaveworksdemos/catalogue:0.3.5",
-            command: ["/app"],
-            args: ["-port=80"],
-            resources: sized(["100m", "200m"], ["100Mi", "200Mi"]),
-            security: bindsLowPort,
-            ...healthProbes(80),
-        },
-        ["front-end"],
-    ),
+    catalogue: web({
+        name: "catalogue",
+        image: "weaveworksdemos/catalogue:0.3.5",
+        command: ["/app"],
+        args: ["-port=80"],
+        resources: sized(["100m", "200m"], ["100Mi", "200Mi"]),
+        security: bindsLowPort,
+        ...healthProbes(80),
+    }),
     "catalogue-db": database(
         {
             name: "catalogue-db",
@@ -105,51 +100,38 @@ export const services = Object.freeze({
             env: { MYSQL_ROOT_PASSWORD: "fake_password", MYSQL_DATABASE: "socksdb" },
         },
         { containerPort: 3306, name: "mysql" },
-        "catalogue",
     ),
-    carts: web(
-        {
-            name: "carts",
-            image: "weaveworksdemos/carts:0.4.8",
-            env: { JAVA_OPTS: javaOptions },
-            resources: sized(["100m", "300m"], ["200Mi", "500Mi"]),
-            security: bindsLowPort,
-            memoryVolumes: ["/tmp"],
-        },
-        ["front-end", "orders"],
-    ),
-    "carts-db": mongo("carts-db", mongoImage, "carts"),
-    orders: web(
-        {
-            name: "orders",
-            image: "weaveworksdemos/orders:0.4.7",
-            env: { JAVA_OPTS: javaOptions },
-            resources: sized(["100m", "500m"], ["300Mi", "500Mi"]),
-            security: bindsLowPort,
-            memoryVolumes: ["/tmp"],
-        },
-        ["front-end"],
-    ),
-    "orders-db": mongo("orders-db", mongoImage, "orders"),
-    payment: web(
-        {
-            name: "payment",
-            image: "weaveworksdemos/payment:0.4.3",
-            resources: sized(["99m", "200m"], ["100Mi", "200Mi"]),
-            security: bindsLowPort,
-            ...healthProbes(80),
-        },
-        ["orders"],
-    ),
-    "queue-master": web(
-        {
-            name: "queue-master",
-            image: "weaveworksdemos/queue-master:0.3.1",
-            env: { JAVA_OPTS: javaOptions },
-            resources: sized(["100m", "300m"], ["300Mi", "500Mi"]),
-        },
-        [],
-    ),
+    carts: web({
+        name: "carts",
+        image: "weaveworksdemos/carts:0.4.8",
+        env: { JAVA_OPTS: javaOptions },
+        resources: sized(["100m", "300m"], ["200Mi", "500Mi"]),
+        security: bindsLowPort,
+        memoryVolumes: ["/tmp"],
+    }),
+    "carts-db": mongo("carts-db", mongoImage),
+    orders: web({
+        name: "orders",
+        image: "weaveworksdemos/orders:0.4.7",
+        env: { JAVA_OPTS: javaOptions },
+        resources: sized(["100m", "500m"], ["300Mi", "500Mi"]),
+        security: bindsLowPort,
+        memoryVolumes: ["/tmp"],
+    }),
+    "orders-db": mongo("orders-db", mongoImage),
+    payment: web({
+        name: "payment",
+        image: "weaveworksdemos/payment:0.4.3",
+        resources: sized(["99m", "200m"], ["100Mi", "200Mi"]),
+        security: bindsLowPort,
+        ...healthProbes(80),
+    }),
+    "queue-master": web({
+        name: "queue-master",
+        image: "weaveworksdemos/queue-master:0.3.1",
+        env: { JAVA_OPTS: javaOptions },
+        resources: sized(["100m", "300m"], ["300Mi", "500Mi"]),
+    }),
     rabbitmq: {
         replicas: 1,
         containers: [
@@ -177,39 +159,32 @@ export const services = Object.freeze({
             { port: 9090, targetPort: "exporter", name: "exporter" },
         ],
         allowedCallers: [
-            { port: 5672, from: ["shipping", "queue-master"] },
+            { port: 5672, from: "callers" },
             { port: 9090, from: "scrapers" },
         ],
     },
     "session-db": database(
         { name: "session-db", image: "redis:7.4-alpine", security: stepsDown },
         { containerPort: 6379, name: "redis" },
-        "front-end",
         { "prometheus.io/scrape": "false" },
     ),
-    shipping: web(
-        {
-            name: "shipping",
-            image: "weaveworksdemos/shipping:0.4.8",
-            env: { ZIPKIN: "zipkin.jaeger.svc.cluster.local", JAVA_OPTS: javaOptions },
-            resources: sized(["100m", "300m"], ["300Mi", "500Mi"]),
-            security: bindsLowPort,
-            memoryVolumes: ["/tmp"],
-        },
-        ["orders"],
-    ),
-    user: web(
-        {
-            name: "user",
-            image: "weaveworksdemos/user:0.4.7",
-            env: { MONGO_HOST: "user-db:27017" },
-            resources: sized(["100m", "300m"], ["100Mi", "200Mi"]),
-            security: bindsLowPort,
-            ...healthProbes(80),
-        },
-        ["front-end", "orders"],
-    ),
-    "user-db": mongo("user-db", "weaveworksdemos/user-db:0.3.0", "user"),
+    shipping: web({
+        name: "shipping",
+        image: "weaveworksdemos/shipping:0.4.8",
+        env: { ZIPKIN: "zipkin.jaeger.svc.cluster.local", JAVA_OPTS: javaOptions },
+        resources: sized(["100m", "300m"], ["300Mi", "500Mi"]),
+        security: bindsLowPort,
+        memoryVolumes: ["/tmp"],
+    }),
+    user: web({
+        name: "user",
+        image: "weaveworksdemos/user:0.4.7",
+        env: { MONGO_HOST: "user-db:27017" },
+        resources: sized(["100m", "300m"], ["100Mi", "200Mi"]),
+        security: bindsLowPort,
+        ...healthProbes(80),
+    }),
+    "user-db": mongo("user-db", "weaveworksdemos/user-db:0.3.0"),
 } satisfies Record<string, ServiceSpec>);
 
 export type ServiceName = keyof typeof services;

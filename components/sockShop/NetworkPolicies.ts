@@ -1,9 +1,10 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
+import { callersOf } from "../../shop/calls";
 import { selectorLabels, serviceLabels } from "../../shop/names";
 import type { AllowedCaller } from "../../shop/serviceSpec";
-import type { ShopSpec } from "../../shop/services";
+import { serviceNames, type ServiceName, type ShopSpec } from "../../shop/services";
 
 type Rule = k8s.types.input.networking.v1.NetworkPolicyIngressRule;
 type Peer = k8s.types.input.networking.v1.NetworkPolicyPeer;
@@ -24,7 +25,7 @@ export class NetworkPolicies extends pulumi.ComponentResource {
     constructor(name: string, args: NetworkPoliciesArgs, opts?: pulumi.ComponentResourceOptions) {
         super("sockshop:shop:NetworkPolicies", name, {}, opts);
 
-        for (const [service, spec] of Object.entries(args.shop)) {
+        for (const service of serviceNames) {
             new k8s.networking.v1.NetworkPolicy(
                 `${name}-${service}`,
                 {
@@ -36,7 +37,7 @@ export class NetworkPolicies extends pulumi.ComponentResource {
                     spec: {
                         podSelector: { matchLabels: selectorLabels(service) },
                         policyTypes: ["Ingress"],
-                        ingress: spec.allowedCallers.map(ruleOf),
+                        ingress: rulesOf(service, args.shop[service].allowedCallers),
                     },
                 },
                 { parent: this },
@@ -47,26 +48,26 @@ export class NetworkPolicies extends pulumi.ComponentResource {
     }
 }
 
-function ruleOf({ from, port }: AllowedCaller): Rule {
-    const ports = [{ protocol: "TCP", port }];
-    return from === "anyone" ? { ports } : { ports, from: peers(from) };
+function rulesOf(service: ServiceName, allowed: readonly AllowedCaller[]): Rule[] {
+    return allowed.flatMap(({ from, port }): Rule[] => {
+        const ports = [{ protocol: "TCP", port }];
+        if (from === "anyone") {
+            return [{ ports }];
+        }
+        const peers = from === "scrapers" ? [scrapers] : callersOf(service).map(podsOf);
+        // A rule without peers would let everybody through.
+        return peers.length === 0 ? [] : [{ ports, from: peers }];
+    });
 }
 
-function peers(from: readonly string[] | "scrapers"): Peer[] {
-    if (from === "scrapers") {
-        return [
-            {
-                namespaceSelector: {
-                    matchExpressions: [
-                        {
-                            key: "kubernetes.io/metadata.name",
-                            operator: "In",
-                            values: scraperNamespaces,
-                        },
-                    ],
-                },
-            },
-        ];
-    }
-    return from.map((service) => ({ podSelector: { matchLabels: selectorLabels(service) } }));
+const scrapers: Peer = {
+    namespaceSelector: {
+        matchExpressions: [
+            { key: "kubernetes.io/metadata.name", operator: "In", values: scraperNamespaces },
+        ],
+    },
+};
+
+function podsOf(service: ServiceName): Peer {
+    return { podSelector: { matchLabels: selectorLabels(service) } };
 }

@@ -1,7 +1,7 @@
 import type { Stream } from "../clock/stream";
 import type { Cluster } from "../cluster";
 import { npmCpuSeconds } from "../physics/frontEnd";
-import { jvms, type Range } from "../physics/idle";
+import type { Range } from "../physics/idle";
 import { podStartSeconds } from "../physics/kubelet";
 import type { Container, Pod } from "../pod/pod";
 import { identifier } from "../pod/podName";
@@ -103,7 +103,7 @@ export class Kubelet {
         workThrough(container.quota, queue, this.startWork(container), () => {
             if (container.generation === generation) {
                 this.listen(container);
-                if (jvms.has(container.spec.name)) {
+                if (container.physics.isJvm === true) {
                     container.pod.log("stdout", tomcatStarted(container));
                 }
             }

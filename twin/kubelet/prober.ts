@@ -5,7 +5,7 @@ import { relistSeconds } from "../physics/kubelet";
 import type { Container } from "../pod/pod";
 import type { Probe } from "../read/world";
 import type { Exchanges } from "../requests/exchanges";
-import { type Call, routeOf } from "../shop/routes";
+import { routeOf } from "../shop/routes";
 import { type ProbeHost, type ProbeKind, ProbeWorker } from "./probeWorker";
 import type { KubeletRules } from "./rules";
 import { podEvent, unhealthy } from "./wording";
@@ -62,8 +62,8 @@ export class Prober implements ProbeHost {
     probeBackend({ backend, pod }: Container, probe: Probe): number | undefined {
         const at = backend?.answerTime(this.queue.now);
         if (at !== undefined) {
-            const call: Call = { service: "", method: "GET", path: probe.path, route: probe.path };
-            this.cluster.served.call(pod, call, 200, this.queue.now, at);
+            const asked = { method: "GET", path: probe.path, route: probe.path };
+            this.cluster.served.call(pod, asked, 200, this.queue.now, at);
         }
         return at;
     }

@@ -1,6 +1,7 @@
 import type { EventQueue } from "../clock/eventQueue";
 import type { Cluster } from "../cluster";
 import { CpuQuota, periodSeconds } from "../node/cpuQuota";
+import { isAsked } from "../../shop/calls";
 import { backends } from "../physics/backends";
 import { sharesOf } from "../physics/node";
 import { Backend } from "../pod/backend";
@@ -20,7 +21,8 @@ export function makeProcess(container: Container, cluster: Cluster): void {
         container.loop = cluster.addLoop(quota, container);
         return;
     }
-    const physics = spec.name === pod.deployment ? backends[spec.name] : undefined;
+    const { name } = spec;
+    const physics = name === pod.deployment && isAsked(name) ? backends[name] : undefined;
     container.backend = physics && new Backend(physics, quota, cluster.hostSpeed);
 }
 

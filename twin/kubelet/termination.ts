@@ -1,7 +1,6 @@
 import type { EventQueue } from "../clock/eventQueue";
 import type { Stream } from "../clock/stream";
 import { exitAfterTerm } from "../physics/frontEnd";
-import { jvms } from "../physics/idle";
 import type { Container } from "../pod/pod";
 import { npmLastWords } from "./wording";
 
@@ -18,7 +17,7 @@ export class Termination {
         container.isStopping = true;
         const { generation, pod } = container;
         const grace = pod.spec.graceSeconds;
-        const isDeaf = jvms.has(container.spec.name);
+        const isDeaf = container.physics.isJvm === true;
         const wanted = this.stream.between(exitAfterTerm.min, exitAfterTerm.max);
         queue.at(queue.now + (isDeaf ? grace : Math.min(wanted, grace)), () => {
             if (container.generation !== generation) {

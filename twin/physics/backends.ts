@@ -5,6 +5,8 @@
  * hostSpeed is 3.
  */
 
+import type { AskedService } from "../../shop/calls";
+
 export interface BackendPhysics {
     /** To answer one call. */
     readonly cpuSeconds: number;
@@ -36,7 +38,7 @@ const warmUps = {
     shipping: { firstCpuSeconds: 0.63, excess: 16, calls: 30 },
 } as const;
 
-export const backends: Readonly<Record<string, BackendPhysics>> = {
+export const backends: Readonly<Record<AskedService, BackendPhysics>> = {
     catalogue: { cpuSeconds: 0.15e-3, waitSeconds: 1.2e-3 },
     user: { cpuSeconds: 0.25e-3, waitSeconds: 1e-3 },
     carts: { cpuSeconds: 0.4e-3, waitSeconds: 1.5e-3, warmUp: warmUps.carts },

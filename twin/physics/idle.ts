@@ -1,3 +1,4 @@
+import type { ServiceName } from "../../shop/services";
 import { startCpuSeconds } from "./frontEnd";
 
 /*
@@ -14,6 +15,11 @@ export interface IdlePhysics {
      * start took as much in the lab as where a request takes two or three times the lab's CPU.
      */
     readonly startCpuSeconds: Range;
+    /**
+     * Runs a JVM with Spring Boot. Its shell does not pass SIGTERM on: it goes only when the grace is
+     * over.
+     */
+    readonly isJvm?: boolean;
 }
 
 export interface Range {
@@ -33,10 +39,11 @@ const java: IdlePhysics = {
     cores: 0.002,
     memoryMebibytes: 240,
     startCpuSeconds: { min: 13, max: 18.3 },
+    isJvm: true,
 };
 const go: IdlePhysics = { cores: 0.0005, memoryMebibytes: 12, startCpuSeconds: exactly(0.02) };
 
-export const idle: Readonly<Record<string, IdlePhysics>> = {
+const idle: Readonly<Record<ServiceName | "rabbitmq-exporter", IdlePhysics>> = {
     "front-end": { cores: 0.001, memoryMebibytes: 47, startCpuSeconds },
     catalogue: go,
     payment: go,
@@ -54,15 +61,13 @@ export const idle: Readonly<Record<string, IdlePhysics>> = {
     "user-db": { cores: 0.004, memoryMebibytes: 70, startCpuSeconds: exactly(0.4) },
 };
 
-/** For a container that nobody has described. */
-export const unknownIdle: IdlePhysics = {
-    cores: 0.001,
-    memoryMebibytes: 50,
-    startCpuSeconds: exactly(0.1),
-};
-
-/**
- * Containers that run a JVM with Spring Boot. Their shell does not pass SIGTERM on: they go only when
- * the grace is over.
- */
-export const jvms: ReadonlySet<string> = new Set(["carts", "orders", "shipping", "queue-master"]);
+/** Of the container of that name. Throws where nobody has said what it takes. */
+export function idleOf(container: string): IdlePhysics {
+    if (!Object.hasOwn(idle, container)) {
+        throw new Error(
+            `The simulation does not know what a container "${container}" takes when idle. ` +
+                `Known: ${Object.keys(idle).join(", ")}.`,
+        );
+    }
+    return idle[container as keyof typeof idle];
+}

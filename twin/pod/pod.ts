@@ -1,6 +1,6 @@
 import type { CpuQuota } from "../node/cpuQuota";
 import type { ContainerState, LogLine, PodSample } from "../observer";
-import { idle, type IdlePhysics, unknownIdle } from "../physics/idle";
+import { type IdlePhysics, idleOf } from "../physics/idle";
 import type { ContainerSpec, DeploymentSpec } from "../read/world";
 import type { Backend } from "./backend";
 import type { EventLoop } from "./eventLoop";
@@ -92,7 +92,7 @@ export class Container {
         readonly pod: Pod,
         readonly spec: ContainerSpec,
     ) {
-        this.physics = idle[spec.name] ?? unknownIdle;
+        this.physics = idleOf(spec.name);
         this.liveness = spec.liveness && { failures: 0, successes: 0 };
         this.readiness = spec.readiness && { failures: 0, successes: 0 };
         this.sample = this.measured(0);

@@ -2,7 +2,9 @@ import { orderTimeoutSeconds } from "../physics/backends";
 import type { Pod } from "../pod/pod";
 import type { Calls } from "./calls";
 import { Future } from "./future";
-import { type Call, call } from "./routes";
+import { type Call, callsBy } from "./routes";
+
+const call = callsBy("orders");
 
 /** What orders asks for at the same time, by the links that the front-end gave it. */
 const gathered: readonly Call[] = [
@@ -11,9 +13,12 @@ const gathered: readonly Call[] = [
     call("user", "GET", "/cards/*"),
     call("user", "GET", "/customers/*"),
 ];
-const order = call("orders", "POST", "/orders");
+const order = callsBy("front-end")("orders", "POST", "/orders");
 const authorise = call("payment", "POST", "/paymentAuth");
 const ship = call("shipping", "POST", "/shipping");
+
+/** All calls on the way of an order. */
+export const orderCalls: readonly Call[] = [order, ...gathered, authorise, ship];
 
 /**
  * Of the CPU that an order takes in orders: before it sends its calls, for reading each of the four

@@ -4,6 +4,9 @@ import type { Exchanges } from "../requests/exchanges";
 import type { Call } from "./routes";
 import type { Shop } from "./shop";
 
+/** What a service was asked, by whomever. */
+export type Asked = Pick<Call, "method" | "path" | "route">;
+
 /** Tells the observer of every request that a service has answered. */
 export class ServedRequests {
     /** Set by the load: the path of that user's request. */
@@ -17,8 +20,8 @@ export class ServedRequests {
     ) {}
 
     /** A service answered a call of another one, or a probe. */
-    call(pod: Pod, call: Call, status: number, startedAt: number, at: number): void {
-        const { method, path, route } = call;
+    call(pod: Pod, asked: Asked, status: number, startedAt: number, at: number): void {
+        const { method, path, route } = asked;
         this.observer.requestServed({
             endedAt: this.epoch + at,
             durationSeconds: at - startedAt,

@@ -142,11 +142,7 @@ describe("a process that starts", () => {
 describe("a JVM's warm-up", () => {
     it("is paid by the first call, then by ever less, and not by a process that is warm", () => {
         const [fresh, old] = [0, 1].map(() => {
-            return new Backend(
-                backends.orders ?? { cpuSeconds: 0, waitSeconds: 0 },
-                new CpuQuota(1, 0),
-                3,
-            );
+            return new Backend(backends.orders, new CpuQuota(1, 0), 3);
         });
         old?.warm();
         const costs = Array.from({ length: 1000 }, () => fresh?.takeCall() ?? NaN);

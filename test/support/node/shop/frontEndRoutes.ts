@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RequestKind } from "./cost";
-import { call, type Answer } from "./http";
+import { type Answer, type Ask, call } from "./http";
 
 export interface Asked {
     readonly request: IncomingMessage;
@@ -23,6 +23,8 @@ interface Visitor {
     /** A session that this answer has to tell the client of. */
     readonly isNew: boolean;
 }
+
+const ask: Ask<"front-end"> = call;
 
 const loggedInSeconds = 3600;
 
@@ -53,7 +55,7 @@ export function reply(response: ServerResponse, { status, body, cookies = [] }: 
 
 /** It answers 200 whatever the catalogue says. */
 async function catalogue({ path, request }: Asked): Promise<Answer> {
-    const { body } = await attempt(() => call("catalogue", "GET", path));
+    const { body } = await attempt(() => ask("catalogue", "GET", path));
     return { status: 200, body, cookies: sessionCookies(visitorOf(request)) };
 }
 
@@ -66,7 +68,7 @@ async function login({ request }: Asked): Promise<Answer> {
         .toString()
         .split(":");
     const { status, body } = await attempt(() =>
-        call("user", "POST", "/login", { username, password }),
+        ask("user", "POST", "/login", { username, password }),
     );
     if (status !== 200) {
         return { status: 401, cookies: sessionCookies(visitorOf(request)) };
@@ -75,7 +77,7 @@ async function login({ request }: Asked): Promise<Answer> {
 }
 
 async function register({ text }: Asked): Promise<Answer> {
-    const { status, body } = await attempt(() => call("user", "POST", "/register", parsed(text)));
+    const { status, body } = await attempt(() => ask("user", "POST", "/register", parsed(text)));
     return status === 200
         ? { status, body, cookies: loginCookies(idIn(body)) }
         : { status: 500, body };
@@ -86,7 +88,7 @@ function detail(name: "addresses" | "cards"): Route {
         kind: "other",
         answer: ({ request }) => {
             const { customer } = visitorOf(request);
-            return attempt(() => call("user", "POST", `/customers/${customer}/${name}`));
+            return attempt(() => ask("user", "POST", `/customers/${customer}/${name}`));
         },
     };
 }
@@ -97,7 +99,7 @@ function cart(method: string, success: number): Route {
         answer: async ({ request, text }) => {
             const visitor = visitorOf(request);
             const path = `/carts/${visitor.customer || visitor.session}/items`;
-            const { status, body } = await attempt(() => call("carts", method, path, parsed(text)));
+            const { status, body } = await attempt(() => ask("carts", method, path, parsed(text)));
             const cookies = sessionCookies(visitor);
             return { status: status === 200 ? success : status, body, cookies };
         },
@@ -109,13 +111,13 @@ async function order({ request }: Asked): Promise<Answer> {
     if (customer === "" || !(request.headers.cookie ?? "").includes("logged_in=")) {
         return { status: 500, body: { message: "User not logged in.", error: {} } };
     }
-    return attempt(() => call("orders", "POST", "/orders", { customer }));
+    return attempt(() => ask("orders", "POST", "/orders", { customer }));
 }
 
 /** Another service that cannot be reached is an error of this one. */
-async function attempt(ask: () => ReturnType<typeof call>): ReturnType<typeof call> {
+async function attempt(asking: () => ReturnType<typeof call>): ReturnType<typeof call> {
     try {
-        return await ask();
+        return await asking();
     } catch (error) {
         return { status: 500, body: { message: String(error), error: {} } };
     }

@@ -8,6 +8,9 @@ import {
     type ServerResponse,
 } from "node:http";
 
+import type { Callee } from "../../../../shop/calls";
+import type { ServiceName } from "../../../../shop/services";
+
 /** A request with its body read. */
 export interface Incoming {
     readonly method: string;
@@ -83,9 +86,18 @@ async function attempt(handler: Handler, incoming: Incoming): Promise<Answer> {
 
 export class TimeoutError extends Error {}
 
+/** How a service asks others: those only that it calls in the real shop. */
+export type Ask<Caller extends ServiceName> = (
+    service: Callee<Caller>,
+    method: string,
+    path: string,
+    body?: unknown,
+    timeoutMilliseconds?: number,
+) => ReturnType<typeof call>;
+
 /** Asks another service; rejects when it cannot be reached or takes longer than that. */
 export function call(
-    service: string,
+    service: Callee<ServiceName>,
     method: string,
     path: string,
     body?: unknown,

@@ -3,10 +3,19 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { springStartCpuSeconds, startSlowly } from "./burn";
-import { call, endOnSignal, serve, TimeoutError, type Answer, type Incoming } from "./http";
+import {
+    type Answer,
+    type Ask,
+    call,
+    endOnSignal,
+    type Incoming,
+    serve,
+    TimeoutError,
+} from "./http";
 
 /** How long it waits for any of the others; its client itself goes on. */
 const timeoutMilliseconds = 5_000;
+const ask: Ask<"orders"> = call;
 const shippingDollars = 4.99;
 
 interface Priced {
@@ -19,8 +28,8 @@ const prices = new Map(socks.map(({ id, priceDollars }) => [id, priceDollars]));
 
 async function place(customer: string): Promise<Answer> {
     const [details, basket] = await Promise.all([
-        call("user", "GET", `/customers/${customer}`, undefined, timeoutMilliseconds),
-        call("carts", "GET", `/carts/${customer}/items`, undefined, timeoutMilliseconds),
+        ask("user", "GET", `/customers/${customer}`, undefined, timeoutMilliseconds),
+        ask("carts", "GET", `/carts/${customer}/items`, undefined, timeoutMilliseconds),
     ]);
     const { addresses = 0, cards = 0 } = details.body as { addresses?: number; cards?: number };
     if (addresses === 0 || cards === 0) {
@@ -31,7 +40,7 @@ async function place(customer: string): Promise<Answer> {
     const cents = items.reduce((sum, id) => sum + 100 * (prices.get(id) ?? 0), 0);
     const amount = Math.round(cents + 100 * shippingDollars) / 100;
     console.log(`Sending payment request: PaymentRequest{amount=${amount}}`);
-    const paid = await call("payment", "POST", "/paymentAuth", { amount }, timeoutMilliseconds);
+    const paid = await ask("payment", "POST", "/paymentAuth", { amount }, timeoutMilliseconds);
     const { authorised = false, message = "" } = paid.body as {
         authorised?: boolean;
         message?: string;
@@ -39,7 +48,7 @@ async function place(customer: string): Promise<Answer> {
     if (!authorised) {
         return refusal(406, "Not Acceptable", "PaymentDeclinedException", message);
     }
-    await call("shipping", "POST", "/shipping", { name: customer }, timeoutMilliseconds);
+    await ask("shipping", "POST", "/shipping", { name: customer }, timeoutMilliseconds);
     const order = { id: randomBytes(12).toString("hex"), customerId: customer, total: amount };
     return { status: 201, body: order };
 }
