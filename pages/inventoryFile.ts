@@ -2,5 +2,5 @@ import { join } from "node:path";
 
 /** Where the inventory of a cell is checked in. */
 export function inventoryFile(name: string): string {
-    return join(__dirname, "..", "test", "unit", "inventory", `${name}.txt`);
+    return join(__dirname, "..", "test", "unit", "program", "inventory", `${name}.txt`);
 }

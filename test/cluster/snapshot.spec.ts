@@ -24,7 +24,7 @@ import {
     type TestCluster,
     waitFor,
 } from "../support/controlPlane";
-import { ended, type Ended, useKubeconfig } from "../unit/live/ended";
+import { ended, type Ended, useKubeconfig } from "../unit/cli/ended";
 
 const namespace = "cluster-tier-snapshot";
 const core = `/api/v1/namespaces/${namespace}`;

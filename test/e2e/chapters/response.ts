@@ -82,7 +82,7 @@ export function response(range: () => Range): void {
             const update = await dev.up({ remediation: "replicas,restart" });
             assert.deepEqual(changed(update), [frontEnd]);
             await settled(3, original);
-            // The simulated cluster does the same: test/unit/twin/rollout.spec.ts.
+            // The simulated cluster does the same: test/unit/twin/controllers/rollout.spec.ts.
             assert.deepEqual(watch.stop(), [
                 "A 1 -> 3",
                 "B 0 -> 1",

@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 import { snapshot } from "../../../cli/snapshot";
 import { verify } from "../../../cli/verify";
-import { ended, useKubeconfig } from "../../unit/live/ended";
+import { ended, useKubeconfig } from "../../unit/cli/ended";
 import { LiveShop } from "../apply/liveShop";
 import { reportToStandardError } from "../controlPlane/options";
 import type { Values } from "../engine/commandLine";

@@ -14,7 +14,7 @@ import {
 import { quickAccess } from "../../../components/observability/quickAccess";
 import { datadogSites } from "../../../components/settings/datadog";
 import { checkView } from "../../../datadog/check/monitor";
-import { context } from "../observability/scope";
+import { context } from "../components/observability/scope";
 
 const us5 = "us5.datadoghq.com";
 

@@ -19,7 +19,7 @@ import {
     runbookFile,
     runbookText,
 } from "../../../pages/runbookFile";
-import { context } from "../observability/scope";
+import { context } from "../components/observability/scope";
 
 const known = documentedMonitors(Object.values(scenarios));
 

@@ -4,7 +4,7 @@ import { latencySources } from "../../../../components/settings/datadog";
 import { slos } from "../../../../components/observability/catalogue/slos";
 import { checkCatalogue } from "../../../../datadog/check/catalogue";
 import { findingCodes } from "../../../../datadog/check/finding";
-import { monitorsIn, context, scopeWith } from "../../observability/scope";
+import { monitorsIn, context, scopeWith } from "../../components/observability/scope";
 import { ofCatalogues } from "./provocations/catalogue";
 import { ofMetrics } from "./provocations/metrics";
 import { ofOptions } from "./provocations/options";

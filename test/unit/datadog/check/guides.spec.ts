@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { type Finding, isRefused } from "../../../../datadog/check/finding";
 import { checkGraph, checkMonitorQuery, checkView } from "../../../../datadog/check/monitor";
-import { context } from "../../observability/scope";
+import { context } from "../../components/observability/scope";
 import { conditions } from "./guides/conditions";
 import { queryValues, timeseries, topLists } from "./guides/graphs";
 import { type GuideCase, ns } from "./guides/guideCase";

@@ -7,7 +7,7 @@ import { isRefused } from "../../../../datadog/check/finding";
 import { metricFact } from "../../../../datadog/facts/metrics";
 import { parseMonitorQuery } from "../../../../datadog/query/parse";
 import { type PlacedSelector, selectorsOf } from "../../../../datadog/query/walk";
-import { monitorsIn, context, scopeWith } from "../../observability/scope";
+import { monitorsIn, context, scopeWith } from "../../components/observability/scope";
 
 /*
  * Every monitor of the catalogue, broken in every way that applies to it: the check alone must see

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { checkMonitorQuery } from "../../../../datadog/check/monitor";
 import { mayMatch } from "../../../../datadog/check/reach";
 import { parseMetricExpression } from "../../../../datadog/query/parse";
-import { context } from "../../observability/scope";
+import { context } from "../../components/observability/scope";
 
 const frontEnd = context.capacity.find(({ container }) => container === "front-end");
 

@@ -6,7 +6,7 @@ import { checkMonitor, checkMonitorQuery, checkView } from "../../../../datadog/
 import { zeroFires } from "../../../../datadog/check/units";
 import { parseMonitorQuery } from "../../../../datadog/query/parse";
 import { all } from "./provocations/provoke";
-import { context } from "../../observability/scope";
+import { context } from "../../components/observability/scope";
 
 const codes = (query: string): readonly string[] =>
     checkMonitorQuery(query, context).map(({ code }) => code);

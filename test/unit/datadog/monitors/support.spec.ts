@@ -5,7 +5,7 @@ import { renderPlan } from "../../../../plan/render";
 import { catalogueSet } from "../../../../verdict/monitors/fromCatalogue";
 import { plannedSet } from "../../../../verdict/monitors/fromPlan";
 import { timelinesOf } from "../../../../datadog/monitors/timeline";
-import { monitorsIn, scopeWith } from "../../observability/scope";
+import { monitorsIn, scopeWith } from "../../components/observability/scope";
 import { distribution, evidence } from "./support/evidence";
 import { line } from "./support/watch";
 import { shopEvidence } from "../../../../verdict/monitors/shopEvidence";

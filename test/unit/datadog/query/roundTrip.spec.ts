@@ -14,7 +14,7 @@ import {
 } from "../../../../datadog/query/ast";
 import { parseMonitorQuery } from "../../../../datadog/query/parse";
 import { printComposite, printMonitorQuery } from "../../../../datadog/query/print";
-import { monitorsIn, scopeWith } from "../../observability/scope";
+import { monitorsIn, scopeWith } from "../../components/observability/scope";
 
 /** The tree without positions, which printing may move. */
 const bare = (query: unknown): unknown =>

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { checkContract } from "../../../../verdict/monitors/contract";
 import { catalogueSet } from "../../../../verdict/monitors/fromCatalogue";
 import { timelinesOf } from "../../../../datadog/monitors/timeline";
-import { monitorsIn } from "../../observability/scope";
+import { monitorsIn } from "../../components/observability/scope";
 import {
     contractOf,
     runNames,

@@ -4,7 +4,7 @@ import { Judge } from "./mutation/judge";
 import { operators } from "./mutation/operators";
 import { argued, unneeded } from "./mutation/survivors";
 import { trials } from "../../datadog/monitors/support/simulated";
-import { monitorsIn } from "../../observability/scope";
+import { monitorsIn } from "../../components/observability/scope";
 
 /** Of all mutants; those whose survival is argued count as survivors. */
 const wantedShare = 0.95;

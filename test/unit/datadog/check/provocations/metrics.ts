@@ -1,5 +1,5 @@
 import { checkGraph } from "../../../../../datadog/check/monitor";
-import { context } from "../../../observability/scope";
+import { context } from "../../../components/observability/scope";
 import { after, hint, type Provocation, provoke, replaced } from "./provoke";
 
 export const ofMetrics: readonly Provocation[] = [

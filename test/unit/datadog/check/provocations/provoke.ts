@@ -6,7 +6,7 @@ import { slos } from "../../../../../components/observability/catalogue/slos";
 import type { Slo } from "../../../../../datadog/monitor";
 import { type CatalogueFinding, checkCatalogue } from "../../../../../datadog/check/catalogue";
 import type { Finding, FindingCode } from "../../../../../datadog/check/finding";
-import { monitorsIn, context, scopeWith } from "../../../observability/scope";
+import { monitorsIn, context, scopeWith } from "../../../components/observability/scope";
 
 export const all = monitorsIn();
 const goals = slos(scopeWith());

@@ -1,5 +1,5 @@
 import { checkView } from "../../../../../datadog/check/monitor";
-import { context } from "../../../observability/scope";
+import { context } from "../../../components/observability/scope";
 import { provoke, hint, type Provocation, replaced } from "./provoke";
 
 export const ofSearches: readonly Provocation[] = [

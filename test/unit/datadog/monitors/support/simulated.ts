@@ -9,7 +9,7 @@ import type { MonitorContract } from "../../../../../scenarios/observation";
 import { silence } from "../../../../../verdict/monitors/contract";
 import type { PreparedEvidence } from "../../../../../datadog/monitors/history";
 import { shopEvidence } from "../../../../../verdict/monitors/shopEvidence";
-import { scopeWith } from "../../../observability/scope";
+import { scopeWith } from "../../../components/observability/scope";
 import { nearMisses, type Simulated } from "./nearMisses";
 
 /** A shop that nothing ails, with 50 users and with none, and all incidents. */

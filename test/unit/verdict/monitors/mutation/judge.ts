@@ -5,7 +5,7 @@ import { referencesOf } from "../../../../../datadog/query/references";
 import { checkContract } from "../../../../../verdict/monitors/contract";
 import { catalogueSet } from "../../../../../verdict/monitors/fromCatalogue";
 import { timelinesOf } from "../../../../../datadog/monitors/timeline";
-import { context } from "../../../observability/scope";
+import { context } from "../../../components/observability/scope";
 import { shopSlos, type Trial } from "../../../datadog/monitors/support/simulated";
 
 /** Who caught a mutant: the catalogue's check, or the contract of a run; undefined: nobody. */

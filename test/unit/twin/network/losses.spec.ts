@@ -1,0 +1,52 @@
+import { equal, ok } from "node:assert/strict";
+
+import { Doorway } from "../../../../twin/load/doorway";
+import type { Cluster } from "../../../../twin/cluster";
+import { Stream } from "../../../../twin/clock/stream";
+import { Refusals } from "../../../../twin/network/refusals";
+import { objectsOf, played } from "../worlds";
+
+/** A cluster of one pod behind a Service, whose accept queue is full. */
+function fullCluster() {
+    const pod = {
+        index: 0,
+        isGone: false,
+        main: { loop: { isListening: true, connect: (): boolean => false } },
+    };
+    const cluster = {
+        pods: [pod],
+        queue: { now: 0 },
+        refusals: new Refusals(),
+        endpoints: { readyPods: () => [pod] },
+    };
+    return {
+        pod,
+        doorway: new Doorway(cluster as unknown as Cluster, "front-end", new Stream(1, "doorway")),
+    };
+}
+
+describe("how connections are lost", () => {
+    it("while an answer is being written: cut short, fewer than cut off before it", async () => {
+        const { seen } = played(await objectsOf({ incident: "hybrid", duration: "100s" }), {
+            hostSpeed: "published",
+        });
+        const count = (reason: string): number =>
+            seen.ended.filter(({ failure }) => failure === reason).length;
+        const [cut, closed] = [count("cutShort"), count("closed")];
+        // A real node: 6.0 % cut short, 26.4 % closed.
+        ok(cut > 0.08 * closed && cut < 0.35 * closed, `${cut} of ${closed}`);
+        // Pages are written in one go, and their end waits for nothing.
+        const pages = seen.ended.filter(({ name }) => name === "View Cart");
+        equal(pages.filter(({ failure }) => failure === "cutShort").length, 0);
+    });
+
+    it("to a pod that has gone: no route, under the limit of refusals", () => {
+        const { doorway, pod } = fullCluster();
+        equal(doorway.attempt(0), "overflown");
+        equal(doorway.lastPod, 0);
+        pod.isGone = true;
+        const outcomes = Array.from({ length: 9 }, () => doorway.attemptAgain(0, 0));
+        equal(outcomes.filter((one) => one === "noRoute").length, 6);
+        equal(outcomes.filter((one) => one === "overflown").length, 3);
+    });
+});
