@@ -1,6 +1,6 @@
 import type { Scenario, Symptom } from "../scenarios/scenario";
 import { broken } from "../fidelity/calibration/edges";
-import type { Figures } from "../fidelity/figures";
+import type { SimulatedFigures } from "../fidelity/figures";
 import { median } from "../verdict/chance";
 
 interface Load {
@@ -22,7 +22,7 @@ export interface TriedLoad extends Load {
 export function triedLoad(
     { symptoms }: Scenario,
     { users, spawnRate }: Load,
-    runs: readonly Figures[],
+    runs: readonly SimulatedFigures[],
 ): TriedLoad {
     const isBroken = (symptom: Symptom): boolean =>
         runs.some((run) =>

@@ -9,9 +9,9 @@ import { renderPlan } from "../plan/render";
 import { type BusyNode, otherCores, replicasSettings } from "../fidelity/busyNode";
 import { playColdStart, withLoadOf } from "../fidelity/coldStart";
 import { judgedFigures, otherFigures } from "../fidelity/comparison";
-import type { Figures } from "../fidelity/figures";
+import type { SimulatedFigures } from "../fidelity/figures";
 import { labRuns } from "../fidelity/labRuns";
-import { fitsWithoutOne, type Observation } from "../fidelity/leaveOneOut";
+import { fitsWithoutOne, type Measurement } from "../fidelity/leaveOneOut";
 import { measuredCosts } from "../fidelity/measuredCosts";
 import { measuredRuns } from "../fidelity/measuredRuns";
 import { fidelityPage } from "../fidelity/page";
@@ -53,7 +53,7 @@ const coldSeeds = [1, 2, 3, 4, 5];
 type Play = (
     objects: readonly PlannedObject[],
     conditions: Conditions,
-) => Promise<readonly Figures[]>;
+) => Promise<readonly SimulatedFigures[]>;
 
 /** `nodeCpus` is of the promises; measured runs have the CPUs that they had. */
 async function compare(play: Play, observe: Play, { seeds, nodeCpus }: Options): Promise<string> {
@@ -98,7 +98,7 @@ async function busyNodes(play: Play): Promise<readonly BusyNode[]> {
 }
 
 /** All measured costs of a request, and the lab's runs that stayed alive, their probes aside. */
-async function observations(observe: Play): Promise<readonly Observation[]> {
+async function observations(observe: Play): Promise<readonly Measurement[]> {
     const costs = measuredCosts.map((cost) => ({ id: JSON.stringify(cost), ...cost, mean: [] }));
     const alive = labRuns.flatMap(({ measured, ...setup }) => {
         const { cpuMilliseconds, killsAtSeconds, meanSeconds } = measured;
@@ -111,7 +111,7 @@ async function observations(observe: Play): Promise<readonly Observation[]> {
             async ({ id, thinks, isWarm, cpuMilliseconds, mean, ...setup }) => {
                 const plan = await renderPlan(settingsOf(setup));
                 const objects = asSteady(kubernetesObjects(plan), thinks);
-                const simulate: Observation["simulate"] = async (cost) => {
+                const simulate: Measurement["simulate"] = async (cost) => {
                     const cold = isWarm ? { ...cost.cold, excess: 0 } : cost.cold;
                     const conditions = {
                         hostSpeed: "lab",

@@ -1,7 +1,7 @@
 import { readerOf } from "../live/snapshot/apiServer";
-import { figuresOf } from "../live/snapshot/figures";
+import { shopFigures } from "../live/snapshot/figures";
 import { objectionsTo } from "../live/snapshot/objections";
-import { observe } from "../live/snapshot/observe";
+import { observeShop } from "../live/snapshot/observe";
 import { defaultFile, snapshotOf, writeSnapshot } from "../live/snapshot/snapshotFile";
 import { refusalText, snapshotText } from "../live/snapshot/text";
 import { clusterCommand, type ClusterOptions } from "./clusterOptions";
@@ -20,7 +20,7 @@ export async function snapshot(args: readonly string[], say: Output): Promise<vo
         .option("--force", "also of a shop that is not healthy")
         .parse(args, { from: "user" })
         .opts<SnapshotOptions>();
-    const seen = await observe(readerOf(options.context), options.namespace);
+    const seen = await observeShop(readerOf(options.context), options.namespace);
     if (seen.objects.length === 0) {
         throw new Error(
             `There is no shop in namespace ${options.namespace} of ${options.context}. ` +
@@ -34,7 +34,7 @@ export async function snapshot(args: readonly string[], say: Output): Promise<vo
     const taken = snapshotOf(options, seen, objections, new Date());
     const file = options.out ?? defaultFile(options);
     writeSnapshot(file, taken);
-    say.log(snapshotText(taken, figuresOf(seen, {}), file));
+    say.log(snapshotText(taken, shopFigures(seen, {}), file));
 }
 
 if (require.main === module) {

@@ -5,7 +5,7 @@ import { CommanderError } from "commander";
 
 import { readerOf } from "../live/snapshot/apiServer";
 import { awaitWhole } from "../live/snapshot/awaitWhole";
-import { observe } from "../live/snapshot/observe";
+import { observeShop } from "../live/snapshot/observe";
 import { defaultFile, readSnapshot } from "../live/snapshot/snapshotFile";
 import { verdictText } from "../live/snapshot/text";
 import { judge } from "../live/snapshot/verdict";
@@ -55,7 +55,7 @@ async function verdictOn(options: VerifyOptions, say: Output): Promise<number> {
     const snapshot = readSnapshot(options.snapshot ?? defaultFile(options), options);
     const reader = readerOf(options.context);
     const { verdict, elapsedSeconds } = await awaitWhole(
-        async () => judge(snapshot, await observe(reader, options.namespace), options),
+        async () => judge(snapshot, await observeShop(reader, options.namespace), options),
         {
             seconds: wait ?? 0,
             pollSeconds: 2,

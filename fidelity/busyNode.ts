@@ -1,6 +1,6 @@
 import { median } from "../verdict/chance";
 import { type ColdStart, coldFigures } from "./coldStart";
-import type { Figures } from "./figures";
+import type { SimulatedFigures } from "./figures";
 
 /*
  * Two runs of a real node with two CPUs, on which other work ran that nobody measured. They are set
@@ -20,7 +20,7 @@ export const replicasSettings = {
 /** By cores that other work takes. */
 export interface BusyNode {
     readonly cold: readonly ColdStart[];
-    readonly replicas: readonly Figures[];
+    readonly replicas: readonly SimulatedFigures[];
 }
 
 interface BusyFigure<Run> {
@@ -29,7 +29,7 @@ interface BusyFigure<Run> {
     readonly value: (run: Run) => number;
 }
 
-const replicasFigures: readonly BusyFigure<Figures>[] = [
+const replicasFigures: readonly BusyFigure<SimulatedFigures>[] = [
     { words: "failed %", measured: "78.1", value: (run) => 100 * run.failedShare },
     { words: "req/s", measured: "65", value: (run) => run.requestsPerSecond },
     { words: "p50 s", measured: "4.3", value: (run) => run.p50Seconds },

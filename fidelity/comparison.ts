@@ -1,12 +1,12 @@
 import { type FailureReason, failureReasons } from "../evidence/evidence";
 import { connectTimeoutSeconds } from "../twin/physics/network";
-import type { Figures } from "./figures";
+import type { SimulatedFigures } from "./figures";
 import type { MeasuredFigures, MeasuredRun } from "./measuredRun";
 import { type Row, rowMaker } from "./row";
 import { band, factor, within } from "./rules";
 
 /** By these five a simulated run is judged: whether it crashes, and how it goes. */
-export function judgedFigures(run: MeasuredRun, runs: readonly Figures[]): readonly Row[] {
+export function judgedFigures(run: MeasuredRun, runs: readonly SimulatedFigures[]): readonly Row[] {
     const { measured } = run;
     const row = rowMaker(runs);
     const crashes = (kills: number): number => Math.min(1, kills);
@@ -25,7 +25,7 @@ export function judgedFigures(run: MeasuredRun, runs: readonly Figures[]): reado
 }
 
 /** What the kernel's rules make certain where connections time out; elsewhere there are no targets. */
-export function otherFigures(run: MeasuredRun, runs: readonly Figures[]): readonly Row[] {
+export function otherFigures(run: MeasuredRun, runs: readonly SimulatedFigures[]): readonly Row[] {
     const { measured } = run;
     const row = rowMaker(runs);
     const timesOut = measured.maxSeconds > connectTimeoutSeconds.min - 1;
@@ -64,16 +64,16 @@ function present<T>(value: number | undefined, make: (value: number) => T): read
     return value === undefined ? [] : [make(value)];
 }
 
-const failedPercent = (one: Figures): number => 100 * one.failedShare;
-const kills = (one: Figures): number => one.killsAtSeconds.length;
+const failedPercent = (one: SimulatedFigures): number => 100 * one.failedShare;
+const kills = (one: SimulatedFigures): number => one.killsAtSeconds.length;
 /** Where a run does not tell answers that were cut short, they are among the closed ones. */
 const percentOf =
     (reason: FailureReason, { failures: told }: MeasuredFigures) =>
-    ({ failures, requests }: Figures): number => {
+    ({ failures, requests }: SimulatedFigures): number => {
         const untold = reason === "closed" && told.cutShort === undefined ? failures.cutShort : 0;
         return (100 * (failures[reason] + untold)) / Math.max(1, requests);
     };
 const timeoutPercentOf =
     (task: string) =>
-    ({ connectTimeoutsByTask, failures }: Figures): number =>
+    ({ connectTimeoutsByTask, failures }: SimulatedFigures): number =>
         (100 * (connectTimeoutsByTask[task] ?? 0)) / Math.max(1, failures.connectTimeout);

@@ -4,7 +4,7 @@ import { heldUsers } from "../scenarios/load/level";
 import type { EndedRequest, KubernetesEvent, Observer } from "../twin/observer";
 
 /** What is compared with a measured run. Times in seconds, shares from 0 to 1. */
-export interface Figures {
+export interface SimulatedFigures {
     readonly requests: number;
     readonly requestsPerSecond: number;
     readonly failedShare: number;
@@ -100,7 +100,7 @@ export class FigureObserver implements Observer {
         // Not compared.
     }
 
-    figures(loadStart: number, loadEnd: number): Figures {
+    figures(loadStart: number, loadEnd: number): SimulatedFigures {
         const sorted = Float64Array.from(this.times).sort();
         const at = (share: number): number =>
             sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;

@@ -10,7 +10,7 @@ const ridge = 1e-3;
 const longestStep = 0.5;
 
 /** What was measured of a run, and how to simulate the same under other constants. */
-export interface Observation {
+export interface Measurement {
     /** Left out together: everything of the same name. */
     readonly id: string;
     readonly measured: readonly number[];
@@ -22,7 +22,7 @@ export interface Observation {
 /** The constants fitted without one run at a time, by all others. */
 export async function fitsWithoutOne(
     start: RequestCost,
-    observations: readonly Observation[],
+    observations: readonly Measurement[],
 ): Promise<ReadonlyMap<string, RequestCost>> {
     const at = logarithms(start);
     const misses = async (point: readonly number[]): Promise<readonly number[]> => {

@@ -1,6 +1,6 @@
 import { median } from "../verdict/chance";
 import { type BusyNode, busySection } from "./busyNode";
-import type { Figures } from "./figures";
+import type { SimulatedFigures } from "./figures";
 import type { MeasuredRun } from "./measuredRun";
 import type { PromisedRun } from "./promises";
 import type { Row } from "./row";
@@ -19,7 +19,7 @@ export interface ComparedRun {
 
 export interface KeptPromises {
     readonly run: PromisedRun;
-    readonly figures: readonly Figures[];
+    readonly figures: readonly SimulatedFigures[];
 }
 
 export interface Promises {

@@ -2,17 +2,17 @@ import type { PlannedObject } from "../plan/plan";
 import { mix as mixOf } from "../scenarios/load/mixes";
 import type { Phase } from "../twin/input";
 import { simulate } from "../twin/simulate";
-import { FigureObserver, type Figures } from "./figures";
+import { FigureObserver, type SimulatedFigures } from "./figures";
 import type { Conditions, MeasuredRun } from "./measuredRun";
 
 /** Settings of the real program by key, as text. */
-export type Settings = Readonly<Record<string, string>>;
+export type SettingTexts = Readonly<Record<string, string>>;
 
 /** What of a run is in the settings. */
 export type RunSetup = Pick<MeasuredRun, "users" | "spawnRate" | "seconds" | "cpuLimit">;
 
 /** The set-up of a measured run, as settings of the real program. */
-export function settingsOf({ users, spawnRate = 50, seconds, cpuLimit }: RunSetup): Settings {
+export function settingsOf({ users, spawnRate = 50, seconds, cpuLimit }: RunSetup): SettingTexts {
     const frontEnd = {
         resources: { requests: { cpu: cpuLimit }, limits: { cpu: cpuLimit, memory: "1000Mi" } },
     };
@@ -66,7 +66,7 @@ export function play(
     incident: readonly PlannedObject[],
     conditions: Conditions,
     seed: number,
-): Figures {
+): SimulatedFigures {
     const healthy = incident.filter(({ kind }) => kind !== "Job");
     const phases: readonly Phase[] = [
         { atSeconds: -30, objects: healthy },

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Piscina } from "piscina";
 
 import type { PlannedObject } from "../plan/plan";
-import type { Figures } from "./figures";
+import type { SimulatedFigures } from "./figures";
 import type { Conditions } from "./measuredRun";
 
 /** One run: an incident's objects, the conditions and a seed. */
@@ -15,7 +15,7 @@ export interface PlayTask {
 }
 
 export interface PlayPool {
-    readonly play: (task: PlayTask) => Promise<Figures>;
+    readonly play: (task: PlayTask) => Promise<SimulatedFigures>;
     readonly close: () => Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export function playPool(): PlayPool {
         execArgv: ["--require", require.resolve("tsx/cjs")],
     });
     return {
-        play: (task) => pool.run(task) as Promise<Figures>,
+        play: (task) => pool.run(task) as Promise<SimulatedFigures>,
         close: () => pool.destroy(),
     };
 }

@@ -1,10 +1,10 @@
-import type { Figures } from "./figures";
-import type { Settings } from "./playRun";
+import type { SimulatedFigures } from "./figures";
+import type { SettingTexts } from "./playRun";
 
 /** One promise of an incident on the published machine. */
 export interface PromisedFigure {
     readonly words: string;
-    readonly value: (run: Figures) => number;
+    readonly value: (run: SimulatedFigures) => number;
     readonly low: number;
     readonly high: number;
     /** Digits after the point. */
@@ -14,14 +14,14 @@ export interface PromisedFigure {
 /** A run of the stack with its own scripts, and what it must show. */
 export interface PromisedRun {
     readonly title: string;
-    readonly settings: Settings;
+    readonly settings: SettingTexts;
     readonly promises: readonly PromisedFigure[];
 }
 
-const failed = (run: Figures): number => 100 * run.failedShare;
-const kills = (run: Figures): number => run.killsAtSeconds.length;
+const failed = (run: SimulatedFigures): number => 100 * run.failedShare;
+const kills = (run: SimulatedFigures): number => run.killsAtSeconds.length;
 
-function failedOf(name: string): (run: Figures) => number {
+function failedOf(name: string): (run: SimulatedFigures) => number {
     return ({ requestsByTask }) => {
         const [requests, failures] = requestsByTask[name] ?? [0, 0];
         return requests === 0 ? 100 : (100 * failures) / requests;
@@ -29,7 +29,7 @@ function failedOf(name: string): (run: Figures) => number {
 }
 
 /** All but the orders. */
-function failedBrowsing({ requestsByTask }: Figures): number {
+function failedBrowsing({ requestsByTask }: SimulatedFigures): number {
     return Object.entries(requestsByTask)
         .filter(([name]) => name !== "Place Order")
         .reduce((sum, [, [, failures]]) => sum + failures, 0);

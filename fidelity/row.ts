@@ -1,5 +1,5 @@
 import { median } from "../verdict/chance";
-import type { Figures } from "./figures";
+import type { SimulatedFigures } from "./figures";
 import type { Rule } from "./rules";
 
 /** One figure of one run, simulated beside measured. */
@@ -17,11 +17,11 @@ export interface Row {
 }
 
 /** Makes rows of the runs of all seeds. */
-export function rowMaker(runs: readonly Figures[]) {
+export function rowMaker(runs: readonly SimulatedFigures[]) {
     return (
         figure: string,
         measured: number,
-        of: (one: Figures) => number,
+        of: (one: SimulatedFigures) => number,
         rule: Rule | undefined,
     ): Row => {
         // A kill that did not happen counts as one that came too late.

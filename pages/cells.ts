@@ -3,7 +3,7 @@ import { remediationNames } from "../scenarios/remediation";
 import { scenarios } from "../scenarios/registry";
 
 /** One combination of an incident and remediations, as settings. */
-export interface Cell {
+export interface ProgramCell {
     readonly incident: string;
     readonly remediation: string;
 }
@@ -13,7 +13,7 @@ export const incidents = ["none", ...Object.keys(scenarios)];
 export const remediationChoices = ["none", ...remediationNames, "hpa,limits", "replicas,restart"];
 
 /** Every incident under every remediation that it may have, health included. */
-export const cells: readonly Cell[] = incidents
+export const cells: readonly ProgramCell[] = incidents
     .flatMap((incident) => remediationChoices.map((remediation) => ({ incident, remediation })))
     .filter((cell) => {
         const { problems, warnings } = parseSettings({ ...cell }, scenarios);
@@ -21,6 +21,6 @@ export const cells: readonly Cell[] = incidents
     });
 
 /** Like `crash+hpa`. */
-export function nameOf({ incident, remediation }: Cell): string {
+export function cellName({ incident, remediation }: ProgramCell): string {
     return `${incident}+${remediation}`;
 }

@@ -3,13 +3,13 @@ import { writeFileSync } from "node:fs";
 import { run } from "../cli/run";
 import { inventoryOf } from "../plan/inventory";
 import { renderPlan } from "../plan/render";
-import { cells, nameOf } from "./cells";
+import { cells, cellName } from "./cells";
 import { inventoryFile } from "./inventoryFile";
 
 run(async () => {
     for (const cell of cells) {
         const lines = inventoryOf(await renderPlan({ ...cell }));
-        writeFileSync(inventoryFile(nameOf(cell)), `${lines.join("\n")}\n`);
+        writeFileSync(inventoryFile(cellName(cell)), `${lines.join("\n")}\n`);
     }
     console.log(`${cells.length} inventories written; git diff shows what has changed.`);
 });

@@ -8,7 +8,7 @@ import { elapsed } from "./numbers";
 export type Colours = ReturnType<typeof pico.createColors>;
 
 /** A column of the terminal's table of fixes. */
-export interface Column {
+export interface ArmsColumn {
     readonly head: string;
     /** Of the arm of a row; the arm without a fix is in every group. */
     readonly text: (arm: Arm, colours: Colours) => string;
@@ -22,7 +22,7 @@ export function leadColumn(
     model: ReportModel,
     sample: Arm | undefined,
     hasSpread: boolean,
-): Column {
+): ArmsColumn {
     const figure = leadFigure(model);
     const isLater = (sample?.fix?.atSeconds ?? 0) > 0;
     return {
@@ -47,7 +47,7 @@ const shortHeads: Readonly<Record<ReportModel["lead"], string>> = {
     p95Ms: "p95, mostly",
 };
 
-export const servedWell: Column = {
+export const servedWell: ArmsColumn = {
     head: "served\nwell after",
     text: ({ fix }) => {
         if (fix === undefined) {
@@ -65,7 +65,7 @@ export const servedWell: Column = {
     },
 };
 
-export const verdictColumn = (model: ReportModel): Column => ({
+export const verdictColumn = (model: ReportModel): ArmsColumn => ({
     head: "verdict",
     text: ({ id }, colours) => verdictText(model, id, colours),
 });
@@ -80,8 +80,8 @@ const furtherFigures: readonly (readonly [figure: string, head: string])[] = [
 ];
 
 /** Figures of whole runs, for fixes that were there from the beginning. */
-export function furtherColumns(model: ReportModel): readonly Column[] {
-    return furtherFigures.flatMap(([id, head]): Column[] => {
+export function furtherColumns(model: ReportModel): readonly ArmsColumn[] {
+    return furtherFigures.flatMap(([id, head]): ArmsColumn[] => {
         const figure = model.figures.find((one) => one.id === id);
         const isKnown = figure !== undefined && figure.id !== model.lead && !isTrivial(figure);
         return isKnown

@@ -3,7 +3,13 @@ import { stripVTControlCharacters } from "node:util";
 import pico from "picocolors";
 import { getBorderCharacters, type SpanningCellConfig, table } from "table";
 
-import { type Column, furtherColumns, leadColumn, servedWell, verdictColumn } from "./armsColumns";
+import {
+    type ArmsColumn,
+    furtherColumns,
+    leadColumn,
+    servedWell,
+    verdictColumn,
+} from "./armsColumns";
 import { fixTitle, momentHead, partsOf } from "./armTitle";
 import { nothing } from "./figureText";
 import { armsAt, momentsOf } from "./judgement";
@@ -20,7 +26,7 @@ export interface TableStyle {
 interface Group {
     readonly title: string;
     readonly arms: readonly Arm[];
-    readonly columns: readonly Column[];
+    readonly columns: readonly ArmsColumn[];
 }
 
 /** What a table has room for. */

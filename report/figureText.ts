@@ -1,4 +1,4 @@
-import type { Cell, Effect, Figure, FigureKind } from "./model";
+import type { FigureCell, Difference, Figure, FigureKind } from "./model";
 import {
     count,
     cpu,
@@ -38,14 +38,14 @@ export function differenceText(kind: FigureKind, difference: number): string {
 /** `−74 points` and `−78 to −70`: the median difference, and those of the seeds. */
 export function effectTexts(
     kind: FigureKind,
-    { estimate, low, high }: Effect,
+    { estimate, low, high }: Difference,
 ): readonly [difference: string, seeds: string] {
     const bound = (value: number): string => differenceText(kind, value).replace(/ points$/, "");
     return [differenceText(kind, estimate), `${bound(low)} to ${bound(high)}`];
 }
 
 /** `5 to 8`; undefined where all seeds agree. */
-export function rangeText(kind: FigureKind, { range }: Cell): string | undefined {
+export function rangeText(kind: FigureKind, { range }: FigureCell): string | undefined {
     if (range === undefined) {
         return undefined;
     }
@@ -77,7 +77,7 @@ const withoutEnd = (text: string, end: string): string => text.slice(0, text.len
 /** Whether an effect is beyond chance, and good. */
 export type Direction = "better" | "worse" | "unclear" | "neutral";
 
-export function directionOf({ better }: Pick<Figure, "better">, effect: Effect): Direction {
+export function directionOf({ better }: Pick<Figure, "better">, effect: Difference): Direction {
     if (effect.direction === "unclear") {
         return "unclear";
     }

@@ -14,7 +14,7 @@ export type FigureKind =
     "count" | "ratio" | "milliseconds" | "seconds" | "perSecond" | "cores" | "bytes" | "dollars";
 
 /** Differences from the runs without a fix, seed by seed. */
-export interface Effect {
+export interface Difference {
     /** Median, smallest and largest. */
     readonly estimate: number;
     readonly low: number;
@@ -24,13 +24,13 @@ export interface Effect {
 }
 
 /** One figure of one arm. */
-export interface Cell {
+export interface FigureCell {
     /** Median over the seeds; undefined where it does not exist, like a scale-out without autoscaler. */
     readonly value: number | undefined;
     /** Smallest and largest of the seeds. */
     readonly range: readonly [low: number, high: number] | undefined;
     /** Undefined in the arm without a fix, and where there is nothing to compare. */
-    readonly effect: Effect | undefined;
+    readonly effect: Difference | undefined;
 }
 
 export interface Figure {
@@ -41,17 +41,17 @@ export interface Figure {
     /** Which way is good; undefined for what is only told, like cost. */
     readonly better: "lower" | "higher" | undefined;
     /** By arm. */
-    readonly cells: Readonly<Record<string, Cell>>;
+    readonly cells: Readonly<Record<string, FigureCell>>;
 }
 
 /** One line of the symptom contract. */
-export interface ContractRow {
+export interface SymptomRow {
     readonly text: string;
     readonly meaning: string;
-    readonly cells: Readonly<Record<string, ContractCell>>;
+    readonly cells: Readonly<Record<string, SymptomCell>>;
 }
 
-export interface ContractCell {
+export interface SymptomCell {
     /** Median of the seeds, as people read it. */
     readonly value: string;
     /** How many of the seeds' runs show the symptom. */
@@ -60,7 +60,7 @@ export interface ContractCell {
 }
 
 /** Who was harmed under an arm: medians over the seeds; reasons are those of the middle run. */
-export interface Harm {
+export interface ArmHarm {
     readonly requests: number;
     readonly failedRequests: number;
     readonly users: number;
@@ -81,7 +81,7 @@ export interface MonitorSpan {
     readonly state: MonitorState;
 }
 
-export interface MonitorRow {
+export interface ArmMonitor {
     readonly id: string;
     readonly title: string;
     /** Whether the incident's contract says that it fires. */
@@ -94,7 +94,7 @@ export interface MonitorRow {
 
 /** What the monitors would have said under an arm. */
 export interface MonitorReport {
-    readonly rows: readonly MonitorRow[];
+    readonly rows: readonly ArmMonitor[];
     readonly first: { readonly id: string; readonly seconds: number } | undefined;
     /** It told although the fix spared the users, but for the first moments of the load. */
     readonly isFalseAlarm: boolean;
@@ -155,7 +155,7 @@ export interface Arm {
     readonly fix: ArmFix | undefined;
     /** From the fix on, the busiest first; empty where they are not told apart. */
     readonly pods: readonly PodRow[];
-    readonly harm: Harm;
+    readonly harm: ArmHarm;
     /** Undefined where the node had CPU for all. */
     readonly shortage: Shortage | undefined;
     /** Undefined where monitors were not tried. */
@@ -197,7 +197,7 @@ export interface ReportModel {
     /** The figure that the incident is about, by id. */
     readonly lead: LeadFigure;
     readonly figures: readonly Figure[];
-    readonly contract: readonly ContractRow[];
+    readonly contract: readonly SymptomRow[];
     /** What the incident's record accepts as a fix, whether or not it was tried. */
     readonly fixes: readonly AcceptedFix[];
     readonly range: TimeRange;

@@ -39,7 +39,7 @@ export interface Diagnosis {
 }
 
 /** A view of the log explorer. */
-export interface LogView {
+export interface IncidentLogView {
     readonly name: string;
     /** The name under which a blind drill has it: says what is listed, not what it means. */
     readonly neutralName: string;
@@ -52,7 +52,7 @@ export interface Observation {
     /** Services to which the dashboard's preset of this incident narrows it. */
     readonly focus: readonly ServiceName[];
     /** Undefined: the general views will do. Several incidents may share one. */
-    readonly logView?: LogView;
+    readonly logView?: IncidentLogView;
 }
 
 export const runbookSections = ["detect", "diagnose", "assess", "remediate", "prevent"] as const;

@@ -1,5 +1,5 @@
 import type { MetricFact } from "../facts/metricFact";
-import { containerTags, retiredTags } from "../facts/tags";
+import { containerTagCardinality, retiredTags } from "../facts/tags";
 import type { MetricSelector } from "../query/ast";
 import { type TagCondition, tagConditionsOf } from "../query/walk";
 import { type CheckContext, caution, type Finding, refused } from "./finding";
@@ -28,7 +28,7 @@ function absence(key: string, { name, tags }: MetricFact): string | undefined {
     if (successor !== undefined) {
         return `nothing emits the tag ${key} any more: it is called ${successor}`;
     }
-    const cardinality = containerTags[key];
+    const cardinality = containerTagCardinality[key];
     return cardinality === undefined || cardinality === "low"
         ? `${name} has no tag ${key}; it has ${tags.slice(0, 6).join(", ")}, …`
         : `${name} is tagged below ${cardinality} cardinality, so it has no ${key}`;
@@ -44,7 +44,7 @@ function checkGroup(key: string, { at }: MetricSelector, fact: MetricFact): read
     if (reason === undefined) {
         return [];
     }
-    const isTooFine = (containerTags[key] ?? "low") !== "low";
+    const isTooFine = (containerTagCardinality[key] ?? "low") !== "low";
     return [
         refused(
             isTooFine ? "low-cardinality-group" : "impossible-tag",

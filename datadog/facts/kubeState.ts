@@ -1,5 +1,5 @@
 import type { MetricFact } from "./metricFact";
-import { hostTags } from "./tags";
+import { hostTagNames } from "./tags";
 
 /*
  * Metrics of kubernetes_state_core, which asks the API server. Sources: integrations-core
@@ -34,7 +34,7 @@ const containerTags = [
     "node",
     "pod_phase",
     ...standard,
-    ...hostTags,
+    ...hostTagNames,
 ];
 
 const container = (name: string): MetricFact => ({
@@ -54,20 +54,20 @@ const report = (state: string, reasons: readonly string[]): MetricFact => ({
 const deployment = (name: string): MetricFact => ({
     ...fromState,
     name: `kubernetes_state.deployment.${name}`,
-    tags: ["kube_namespace", "kube_deployment", ...standard, ...hostTags],
+    tags: ["kube_namespace", "kube_deployment", ...standard, ...hostTagNames],
 });
 
 const autoscaler = (name: string): MetricFact => ({
     ...fromState,
     name: `kubernetes_state.hpa.${name}`,
-    tags: ["kube_namespace", "horizontalpodautoscaler", ...hostTags],
+    tags: ["kube_namespace", "horizontalpodautoscaler", ...hostTagNames],
     note: "Exists only while there is an autoscaler: under remediation=hpa.",
 });
 
 const endpoint = (name: string): MetricFact => ({
     ...fromState,
     name: `kubernetes_state.endpoint.${name}`,
-    tags: ["kube_namespace", "kube_endpoint", ...hostTags],
+    tags: ["kube_namespace", "kube_endpoint", ...hostTagNames],
 });
 
 export const kubeStateMetrics: readonly MetricFact[] = [

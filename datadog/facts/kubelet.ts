@@ -1,5 +1,5 @@
 import type { MetricFact } from "./metricFact";
-import { containerTagsAt, podTags } from "./tags";
+import { containerTagsAt, podTagNames } from "./tags";
 
 /*
  * Metrics of the agent's kubelet check. Sources: integrations-core kubelet/metadata.csv for names
@@ -75,7 +75,7 @@ export const kubeletMetrics: readonly MetricFact[] = [
     {
         ...running,
         name: "kubernetes.pods.running",
-        tags: podTags.filter((tag) => !["pod_name", "kube_ownerref_name"].includes(tag)),
+        tags: podTagNames.filter((tag) => !["pod_name", "kube_ownerref_name"].includes(tag)),
     },
     {
         ...fromKubelet,
@@ -139,7 +139,7 @@ export const kubeletMetrics: readonly MetricFact[] = [
         name: `kubernetes.network.${name}`,
         kind: "rate",
         unit: "bytes per second",
-        tags: podTags,
+        tags: podTagNames,
         gaps: "none",
     })),
     probe("liveness_probe.failure.total", "only when true"),

@@ -1,4 +1,4 @@
-import { containerTags, hostTags } from "./tags";
+import { containerTagCardinality, hostTagNames } from "./tags";
 
 /** An attribute that the log pipeline parses out of the shop's lines; searched as `@name`. */
 export interface LogAttribute {
@@ -53,7 +53,10 @@ export const reservedLogFields: readonly string[] = [
 ];
 
 /** Tags on every log line of a container: all that the tagger knows. */
-export const logTags: readonly string[] = [...Object.keys(containerTags), ...hostTags];
+export const logTags: readonly string[] = [
+    ...Object.keys(containerTagCardinality),
+    ...hostTagNames,
+];
 
 /**
  * States that the kubelet reports. Containers do not write them: a process that is killed for

@@ -9,7 +9,7 @@ export const cardinalities = ["low", "orchestrator", "high"] as const;
 export type Cardinality = (typeof cardinalities)[number];
 
 /** Tags of a container of a Deployment, with the cardinality from which they are there. */
-export const containerTags: Readonly<Record<string, Cardinality>> = {
+export const containerTagCardinality: Readonly<Record<string, Cardinality>> = {
     kube_namespace: "low",
     kube_deployment: "low",
     kube_container_name: "low",
@@ -38,19 +38,19 @@ export const containerTags: Readonly<Record<string, Cardinality>> = {
 };
 
 /** Of the host that a series comes from; Datadog adds them to everything that names a host. */
-export const hostTags = ["host", "kube_cluster_name", "kube_node", "kube_node_role"] as const;
+export const hostTagNames = ["host", "kube_cluster_name", "kube_node", "kube_node_role"] as const;
 
 /** The tags that a check's series carry when it asks for this cardinality, the host's included. */
 export function containerTagsAt(cardinality: Cardinality): readonly string[] {
     const rank = (one: Cardinality): number => cardinalities.indexOf(one);
-    const tags = Object.keys(containerTags).filter(
-        (tag) => rank(containerTags[tag] ?? "high") <= rank(cardinality),
+    const tags = Object.keys(containerTagCardinality).filter(
+        (tag) => rank(containerTagCardinality[tag] ?? "high") <= rank(cardinality),
     );
-    return [...tags, ...hostTags];
+    return [...tags, ...hostTagNames];
 }
 
 /** Of a pod as a whole: its containers are added up, so nothing names one. */
-export const podTags: readonly string[] = [
+export const podTagNames: readonly string[] = [
     ...containerTagsAt("orchestrator").filter(
         (tag) => !["kube_container_name", "short_image"].includes(tag) && !tag.startsWith("image_"),
     ),

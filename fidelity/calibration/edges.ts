@@ -1,12 +1,15 @@
 import type { Symptom } from "../../scenarios/scenario";
 import { isWithin } from "../../verdict/contract";
-import type { Figures } from "../figures";
+import type { SimulatedFigures } from "../figures";
 
 /** Which bounds are looked at: those that more users break, or those that need enough users. */
 export type Side = "ceiling" | "floor";
 
 /** A symptom's figure in a simulated run; undefined where the sweep cannot tell. */
-export function figureOf({ figure, exceptService }: Symptom, run: Figures): number | undefined {
+export function figureOf(
+    { figure, exceptService }: Symptom,
+    run: SimulatedFigures,
+): number | undefined {
     switch (figure) {
         case "restarts":
             return exceptService === undefined ? run.killsAtSeconds.length : run.otherKills;
@@ -25,7 +28,11 @@ export function figureOf({ figure, exceptService }: Symptom, run: Figures): numb
 }
 
 /** The symptoms that a run breaks on that side. */
-export function broken(symptoms: readonly Symptom[], run: Figures, side: Side): readonly Symptom[] {
+export function broken(
+    symptoms: readonly Symptom[],
+    run: SimulatedFigures,
+    side: Side,
+): readonly Symptom[] {
     return symptoms.filter((symptom) => {
         const value = figureOf(symptom, run);
         return value !== undefined && !isWithin(onSide(symptom, side), value);

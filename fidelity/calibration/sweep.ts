@@ -1,9 +1,9 @@
 import type { Symptom } from "../../scenarios/scenario";
-import type { Figures } from "../figures";
+import type { SimulatedFigures } from "../figures";
 import { broken, highestThat, type Side } from "./edges";
 
 /** Simulates that many users under every seed. */
-export type Trial = (users: number) => Promise<readonly Figures[]>;
+export type Trial = (users: number) => Promise<readonly SimulatedFigures[]>;
 
 export interface Sweep {
     /** The highest count that breaks no upper bound under any seed; undefined: none found. */
@@ -28,8 +28,8 @@ export async function sweep(
     trial: Trial,
     most: number,
 ): Promise<Sweep> {
-    const known = new Map<number, Promise<readonly Figures[]>>();
-    const run = (users: number): Promise<readonly Figures[]> => {
+    const known = new Map<number, Promise<readonly SimulatedFigures[]>>();
+    const run = (users: number): Promise<readonly SimulatedFigures[]> => {
         const figures = known.get(users) ?? trial(users);
         known.set(users, figures);
         return figures;

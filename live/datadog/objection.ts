@@ -1,4 +1,4 @@
-import { type ApiAccess, request } from "./request";
+import { type ApiAccess, requestDatadog } from "./request";
 
 /**
  * Why the account at that base URL cannot be used with these keys; undefined when it can. Never
@@ -32,7 +32,7 @@ interface Objection {
 
 async function tried(access: ApiAccess, resource: string): Promise<Objection | undefined> {
     try {
-        const answer = await request(access, "GET", resource);
+        const answer = await requestDatadog(access, "GET", resource);
         await answer.body?.cancel();
         return answer.ok
             ? undefined

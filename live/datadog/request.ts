@@ -13,7 +13,7 @@ const patienceMs = 10_000;
  * Asks Datadog's API; `resource` is the path. Rejects when there is no answer: with an error whose
  * text can hold the value of a header, so a key, and must not be passed on.
  */
-export function request(
+export function requestDatadog(
     { apiUrl, apiKey, appKey }: ApiAccess,
     method: string,
     resource: string,

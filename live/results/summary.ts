@@ -51,7 +51,7 @@ const summary = z.object({
     omitted: z.array(omission).default([]),
 });
 
-export type Figures = z.infer<typeof figures>;
+export type RequestFigures = z.infer<typeof figures>;
 
 /** What a load run came to; times in milliseconds. */
 export type RunSummary = z.infer<typeof summary>;

@@ -5,7 +5,7 @@ import { table } from "table";
 
 import { formatDuration } from "../../components/settings/duration";
 import { ordersFile, reportFile, type ResultFile } from "./decode";
-import { type Figures, isNewer, type RunSummary } from "./summary";
+import { type RequestFigures, isNewer, type RunSummary } from "./summary";
 
 /** What a run came to, as people read it in a terminal. */
 export function summaryText(run: RunSummary): string {
@@ -87,13 +87,13 @@ function taskTable({ tasks, totals }: RunSummary): string {
     });
 }
 
-function rowOf(name: string, { requests, failures, milliseconds }: Figures): string[] {
+function rowOf(name: string, { requests, failures, milliseconds }: RequestFigures): string[] {
     const { p50, p95, max } = milliseconds;
     const count = requests.toLocaleString("en-US");
     return [name, count, percent(failures, requests), ...[p50, p95, max].map(timeText)];
 }
 
-function reasonLines({ failuresByReason, requests }: Figures): readonly string[] {
+function reasonLines({ failuresByReason, requests }: RequestFigures): readonly string[] {
     const reasons = Object.entries(failuresByReason).sort(([, a], [, b]) => b - a);
     return reasons.length === 0
         ? ["No request failed."]

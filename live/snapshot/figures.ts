@@ -1,23 +1,23 @@
 import type { FrontEndAnswer } from "./frontEnd";
-import { type Restarts, restartsSince } from "./health";
-import type { Observation } from "./observe";
+import { type RestartCounts, restartsSince } from "./health";
+import type { ObservedShop } from "./observe";
 
 /** How the shop is doing, in figures. */
-export interface Figures {
+export interface ShopFigures {
     readonly podsReady: number;
     readonly podsWanted: number;
     readonly frontEnd: FrontEndAnswer;
     /** By Deployment. They tell a story, but a shop that was restarted is whole. */
-    readonly restarts: Restarts;
+    readonly restarts: RestartCounts;
     /** Pods that were not there before; those they replaced took their restarts with them. */
     readonly newPods: number;
 }
 
 /** The figures, restarts counted from those that there were before. */
-export function figuresOf(
-    { pods, frontEnd, restarts }: Observation,
-    restartsBefore: Restarts,
-): Figures {
+export function shopFigures(
+    { pods, frontEnd, restarts }: ObservedShop,
+    restartsBefore: RestartCounts,
+): ShopFigures {
     return {
         podsReady: sum(pods.map(({ ready, wanted }) => Math.min(ready, wanted))),
         podsWanted: sum(pods.map(({ wanted }) => wanted)),

@@ -31,11 +31,15 @@ export async function askFrontEnd(reader: ApiReader, namespace: string): Promise
         }
         times.push(performance.now() - start);
     }
-    return { failure: undefined, p50Milliseconds: medianOf(times), requests: times.length };
+    return {
+        failure: undefined,
+        p50Milliseconds: medianMilliseconds(times),
+        requests: times.length,
+    };
 }
 
 /** Rounded to whole milliseconds. */
-export function medianOf(times: readonly number[]): number | undefined {
+export function medianMilliseconds(times: readonly number[]): number | undefined {
     const middle = times.toSorted((a, b) => a - b)[Math.floor((times.length - 1) / 2)];
     return middle === undefined ? undefined : Math.round(middle);
 }

@@ -10,7 +10,7 @@ export interface PodCount {
 }
 
 /** Restarts of containers by pod; of the pods that are there, those before them are not known. */
-export type Restarts = Readonly<Record<string, number>>;
+export type RestartCounts = Readonly<Record<string, number>>;
 
 export function podCountOf(deployment: Json): PodCount {
     const wanted = numberAt(deployment, ["spec", "replicas"], 1);
@@ -35,7 +35,7 @@ export function podTrouble({ wanted, ready, isSettled }: PodCount): string | und
 }
 
 /** Restarts of the pods that Deployments own: those of Jobs come and go. */
-export function restartsOf(pods: readonly Json[]): Restarts {
+export function restartsOf(pods: readonly Json[]): RestartCounts {
     const own = pods.filter((pod) =>
         listAt(pod, "metadata", "ownerReferences").some(
             (owner) => textAt(owner, "kind") === "ReplicaSet",
@@ -53,7 +53,7 @@ export function restartsOf(pods: readonly Json[]): Restarts {
 }
 
 /** Restarts by Deployment since `before`, of the pods that are there now; only where any. */
-export function restartsSince(before: Restarts, now: Restarts): Restarts {
+export function restartsSince(before: RestartCounts, now: RestartCounts): RestartCounts {
     const since = new Map<string, number>();
     for (const [pod, count] of Object.entries(now)) {
         const more = Math.max(0, count - (before[pod] ?? 0));

@@ -3,10 +3,10 @@ import { endOf, leaseText } from "./fixes";
 import { podTrouble } from "./health";
 import { at, textAt } from "./json";
 import type { ShopObject } from "./normalise";
-import type { Observation } from "./observe";
+import type { ObservedShop } from "./observe";
 
 /** Why this is not what a healthy shop looks like; empty when it is. */
-export function objectionsTo(seen: Observation): readonly string[] {
+export function objectionsTo(seen: ObservedShop): readonly string[] {
     const { leases, jobs } = seen.traces;
     return [
         ...leases.map((lease) => `${leaseText(lease)} is active. End it: ${endOf(lease)}`),

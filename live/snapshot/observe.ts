@@ -1,6 +1,6 @@
 import { type ApiReader, type Kind, listOf } from "./apiServer";
 import { askFrontEnd, type FrontEndAnswer } from "./frontEnd";
-import { podCountOf, type PodCount, type Restarts, restartsOf } from "./health";
+import { podCountOf, type PodCount, type RestartCounts, restartsOf } from "./health";
 import { type IncidentTraces, readTraces } from "./incident";
 import type { JsonObject } from "./json";
 import { normalise, type ShopObject } from "./normalise";
@@ -22,10 +22,10 @@ const shopKinds: readonly Kind[] = [
 const podKind: Kind = { apiVersion: "v1", kind: "Pod", plural: "pods" };
 
 /** Everything that a snapshot holds, or that is compared with one. */
-export interface Observation {
+export interface ObservedShop {
     readonly objects: readonly ShopObject[];
     readonly pods: readonly PodCount[];
-    readonly restarts: Restarts;
+    readonly restarts: RestartCounts;
     readonly traces: IncidentTraces;
     readonly frontEnd: FrontEndAnswer;
 }
@@ -39,7 +39,7 @@ export async function readShop(
 }
 
 /** Looks at the shop; rejects when the cluster does not answer or refuses to. */
-export async function observe(reader: ApiReader, namespace: string): Promise<Observation> {
+export async function observeShop(reader: ApiReader, namespace: string): Promise<ObservedShop> {
     const [live, pods, traces] = await Promise.all([
         readShop(reader, namespace),
         listOf(reader, podKind, namespace),

@@ -4,9 +4,9 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 
 import { hashOf } from "./hash";
-import type { Restarts } from "./health";
+import type { RestartCounts } from "./health";
 import type { ShopObject } from "./normalise";
-import type { Observation } from "./observe";
+import type { ObservedShop } from "./observe";
 import { npmRun, type Place } from "./place";
 
 /** A shop as it was, to be compared with later. */
@@ -17,7 +17,7 @@ export interface Snapshot extends Place {
     readonly takenAt: string;
     /** Why it should not have been taken; not empty only when that was asked for. */
     readonly forced: readonly string[];
-    readonly restarts: Restarts;
+    readonly restarts: RestartCounts;
     readonly objects: readonly ShopObject[];
 }
 
@@ -48,7 +48,7 @@ const fileSchema = z.object({
 
 export function snapshotOf(
     place: Place,
-    { objects, restarts }: Observation,
+    { objects, restarts }: ObservedShop,
     forced: readonly string[],
     takenAt: Date,
 ): Snapshot {

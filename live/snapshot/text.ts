@@ -1,12 +1,12 @@
 import colors from "picocolors";
 
-import type { Figures } from "./figures";
+import type { ShopFigures } from "./figures";
 import { npmRun, type Place } from "./place";
 import type { Snapshot } from "./snapshotFile";
 import type { Problem, Verdict } from "./verdict";
 
 /** What was written, and of what. */
-export function snapshotText(snapshot: Snapshot, figures: Figures, file: string): string {
+export function snapshotText(snapshot: Snapshot, figures: ShopFigures, file: string): string {
     const { objects, hash, forced } = snapshot;
     return [
         colors.bold(`Snapshot of ${snapshot.namespace} in ${snapshot.context}`),
@@ -62,7 +62,7 @@ function fixGroups(problems: readonly Problem[]): readonly string[] {
     ]);
 }
 
-function figureLines(figures: Figures, since: string): readonly string[] {
+function figureLines(figures: ShopFigures, since: string): readonly string[] {
     const { podsReady, podsWanted, frontEnd, restarts } = figures;
     const { failure, p50Milliseconds = 0, requests } = frontEnd;
     const restarted = Object.entries(restarts).map(([name, count]) => `${name} ${count}`);
@@ -78,7 +78,7 @@ function figureLines(figures: Figures, since: string): readonly string[] {
 }
 
 /** Without it, an incident whose pods are gone would look as if it had restarted nothing. */
-function newPodsText({ newPods }: Figures): string {
+function newPodsText({ newPods }: ShopFigures): string {
     if (newPods === 0) {
         return "";
     }

@@ -1,11 +1,11 @@
 import { differencesOf, type FieldDifference } from "./differences";
 import { endOf, type Fixes, fixesFor, leaseText } from "./fixes";
-import { type Figures, figuresOf } from "./figures";
+import { type ShopFigures, shopFigures } from "./figures";
 import { hashOf } from "./hash";
 import { podTrouble } from "./health";
 import type { IncidentTraces } from "./incident";
 import { type ShopObject, titleOf } from "./normalise";
-import type { Observation } from "./observe";
+import type { ObservedShop } from "./observe";
 import type { Place } from "./place";
 import type { Snapshot } from "./snapshotFile";
 
@@ -22,7 +22,7 @@ export interface Problem {
 }
 
 /** Whether the shop is as it was. */
-export interface Verdict extends Figures {
+export interface Verdict extends ShopFigures {
     readonly isWhole: boolean;
     readonly problems: readonly Problem[];
     /** Of the shop as it is. */
@@ -30,7 +30,7 @@ export interface Verdict extends Figures {
 }
 
 /** Compares the shop with its snapshot. */
-export function judge(snapshot: Snapshot, seen: Observation, place: Place): Verdict {
+export function judge(snapshot: Snapshot, seen: ObservedShop, place: Place): Verdict {
     const known = byTitle(snapshot.objects);
     const extra = seen.objects.filter((object) => !known.has(titleOf(object)));
     const fixes = fixesFor(place, seen.traces.leases, extra);
@@ -43,7 +43,7 @@ export function judge(snapshot: Snapshot, seen: Observation, place: Place): Verd
         isWhole: problems.length === 0,
         problems,
         hash: hashOf(seen.objects),
-        ...figuresOf(seen, snapshot.restarts),
+        ...shopFigures(seen, snapshot.restarts),
     };
 }
 
@@ -115,7 +115,7 @@ function leftovers({ leases, jobs }: IncidentTraces, fixes: Fixes): readonly Pro
     ];
 }
 
-function ailments({ pods, frontEnd }: Observation, fixes: Fixes): readonly Problem[] {
+function ailments({ pods, frontEnd }: ObservedShop, fixes: Fixes): readonly Problem[] {
     const unready = pods.flatMap((count) => {
         const what = podTrouble(count);
         return what === undefined

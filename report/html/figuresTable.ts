@@ -1,5 +1,5 @@
 import { directionOf, effectTexts, nothing, rangeText, valueText } from "../figureText";
-import type { Cell, Figure, ReportModel } from "../model";
+import type { FigureCell, Figure, ReportModel } from "../model";
 import { escaped } from "./escape";
 import { armHeads, scrolled } from "./parts";
 
@@ -36,7 +36,7 @@ function cellOf(figure: Figure, arm: string): string {
 const place = (figure: Figure, arm: string): string =>
     `data-arm="${escaped(arm)}" data-figure="${figure.id}"`;
 
-function numbers({ value, effect }: Cell): string {
+function numbers({ value, effect }: FigureCell): string {
     const all = { value, effect: effect?.estimate, low: effect?.low, high: effect?.high };
     return Object.entries(all)
         .filter(([, number]) => number !== undefined)
@@ -48,7 +48,7 @@ function numbers({ value, effect }: Cell): string {
  * Beside the arm without a fix stands how far the seeds differ, beside a fix what it changes; a
  * difference that chance has no part in, like cost, is told by the value itself.
  */
-function detail({ kind }: Figure, cell: Cell, arm: string): string {
+function detail({ kind }: Figure, cell: FigureCell, arm: string): string {
     const { effect } = cell;
     const range = arm === "none" ? rangeText(kind, cell) : undefined;
     const change =

@@ -1,6 +1,6 @@
 import { fixTitle } from "../armTitle";
 import { nothing } from "../figureText";
-import type { Arm, MonitorReport, MonitorRow, ReportModel } from "../model";
+import type { Arm, MonitorReport, ArmMonitor, ReportModel } from "../model";
 import { elapsed } from "../numbers";
 import type { TimeRange } from "../plots/panel";
 import { escaped } from "./escape";
@@ -30,7 +30,7 @@ export function monitorsSection(model: ReportModel): string {
  * Monitors that were to fire or that said anything, in any arm; by id, in the order in which they
  * would tell under the first arm.
  */
-function loudOnes(tried: readonly TriedArm[]): ReadonlyMap<string, MonitorRow> {
+function loudOnes(tried: readonly TriedArm[]): ReadonlyMap<string, ArmMonitor> {
     const rows = tried.flatMap(({ monitors }) => monitors.rows);
     const loud = rows.filter(
         ({ isExpected, spans }) =>
@@ -39,12 +39,12 @@ function loudOnes(tried: readonly TriedArm[]): ReadonlyMap<string, MonitorRow> {
     const detection = new Map(
         tried[0]?.monitors.rows.map(({ id, secondsToDetect }) => [id, secondsToDetect]),
     );
-    const timeOf = ({ id }: MonitorRow): number => detection.get(id) ?? Number.MAX_VALUE;
+    const timeOf = ({ id }: ArmMonitor): number => detection.get(id) ?? Number.MAX_VALUE;
     const sorted = loud.sort((a, b) => timeOf(a) - timeOf(b));
     return new Map(sorted.map((row) => [row.id, row]));
 }
 
-type Rows = ReadonlyMap<string, MonitorRow>;
+type Rows = ReadonlyMap<string, ArmMonitor>;
 
 function detectTable(model: ReportModel, shown: Rows): string {
     const rows = [...shown.values()].map((row) => {

@@ -1,4 +1,4 @@
-import type { MonitorRow, MonitorSpan } from "../model";
+import type { ArmMonitor, MonitorSpan } from "../model";
 import { elapsed } from "../numbers";
 import type { TimeRange } from "../plots/panel";
 import { escaped } from "./escape";
@@ -11,7 +11,7 @@ const height = 16;
 const heights = { Alert: 16, Warn: 10, OK: 4, "No Data": 2 } as const;
 
 /** What a monitor said, from left to right. */
-export function timelineBar({ title, spans }: MonitorRow, range: TimeRange): string {
+export function timelineBar({ title, spans }: ArmMonitor, range: TimeRange): string {
     const seen = spans.filter(({ from, until }) => until > range.from && from < range.until);
     const name = escaped(`${title}: ${spanTexts(seen)}`);
     const bars = seen.map((span) => bar(span, range)).join("");

@@ -2,7 +2,7 @@ import type { RehearsalResult } from "../../rehearsal/types";
 import type { Symptom, SymptomFigure } from "../../scenarios/scenario";
 import type { SymptomVerdict } from "../../verdict/contract";
 import { nothing, valueText } from "../figureText";
-import type { ContractCell, ContractRow, FigureKind } from "../model";
+import type { SymptomCell, SymptomRow, FigureKind } from "../model";
 
 const figures: Readonly<Record<SymptomFigure, readonly [label: string, kind: FigureKind]>> = {
     restarts: ["restarts", "count"],
@@ -15,13 +15,13 @@ const figures: Readonly<Record<SymptomFigure, readonly [label: string, kind: Fig
 };
 
 /** The symptom contract, a line per symptom. */
-export function contractOf({ arms }: RehearsalResult): readonly ContractRow[] {
+export function symptomRows({ arms }: RehearsalResult): readonly SymptomRow[] {
     const symptoms = arms[0]?.seeds[0]?.contract.symptoms ?? [];
     return symptoms.map(({ symptom }, index) => ({
         text: symptomText(symptom),
         meaning: symptom.meaning,
         cells: Object.fromEntries(
-            arms.map(({ id, seeds }): [string, ContractCell] => [
+            arms.map(({ id, seeds }): [string, SymptomCell] => [
                 id,
                 cellOf(
                     seeds
@@ -33,7 +33,7 @@ export function contractOf({ arms }: RehearsalResult): readonly ContractRow[] {
     }));
 }
 
-function cellOf(verdicts: readonly SymptomVerdict[]): ContractCell {
+function cellOf(verdicts: readonly SymptomVerdict[]): SymptomCell {
     const kind = figures[verdicts[0]?.symptom.figure ?? "restarts"][1];
     const values = verdicts.map(({ value }) => value).filter((value) => value !== null);
     const median = values.sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)];

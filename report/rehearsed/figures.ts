@@ -1,7 +1,7 @@
 import type { ArmCost, ArmResult, RehearsalResult } from "../../rehearsal/types";
 import type { ComparedFigure, FigureEffect } from "../../verdict/compare";
 import { median } from "../../verdict/chance";
-import type { Cell, Effect, Figure, FigureKind } from "../model";
+import type { FigureCell, Difference, Figure, FigureKind } from "../model";
 
 interface Definition<Id extends string> {
     readonly id: Id;
@@ -54,7 +54,7 @@ const costs: readonly Definition<keyof ArmCost>[] = [
 ];
 
 /** The table's lines; one that has no value under any arm is left out. */
-export function figuresOf(result: RehearsalResult): readonly Figure[] {
+export function figureLines(result: RehearsalResult): readonly Figure[] {
     const runs = compared.map((definition) => runFigure(definition, result));
     const cost = costs.map((definition) => costFigure(definition, result.arms));
     return [...runs, ...cost].filter(({ cells }) =>
@@ -63,7 +63,7 @@ export function figuresOf(result: RehearsalResult): readonly Figure[] {
 }
 
 function runFigure(definition: Definition<ComparedFigure>, result: RehearsalResult): Figure {
-    const cells = result.arms.map((arm): [string, Cell] => {
+    const cells = result.arms.map((arm): [string, FigureCell] => {
         const comparison = result.comparisons.find((one) => one.arm === arm.id);
         const effect = comparison?.effects.find(({ figure }) => figure === definition.id);
         return [arm.id, cellOf(arm, definition.id, effect)];
@@ -71,7 +71,11 @@ function runFigure(definition: Definition<ComparedFigure>, result: RehearsalResu
     return { ...definition, cells: Object.fromEntries(cells) };
 }
 
-function cellOf(arm: ArmResult, figure: ComparedFigure, effect: FigureEffect | undefined): Cell {
+function cellOf(
+    arm: ArmResult,
+    figure: ComparedFigure,
+    effect: FigureEffect | undefined,
+): FigureCell {
     const values = arm.seeds.map(({ figures }) => figures[figure]).filter((one) => one !== null);
     if (values.length === 0) {
         return { value: undefined, range: undefined, effect: undefined };
@@ -85,7 +89,7 @@ function cellOf(arm: ArmResult, figure: ComparedFigure, effect: FigureEffect | u
 
 const directions = { helps: "better", harms: "worse", "no effect shown": "unclear" } as const;
 
-function effectOf(shown: FigureEffect | undefined): Effect | undefined {
+function effectOf(shown: FigureEffect | undefined): Difference | undefined {
     if (shown === undefined || shown.difference === null || shown.range === null) {
         return undefined;
     }
@@ -96,7 +100,7 @@ function effectOf(shown: FigureEffect | undefined): Effect | undefined {
 
 /** Cost is decided by the plan and, with an autoscaler, by the peak of the first seed's run. */
 function costFigure(definition: Definition<keyof ArmCost>, arms: readonly ArmResult[]): Figure {
-    const cells = arms.map(({ id, cost }): [string, Cell] => [
+    const cells = arms.map(({ id, cost }): [string, FigureCell] => [
         id,
         { value: cost[definition.id], range: undefined, effect: undefined },
     ]);

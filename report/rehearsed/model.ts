@@ -3,10 +3,10 @@ import type { Scenario } from "../../scenarios/scenario";
 import type { Arm, ReportModel } from "../model";
 import { failuresOf } from "../plots/failures";
 import { panelsOf, rangeOf } from "../plots/panels";
-import { contractOf } from "./contract";
-import { figuresOf } from "./figures";
+import { symptomRows } from "./contract";
+import { figureLines } from "./figures";
 import { fixOf, podsOf } from "./fix";
-import { harmOf } from "./harm";
+import { armHarm } from "./harm";
 import { monitorsOf } from "./monitors";
 import { shortageOf } from "./shortage";
 
@@ -48,14 +48,14 @@ export function modelOf({ rehearsal, scenario, ...said }: Rehearsed): ReportMode
                 id: arm.id,
                 fix: fixOf(arm, result.lead),
                 pods: podsOf(arm),
-                harm: harmOf(arm),
+                harm: armHarm(arm),
                 shortage: shortageOf(arm, result.nodeCpus),
                 monitors: timeline && monitorsOf(timeline, loadStart, scenario.monitors, arm),
             };
         }),
         lead: result.lead,
-        figures: figuresOf(result),
-        contract: contractOf(result),
+        figures: figureLines(result),
+        contract: symptomRows(result),
         fixes: scenario.acceptedFixes,
         range,
         panels: panelsOf(

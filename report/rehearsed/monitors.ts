@@ -1,7 +1,7 @@
 import type { ArmResult, SeedResult } from "../../rehearsal/types";
 import type { Scenario } from "../../scenarios/scenario";
 import type { MonitorTimeline, RunTimelines } from "../../datadog/monitors/timelineTypes";
-import type { MonitorReport, MonitorRow } from "../model";
+import type { MonitorReport, ArmMonitor } from "../model";
 
 /** A fix that was there before and left no harm: whoever is told then, is told for nothing. */
 const isSpared = ({ fix }: SeedResult): boolean =>
@@ -21,7 +21,7 @@ export function monitorsOf(
     { fixAt, seeds: [shown] }: Pick<ArmResult, "fixAt" | "seeds">,
 ): MonitorReport {
     const expected = new Set<string>(mustFire.map(({ monitor }) => monitor));
-    const rowOf = ({ monitor, title, spans, ...timeline }: MonitorTimeline): MonitorRow => ({
+    const rowOf = ({ monitor, title, spans, ...timeline }: MonitorTimeline): ArmMonitor => ({
         id: monitor,
         title: title.replace(namespacePrefix, ""),
         isExpected: expected.has(monitor),

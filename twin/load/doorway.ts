@@ -7,7 +7,7 @@ import { nobody } from "../requests/exchangeRows";
  * What becomes of one connection attempt: accepted by an event loop, refused, no answer, no room in
  * the pod's accept queue, or nobody at the address.
  */
-export type Attempt = "connected" | "refused" | "lost" | "overflown" | "noRoute";
+export type ConnectOutcome = "connected" | "refused" | "lost" | "overflown" | "noRoute";
 
 /** The address of the load generator's pod. */
 const generatorAddress = "10.244.0.250";
@@ -25,7 +25,7 @@ export class Doorway {
     ) {}
 
     /** Sends a SYN for a connection with that request. */
-    attempt(slot: number): Attempt {
+    attempt(slot: number): ConnectOutcome {
         const { cluster, target } = this;
         const behindService = cluster.endpoints.readyPods(target);
         if (behindService === undefined) {
@@ -45,7 +45,7 @@ export class Doorway {
      * the first one went (conntrack): when that pod has gone, nobody is there. While it is there it
      * is asked like any other; a dead process's RST to such a SYN did not show in the lab.
      */
-    attemptAgain(slot: number, podIndex: number): Attempt {
+    attemptAgain(slot: number, podIndex: number): ConnectOutcome {
         const { cluster } = this;
         if (cluster.pods[podIndex]?.isGone !== true) {
             return this.attempt(slot);
@@ -59,7 +59,7 @@ export class Doorway {
         return pods.length < 2 ? pods[0] : pods[this.stream.below(pods.length)];
     }
 
-    private reach(pod: Pod | undefined, slot: number): Attempt {
+    private reach(pod: Pod | undefined, slot: number): ConnectOutcome {
         this.lastPod = pod?.index ?? nobody;
         const loop = pod?.main.loop;
         if (loop?.isListening !== true) {

@@ -1,13 +1,13 @@
 import type { EventQueue } from "../clock/eventQueue";
 import { endpointsLagSeconds } from "../physics/network";
 import type { Pod } from "../pod/pod";
-import type { ServiceSpec } from "../read/world";
+import type { PlayedService } from "../read/world";
 
 const none: readonly Pod[] = [];
 
 /** The Services' endpoints as the nodes know them, a moment after the pods' conditions. */
 export class Endpoints {
-    private services: readonly ServiceSpec[] = [];
+    private services: readonly PlayedService[] = [];
     private readonly ready = new Map<string, readonly Pod[]>();
     private isSettled = true;
 
@@ -19,7 +19,7 @@ export class Endpoints {
     ) {}
 
     /** The Services that there are from now on. */
-    use(services: readonly ServiceSpec[]): void {
+    use(services: readonly PlayedService[]): void {
         this.services = services;
         this.ready.clear();
         this.settle();

@@ -7,7 +7,7 @@ export interface CpuClaimant {
     /** It is gone for good. */
     readonly isOver: boolean;
     /** How long the node has given it less than it wanted, and what it used in that time. */
-    readonly starved: Starved;
+    readonly starved: Starvation;
     /** CPU seconds that it has used up to now, since it began. */
     usedBy(now: number): number;
     /** Seconds up to now in which it had something to do, standing still included. */
@@ -16,7 +16,7 @@ export interface CpuClaimant {
     grant(cores: number, now: number): void;
 }
 
-export interface Starved {
+export interface Starvation {
     seconds: number;
     cpuSeconds: number;
 }

@@ -73,7 +73,7 @@ export const keepAliveSeconds = 5;
  * then it rises turn by turn, by 17 to 19 MiB a CPU second at 60m, 100m and 300m, until 2,500
  * requests that are half done on average hold 130 MiB more than an idle process.
  */
-export const memory = {
+export const frontEndMemory = {
     idleBytes: 47 * 2 ** 20,
     warmBytes: 12 * 2 ** 20,
     warmRequests: 1500,

@@ -1,5 +1,5 @@
 import type { CpuQuota } from "../node/cpuQuota";
-import { memory } from "../physics/frontEnd";
+import { frontEndMemory } from "../physics/frontEnd";
 import { acceptQueueLength } from "../physics/network";
 import { untilResumed } from "./application";
 import { Ring } from "./ring";
@@ -52,7 +52,7 @@ export class EventLoop {
 
     /** What the process has in use, in bytes: it keeps what its requests need, and grows warm. */
     get memoryBytes(): number {
-        const { idleBytes, warmBytes, warmRequests, acceptedBytes, turnBytes } = memory;
+        const { idleBytes, warmBytes, warmRequests, acceptedBytes, turnBytes } = frontEndMemory;
         const warm = warmBytes * (1 - Math.exp(-this.served / warmRequests));
         return idleBytes + warm + acceptedBytes * this.inFlight + turnBytes * this.turnsHeld;
     }

@@ -1,7 +1,7 @@
 import type { CpuQuota } from "../node/cpuQuota";
 import type { ContainerState, LogLine, PodSample } from "../observer";
 import { type IdlePhysics, idleOf } from "../physics/idle";
-import type { ContainerSpec, DeploymentSpec } from "../read/world";
+import type { DeploymentSpec, PlayedContainer } from "../read/world";
 import type { Backend } from "./backend";
 import type { EventLoop } from "./eventLoop";
 
@@ -90,7 +90,7 @@ export class Container {
 
     constructor(
         readonly pod: Pod,
-        readonly spec: ContainerSpec,
+        readonly spec: PlayedContainer,
     ) {
         this.physics = idleOf(spec.name);
         this.liveness = spec.liveness && { failures: 0, successes: 0 };

@@ -23,7 +23,8 @@ export interface Probe {
     readonly failureThreshold: number;
 }
 
-export interface ContainerSpec {
+/** A container as it is played: amounts as numbers, probes with their defaults. */
+export interface PlayedContainer {
     readonly name: string;
     readonly image: string;
     readonly cpuRequestCores: number;
@@ -41,12 +42,13 @@ export interface DeploymentSpec {
     /** Identifies the pod template: another text, other pods. */
     readonly template: string;
     readonly labels: Readonly<Record<string, string>>;
-    readonly containers: readonly ContainerSpec[];
+    readonly containers: readonly PlayedContainer[];
     readonly graceSeconds: number;
     readonly rollingUpdate: RollingUpdate;
 }
 
-export interface ServiceSpec {
+/** A Service as it is played: whose pods answer under its name. */
+export interface PlayedService {
     readonly name: string;
     readonly selector: Readonly<Record<string, string>>;
 }
@@ -63,7 +65,7 @@ export interface AutoscalerSpec {
 /** What a plan puts into the namespace, as far as the simulation follows it. */
 export interface WorldSpec {
     readonly deployments: readonly DeploymentSpec[];
-    readonly services: readonly ServiceSpec[];
+    readonly services: readonly PlayedService[];
     readonly autoscalers: readonly AutoscalerSpec[];
     readonly load: LoadSpec | undefined;
 }
@@ -102,7 +104,7 @@ function readDeployment(object: PlannedObject): DeploymentSpec {
     };
 }
 
-function readContainer(container: ContainerObject): ContainerSpec {
+function readContainer(container: ContainerObject): PlayedContainer {
     const { requests = {}, limits = {} } = container.resources ?? {};
     return {
         name: container.name,
@@ -129,7 +131,7 @@ function withDefaults(probe: ProbeSpec | undefined): Probe | undefined {
     return { ...probeDefaults, ...httpGet, ...times };
 }
 
-function readService(object: PlannedObject): ServiceSpec {
+function readService(object: PlannedObject): PlayedService {
     const { metadata, spec } = parsed(serviceSchema, object);
     return { name: metadata.name, selector: spec.selector ?? {} };
 }

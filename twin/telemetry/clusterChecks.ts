@@ -1,7 +1,7 @@
 import type { Tags } from "../../evidence/evidence";
 import type { ClusterSample, PodSample } from "../observer";
 import { ContainerChecks } from "./containerChecks";
-import type { Place } from "./place";
+import type { ClusterFacts } from "./clusterFacts";
 import { RunningCounts } from "./runningCounts";
 import { SeriesSet } from "./seriesBook";
 import type { SeriesBook } from "./seriesBook";
@@ -14,10 +14,10 @@ export class ClusterChecks {
     private readonly running: RunningCounts;
 
     constructor(
-        private readonly place: Place,
+        private readonly facts: ClusterFacts,
         private readonly book: SeriesBook,
     ) {
-        this.running = new RunningCounts(place, book);
+        this.running = new RunningCounts(facts, book);
     }
 
     check(time: number, sample: ClusterSample): void {
@@ -35,7 +35,7 @@ export class ClusterChecks {
         const key = `${pod.name}/${pod.container}`;
         let checks = this.containers.get(key);
         if (checks === undefined) {
-            checks = new ContainerChecks(pod, this.place, this.book);
+            checks = new ContainerChecks(pod, this.facts, this.book);
             this.containers.set(key, checks);
         }
         return checks;
@@ -62,7 +62,7 @@ export class ClusterChecks {
     }
 
     private endpoints(time: number, deployment: string, ready: number, notReady: number): void {
-        for (const service of this.place.servicesOf.get(deployment) ?? []) {
+        for (const service of this.facts.servicesOf.get(deployment) ?? []) {
             const set = this.group("endpoint", service, { kube_endpoint: service });
             set.push("kubernetes_state.endpoint.address_available", time, ready);
             set.push("kubernetes_state.endpoint.address_not_ready", time, notReady);
@@ -85,8 +85,8 @@ export class ClusterChecks {
         const key = `${kind} ${name}`;
         let set = this.groups.get(key);
         if (set === undefined) {
-            const { namespace } = this.place;
-            const all = { kube_namespace: namespace, ...tags, ...hostTags(this.place) };
+            const { namespace } = this.facts;
+            const all = { kube_namespace: namespace, ...tags, ...hostTags(this.facts) };
             set = new SeriesSet(this.book, all);
             this.groups.set(key, set);
         }

@@ -1,6 +1,6 @@
 import type { PodSample } from "../observer";
 import { ContainerStates } from "./containerStates";
-import type { Place } from "./place";
+import type { ClusterFacts } from "./clusterFacts";
 import { SeriesSet } from "./seriesBook";
 import type { SeriesBook } from "./seriesBook";
 import { containerTags } from "./tags";
@@ -29,10 +29,10 @@ export class ContainerChecks {
 
     constructor(
         first: PodSample,
-        private readonly place: Place,
+        private readonly facts: ClusterFacts,
         private readonly book: SeriesBook,
     ) {
-        const tags = containerTags(first, place);
+        const tags = containerTags(first, facts);
         this.states = new ContainerStates(tags, book);
         this.ofContainer = new SeriesSet(book, tags.high);
         this.containerId = first.containerId;
@@ -41,7 +41,7 @@ export class ContainerChecks {
     check(time: number, pod: PodSample): void {
         if (pod.containerId !== this.containerId) {
             this.containerId = pod.containerId;
-            this.ofContainer = new SeriesSet(this.book, containerTags(pod, this.place).high);
+            this.ofContainer = new SeriesSet(this.book, containerTags(pod, this.facts).high);
             this.before = undefined;
         }
         this.states.check(time, pod);

@@ -1,6 +1,6 @@
 import type { FailureReason } from "../../evidence/evidence";
 import type { EndedRequest } from "../observer";
-import type { LoadTaskFacts } from "./place";
+import type { LoadTaskFacts } from "./clusterFacts";
 
 /*
  * How the load's scripts word a failure: scenarios/load/failures.py for losses, shop.py for answers

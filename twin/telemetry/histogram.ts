@@ -5,7 +5,7 @@ import { binOf, upperEndOf, valueOf } from "../../evidence/sketch";
 const bucketEnds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] as const;
 
 /** Number of the bucket that a duration falls into. */
-export function bucketOf(seconds: number): number {
+export function histogramBucketOf(seconds: number): number {
     let bucket = 0;
     while (bucket < bucketEnds.length && seconds > (bucketEnds[bucket] ?? 0)) {
         bucket++;

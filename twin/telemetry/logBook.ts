@@ -3,7 +3,7 @@ import type { LogLine, PodSample, ServedRequest } from "../observer";
 import { accessLine, isLogged, morganMilliseconds } from "./accessLog";
 import { LogFlood } from "./logFlood";
 import { LogMetricSeries } from "./logMetrics";
-import type { Place } from "./place";
+import type { ClusterFacts } from "./clusterFacts";
 import { containerTags, shortImage } from "./tags";
 
 /** The log lines of a run that are kept, and the metrics that the pipeline makes of all of them. */
@@ -16,7 +16,7 @@ export class LogBook {
 
     constructor(
         namespace: string,
-        private readonly place: Place,
+        private readonly facts: ClusterFacts,
         /** Receives the line of every request; without it they are not even made. */
         private readonly requestLines: ((record: LogRecord) => void) | undefined,
     ) {
@@ -74,7 +74,7 @@ export class LogBook {
     ): LogRecord {
         let tags = this.tagsOf.get(pod.containerId);
         if (tags === undefined) {
-            tags = containerTags(pod, this.place).high;
+            tags = containerTags(pod, this.facts).high;
             this.tagsOf.set(pod.containerId, tags);
         }
         const status = stream === "stderr" ? "error" : "info";

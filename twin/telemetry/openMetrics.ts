@@ -1,8 +1,8 @@
 import type { DistributionSeries, Series } from "../../evidence/evidence";
 import type { PodSample, ServedRequest } from "../observer";
-import { bucketOf, Buckets } from "./histogram";
+import { histogramBucketOf, Buckets } from "./histogram";
 import { HistogramOutputs } from "./histogramOutputs";
-import type { Place } from "./place";
+import type { ClusterFacts } from "./clusterFacts";
 import { labelOf } from "./requestLabel";
 import { containerTags } from "./tags";
 
@@ -28,7 +28,7 @@ export class OpenMetricsCheck {
     private readonly targets = new Map<string, Target>();
     private readonly outputs = new HistogramOutputs();
 
-    constructor(private readonly place: Place) {}
+    constructor(private readonly facts: ClusterFacts) {}
 
     served({ pod, method, route, status, durationSeconds }: ServedRequest): void {
         if (pod.deployment !== watched) {
@@ -46,7 +46,7 @@ export class OpenMetricsCheck {
             counted = new Buckets();
             ofRoute.set(label, counted);
         }
-        const bucket = bucketOf(durationSeconds);
+        const bucket = histogramBucketOf(durationSeconds);
         counted.counts[bucket] = (counted.counts[bucket] ?? 0) + 1;
         counted.sum += durationSeconds;
     }
@@ -80,7 +80,7 @@ export class OpenMetricsCheck {
         if (target === undefined) {
             target = { replicaSet: pod.replicaSet, buckets: new Map(), isScraped: false };
             this.targets.set(pod.containerId, target);
-            this.outputs.know(pod.replicaSet, () => containerTags(pod, this.place).low);
+            this.outputs.know(pod.replicaSet, () => containerTags(pod, this.facts).low);
         }
         return target;
     }

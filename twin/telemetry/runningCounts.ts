@@ -1,6 +1,6 @@
 import type { Tags } from "../../evidence/evidence";
 import type { PodSample } from "../observer";
-import type { Place } from "./place";
+import type { ClusterFacts } from "./clusterFacts";
 import { SeriesSet } from "./seriesBook";
 import type { SeriesBook } from "./seriesBook";
 import { containerTags } from "./tags";
@@ -23,7 +23,7 @@ export class RunningCounts {
     private readonly templates = new Map<string, Template>();
 
     constructor(
-        private readonly place: Place,
+        private readonly facts: ClusterFacts,
         private readonly book: SeriesBook,
     ) {}
 
@@ -55,7 +55,7 @@ export class RunningCounts {
         const key = `${pod.replicaSet} ${pod.container}`;
         let template = this.templates.get(key);
         if (template === undefined) {
-            const { low } = containerTags(pod, this.place);
+            const { low } = containerTags(pod, this.facts);
             template = {
                 ofContainers: new SeriesSet(this.book, low),
                 ofPods: new SeriesSet(this.book, podTags(low)),

@@ -1,6 +1,6 @@
 import type { Tags } from "../../evidence/evidence";
 import type { PodSample } from "../observer";
-import type { Place } from "./place";
+import type { ClusterFacts } from "./clusterFacts";
 
 /*
  * Tags as the agent's tagger gives them, in lower case as Datadog keeps them. Left out are the
@@ -27,7 +27,7 @@ export function shortImage(image: string): string {
     return last.split(/[:@]/)[0] ?? last;
 }
 
-export function hostTags({ node, cluster }: Place): Tags {
+export function hostTags({ node, cluster }: ClusterFacts): Tags {
     return { host: node, kube_node: node, kube_cluster_name: cluster };
 }
 
@@ -57,22 +57,22 @@ function labelTags(labels: Readonly<Record<string, string>> | undefined): Tags {
     );
 }
 
-export function containerTags(pod: PodSample, place: Place): ContainerTags {
+export function containerTags(pod: PodSample, facts: ClusterFacts): ContainerTags {
     const common = {
-        kube_namespace: place.namespace,
+        kube_namespace: facts.namespace,
         kube_deployment: pod.deployment,
         kube_container_name: pod.container,
         kube_replica_set: pod.replicaSet,
-        ...labelTags(place.podLabels.get(pod.deployment)),
+        ...labelTags(facts.podLabels.get(pod.deployment)),
     };
-    const service = place.servicesOf.get(pod.deployment)?.[0];
+    const service = facts.servicesOf.get(pod.deployment)?.[0];
     const low: Tags = {
         ...common,
         ...(service === undefined ? {} : { kube_service: service }),
         kube_ownerref_kind: "replicaset",
         kube_qos: qosOf(pod),
         ...imageTags(pod.image),
-        ...hostTags(place),
+        ...hostTags(facts),
     };
     const orchestrator: Tags = {
         ...low,
@@ -87,9 +87,9 @@ export function containerTags(pod: PodSample, place: Place): ContainerTags {
     const state: Tags = {
         ...common,
         pod_name: pod.name,
-        node: place.node,
+        node: facts.node,
         pod_phase: "running",
-        ...hostTags(place),
+        ...hostTags(facts),
     };
     return { low, orchestrator, high, state };
 }

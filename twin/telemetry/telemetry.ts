@@ -12,11 +12,11 @@ import { defaultNodeCpus } from "../physics/node";
 import { ClusterChecks } from "./clusterChecks";
 import { eventRecord, isCollected } from "./eventRecords";
 import { FineSeries } from "./fineSeries";
-import { LoadRun } from "./loadRun";
+import { LocustOutput } from "./locustOutput";
 import { LogBook } from "./logBook";
 import { OpenMetricsCheck } from "./openMetrics";
-import { placeOf } from "./place";
-import type { Place } from "./place";
+import { clusterFactsOf } from "./clusterFacts";
+import type { ClusterFacts } from "./clusterFacts";
 import { SeriesBook } from "./seriesBook";
 
 /** How often the agent samples. */
@@ -39,11 +39,11 @@ export interface TelemetryOptions {
  * number of requests.
  */
 export class Telemetry implements Observer {
-    private readonly place: Place;
+    private readonly facts: ClusterFacts;
     private readonly book = new SeriesBook(agentSeconds);
     private readonly checks: ClusterChecks;
     private readonly openMetrics: OpenMetricsCheck;
-    private readonly load: LoadRun;
+    private readonly load: LocustOutput;
     private readonly logs: LogBook;
     private readonly fine: FineSeries;
     private readonly events: EventRecord[] = [];
@@ -52,14 +52,14 @@ export class Telemetry implements Observer {
 
     constructor(private readonly options: TelemetryOptions) {
         const { input } = options;
-        this.place = placeOf(input);
-        this.checks = new ClusterChecks(this.place, this.book);
-        this.openMetrics = new OpenMetricsCheck(this.place);
-        this.logs = new LogBook(input.namespace, this.place, options.requestLines);
-        this.load = new LoadRun(this.place, (record) => {
+        this.facts = clusterFactsOf(input);
+        this.checks = new ClusterChecks(this.facts, this.book);
+        this.openMetrics = new OpenMetricsCheck(this.facts);
+        this.logs = new LogBook(input.namespace, this.facts, options.requestLines);
+        this.load = new LocustOutput(this.facts, (record) => {
             this.logs.keep(record);
         });
-        this.fine = new FineSeries(input.epoch - fineBeforeSeconds, this.place.load?.job);
+        this.fine = new FineSeries(input.epoch - fineBeforeSeconds, this.facts.load?.job);
     }
 
     requestEnded(request: EndedRequest): void {
@@ -87,7 +87,7 @@ export class Telemetry implements Observer {
 
     event(event: KubernetesEvent): void {
         const events = isCollected(event) ? this.events : this.uncollectedEvents;
-        events.push(eventRecord(event, this.place));
+        events.push(eventRecord(event, this.facts));
     }
 
     log(line: LogLine): void {

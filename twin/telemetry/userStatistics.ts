@@ -7,7 +7,7 @@ import type {
 import type { EndedRequest } from "../observer";
 import { failureText } from "./failureWords";
 import { slowSeconds } from "./fineSeries";
-import type { LoadTaskFacts } from "./place";
+import type { LoadTaskFacts } from "./clusterFacts";
 import type { StatsClock } from "./recentCounts";
 import { StatsEntry } from "./statsEntry";
 

@@ -4,7 +4,7 @@ import { compositeOf } from "./composites";
 import { cpuMonitors } from "./cpu";
 import type { CatalogueScope, Monitor, MonitorTemplate } from "./definition";
 import { failureMonitors } from "./failures";
-import { evidenceOf, type KnownIncident } from "./incident";
+import { firingIncidents, type KnownIncident } from "./incident";
 import { latencyMonitors } from "./latency";
 import { memoryMonitors } from "./memory";
 import { paymentMonitors } from "./payment";
@@ -54,7 +54,7 @@ export function monitorOf(
         options: template.options ?? {},
         priority: template.priority,
         why: template.why,
-        ...evidenceOf(template.id, incidents),
+        ...firingIncidents(template.id, incidents),
         namesIncident: template.namesIncident ?? false,
         message: template.message,
         tags: [

@@ -3,7 +3,7 @@ import { filters } from "./filters";
 import { searches } from "./searches";
 
 /** The share of requests that fail for users, as named queries and a formula, for SLOs. */
-export const failureRatio = {
+export const failureRatioQuery = {
     formula: "failures / requests",
     queries: (namespace: string): Readonly<Record<string, string>> => ({
         failures: `avg:sockshop.users.failures_per_second${filters.namespace(namespace)}`,
@@ -20,7 +20,7 @@ const failureRate: MonitorTemplate = {
     title: "More than 5 % of requests fail",
     type: "query alert",
     query: ({ namespace }, critical) => {
-        const { failures, requests } = failureRatio.queries(namespace);
+        const { failures, requests } = failureRatioQuery.queries(namespace);
         return `avg(last_5m):${failures} / ${requests} > ${critical}`;
     },
     thresholds: { critical: tolerableFailureRatio, criticalRecovery: 0.02 },

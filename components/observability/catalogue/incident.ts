@@ -7,13 +7,16 @@ export type KnownIncident = Pick<
 >;
 
 /** In which incidents a monitor goes off. */
-export interface Evidence {
+export interface FiringIncidents {
     readonly firesIn: readonly string[];
     readonly mayFireIn: readonly string[];
 }
 
 /** The incidents in which a monitor must go off, and those in which it may. */
-export function evidenceOf(monitor: string, incidents: readonly KnownIncident[]): Evidence {
+export function firingIncidents(
+    monitor: string,
+    incidents: readonly KnownIncident[],
+): FiringIncidents {
     const those = (holds: (incident: KnownIncident) => boolean): readonly string[] =>
         incidents.filter(holds).map(({ id }) => id);
     return {

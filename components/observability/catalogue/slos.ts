@@ -1,6 +1,6 @@
 import type { Slo } from "../../../datadog/monitor";
 import type { CatalogueScope, MonitorTemplate } from "./definition";
-import { failureRatio, tolerableFailureRatio } from "./failures";
+import { failureRatioQuery, tolerableFailureRatio } from "./failures";
 import { inSourceUnit, p95Of } from "./latency";
 import { searches } from "./searches";
 
@@ -17,8 +17,8 @@ export function slos(scope: CatalogueScope): readonly Slo[] {
             id: "availability",
             title: "Shop availability: at least 95 % of requests succeed",
             description: "Minutes in which at most 5 % of the users' requests failed.",
-            formula: failureRatio.formula,
-            queries: failureRatio.queries(scope.namespace),
+            formula: failureRatioQuery.formula,
+            queries: failureRatioQuery.queries(scope.namespace),
             comparator: "<=",
             threshold: tolerableFailureRatio,
             sliceSeconds: 60,

@@ -2,16 +2,16 @@ import { filters } from "../catalogue/filters";
 import { timeseries } from "./graphs";
 import { monitorGraph } from "./monitorGraph";
 import { type DashboardScope, loadEvents, requiredMonitor } from "./scope";
-import { type Section, type Series, series } from "./widget";
+import { type Section, type DrawnSeries, series } from "./widget";
 
 /** How many pods there are and should be, and whether orders can be paid. */
 export function capacitySection(scope: DashboardScope): Section {
     const { namespace } = scope;
     const overlay = loadEvents(scope);
     const inNamespace = `kube_namespace:${namespace}`;
-    const autoscaler = (what: string): Series =>
+    const autoscaler = (what: string): DrawnSeries =>
         series(what, `max:kubernetes_state.hpa.${what}_replicas{${inNamespace}}`);
-    const replicas = (what: string): Series =>
+    const replicas = (what: string): DrawnSeries =>
         series(
             what,
             `max:kubernetes_state.deployment.replicas_${what}{${inNamespace},$deployment} ` +

@@ -1,4 +1,4 @@
-import type { Marker, Series, SizedWidget } from "./widget";
+import type { Marker, DrawnSeries, SizedWidget } from "./widget";
 
 /** What a graph over time shows besides its series. */
 export interface GraphOptions {
@@ -27,7 +27,7 @@ const metricQueries = (
 /** A graph over time. */
 export function timeseries(
     title: string,
-    all: readonly Series[],
+    all: readonly DrawnSeries[],
     { markers = [], overlay, width = 4 }: GraphOptions,
 ): SizedWidget {
     return {

@@ -3,7 +3,7 @@ import { parseMonitorQuery } from "../../../datadog/query/parse";
 import { printMetricExpression, printSelector } from "../../../datadog/query/print";
 import { selectorsOf } from "../../../datadog/query/walk";
 import { timeseries } from "./graphs";
-import type { Marker, Series, SizedWidget } from "./widget";
+import type { Marker, DrawnSeries, SizedWidget } from "./widget";
 
 /**
  * The thresholds of a monitor as lines in a graph. None where the graph does not show what is
@@ -28,7 +28,7 @@ export function markersOf({ query, title, thresholds }: Monitor): readonly Marke
  * What a monitor compares with its threshold, as a graph: the same expression, so that the two can
  * never disagree. Throws for monitors that do not watch metrics.
  */
-export function monitorSeries({ query, title }: Monitor): Series {
+export function monitorSeries({ query, title }: Monitor): DrawnSeries {
     const parsed = parseMonitorQuery(query);
     if (parsed.kind !== "metric") {
         throw new Error(`"${title}" watches no metric, so there is nothing to draw: ${query}`);

@@ -1,4 +1,4 @@
-import { failureRatio } from "../catalogue/failures";
+import { failureRatioQuery } from "../catalogue/failures";
 import { timeseries } from "./graphs";
 import { monitorGraph } from "./monitorGraph";
 import { type DashboardScope, loadEvents, requiredMonitor } from "./scope";
@@ -7,7 +7,7 @@ import { type Section, series } from "./widget";
 /** What the users of the shop notice, from their own statistics. */
 export function usersSection(scope: DashboardScope): Section {
     const overlay = loadEvents(scope);
-    const { requests, failures } = failureRatio.queries(scope.namespace);
+    const { requests, failures } = failureRatioQuery.queries(scope.namespace);
     return {
         title: "What users see",
         color: "green",

@@ -34,7 +34,7 @@ export interface Marker {
 }
 
 /** Named queries, and what is drawn of them. */
-export interface Series {
+export interface DrawnSeries {
     readonly queries: Readonly<Record<string, string>>;
     /** Over the names of the queries. */
     readonly formula: string;
@@ -43,6 +43,10 @@ export interface Series {
 }
 
 /** A series of one query. */
-export function series(label: string, query: string, display: Series["display"] = "line"): Series {
+export function series(
+    label: string,
+    query: string,
+    display: DrawnSeries["display"] = "line",
+): DrawnSeries {
     return { label, queries: { query1: query }, formula: "query1", display };
 }

@@ -1,6 +1,6 @@
 /** What Datadog keeps of a metric beside its values, over HTTP: only the status of answers counts. */
 
-import { type ApiAccess, request } from "../request";
+import { type ApiAccess, requestDatadog } from "../request";
 
 /** The status of the answer; undefined when there was none. */
 export type Status = number | undefined;
@@ -52,7 +52,7 @@ export class MetricApi {
 
     async #send(method: string, path: string, body?: object): Promise<Status> {
         try {
-            const answer = await request(this.access, method, path, body);
+            const answer = await requestDatadog(this.access, method, path, body);
             await answer.body?.cancel();
             return answer.status;
         } catch {

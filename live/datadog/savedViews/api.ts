@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 
-import { type ApiAccess, request } from "../request";
+import { type ApiAccess, requestDatadog } from "../request";
 
 const path = "/api/v1/logs/views";
 
@@ -95,7 +95,7 @@ export class SavedViewsApi {
 
     private async send(method: string, resource: string, body?: object): Promise<Response> {
         try {
-            return await request(this.access, method, resource, body);
+            return await requestDatadog(this.access, method, resource, body);
         } catch {
             // Not what was thrown: its text can hold a header's value.
             throw new ApiFailure(undefined, "Datadog does not answer");

@@ -5,10 +5,10 @@ import { calibrationText } from "../../../cli/calibrateText";
 import { scenario as latency } from "../../../scenarios/incidents/latency";
 import { highestThat } from "../../../fidelity/calibration/edges";
 import { grain, sweep } from "../../../fidelity/calibration/sweep";
-import type { Figures } from "../../../fidelity/figures";
+import type { SimulatedFigures } from "../../../fidelity/figures";
 
 /** A shop that is slow from 420 users on, and restarts from 505 on: one more with each seed. */
-function runOf(users: number, seed = 0): Figures {
+function runOf(users: number, seed = 0): SimulatedFigures {
     const isKilled = users >= 505 - seed;
     return {
         requests: 1,
@@ -43,7 +43,7 @@ function runOf(users: number, seed = 0): Figures {
 }
 
 const seeds = [0, 1, 2];
-const trial = (users: number): Promise<readonly Figures[]> =>
+const trial = (users: number): Promise<readonly SimulatedFigures[]> =>
     Promise.resolve(seeds.map((seed) => runOf(users, seed)));
 
 describe("bisection", () => {

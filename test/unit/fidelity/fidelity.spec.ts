@@ -1,7 +1,7 @@
 import { deepEqual, ok } from "node:assert/strict";
 
 import { judgedFigures, otherFigures } from "../../../fidelity/comparison";
-import { fitsWithoutOne, type Observation } from "../../../fidelity/leaveOneOut";
+import { fitsWithoutOne, type Measurement } from "../../../fidelity/leaveOneOut";
 import { measuredRuns } from "../../../fidelity/measuredRuns";
 import { asMeasured, play, settingsOf } from "../../../fidelity/playRun";
 import { promisedRuns } from "../../../fidelity/promises";
@@ -64,7 +64,7 @@ describe("constants fitted without one run", () => {
         const others = observations.filter(({ id }) => id !== "1");
         const [one, other] = await Promise.all([
             fitsWithoutOne(requestCost, observations),
-            fitsWithoutOne(requestCost, [...others, blind as Observation]),
+            fitsWithoutOne(requestCost, [...others, blind as Measurement]),
         ]);
         deepEqual(other.get("1"), one.get("1"));
     });

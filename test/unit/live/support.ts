@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from "node:util";
 
 import { type Json, type JsonObject, textAt } from "../../../live/snapshot/json";
 import { normalise } from "../../../live/snapshot/normalise";
-import type { Observation } from "../../../live/snapshot/observe";
+import type { ObservedShop } from "../../../live/snapshot/observe";
 import type { Place } from "../../../live/snapshot/place";
 import { type Snapshot, snapshotOf } from "../../../live/snapshot/snapshotFile";
 import { kubernetesObjects } from "../../../plan/plan";
@@ -69,8 +69,8 @@ export function withChange(
 /** What is seen of a shop of these objects when everything else about it is well. */
 export function healthy(
     objects: readonly JsonObject[],
-    more: Partial<Observation> = {},
-): Observation {
+    more: Partial<ObservedShop> = {},
+): ObservedShop {
     const deployments = objects.filter(({ kind }) => kind === "Deployment");
     return {
         objects: normalise(objects),
@@ -87,7 +87,7 @@ export function healthy(
     };
 }
 
-export function snapshotFor(seen: Observation): Snapshot {
+export function snapshotFor(seen: ObservedShop): Snapshot {
     return snapshotOf(place, seen, [], new Date("2025-01-31T12:00:00Z"));
 }
 

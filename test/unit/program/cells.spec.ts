@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { inventoryOf } from "../../../plan/inventory";
 import { kubernetesObjects, type Plan, type PlannedResource } from "../../../plan/plan";
 import { renderPlan } from "../../../plan/render";
-import { cells, nameOf } from "../../../pages/cells";
+import { cells, cellName } from "../../../pages/cells";
 import { inventoryFile } from "../../../pages/inventoryFile";
 import { at, resourcesOf } from "../../support/planAccess";
 import { amountOf } from "../../../shop/quantity";
@@ -19,7 +19,7 @@ interface PlannedContainer {
 
 describe("every incident under every remediation", () => {
     for (const cell of cells) {
-        const name = nameOf(cell);
+        const name = cellName(cell);
 
         describe(name, () => {
             let plan: Plan;

@@ -2,8 +2,8 @@
 import type {
     Arm,
     ArmFix,
-    Cell,
-    Effect,
+    FigureCell,
+    Difference,
     Figure,
     FigureKind,
     MonitorReport,
@@ -21,9 +21,9 @@ export const armIds = [
 export const range: TimeRange = { from: -60, until: 720, loadEnd: 480 };
 
 /** What one arm does to a figure: its value, and its effect. */
-type Given = readonly [value: number | undefined, effect?: Effect];
+type Given = readonly [value: number | undefined, effect?: Difference];
 
-export const around = (estimate: number, half: number): Effect => ({
+export const around = (estimate: number, half: number): Difference => ({
     estimate,
     low: estimate - half,
     high: estimate + half,
@@ -37,7 +37,7 @@ export function figureOf(
     better: Figure["better"],
     given: readonly Given[],
 ): Figure {
-    const cells = armIds.map((arm, index): [string, Cell] => {
+    const cells = armIds.map((arm, index): [string, FigureCell] => {
         const [value, effect] = given[index] ?? [undefined];
         const isRanged = value !== undefined && index === 0;
         const between = isRanged ? ([value * 0.9, value * 1.1] as const) : undefined;

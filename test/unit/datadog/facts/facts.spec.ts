@@ -5,7 +5,7 @@ import { capacityOf, runningContainers } from "../../../../components/observabil
 import { logAttributes, logTags, reservedLogFields } from "../../../../datadog/facts/logs";
 import type { MetricFact } from "../../../../datadog/facts/metricFact";
 import { metricFact, metricFacts } from "../../../../datadog/facts/metrics";
-import { containerTagsAt, podTags, retiredTags } from "../../../../datadog/facts/tags";
+import { containerTagsAt, podTagNames, retiredTags } from "../../../../datadog/facts/tags";
 import { services } from "../../../../shop/services";
 
 function known(name: string): MetricFact {
@@ -121,7 +121,7 @@ describe("the facts of tags", () => {
 
     it("know no container on what is counted per pod", () => {
         assert.deepEqual(
-            podTags.filter((tag) => /container|image/.test(tag)),
+            podTagNames.filter((tag) => /container|image/.test(tag)),
             [],
         );
     });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { apiReader, type ApiReader, ApiServerError } from "../../../../live/snapshot/apiServer";
-import { askFrontEnd, medianOf } from "../../../../live/snapshot/frontEnd";
+import { askFrontEnd, medianMilliseconds } from "../../../../live/snapshot/frontEnd";
 import {
     podCountOf,
     podTrouble,
@@ -10,7 +10,7 @@ import {
 } from "../../../../live/snapshot/health";
 import { jobOf, readJobs, readTraces } from "../../../../live/snapshot/incident";
 import type { JsonObject } from "../../../../live/snapshot/json";
-import { observe } from "../../../../live/snapshot/observe";
+import { observeShop } from "../../../../live/snapshot/observe";
 import { plannedShop } from "../support";
 import { silence, StandInApi } from "../standInApi";
 
@@ -49,7 +49,7 @@ describe("reading a cluster", () => {
         const [deployment] = await plannedShop();
         const spec = { ...(deployment?.spec as JsonObject), ofTheFuture: { depth: 3 } };
         api.objects = [{ ...deployment, spec }];
-        const { objects } = await observe(reader, "sock-shop");
+        const { objects } = await observeShop(reader, "sock-shop");
         assert.deepEqual((objects[0]?.spec as JsonObject).ofTheFuture, { depth: 3 });
     });
 
@@ -57,7 +57,7 @@ describe("reading a cluster", () => {
         const kinds = ["Deployment", "Service", "HorizontalPodAutoscaler", "NetworkPolicy"];
         const all = [...kinds, "ResourceQuota", "LimitRange"];
         api.objects = all.map((kind) => ({ kind, metadata: { name: "x" } }));
-        const { objects } = await observe(reader, "sock-shop");
+        const { objects } = await observeShop(reader, "sock-shop");
         assert.deepEqual(objects.map(({ kind }) => kind).sort(), all.sort());
     });
 
@@ -125,8 +125,8 @@ describe("reading a cluster", () => {
         assert.equal(answer.requests, 5);
         assert.ok((answer.p50Milliseconds ?? -1) >= 0);
         assert.equal(api.asked.length, 5);
-        assert.equal(medianOf([9, 1, 5.4, 2, 7]), 5);
-        assert.equal(medianOf([]), undefined);
+        assert.equal(medianMilliseconds([9, 1, 5.4, 2, 7]), 5);
+        assert.equal(medianMilliseconds([]), undefined);
     });
 
     it("says why the front-end does not answer, after one request", async () => {

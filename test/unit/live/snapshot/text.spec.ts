@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
-import { figuresOf } from "../../../../live/snapshot/figures";
-import type { Restarts } from "../../../../live/snapshot/health";
+import { shopFigures } from "../../../../live/snapshot/figures";
+import type { RestartCounts } from "../../../../live/snapshot/health";
 import { snapshotText, verdictText } from "../../../../live/snapshot/text";
 import { judge } from "../../../../live/snapshot/verdict";
 import { healthy, place, plain, plannedShop, snapshotFor, withChange } from "../support";
@@ -10,15 +10,18 @@ describe("what people read", () => {
     it("of a snapshot: hash, objects, pods, front-end, restarts and what comes next", async () => {
         const seen = healthy(await plannedShop(), { restarts: { "user-7c4-bbbbb": 3 } });
         const snapshot = snapshotFor(seen);
-        assert.deepEqual(plain(snapshotText(snapshot, figuresOf(seen, {}), "s.json")).split("\n"), [
-            "Snapshot of sock-shop in kind-sockshop",
-            `  hash        ${snapshot.hash}`,
-            "  objects     28 (14 Deployment, 14 Service)",
-            "  pods        14 of 14 Ready",
-            "  front-end   answers: p50 12 ms of 5 requests for /catalogue",
-            "  restarts    user 3 so far",
-            "Written to s.json. Compare with it later: npm run verify",
-        ]);
+        assert.deepEqual(
+            plain(snapshotText(snapshot, shopFigures(seen, {}), "s.json")).split("\n"),
+            [
+                "Snapshot of sock-shop in kind-sockshop",
+                `  hash        ${snapshot.hash}`,
+                "  objects     28 (14 Deployment, 14 Service)",
+                "  pods        14 of 14 Ready",
+                "  front-end   answers: p50 12 ms of 5 requests for /catalogue",
+                "  restarts    user 3 so far",
+                "Written to s.json. Compare with it later: npm run verify",
+            ],
+        );
     });
 
     it("of a whole shop: since when, and how long it took", async () => {
@@ -39,7 +42,7 @@ describe("what people read", () => {
         const snapshot = snapshotFor(
             healthy(shop, { restarts: { "user-1-a": 1, "carts-1-a": 0 } }),
         );
-        const shown = (restarts: Restarts): string | undefined =>
+        const shown = (restarts: RestartCounts): string | undefined =>
             plain(
                 verdictText(
                     judge(snapshot, healthy(shop, { restarts }), place),

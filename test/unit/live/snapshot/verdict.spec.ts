@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { JsonObject } from "../../../../live/snapshot/json";
-import type { Observation } from "../../../../live/snapshot/observe";
+import type { ObservedShop } from "../../../../live/snapshot/observe";
 import { objectionsTo } from "../../../../live/snapshot/objections";
 import { judge, type Verdict } from "../../../../live/snapshot/verdict";
 import { healthy, place, plannedShop, snapshotFor, withChange } from "../support";
@@ -32,7 +32,7 @@ const job = {
 
 describe("a verdict", () => {
     let shop: readonly JsonObject[];
-    const judged = (now: readonly JsonObject[], more: Partial<Observation> = {}): Verdict =>
+    const judged = (now: readonly JsonObject[], more: Partial<ObservedShop> = {}): Verdict =>
         judge(snapshotFor(healthy(shop)), healthy(now, more), place);
     const linesOf = ({ problems }: Verdict): readonly string[] =>
         problems.map(({ object, what, fix }) => `${object}: ${what} | ${fix}`);

@@ -2,7 +2,7 @@ import { deepEqual, ok } from "node:assert/strict";
 
 import { scenario } from "../../../../scenarios/incidents/latency";
 import { broken } from "../../../../fidelity/calibration/edges";
-import type { Figures } from "../../../../fidelity/figures";
+import type { SimulatedFigures } from "../../../../fidelity/figures";
 import { play } from "../../../../fidelity/playRun";
 import type { HostSpeed } from "../../../../twin/physics/hostSpeed";
 import { objectsOf } from "../worlds";
@@ -12,7 +12,7 @@ async function latency(
     hostSpeed: HostSpeed,
     seed: number,
     more: Readonly<Record<string, string>> = {},
-): Promise<Figures> {
+): Promise<SimulatedFigures> {
     const frontEnd = {
         resources: { requests: { cpu: "60m" }, limits: { cpu, memory: "1000Mi" } },
     };
@@ -21,7 +21,7 @@ async function latency(
 }
 
 /** What of the contract the run breaks. */
-function brokenBy(run: Figures): readonly string[] {
+function brokenBy(run: SimulatedFigures): readonly string[] {
     return (["floor", "ceiling"] as const).flatMap((side) =>
         broken(scenario.symptoms, run, side).map(({ figure }) => figure),
     );

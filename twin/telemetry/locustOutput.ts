@@ -1,7 +1,7 @@
 import type { LogRecord, RequestStatistics, Tags } from "../../evidence/evidence";
 import type { EndedRequest } from "../observer";
 import { finalLines, tableLines } from "./locustLines";
-import type { Place } from "./place";
+import type { ClusterFacts } from "./clusterFacts";
 import { hostTags, imageTags, shortImage } from "./tags";
 import { UserStatistics } from "./userStatistics";
 
@@ -28,7 +28,7 @@ const nobody: RequestStatistics = {
 };
 
 /** Locust through a run: what it counts, and what it prints while it does. */
-export class LoadRun {
+export class LocustOutput {
     private statistics: UserStatistics | undefined;
     private startedAt = 0;
     private state: "before" | "running" | "over" = "before";
@@ -36,20 +36,20 @@ export class LoadRun {
     private readonly service: string;
 
     constructor(
-        private readonly place: Place,
+        private readonly facts: ClusterFacts,
         private readonly log: (record: LogRecord) => void,
     ) {
-        const { job = "load", image = "locust" } = place.load ?? {};
+        const { job = "load", image = "locust" } = facts.load ?? {};
         this.service = shortImage(image);
         this.tags = {
-            kube_namespace: place.namespace,
+            kube_namespace: facts.namespace,
             kube_container_name: "locust",
             // What Kubernetes adds is random; a fixed ending keeps runs comparable.
             pod_name: `${job}-x7k2p`,
             kube_ownerref_kind: "job",
             kube_ownerref_name: job,
             ...imageTags(image),
-            ...hostTags(place),
+            ...hostTags(facts),
         };
     }
 
@@ -81,7 +81,7 @@ export class LoadRun {
     private begin(at: number): UserStatistics {
         if (this.statistics === undefined) {
             this.startedAt = Math.floor(at);
-            this.statistics = new UserStatistics(at, this.place.loadTasks);
+            this.statistics = new UserStatistics(at, this.facts.loadTasks);
         }
         return this.statistics;
     }

@@ -8,8 +8,8 @@ export interface LoadTaskFacts {
     readonly slowAfterSeconds: number | null;
 }
 
-/** What telemetry has to know about the world beside what the simulation reports. */
-export interface Place {
+/** What telemetry has to know about the cluster beside what the simulation reports. */
+export interface ClusterFacts {
     readonly namespace: string;
     /** The only node of the cluster that the guides describe, by kind's naming. */
     readonly node: string;
@@ -35,8 +35,8 @@ interface MixFile {
     readonly tasks?: readonly LoadTaskFacts[];
 }
 
-/** Reads the place off the plan's objects, all phases together. */
-export function placeOf({ namespace, phases }: TwinInput): Place {
+/** Reads them off the plan's objects, all phases together. */
+export function clusterFactsOf({ namespace, phases }: TwinInput): ClusterFacts {
     const objects = phases.flatMap((phase) => phase.objects);
     const ofKind = (kind: string): readonly PlannedObject[] =>
         objects.filter((object) => object.kind === kind);
@@ -59,8 +59,8 @@ export function placeOf({ namespace, phases }: TwinInput): Place {
 
 function servicesByDeployment(
     services: readonly PlannedObject[],
-    podLabels: Place["podLabels"],
-): Place["servicesOf"] {
+    podLabels: ClusterFacts["podLabels"],
+): ClusterFacts["servicesOf"] {
     const selects = (service: PlannedObject, labels: Readonly<Record<string, string>>): boolean => {
         const { selector = {} } = service.spec as { selector?: Readonly<Record<string, string>> };
         const pairs = Object.entries(selector);
