@@ -1,6 +1,7 @@
 import leven from "leven";
 
 import { parseSettings } from "../components/settings/parse";
+import type { SettingProblem } from "../components/settings/problem";
 import { type FixMoment, isPrevention } from "../rehearsal/moment";
 import { isResponseOnly } from "../scenarios/remediation";
 import { scenarios } from "../scenarios/registry";
@@ -20,10 +21,7 @@ export function checkRequest(
         throw new Error(incidentText(incident));
     }
     const problems = arms.flatMap((remediation) =>
-        parseSettings({ ...settings, incident, remediation }, scenarios).problems.map(
-            ({ key, message }) =>
-                asOption(key, key === "remediation" ? remediation : settings[key], message),
-        ),
+        parseSettings({ ...settings, incident, remediation }, scenarios).problems.map(optionText),
     );
     problems.push(...(fixAt.every(isPrevention) ? arms.filter(isResponseOnly).map(onlyLater) : []));
     if (problems.length > 0) {
@@ -70,15 +68,16 @@ const options: Readonly<Record<string, string>> = {
     remediation: "--remediation",
 };
 
-/** The settings name their own way out, which is the Pulumi CLI; here it is the option. */
-function asOption(key: string, value: string | undefined, message: string): string {
+/** The problem for those who give options: there is no stack to update or to destroy. */
+function optionText({ key, value, why, waysOut }: SettingProblem): string {
     const shown = options[key] ?? `-c ${key}`;
-    const why = message
-        .replace(/^[^:]*?( = "(?:[^"\\]|\\.)*")?: /, "")
-        .replace(/ ?Remove it with: pulumi config rm \w+/, "")
-        .replace(
-            /pulumi config set (\w+)/g,
-            (_, other: string) => options[other] ?? `-c ${other}=`,
-        );
-    return `${shown}${value === undefined ? "" : ` ${JSON.stringify(value)}`}: ${why}`;
+    const ways = waysOut.flatMap((way) =>
+        "set" in way ? ` ${way.say}: ${optionOf(way.set, way.to)}.` : [],
+    );
+    return `${shown}${value === undefined ? "" : ` ${JSON.stringify(value)}`}: ${why}${ways.join("")}`;
+}
+
+function optionOf(key: string, value: string): string {
+    const option = options[key];
+    return option === undefined ? `-c ${key}=${value}` : `${option} ${value}`;
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ParsedSettings } from "../settings/parse";
+import { problemText } from "../settings/problem";
 import type { ClusterState } from "./clusterState";
 import { holds } from "./identity";
 import { autoscaling, collisions, otherIncident, production } from "./objections";
@@ -40,7 +41,7 @@ const decisiveKeys = ["incident", "baseStack", "namespace", "kubeContext"];
 /** Throws when settings are wrong and this cannot be a recovery: no cluster needs to be asked. */
 export function checkSettings({ settings, problems }: ParsedSettings, stack: string): void {
     const { baseStack, incident } = settings;
-    const reasons = problems.map(({ message }) => message);
+    const reasons = problems.map(problemText);
     if (baseStack === stack) {
         reasons.push(
             `baseStack = "${stack}": is this stack itself, and would make it delete its own ` +
@@ -66,7 +67,7 @@ export function checkCluster(
     const isRecovery =
         settings.incident === undefined && state.leases.some(({ holder }) => holds(stack, holder));
     const objections = [
-        ...problems.map(({ message }) => message),
+        ...problems.map(problemText),
         ...production(settings, state),
         ...autoscaling(settings, state),
         ...collisions(settings, state, stack),

@@ -70,10 +70,11 @@ export function readDatadog(reader: Reader, blind: boolean): DatadogSettings | u
         env: reader.matching("datadogEnv", tagValue, tagValueMeaning),
     };
     if (settings.latencySource === "apm" && level === "full" && !settings.apm) {
-        reader.reject(
-            "latencySource",
-            "traces need an agent that takes them. Switch it on: pulumi config set apm true.",
-        );
+        reader.reject("latencySource", "traces need an agent that takes them.", {
+            say: "Switch it on",
+            set: "apm",
+            to: "true",
+        });
     }
     return level === "none" ? undefined : { level, ...settings };
 }

@@ -6,7 +6,8 @@ import { imageSets } from "../../shop/images";
 import { checkOverrides } from "../../shop/overrides";
 import { probeProfiles } from "../../shop/probes";
 import { readDatadog } from "./datadog";
-import { type Problem, Reader } from "./reader";
+import type { SettingProblem } from "./problem";
+import { Reader } from "./reader";
 import { ignoredRemediations, ofHealthyShop, readRemediations } from "./remediations";
 import { checkTogether } from "./together";
 import { gates, type EffectiveLoad, type IncidentSettings, type Settings } from "./settings";
@@ -14,7 +15,7 @@ import { gates, type EffectiveLoad, type IncidentSettings, type Settings } from 
 /** Settings as far as they can be used, and all that is wrong with the values. */
 export interface ParsedSettings {
     readonly settings: Settings;
-    readonly problems: readonly Problem[];
+    readonly problems: readonly SettingProblem[];
     readonly warnings: readonly string[];
 }
 
@@ -96,8 +97,12 @@ function readLoad(reader: Reader, { load }: Scenario): EffectiveLoad {
         reader.reject(
             "users",
             `only ${spawnRate * durationSeconds} users can start within ${durationSeconds} s at ` +
-                `${spawnRate} a second. Start them faster: pulumi config set spawnRate ` +
-                `${Math.ceil(users / durationSeconds) * 4}.`,
+                `${spawnRate} a second.`,
+            {
+                say: "Start them faster",
+                set: "spawnRate",
+                to: String(Math.ceil(users / durationSeconds) * 4),
+            },
         );
     }
     return effective;
@@ -124,8 +129,9 @@ function readMemoryFault(
     if (value !== "off" && baseStack !== "") {
         reader.reject(
             "memoryFault",
-            `the memory fault belongs to the stack that owns the front-end, and this stack only ` +
-                `brings load. Inject it there: pulumi up -s ${baseStack} -c incident=${scenario.id}.`,
+            "the memory fault belongs to the stack that owns the front-end, and this stack only " +
+                "brings load.",
+            { say: "Inject it there", run: `pulumi up -s ${baseStack} -c incident=${scenario.id}` },
         );
     }
     return value;

@@ -2,19 +2,14 @@ import leven from "leven";
 
 import { parseDuration } from "./duration";
 import { declaredKeys, defaultValues } from "./declaration";
-
-/** What is wrong with one key: named with its value, what is allowed, and the way out. */
-export interface Problem {
-    readonly key: string;
-    readonly message: string;
-}
+import type { SettingProblem, WayOut } from "./problem";
 
 /**
  * Reads keys one by one. A bad value is noted as a problem and the default is used in its place,
  * so that one run reports all problems and a recovery can go on without the bad values.
  */
 export class Reader {
-    readonly problems: Problem[] = [];
+    readonly problems: SettingProblem[] = [];
 
     constructor(private readonly values: Readonly<Record<string, string>>) {
         for (const key of Object.keys(values)) {
@@ -100,13 +95,8 @@ export class Reader {
         return parsed(defaultOf(key), accept) as T;
     }
 
-    reject(key: string, why: string): void {
-        const value = this.values[key];
-        const shown = value === undefined ? key : `${key} = ${JSON.stringify(value)}`;
-        this.problems.push({
-            key,
-            message: `${shown}: ${why.trim()} Remove it with: pulumi config rm ${key}`,
-        });
+    reject(key: string, why: string, ...waysOut: readonly WayOut[]): void {
+        this.problems.push({ key, value: this.values[key], why: why.trim(), waysOut });
     }
 }
 

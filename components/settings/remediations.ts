@@ -6,6 +6,7 @@ import {
     undoesFaults,
 } from "../../scenarios/remediation";
 import { effectiveFaults } from "../../scenarios/faults";
+import type { WayOut } from "./problem";
 import type { Reader } from "./reader";
 import type { IncidentSettings, Settings } from "./settings";
 
@@ -58,14 +59,13 @@ export function checkRemediations(reader: Reader, settings: Settings): void {
     const { baseStack, incident, remediations } = settings;
     const ofShop = ofHealthyShop(remediations);
     if (baseStack !== undefined && ofShop.length > 0) {
-        reader.reject(
-            "remediation",
-            `belongs to the stack that holds the shop: pulumi up -s ${baseStack} -c ` +
-                `remediation=${ofShop.join(",")}.`,
-        );
+        reader.reject("remediation", "belongs to the stack that holds the shop.", {
+            say: "Set it there",
+            run: `pulumi up -s ${baseStack} -c remediation=${ofShop.join(",")}`,
+        });
     }
     if (incident !== undefined && undoesFaults(remediations) && !hasFault(incident, baseStack)) {
-        reader.reject("remediation", nothingToUndo(incident, baseStack));
+        reader.reject("remediation", ...nothingToUndo(incident, baseStack));
     }
 }
 
@@ -79,12 +79,23 @@ function hasFault(
     );
 }
 
-function nothingToUndo({ scenario }: IncidentSettings, baseStack: string | undefined): string {
+function nothingToUndo(
+    { scenario }: IncidentSettings,
+    baseStack: string | undefined,
+): readonly [why: string, ...waysOut: readonly WayOut[]] {
+    const why = `${scenario.id} is load only, so there is no fault to restore anything from.`;
     const others = ofHealthyShop(remediationNames).join(", ");
     return baseStack === undefined
-        ? `here ${scenario.id} is load only, so there is no fault to restore anything from. Choose ` +
-              `another one (${others}), or end the load: pulumi up --refresh -c incident=none.`
-        : `in a stack of its own ${scenario.id} is load only, so there is no fault to restore ` +
-              `anything from. Fix the shop where it is: pulumi up -s ${baseStack} -c ` +
-              "remediation=limits; or end the load: pulumi destroy.";
+        ? [
+              `here ${why} Choose another one: ${others}.`,
+              { say: "Or end the load", run: "pulumi up --refresh -c incident=none" },
+          ]
+        : [
+              `in a stack of its own ${why}`,
+              {
+                  say: "Fix the shop where it is",
+                  run: `pulumi up -s ${baseStack} -c remediation=limits`,
+              },
+              { say: "Or end the load", run: "pulumi destroy" },
+          ];
 }

@@ -21,16 +21,16 @@ function checkOwnStack(reader: Reader, settings: Settings): void {
     if (baseStack !== undefined && incident === undefined) {
         reader.reject(
             "baseStack",
-            "an incident's own stack needs an incident. Set it: pulumi config set incident " +
-                "hybrid; to recover, destroy this stack: pulumi destroy.",
+            "an incident's own stack needs an incident.",
+            { say: "Set it", set: "incident", to: "hybrid" },
+            { say: "To recover, destroy this stack", run: "pulumi destroy" },
         );
     }
     if (baseStack !== undefined && datadog !== undefined) {
-        reader.reject(
-            "observability",
-            `belongs to the stack that holds the shop: pulumi up -s ${baseStack} -c ` +
-                `observability=${datadog.level}.`,
-        );
+        reader.reject("observability", "belongs to the stack that holds the shop.", {
+            say: "Set it there",
+            run: `pulumi up -s ${baseStack} -c observability=${datadog.level}`,
+        });
     }
 }
 

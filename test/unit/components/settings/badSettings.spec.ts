@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { parseSettings } from "../../../../components/settings/parse";
+import { problemText } from "../../../../components/settings/problem";
 import { renderPlan } from "../../../../plan/render";
 import { scenarios } from "../../../../scenarios/registry";
 
@@ -151,7 +152,7 @@ describe("bad settings", () => {
             const { problems } = parseSettings(values, scenarios);
             const own = problems.filter((problem) => problem.key === key);
             assert.equal(own.length, 1, JSON.stringify(problems));
-            const message = own[0]?.message ?? "";
+            const message = own.map(problemText).join();
             assert.ok(message.startsWith(key), message);
             assert.ok(message.includes(meaning), message);
             assert.ok(message.includes(`pulumi config rm ${key}`), message);
