@@ -12,53 +12,29 @@ import { simulate } from "../twin/simulate";
 /** Orders after the first that are looked at. */
 const laterOrders = 20;
 
-/** Times in seconds from the start; NaN: not seen. */
-export interface ColdStart {
-    readonly frontEndKills: number;
-    readonly frontEndReady: number;
-    /** The last of the JVMs that are limited to 300m. */
-    readonly jvmsListen: number;
-    readonly ordersListens: number;
-    readonly firstOrderSeconds: number;
-    readonly firstOrderFails: number;
-    readonly laterOrderSeconds: number;
-}
-
-interface ColdFigure {
-    readonly words: string;
-    readonly measured: string;
-    readonly value: (run: ColdStart) => number;
-}
-
-export const coldFigures: readonly ColdFigure[] = [
-    {
+const figures = {
+    frontEndKills: {
         words: "front-end killed by its liveness probe before it listened",
         measured: "2",
-        value: (run) => run.frontEndKills,
     },
-    { words: "front-end ready after s", measured: "", value: (run) => run.frontEndReady },
-    {
+    frontEndReady: { words: "front-end ready after s", measured: "" },
+    jvmsListen: {
         words: "carts, shipping and queue-master (300m) all listen after s",
         measured: "70 (cgroups)",
-        value: (run) => run.jvmsListen,
     },
-    {
-        words: "orders (500m) listens after s",
-        measured: "54 (cgroups)",
-        value: (run) => run.ordersListens,
-    },
-    { words: "first order s", measured: "6.9", value: (run) => run.firstOrderSeconds },
-    {
-        words: "first order fails (time-out)",
-        measured: "1",
-        value: (run) => run.firstOrderFails,
-    },
-    {
-        words: `orders 2 to ${laterOrders}, median s`,
-        measured: "0.5 to 0.66",
-        value: (run) => run.laterOrderSeconds,
-    },
-];
+    ordersListens: { words: "orders (500m) listens after s", measured: "54 (cgroups)" },
+    firstOrderSeconds: { words: "first order s", measured: "6.9" },
+    firstOrderFails: { words: "first order fails (time-out)", measured: "1" },
+    laterOrderSeconds: { words: `orders 2 to ${laterOrders}, median s`, measured: "0.5 to 0.66" },
+} as const;
+
+/** Times in seconds from the start; NaN: not seen. */
+export type ColdStart = Readonly<Record<keyof typeof figures, number>>;
+
+export const coldFigures = (Object.keys(figures) as (keyof ColdStart)[]).map((id) => ({
+    ...figures[id],
+    value: (run: ColdStart): number => run[id],
+}));
 
 /** The objects of a healthy shop, with the load of an incident but none of its faults. */
 export function withLoadOf(

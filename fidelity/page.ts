@@ -28,6 +28,15 @@ export interface Promises {
     readonly nodeCpus: number;
 }
 
+/** Runs that are kept in every figure by which they are judged. */
+const keptRuns = (compared: readonly ComparedRun[]): readonly ComparedRun[] =>
+    compared.filter(({ judged }) => judged.every(isKept));
+
+/** The whole page in a few words. */
+export function keptText(compared: readonly ComparedRun[]): string {
+    return `${keptRuns(compared).length} of ${compared.length} runs are kept in all five figures`;
+}
+
 /** docs/fidelity.md. */
 export function fidelityPage(
     compared: readonly ComparedRun[],
@@ -35,7 +44,7 @@ export function fidelityPage(
     busy: readonly BusyNode[],
     seeds: number,
 ): string {
-    const whole = compared.filter(({ judged }) => judged.every(isKept));
+    const whole = keptRuns(compared);
     return [
         "# Fidelity of the simulated cluster",
         "",
@@ -43,7 +52,7 @@ export function fidelityPage(
         `Medians of seeds 1 to ${seeds}, with the lowest and highest of them; measured figures are`,
         "single runs without repeats, good to 10 or 20 %.",
         "",
-        `**${whole.length} of ${compared.length} runs are kept in all five figures**: whether it crashes, restarts, failed`,
+        `**${keptText(compared)}**: whether it crashes, restarts, failed`,
         "requests, requests per second and mean response time.",
         "",
         ...leftOutSection(compared),

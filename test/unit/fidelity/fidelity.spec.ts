@@ -2,7 +2,7 @@ import { deepEqual, ok } from "node:assert/strict";
 
 import { judgedFigures, otherFigures } from "../../../fidelity/comparison";
 import { fitsWithoutOne, type Measurement } from "../../../fidelity/leaveOneOut";
-import { measuredRuns } from "../../../fidelity/measuredRuns";
+import { measuredRuns } from "../../../fidelity/comparedRuns";
 import { asMeasured, play, settingsOf } from "../../../fidelity/playRun";
 import { promisedRuns } from "../../../fidelity/promises";
 import { type RequestCost, requestCost } from "../../../twin/physics/frontEnd";
