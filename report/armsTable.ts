@@ -10,9 +10,9 @@ import {
     servedWell,
     verdictColumn,
 } from "./armsColumns";
-import { fixTitle, momentHead, partsOf } from "./armTitle";
+import { fixTitle, momentHead } from "./armTitle";
 import { nothing } from "./figureText";
-import { armsAt, momentsOf } from "./judgement";
+import { armsAt, armsByFix, momentsOf } from "./judgement";
 import type { Arm, ReportModel } from "./model";
 
 /** How a table is to look. */
@@ -106,16 +106,15 @@ function drawn(
 ): string {
     const colours = pico.createColors(style.hasColour);
     const none = model.arms.filter(({ fix }) => fix === undefined);
-    const fixes = [...new Set(groups.flatMap(({ arms }) => arms.map(({ id }) => partsOf(id).fix)))];
     const rows = [
         ...none.map((arm) => [
             fixTitle(arm.id),
             ...groups.flatMap(({ columns }) => columns.map(({ text }) => text(arm, colours))),
         ]),
-        ...fixes.map((fix) => [
+        ...armsByFix(groups.map(({ arms }) => arms)).map(({ fix, arms }) => [
             colours.bold(fixTitle(fix)),
-            ...groups.flatMap(({ arms, columns }) => {
-                const arm = arms.find(({ id }) => partsOf(id).fix === fix);
+            ...groups.flatMap(({ columns }, at) => {
+                const arm = arms[at];
                 return columns.map(({ text }) =>
                     arm === undefined ? nothing : text(arm, colours),
                 );

@@ -61,6 +61,17 @@ export function armsAt({ arms }: Pick<ReportModel, "arms">, moment: string): rea
     return arms.filter(({ fix }) => fix?.moment === moment);
 }
 
+/** For each fix of these groups of arms its arm in each of them; undefined: none is of that fix. */
+export function armsByFix(
+    groups: readonly (readonly Arm[])[],
+): readonly { readonly fix: string; readonly arms: readonly (Arm | undefined)[] }[] {
+    const fixOf = ({ id }: Arm): string => partsOf(id).fix;
+    return [...new Set(groups.flat().map(fixOf))].map((fix) => ({
+        fix,
+        arms: groups.map((arms) => arms.find((arm) => fixOf(arm) === fix)),
+    }));
+}
+
 /** A report of what has no fix and the fixes of one moment only. */
 export function reportAt(model: ReportModel, moment: string): ReportModel {
     const isShown = (id: string): boolean => [undefined, moment].includes(partsOf(id).moment);

@@ -1,6 +1,6 @@
 import type { Evidence, Series } from "../evidence/evidence";
 import { type FineMetric, fineMetrics } from "../evidence/fineMetrics";
-import { seriesOf, sum, valueAt } from "./series";
+import { seriesOf, sum, valueAt, valuesWithin } from "./series";
 
 /** Pods of a Deployment, or the load's, that got less CPU than they wanted, under load. */
 export interface Starved {
@@ -36,8 +36,7 @@ export function nodeUseOf(evidence: Evidence): NodeUse | null {
         return null;
     }
     const seconds = Math.max(1, loadEnd - loadStart);
-    const total = (series: Series): number =>
-        sum(series.values.filter((_, at) => isWithin(series.times[at] ?? 0, evidence)));
+    const total = (series: Series): number => sum(valuesWithin(series, loadStart, loadEnd));
     const all = (metric: FineMetric): readonly Series[] =>
         evidence.fine.filter((series) => series.metric === metric);
     const usage = sum(all(fineMetrics.nodeCpuUsage).map(total));
@@ -74,8 +73,4 @@ function limitOf(evidence: Evidence, deployment: string): number | undefined {
         .map((series) => valueAt(series, evidence.run.loadEnd) ?? 0)
         .filter((cores) => cores > 0);
     return limits.length === 0 ? undefined : Math.max(...limits);
-}
-
-function isWithin(time: number, { run }: Evidence): boolean {
-    return time > run.loadStart && time <= run.loadEnd;
 }

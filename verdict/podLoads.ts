@@ -1,7 +1,7 @@
 import type { Evidence, Series } from "../evidence/evidence";
 import { fineMetrics } from "../evidence/fineMetrics";
 import { entrance } from "./counts";
-import { seriesOf, sum } from "./series";
+import { seriesOf, sum, valuesWithin } from "./series";
 
 /** What one pod of the front-end had to do from a moment to the end of the load. */
 export interface PodLoad {
@@ -53,13 +53,6 @@ export function podLoadsOf(evidence: Evidence, from: number): readonly PodLoad[]
             };
         })
         .sort((one, other) => other.requests - one.requests);
-}
-
-function valuesWithin({ times, values }: Series, from: number, until: number): readonly number[] {
-    return values.filter((_, index) => {
-        const time = times[index] ?? 0;
-        return time > from && time <= until;
-    });
 }
 
 function meanOf(evidence: Evidence, metric: string, pod: string, from: number): number | null {

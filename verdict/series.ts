@@ -20,6 +20,18 @@ export function valueAt({ times, values }: Series, time: number): number | undef
     return next === -1 ? values.at(-1) : values[next - 1];
 }
 
+/** The values after a time, up to and at another. */
+export function valuesWithin(
+    { times, values }: Series,
+    from: number,
+    until: number,
+): readonly number[] {
+    return values.filter((_, index) => {
+        const time = times[index] ?? 0;
+        return time > from && time <= until;
+    });
+}
+
 /**
  * By how much a counter of a pod's life has grown since a time. One that begins later began at 0;
  * one that falls was replaced.

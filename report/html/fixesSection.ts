@@ -1,6 +1,6 @@
-import { momentKind, momentTitle, partsOf } from "../armTitle";
+import { momentKind, momentTitle } from "../armTitle";
 import { spreadText } from "../figureText";
-import { armsAt, judgeArm, judgementText, leadFigure, momentsOf } from "../judgement";
+import { armsAt, armsByFix, judgeArm, judgementText, leadFigure, momentsOf } from "../judgement";
 import type { Arm, ArmFix, Figure, ReportModel } from "../model";
 import { elapsed } from "../numbers";
 import { unevenPods } from "../unevenPods";
@@ -21,14 +21,11 @@ export function fixesSection(model: ReportModel): string {
     const heads = moments
         .map((moment) => `<th scope="col">${escaped(heading(moment))}</th>`)
         .join("");
-    const fixes = [
-        ...new Set(model.arms.filter(({ fix }) => fix).map(({ id }) => partsOf(id).fix)),
-    ];
-    const rows = fixes.map((fix) => {
-        const cells = moments.map((moment) => {
-            const arm = armsAt(model, moment).find(({ id }) => partsOf(id).fix === fix);
-            return arm?.fix === undefined ? "<td></td>" : cellOf(model, figure, arm, arm.fix);
-        });
+    const fixes = armsByFix(moments.map((moment) => armsAt(model, moment)));
+    const rows = fixes.map(({ fix, arms }) => {
+        const cells = arms.map((arm) =>
+            arm?.fix === undefined ? "<td></td>" : cellOf(model, figure, arm, arm.fix),
+        );
         return `<tr><th scope="row">${armName(fix)}</th>${cells.join("")}</tr>`;
     });
     const scale = moments.map(() => `<td>${dotScale(figure, highest(model))}</td>`).join("");

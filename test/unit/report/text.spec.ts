@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { stripVTControlCharacters } from "node:util";
 
 import { summaryText } from "../../../report/text";
 import { bothMoments, model } from "./fixture";
@@ -128,10 +129,7 @@ describe("the summary for a terminal", () => {
     });
 
     it("is as wide with colours as without", () => {
-        const plain = summaryText(model, { width: 80, hasColour: true }).replace(
-            /\u001b\[\d+m/g,
-            "",
-        );
+        const plain = stripVTControlCharacters(summaryText(model, { width: 80, hasColour: true }));
         assert.equal(plain, summaryText(model, { width: 80, hasColour: false }));
     });
 
