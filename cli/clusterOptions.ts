@@ -16,8 +16,6 @@ export function clusterCommand(script: string, description: string): Command {
         );
 }
 
-export type ClusterOptions = Place;
-
 /** Seconds of a duration like `5m`; throws what commander shows. */
 export function durationSeconds(text: string): number {
     const seconds = parseDuration(text);

@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { decodeResults, summaryFile } from "../live/results/decode";
@@ -5,13 +6,13 @@ import { laterRun, nothingYet } from "../live/results/progress";
 import { readResults } from "../live/results/read";
 import { directoryName, readSummary } from "../live/results/summary";
 import { filesText, summaryText } from "../live/results/text";
-import { writeResults } from "../live/results/write";
 import { readerOf } from "../live/snapshot/apiServer";
-import { clusterCommand, type ClusterOptions } from "./clusterOptions";
+import type { Place } from "../live/snapshot/place";
+import { clusterCommand } from "./clusterOptions";
 import type { Output } from "./output";
 import { run } from "./run";
 
-interface ReportOptions extends ClusterOptions {
+interface ReportOptions extends Place {
     readonly out?: string;
 }
 
@@ -30,7 +31,10 @@ export async function report(args: readonly string[], say: Output): Promise<void
     const text = files.find(({ name }) => name === summaryFile)?.content.toString("utf8");
     const { run: summary, problem } = readSummary(text);
     const directory = options.out ?? join("results", directoryName(summary));
-    writeResults(directory, files);
+    mkdirSync(directory, { recursive: true });
+    for (const { name, content } of files) {
+        writeFileSync(join(directory, name), content);
+    }
 
     const blocks = [
         laterRun(job, summary?.endedAt ?? null, options),

@@ -4,11 +4,12 @@ import { objectionsTo } from "../live/snapshot/objections";
 import { observeShop } from "../live/snapshot/observe";
 import { defaultFile, snapshotOf, writeSnapshot } from "../live/snapshot/snapshotFile";
 import { refusalText, snapshotText } from "../live/snapshot/text";
-import { clusterCommand, type ClusterOptions } from "./clusterOptions";
+import type { Place } from "../live/snapshot/place";
+import { clusterCommand } from "./clusterOptions";
 import type { Output } from "./output";
 import { run } from "./run";
 
-interface SnapshotOptions extends ClusterOptions {
+interface SnapshotOptions extends Place {
     readonly out?: string;
     readonly force?: true;
 }

@@ -9,13 +9,14 @@ import { observeShop } from "../live/snapshot/observe";
 import { defaultFile, readSnapshot } from "../live/snapshot/snapshotFile";
 import { verdictText } from "../live/snapshot/text";
 import { judge } from "../live/snapshot/verdict";
-import { clusterCommand, type ClusterOptions, durationSeconds } from "./clusterOptions";
+import type { Place } from "../live/snapshot/place";
+import { clusterCommand, durationSeconds } from "./clusterOptions";
 import type { Output } from "./output";
 import { run } from "./run";
 
 const exitCodes = { whole: 0, different: 1, cannotTell: 2 } as const;
 
-interface VerifyOptions extends ClusterOptions {
+interface VerifyOptions extends Place {
     readonly snapshot?: string;
     /** Seconds. */
     readonly wait?: number;

@@ -1,3 +1,5 @@
+import { join } from "node:path";
+
 import { parseSettings } from "../components/settings/parse";
 import { remediationNames } from "../scenarios/remediation";
 import { scenarios } from "../scenarios/registry";
@@ -10,7 +12,7 @@ export interface ProgramCell {
 
 export const incidents = ["none", ...Object.keys(scenarios)];
 
-export const remediationChoices = ["none", ...remediationNames, "hpa,limits", "replicas,restart"];
+const remediationChoices = ["none", ...remediationNames, "hpa,limits", "replicas,restart"];
 
 /** Every incident under every remediation that it may have, health included. */
 export const cells: readonly ProgramCell[] = incidents
@@ -23,4 +25,9 @@ export const cells: readonly ProgramCell[] = incidents
 /** Like `crash+hpa`. */
 export function cellName({ incident, remediation }: ProgramCell): string {
     return `${incident}+${remediation}`;
+}
+
+/** Where the inventory of a cell is checked in. */
+export function inventoryFile(name: string): string {
+    return join(__dirname, "..", "test", "unit", "program", "inventory", `${name}.txt`);
 }

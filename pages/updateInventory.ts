@@ -3,8 +3,7 @@ import { writeFileSync } from "node:fs";
 import { run } from "../cli/run";
 import { inventoryOf } from "../plan/inventory";
 import { renderPlan } from "../plan/render";
-import { cells, cellName } from "./cells";
-import { inventoryFile } from "./inventoryFile";
+import { cells, cellName, inventoryFile } from "./cells";
 
 run(async () => {
     for (const cell of cells) {

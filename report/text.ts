@@ -5,11 +5,9 @@ import { armsTable, type TableStyle } from "./armsTable";
 import { headline } from "./headline";
 import { missingFixes, momentsOf } from "./judgement";
 import type { ReportModel } from "./model";
-import { loadText } from "./loadText";
 import { count, dollars, elapsed, percent } from "./numbers";
-import { moreSeeds, seedsText } from "./seedsText";
 import { unevenPods } from "./unevenPods";
-import { wordsOfWorth } from "./words";
+import { loadText, moreSeeds, seedsText, wordsOfWorth } from "./words";
 import { wrapped } from "./wrap";
 
 /** Wider lines are hard to read. */

@@ -1,3 +1,35 @@
+import type { ReportModel } from "./model";
+import { count, elapsed } from "./numbers";
+
+/* What the page and the terminal say in the same words. */
+
+/** How many users there were, and how long. */
+export function loadText({ users, held, spawnRate, durationSeconds }: ReportModel["load"]): string {
+    const lasting = `for ${elapsed(durationSeconds)}`;
+    if (held === undefined) {
+        return `${count(users)} users, ${spawnRate} a second, ${lasting}`;
+    }
+    const [low, high] = held.map(count);
+    const taken = low === high ? `${low}` : `${low} to ${high}`;
+    return (
+        `as many users as keep the shop slow, ${taken} of at most ${count(users)}, ${lasting}; ` +
+        "with a fix no more than without"
+    );
+}
+
+/** `1 to 5`, or the list where they do not follow one another. */
+export function seedsText(seeds: readonly number[]): string {
+    const [first = 0] = seeds;
+    const follow = seeds.length > 2 && seeds.every((seed, index) => seed === first + index);
+    return follow ? `${first} to ${first + seeds.length - 1}` : seeds.join(", ");
+}
+
+/** What to add where fixes on which the seeds did not agree were played with more of them. */
+export function moreSeeds({ arms, simulation }: ReportModel): string {
+    const most = Math.max(...arms.map(({ fix }) => fix?.seeds.length ?? 0));
+    return most > simulation.seeds.length ? ` (${most} runs where they differ)` : "";
+}
+
 /** What the words of a verdict mean; the bounds are those of verdict/fixWorth.ts and course.ts. */
 export const wordsOfWorth =
     "“Cures”: nine tenths of the harm are gone (slowness: under 200 ms) and nothing is killed; " +

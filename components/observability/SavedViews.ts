@@ -3,7 +3,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { type BestEffortAccess, bestEffortCommand } from "./bestEffortCommand";
 import type { LogView } from "./catalogue/logViews";
 import { logsUrl } from "../../datadog/links";
-import { savedViewUrl } from "./savedViews/viewUrl";
 
 export interface SavedViewsArgs extends BestEffortAccess {
     /** Each becomes one view of the log explorer. */
@@ -49,4 +48,16 @@ export class SavedViews extends pulumi.ComponentResource {
         this.links = Object.fromEntries(links);
         this.registerOutputs({ links: this.links });
     }
+}
+
+/** What the command prints: an id, or the word `none`. */
+const printedId = /^\d+$/;
+
+/**
+ * Where a view opens: by its id where there is one, and in any case with its search, so that the
+ * link also works where Datadog would take no view.
+ */
+export function savedViewUrl(site: string, search: string, printed: string): string {
+    const url = logsUrl(site, search);
+    return printedId.test(printed) ? `${url}&saved-view-id=${printed}` : url;
 }

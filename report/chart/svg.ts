@@ -15,7 +15,7 @@ export interface Words {
     readonly description: string;
 }
 
-export const fontFamily = "system-ui, sans-serif";
+const fontFamily = "system-ui, sans-serif";
 
 /** A chart as an SVG element to stand in a page; the same option gives the same bytes. */
 export function svgOf(option: EChartsOption, size: Size, words: Words): string {

@@ -3,7 +3,6 @@ import type { PodSample, ServedRequest } from "../observer";
 import { histogramBucketOf, Buckets } from "./histogram";
 import { HistogramOutputs } from "./histogramOutputs";
 import type { ClusterFacts } from "./clusterFacts";
-import { labelOf } from "./requestLabel";
 import { containerTags } from "./tags";
 
 /*
@@ -101,4 +100,21 @@ export class OpenMetricsCheck {
             }
         }
     }
+}
+
+const labels = new Map<number, Map<string, string>>();
+
+/** Made once for each pair, because it is asked for with every request. */
+function labelOf(method: string, status: number): string {
+    let ofStatus = labels.get(status);
+    if (ofStatus === undefined) {
+        ofStatus = new Map();
+        labels.set(status, ofStatus);
+    }
+    let label = ofStatus.get(method);
+    if (label === undefined) {
+        label = `${method} ${status}`;
+        ofStatus.set(method, label);
+    }
+    return label;
 }

@@ -12,7 +12,7 @@ import type { StatsClock } from "./recentCounts";
 import { StatsEntry } from "./statsEntry";
 
 /** Locust's name of the row of all requests. */
-export const aggregated = "Aggregated";
+const aggregated = "Aggregated";
 
 interface Failures {
     readonly entry: StatsEntry;

@@ -4,8 +4,7 @@ import { readFileSync } from "node:fs";
 import { inventoryOf } from "../../../plan/inventory";
 import { kubernetesObjects, type Plan, type PlannedResource } from "../../../plan/plan";
 import { renderPlan } from "../../../plan/render";
-import { cells, cellName } from "../../../pages/cells";
-import { inventoryFile } from "../../../pages/inventoryFile";
+import { cells, cellName, inventoryFile } from "../../../pages/cells";
 import { at, resourcesOf } from "../../support/planAccess";
 import { amountOf } from "../../../shop/quantity";
 

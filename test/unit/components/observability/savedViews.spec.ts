@@ -3,8 +3,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 
 import { logViews } from "../../../../components/observability/catalogue/logViews";
-import { SavedViews } from "../../../../components/observability/SavedViews";
-import { savedViewUrl } from "../../../../components/observability/savedViews/viewUrl";
+import { SavedViews, savedViewUrl } from "../../../../components/observability/SavedViews";
 import { scenarios } from "../../../../scenarios/registry";
 
 const scope = { namespace: "sock-shop", blind: false };
