@@ -6,13 +6,13 @@ import type { MessageLinks } from "./catalogue/message";
 import { slos } from "./catalogue/slos";
 import { Dashboard } from "./Dashboard";
 import { logsUrl, monitorsUrl, monitorUrl, sloUrl } from "../../datadog/links";
-import { inCluster } from "./inCluster";
+import { telemetrySenders } from "./telemetrySenders";
 import { LogPipeline } from "./LogPipeline";
 import { MonitorDowntime } from "./MonitorDowntime";
 import { Monitors } from "./Monitors";
 import type { DatadogLinks, ObservabilityArgs } from "./observabilityArgs";
 import { quickAccess } from "./quickAccess";
-import { throughCommands } from "./throughCommands";
+import { viewsAndPercentiles } from "./viewsAndPercentiles";
 import { Slos } from "./Slos";
 import { ownTags, stackTags } from "./tags";
 
@@ -29,9 +29,9 @@ export class Observability extends pulumi.ComponentResource {
         const catalogue = monitors(args, scenarios);
         const views = logViews(args, scenarios);
 
-        inCluster(name, args, tags, this);
+        telemetrySenders(name, args, tags, this);
         const pipeline = new LogPipeline(`${name}-logs`, { namespace, tags }, { parent: this });
-        const saved = throughCommands(name, args, views, this);
+        const saved = viewsAndPercentiles(name, args, views, this);
         // They query what the pipeline makes of the logs.
         const afterPipeline = { parent: this, dependsOn: pipeline };
         const goalArgs = { slos: slos(args), namespace, tags };

@@ -17,7 +17,7 @@ import { Setup } from "./setup";
 import { TallyCounter } from "./tally";
 import { UserRows, words } from "./userRows";
 import { UserStreams } from "./userStreams";
-import { failureOf } from "./verdict";
+import { failureOf } from "./failure";
 
 /** The users of one load run: a closed population, each waiting for one answer at a time. */
 export class Population {

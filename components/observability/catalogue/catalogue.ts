@@ -37,7 +37,7 @@ export function monitors(
 }
 
 /** One monitor; its query and its options carry the same number because it is passed once. */
-export function monitorOf(
+function monitorOf(
     template: MonitorTemplate,
     scope: CatalogueScope,
     incidents: readonly KnownIncident[],

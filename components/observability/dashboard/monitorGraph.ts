@@ -28,7 +28,7 @@ export function markersOf({ query, title, thresholds }: Monitor): readonly Marke
  * What a monitor compares with its threshold, as a graph: the same expression, so that the two can
  * never disagree. Throws for monitors that do not watch metrics.
  */
-export function monitorSeries({ query, title }: Monitor): DrawnSeries {
+function monitorSeries({ query, title }: Monitor): DrawnSeries {
     const parsed = parseMonitorQuery(query);
     if (parsed.kind !== "metric") {
         throw new Error(`"${title}" watches no metric, so there is nothing to draw: ${query}`);

@@ -8,7 +8,7 @@ import { Percentiles } from "./Percentiles";
 import { SavedViews } from "./SavedViews";
 
 /** What Datadog has no resource for: done by scripts that never fail the stack. */
-export function throughCommands(
+export function viewsAndPercentiles(
     name: string,
     args: ObservabilityArgs,
     views: readonly LogView[],

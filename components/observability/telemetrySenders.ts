@@ -5,7 +5,7 @@ import { EventKeys } from "./EventKeys";
 import type { ObservabilityArgs } from "./observabilityArgs";
 
 /** What sends metrics, logs and events to the account. */
-export function inCluster(
+export function telemetrySenders(
     name: string,
     args: ObservabilityArgs,
     tags: readonly string[],
