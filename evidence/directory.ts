@@ -8,7 +8,7 @@ import { EvidenceError, formatVersion, manifestFile } from "./files";
  * Whether a directory may be written to: it does not exist, is empty, or holds evidence of ours,
  * which is replaced. Anything else throws an EvidenceError.
  */
-export async function requireReplaceable(directory: string): Promise<void> {
+async function requireReplaceable(directory: string): Promise<void> {
     if (!existsSync(directory)) {
         return;
     }

@@ -5,7 +5,7 @@ import type { Sketch } from "./evidence";
  * holds the values above growth^(i-1), up to growth^i; the bin `zeroBin` holds zeros. The factor is
  * the one that Datadog's agent uses (1 + 2/128), which keeps any percentile within 0.8 %.
  */
-export const growth = 1 + 1 / 64;
+const growth = 1 + 1 / 64;
 const perLog = 1 / Math.log(growth);
 
 /** What is smaller counts as zero: a nanosecond, where the unit is seconds. */

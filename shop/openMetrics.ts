@@ -21,7 +21,7 @@ const timeoutSeconds = 14;
  * agent's Autodiscovery annotations v2, and version 2 of its OpenMetrics check. It is read by the
  * agent alone; without one it does nothing.
  */
-export function openMetricsAnnotation(port: number): Readonly<Record<string, string>> {
+function openMetricsAnnotation(port: number): Readonly<Record<string, string>> {
     const instance = {
         openmetrics_endpoint: `http://%%host%%:${port}${path}`,
         namespace: prefix,

@@ -12,7 +12,7 @@ const places = [
 ];
 
 /** A started browser, or why there is none. */
-export type Found = { readonly browser: Browser } | { readonly reason: string };
+type Found = { readonly browser: Browser } | { readonly reason: string };
 
 /** Starts Chromium; installs Debian's first where it is missing and that is possible. */
 export async function openChromium(): Promise<Found> {

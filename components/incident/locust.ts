@@ -2,7 +2,7 @@
 export const locustImage = "locustio/locust:2.32.1";
 
 /** The image's own user. */
-export const locustUid = 1000;
+const locustUid = 1000;
 
 /** A container that may do nothing but run its script: the Pod Security level `restricted`. */
 export const restrictedContainer = {

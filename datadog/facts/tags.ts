@@ -3,7 +3,7 @@
  * Datadog's list of out-of-the-box Kubernetes tags, and the tagger calls of the agent's checks.
  */
 
-export const cardinalities = ["low", "orchestrator", "high"] as const;
+const cardinalities = ["low", "orchestrator", "high"] as const;
 
 /** How many values a tag may have: a few, one per pod, or one per container. */
 export type Cardinality = (typeof cardinalities)[number];

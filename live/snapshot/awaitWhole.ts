@@ -57,7 +57,7 @@ async function attempt(
 }
 
 /** One line: how much is wrong, and an example. */
-export function stateOf({ problems, podsReady, podsWanted }: Verdict): string {
+function stateOf({ problems, podsReady, podsWanted }: Verdict): string {
     const [first] = problems;
     const example = first === undefined ? "" : `, first: ${first.object} ${first.what}`;
     return `${problems.length} not right, ${podsReady} of ${podsWanted} pods Ready${example}`;

@@ -37,7 +37,7 @@ const leaseKind: Kind = {
 };
 const jobKind: Kind = { apiVersion: "batch/v1", kind: "Job", plural: "jobs" };
 
-export async function readLeases(reader: ApiReader, namespace: string): Promise<readonly Lease[]> {
+async function readLeases(reader: ApiReader, namespace: string): Promise<readonly Lease[]> {
     return (await listOf(reader, leaseKind, namespace, incidentLabels("lease"))).map(leaseOf);
 }
 
@@ -65,7 +65,7 @@ export async function readTraces(reader: ApiReader, namespace: string): Promise<
     return { leases, jobs: [...load, ...expiry] };
 }
 
-export function leaseOf(lease: Json): Lease {
+function leaseOf(lease: Json): Lease {
     return {
         name: textAt(lease, "metadata", "name") ?? "",
         holder: textAt(lease, "spec", "holderIdentity") ?? "",

@@ -31,10 +31,7 @@ export interface ObservedShop {
 }
 
 /** Every live object of the shop, as the API server says it. */
-export async function readShop(
-    reader: ApiReader,
-    namespace: string,
-): Promise<readonly JsonObject[]> {
+async function readShop(reader: ApiReader, namespace: string): Promise<readonly JsonObject[]> {
     return (await Promise.all(shopKinds.map((kind) => listOf(reader, kind, namespace)))).flat();
 }
 
