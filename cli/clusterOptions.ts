@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 
 import { parseDuration } from "../components/settings/duration";
-import { defaultPlace, type Place } from "../live/snapshot/place";
+import { defaultPlace } from "../live/snapshot/place";
 
 /** A command that looks at a shop in a cluster: which one is said by options. */
 export function clusterCommand(script: string, description: string): Command {
