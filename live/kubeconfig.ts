@@ -1,3 +1,6 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+
 import { KubeConfig } from "@kubernetes/client-node";
 
 /** Names of the contexts in the kubeconfig of the environment. */
@@ -30,8 +33,15 @@ export function contextOf(context: string): KubeConfig {
     return config;
 }
 
+/** Throws for a file that is not there, empty or broken, naming it: a parser's words do not. */
 function fromEnvironment(): KubeConfig {
     const config = new KubeConfig();
-    config.loadFromDefault();
+    try {
+        config.loadFromDefault();
+    } catch (error) {
+        const file = process.env.KUBECONFIG ?? join(homedir(), ".kube", "config");
+        const reason = error instanceof TypeError ? "it is empty" : String(error);
+        throw new Error(`your kubeconfig ${file} cannot be read: ${reason}`, { cause: error });
+    }
     return config;
 }

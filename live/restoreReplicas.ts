@@ -1,139 +1,55 @@
 /*
  * Run by the engine when a ReplicaRestore is deleted: puts every Deployment of the shop back to
  * the replica count that the program last asked for. Reads KUBE_CONTEXT, SHOP_NAMESPACE and
- * FOREIGN_AUTOSCALERS (`keep` or `remove`).
+ * FOREIGN_AUTOSCALERS (`keep` or `remove`), and PULUMI_K8S_DELETE_UNREACHABLE of the engine's own
+ * environment.
  */
 import "./requireNode";
 
-import {
-    AppsV1Api,
-    AutoscalingV2Api,
-    type KubeConfig,
-    PatchStrategy,
-    setHeaderOptions,
-    type V1Deployment,
-    type V2HorizontalPodAutoscaler,
-} from "@kubernetes/client-node";
+import type { KubeConfig } from "@kubernetes/client-node";
 
-import { annotations, managedBy, managedSelector } from "../shop/names";
-import { clusterReader, found } from "./cluster";
+import { clusterReader } from "./cluster";
 import { contextOf, contexts } from "./kubeconfig";
+import { restoreReplicas } from "./replicaCounts";
+import { ApiServerError, apiReader } from "./snapshot/apiServer";
 import { replaceHeldBack } from "./sweepIncident";
 
-/**
- * For how long the counts must stay as they were put, in ms. A control loop of an autoscaler that
- * was deleted a moment ago may still write its last decision.
- */
-const settleMs = 3000;
-const pollMs = 250;
-
-export interface RestoreOptions {
-    readonly namespace: string;
-    /** Also delete autoscalers that the stack does not own, on the Deployments it owns. */
-    readonly removeForeignAutoscalers: boolean;
-}
-
-/** Restores the counts and waits until they stay. Returns what was done, one line each. */
-export async function restoreReplicas(
-    config: KubeConfig,
-    options: RestoreOptions,
-): Promise<readonly string[]> {
-    const { namespace, removeForeignAutoscalers } = options;
-    const done = removeForeignAutoscalers ? await removeForeign(config, namespace) : [];
-    for (let quiet = 0; quiet < settleMs;) {
-        const restored = await restoreOnce(config, options);
-        done.push(...restored);
-        quiet = restored.length > 0 ? 0 : quiet + pollMs;
-        await new Promise((resolve) => setTimeout(resolve, pollMs));
+/** The cluster behind the context; undefined when it went, and its context with it. */
+async function clusterOf(context: string): Promise<KubeConfig | undefined> {
+    if (!contexts().includes(context)) {
+        // As `kind delete cluster` leaves it: there is nothing left to restore.
+        console.log(`There is no context ${context} any more: no replica counts to put back.`);
+        return undefined;
     }
-    return done;
-}
-
-async function restoreOnce(
-    config: KubeConfig,
-    { namespace, removeForeignAutoscalers }: RestoreOptions,
-): Promise<string[]> {
-    const apps = config.makeApiClient(AppsV1Api);
-    const autoscaling = config.makeApiClient(AutoscalingV2Api);
-    // A service that another incident has taken away comes back when that one ends.
-    const leases = (await clusterReader(config).incidentLeases(namespace)).length;
-    const isShared = leases > (removeForeignAutoscalers ? 1 : 0);
-    // Where a foreign autoscaler was kept, the count is its own.
-    const foreign = await foreignAutoscalers(autoscaling, namespace);
-    const kept = foreign.map(({ spec }) => spec.scaleTargetRef.name);
-    const off = (await ownDeployments(apps, namespace)).flatMap((deployment) => {
-        const wanted = wantedReplicas(deployment);
-        const has = deployment.spec?.replicas;
-        const name = nameOf(deployment);
-        const isElsewhere = kept.includes(name) || (has === 0 && isShared);
-        const isRight = wanted === undefined || has === wanted || isElsewhere;
-        return isRight ? [] : [{ name, has, wanted }];
-    });
-    return Promise.all(
-        off.map(async ({ name, has, wanted }) => {
-            const body = { spec: { replicas: wanted } };
-            const patch = setHeaderOptions("Content-Type", PatchStrategy.MergePatch);
-            await found(apps.patchNamespacedDeploymentScale({ name, namespace, body }, patch));
-            return `${name}: ${has ?? 1} back to ${wanted} replicas`;
-        }),
-    );
-}
-
-async function ownDeployments(apps: AppsV1Api, namespace: string): Promise<V1Deployment[]> {
-    const { items } = await apps.listNamespacedDeployment({
-        namespace,
-        labelSelector: managedSelector,
-    });
-    return items;
-}
-
-function nameOf({ metadata }: V1Deployment | V2HorizontalPodAutoscaler): string {
-    return metadata?.name ?? "";
-}
-
-/** Absent while an autoscaler of ours owns the count. */
-function wantedReplicas({ metadata }: V1Deployment): number | undefined {
-    const text = metadata?.annotations?.[annotations.replicas];
-    return text === undefined ? undefined : Number(text);
-}
-
-async function foreignAutoscalers(
-    autoscaling: AutoscalingV2Api,
-    namespace: string,
-): Promise<V2HorizontalPodAutoscaler[]> {
-    const { items } = await autoscaling.listNamespacedHorizontalPodAutoscaler({ namespace });
-    return items.filter(({ metadata }) =>
-        Object.entries(managedBy).some(([key, value]) => metadata?.labels?.[key] !== value),
-    );
-}
-
-/** On the shop's Deployments only; what people run beside the shop is theirs. */
-async function removeForeign(config: KubeConfig, namespace: string): Promise<string[]> {
-    const apps = config.makeApiClient(AppsV1Api);
-    const autoscaling = config.makeApiClient(AutoscalingV2Api);
-    const ours = (await ownDeployments(apps, namespace)).map(nameOf);
-    const foreign = (await foreignAutoscalers(autoscaling, namespace)).filter(
-        ({ spec: { scaleTargetRef: target } }) =>
-            target.kind === "Deployment" && ours.includes(target.name),
-    );
-    return Promise.all(
-        foreign.map(async (autoscaler) => {
-            const name = nameOf(autoscaler);
-            const gone = autoscaling.deleteNamespacedHorizontalPodAutoscaler({ name, namespace });
-            await found(gone);
-            return `autoscaler ${name} of ${autoscaler.spec.scaleTargetRef.name}: removed`;
-        }),
-    );
+    const config = contextOf(context);
+    await apiReader(config)
+        .get("/version")
+        .catch((error: unknown) => {
+            // A refusal is an answer, too.
+            if (!(error instanceof ApiServerError && error.status > 0)) {
+                throw error;
+            }
+        });
+    return config;
 }
 
 async function main(): Promise<void> {
     const { KUBE_CONTEXT = "", SHOP_NAMESPACE = "", FOREIGN_AUTOSCALERS } = process.env;
-    if (!contexts().includes(KUBE_CONTEXT)) {
-        // `kind delete cluster` takes the context along, and there is nothing left to restore.
-        console.log(`There is no context ${KUBE_CONTEXT} any more: no replica counts to put back.`);
+    const config = await clusterOf(KUBE_CONTEXT).catch((error: unknown) => {
+        // The switch of the Kubernetes provider: who sets it has given the cluster up.
+        if (process.env.PULUMI_K8S_DELETE_UNREACHABLE === "true") {
+            console.error(`${reasonOf(error)}. There are no replica counts to put back any more.`);
+            return undefined;
+        }
+        throw new Error(
+            `${reasonOf(error)}. If that cluster is gone for good, docs/operations.md has the way ` +
+                'out: "The cluster is gone, the stack is not"',
+            { cause: error },
+        );
+    });
+    if (config === undefined) {
         return;
     }
-    const config = contextOf(KUBE_CONTEXT);
     const isEndOfIncident = FOREIGN_AUTOSCALERS === "remove";
     const done = await restoreReplicas(config, {
         namespace: SHOP_NAMESPACE,
@@ -151,9 +67,11 @@ async function main(): Promise<void> {
     }
 }
 
-if (require.main === module) {
-    main().catch((error: unknown) => {
-        console.error(`Replica counts were not put back: ${String(error)}`);
-        process.exitCode = 1;
-    });
+function reasonOf(error: unknown): string {
+    return error instanceof Error ? error.message : String(error);
 }
+
+main().catch((error: unknown) => {
+    console.error(`Replica counts were not put back: ${reasonOf(error)}`);
+    process.exitCode = 1;
+});

@@ -1,6 +1,7 @@
 import type { Lease } from "./incident";
 import { isOurs, type ShopObject } from "./normalise";
 import { kubectlOf, npmRun, type Place } from "./place";
+import type { Stray } from "./strays";
 
 /** Commands that put things right. The same in every shell. */
 export interface Fixes {
@@ -8,6 +9,7 @@ export interface Fixes {
     readonly recover: string;
     readonly extra: (object: ShopObject) => string;
     readonly leftJob: (name: string) => string;
+    readonly stray: (stray: Stray) => string;
     /** For a shop that may only need time. */
     readonly wait: string;
 }
@@ -32,6 +34,7 @@ export function fixesFor(
                 : `${kubectl} delete ${object.kind.toLowerCase()} ${object.metadata.name}`,
         // Without a lease no stack knows of it any more.
         leftJob: (name) => (lease === undefined ? `${kubectl} delete job ${name}` : recover),
+        stray: ({ remedy }) => `${kubectl} delete ${remedy}`,
         wait: `wait with ${npmRun("verify", place, "--wait", "5m")}, then look: ${kubectl} get pods`,
     };
 }

@@ -18,6 +18,7 @@ export function objectionsTo(seen: ObservedShop): readonly string[] {
             return trouble === undefined ? [] : [`Deployment ${count.deployment}: ${trouble}`];
         }),
         ...seen.objects.flatMap(scaledByHand),
+        ...seen.strays.map(({ object, what }) => `${object} ${what}`),
         ...(seen.frontEnd.failure === undefined
             ? []
             : [`the front-end does not answer /catalogue: ${seen.frontEnd.failure}`]),

@@ -4,6 +4,7 @@ import { podCountOf, type PodCount, type RestartCounts, restartsOf } from "./hea
 import { type IncidentTraces, readTraces } from "./incident";
 import type { JsonObject } from "./json";
 import { normalise, type ShopObject } from "./normalise";
+import { type Stray, straysIn } from "./strays";
 
 /** The kinds whose objects make up the shop, or change how it behaves. */
 const shopKinds: readonly Kind[] = [
@@ -20,6 +21,12 @@ const shopKinds: readonly Kind[] = [
 ];
 
 const podKind: Kind = { apiVersion: "v1", kind: "Pod", plural: "pods" };
+const replicaSetKind: Kind = { apiVersion: "apps/v1", kind: "ReplicaSet", plural: "replicasets" };
+const sliceKind: Kind = {
+    apiVersion: "discovery.k8s.io/v1",
+    kind: "EndpointSlice",
+    plural: "endpointslices",
+};
 
 /** Everything that a snapshot holds, or that is compared with one. */
 export interface ObservedShop {
@@ -27,6 +34,7 @@ export interface ObservedShop {
     readonly pods: readonly PodCount[];
     readonly restarts: RestartCounts;
     readonly traces: IncidentTraces;
+    readonly strays: readonly Stray[];
     readonly frontEnd: FrontEndAnswer;
 }
 
@@ -37,16 +45,28 @@ async function readShop(reader: ApiReader, namespace: string): Promise<readonly 
 
 /** Looks at the shop; rejects when the cluster does not answer or refuses to. */
 export async function observeShop(reader: ApiReader, namespace: string): Promise<ObservedShop> {
-    const [live, pods, traces] = await Promise.all([
+    const [live, pods, replicaSets, endpointSlices, traces] = await Promise.all([
         readShop(reader, namespace),
         listOf(reader, podKind, namespace),
+        listOf(reader, replicaSetKind, namespace),
+        listOf(reader, sliceKind, namespace),
         readTraces(reader, namespace),
     ]);
+    const ofKind = (wanted: string): readonly JsonObject[] =>
+        live.filter(({ kind }) => kind === wanted);
+    const deployments = ofKind("Deployment");
     return {
         objects: normalise(live),
-        pods: live.filter(({ kind }) => kind === "Deployment").map(podCountOf),
+        pods: deployments.map(podCountOf),
         restarts: restartsOf(pods),
         traces,
+        strays: straysIn({
+            deployments,
+            services: ofKind("Service"),
+            pods,
+            replicaSets,
+            endpointSlices,
+        }),
         // Last: the time of an answer should not suffer from our own other questions.
         frontEnd: await askFrontEnd(reader, namespace),
     };

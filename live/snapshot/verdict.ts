@@ -37,6 +37,11 @@ export function judge(snapshot: Snapshot, seen: ObservedShop, place: Place): Ver
     const problems = [
         ...comparedObjects(snapshot.objects, seen.objects, place, fixes),
         ...leftovers(seen.traces, fixes),
+        ...seen.strays.map((stray) => ({
+            object: stray.object,
+            what: stray.what,
+            fix: fixes.stray(stray),
+        })),
         ...ailments(seen, fixes),
     ];
     return {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { restoreReplicas } from "../../live/restoreReplicas";
+import { restoreReplicas } from "../../live/replicaCounts";
 import { type Plan, type PlannedObject, type PlannedResource } from "../../plan/plan";
 import { renderPlan } from "../../plan/render";
 import { LiveShop } from "../support/apply/liveShop";
@@ -162,16 +162,42 @@ describe("putting replica counts back", () => {
             assert.equal(await shop.replicas("front-end"), 3);
         });
 
-        it("fails, and says so, when the cluster does not answer", async () => {
-            const folder = mkdtempSync(join(tmpdir(), "no-cluster-"));
-            const kubeconfigPath = join(folder, "kubeconfig");
-            const elsewhere = cluster.kubeconfigText.replaceAll(cluster.serverUrl, nowhere);
-            writeFileSync(kubeconfigPath, elsewhere, { mode: 0o600 });
-            await assert.rejects(
-                runDelete(command("keep"), { ...cluster, kubeconfigPath }),
-                /ended with 1:.*Replica counts were not put back/s,
-            );
-            rmSync(folder, { recursive: true });
+        describe("when the cluster does not answer", () => {
+            const givenUp = { PULUMI_K8S_DELETE_UNREACHABLE: "true" };
+            let folder = "";
+            const gone = async (kubeconfig: string, environment = {}): Promise<string> => {
+                const kubeconfigPath = join(folder, "kubeconfig");
+                writeFileSync(kubeconfigPath, kubeconfig, { mode: 0o600 });
+                return runDelete(command("keep"), { ...cluster, kubeconfigPath }, environment);
+            };
+            const elsewhere = (): string =>
+                cluster.kubeconfigText.replaceAll(cluster.serverUrl, nowhere);
+
+            before(() => {
+                folder = mkdtempSync(join(tmpdir(), "no-cluster-"));
+            });
+
+            after(() => {
+                rmSync(folder, { recursive: true });
+            });
+
+            it("fails with the address that it tried and the way out", async () => {
+                await assert.rejects(
+                    gone(elsewhere()),
+                    /ended with 1:.*not put back: https:\/\/127\.0\.0\.1:9 does not answer.*docs\/operations\.md/s,
+                );
+            });
+
+            it("succeeds where it is given up, and still says which address it tried", async () => {
+                assert.match(await gone(elsewhere(), givenUp), /127\.0\.0\.1:9 does not answer/);
+            });
+
+            for (const [what, text] of Object.entries({ empty: "", broken: "%%% not: [yaml" })) {
+                it(`takes a kubeconfig that is ${what} for the same`, async () => {
+                    await assert.rejects(gone(text), /kubeconfig .* cannot be read/);
+                    assert.match(await gone(text, givenUp), /kubeconfig .* cannot be read/);
+                });
+            }
         });
     });
 

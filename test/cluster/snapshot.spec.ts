@@ -235,6 +235,40 @@ describe("snapshot, verify and report", function () {
         await assertWhole();
     });
 
+    it("name a pod relabelled by hand behind another Service, and an added EndpointSlice", async () => {
+        const { items } = (await cluster.api.get(`${core}/pods?labelSelector=name%3Duser`)) as {
+            items: readonly KubernetesObject[];
+        };
+        const pod = items[0]?.metadata?.name ?? "";
+        await patch(`${core}/pods/${pod}`, { metadata: { labels: { name: "payment" } } });
+        await shop.awaitRollout();
+        const slice: KubernetesObject = {
+            apiVersion: "discovery.k8s.io/v1",
+            kind: "EndpointSlice",
+            metadata: {
+                name: "by-hand",
+                namespace,
+                labels: { "kubernetes.io/service-name": "catalogue" },
+            },
+            addressType: "IPv4",
+            endpoints: [{ addresses: ["10.9.9.9"] }],
+            ports: [{ port: 80 }],
+        };
+        await cluster.api.apply(slice);
+        const found = await waitFor("the pod to be released", 30, async () => {
+            const lines = await problems();
+            return lines.length >= 2 ? lines : undefined;
+        });
+        assert.deepEqual(found, [
+            "EndpointSlice by-hand: was added by hand to Service catalogue: 10.9.9.9",
+            `Pod ${pod}: is owned by no ReplicaSet (relabelled by hand?) and stands behind ` +
+                "Service payment",
+        ]);
+        await cluster.api.remove(slice);
+        await cluster.api.request("DELETE", `${core}/pods/${pod}`);
+        await assertWhole();
+    });
+
     it("name scaling by hand, and do not take it for health", async () => {
         await shop.scale("payment", 0);
         await shop.scale("catalogue", 2);

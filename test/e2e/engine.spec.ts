@@ -7,6 +7,7 @@ import { allPassed } from "../support/allPassed";
 import { findEngine } from "../support/engine/availability";
 import { Range } from "../support/engine/range";
 import { writePage } from "../support/engine/runPage";
+import { clusterGone } from "./chapters/clusterGone";
 import { crash } from "./chapters/crash";
 import { datadog } from "./chapters/datadog";
 import { datadogTrouble } from "./chapters/datadogTrouble";
@@ -42,6 +43,7 @@ const chapters = [
     datadogTrouble,
     savedViews,
     teardown,
+    clusterGone,
 ];
 
 describe("the real engine", () => {

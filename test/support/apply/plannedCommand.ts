@@ -14,10 +14,11 @@ interface CommandInputs {
 
 const project = resolve(__dirname, "../../..");
 
-/** Returns what the command printed; rejects when it fails. */
+/** Returns what the command printed; rejects when it fails. `more` is of the engine's own environment. */
 export async function runDelete(
     { name, inputs }: PlannedResource,
     { kubeconfigPath }: TestCluster,
+    more: Readonly<Record<string, string>> = {},
 ): Promise<string> {
     const { interpreter, delete: script, environment } = inputs as unknown as CommandInputs;
     const [program, ...args] = interpreter;
@@ -29,6 +30,7 @@ export async function runDelete(
             PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
             KUBECONFIG: kubeconfigPath,
             ...environment,
+            ...more,
         },
     });
     const output: string[] = [];

@@ -18,6 +18,20 @@ export interface UpOptions {
     readonly onOutput?: (text: string) => void;
 }
 
+export interface DestroyOptions {
+    readonly refresh?: boolean;
+    /** Sets the switch of the Kubernetes provider for a cluster that is gone for good. */
+    readonly forgetUnreachable?: boolean;
+}
+
+/** A resource as the state has it. */
+export interface StatedResource {
+    readonly type: string;
+    readonly name: string;
+    readonly id: string;
+    readonly inputs: object;
+}
+
 export class EngineStack {
     private pending: readonly string[] = [];
     private started = 0;
@@ -96,11 +110,36 @@ export class EngineStack {
         });
     }
 
-    destroy(): Promise<Update> {
-        return this.run("destroy", {}, false, async (onEvent) => {
-            await this.stack.destroy({ onEvent, onOutput: this.record.hear });
+    destroy({ refresh = false, forgetUnreachable = false }: DestroyOptions = {}): Promise<Update> {
+        const { envVars } = this.stack.workspace;
+        if (forgetUnreachable) {
+            this.stack.workspace.envVars = { ...envVars, PULUMI_K8S_DELETE_UNREACHABLE: "true" };
+        }
+        return this.run("destroy", {}, refresh, async (onEvent) => {
+            await this.stack.destroy({ onEvent, onOutput: this.record.hear, refresh });
             return {};
+        }).finally(() => {
+            this.stack.workspace.envVars = envVars;
         });
+    }
+
+    /** Notes a resource of the cluster down in the state (`pulumi stack import`) that never was. */
+    async pretend({ type, name, ...resource }: StatedResource): Promise<void> {
+        const exported = await this.stack.exportStack();
+        const { resources, ...rest } = exported.deployment as {
+            resources: { urn: string; type: string; id?: string }[];
+        };
+        const [root, provider] = ["pulumi:pulumi:Stack", "pulumi:providers:kubernetes"].map((of) =>
+            resources.find((one) => one.type === of),
+        );
+        const urn = `${root?.urn.replace(/pulumi:pulumi:Stack::.*/, "") ?? ""}${type}::${name}`;
+        const pretended = {
+            ...{ urn, type, custom: true, outputs: resource.inputs, ...resource },
+            parent: root?.urn,
+            provider: `${provider?.urn ?? ""}::${provider?.id ?? ""}`,
+        };
+        const deployment = { ...rest, resources: [...resources, pretended] };
+        await this.stack.importStack({ ...exported, deployment });
     }
 
     /** An update that must fail; resolves to what the engine said. Settings stay as they were. */

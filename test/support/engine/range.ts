@@ -29,7 +29,6 @@ export const podBehaviour: PodBehaviour = { jobRunSeconds: 40, jobTerminationSec
 const patienceSeconds = 60;
 
 export class Range {
-    readonly record = new RunRecord();
     readonly shop: LiveShop;
     readonly responder: Responder;
     readonly config = new KubeConfig();
@@ -42,13 +41,14 @@ export class Range {
         readonly engine: Engine,
         readonly plane: ControlPlane,
         readonly project: ProjectCopy,
+        readonly record: RunRecord,
     ) {
         this.config.loadFromFile(plane.kubeconfigPath);
         this.shop = new LiveShop(this.config, "sock-shop");
         this.responder = new Responder(this.config, this.shop.namespace);
     }
 
-    static async start(engine: Engine): Promise<Range> {
+    static async start(engine: Engine, record = new RunRecord()): Promise<Range> {
         const plane = await startControlPlane({
             pods: podBehaviour,
             // As upstream has it, and only then the race of switching an autoscaler off shows.
@@ -59,7 +59,7 @@ export class Range {
                 initialReadinessDelaySeconds: 0,
             },
         });
-        const range = new Range(engine, plane, new ProjectCopy(plane.kubeconfigPath));
+        const range = new Range(engine, plane, new ProjectCopy(plane.kubeconfigPath), record);
         await range.stack("dev");
         return range;
     }

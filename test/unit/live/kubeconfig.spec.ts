@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -26,4 +26,21 @@ describe("the kubeconfig", () => {
             /"kind-sockshop": you have no kubeconfig yet.*kind create cluster --config docs\/kind.yaml/,
         );
     });
+
+    for (const [what, text] of Object.entries({
+        empty: "",
+        "nothing but null": "null",
+        broken: "%%% not: [yaml",
+    })) {
+        it(`that is ${what} is named with its file`, () => {
+            const file = join(home, "kubeconfig");
+            writeFileSync(file, text);
+            process.env.KUBECONFIG = file;
+            assert.throws(
+                () => contextOf("kind-sockshop"),
+                ({ message }: Error) =>
+                    message.startsWith(`your kubeconfig ${file} cannot be read`),
+            );
+        });
+    }
 });

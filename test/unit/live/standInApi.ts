@@ -22,6 +22,8 @@ const lists: Readonly<Record<string, string>> = {
     ResourceQuota: `${core}/resourcequotas`,
     LimitRange: `${core}/limitranges`,
     Pod: `${core}/pods`,
+    ReplicaSet: "/apis/apps/v1/namespaces/sock-shop/replicasets",
+    EndpointSlice: "/apis/discovery.k8s.io/v1/namespaces/sock-shop/endpointslices",
     Lease: "/apis/coordination.k8s.io/v1/namespaces/sock-shop/leases",
     Job: "/apis/batch/v1/namespaces/sock-shop/jobs",
 };

@@ -82,6 +82,7 @@ export function healthy(
         })),
         restarts: {},
         traces: { leases: [], jobs: [] },
+        strays: [],
         frontEnd: { failure: undefined, p50Milliseconds: 12, requests: 5 },
         ...more,
     };

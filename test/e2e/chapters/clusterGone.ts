@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+
+import { KubeConfig } from "@kubernetes/client-node";
+
+import { type ControlPlane, startControlPlane } from "../../support/controlPlane";
+import { DatadogStage } from "../../support/engine/datadogStage";
+import { LiveShop, type LiveSpecs } from "../../support/engine/liveShop";
+import { podBehaviour, Range } from "../../support/engine/range";
+import { FailedUpdate, type Update } from "../../support/engine/update";
+
+/** As docs/operations.md has it. */
+const documented = { refresh: true, forgetUnreachable: true };
+
+/** A stage of its own: the others need their cluster. */
+export function clusterGone(range: () => Range): void {
+    describe("the cluster is gone, the stack is not", () => {
+        let own: Range;
+        let plane: ControlPlane;
+        /** Without the Datadog plugin the rest is still to be seen. */
+        let stage: DatadogStage | undefined;
+        let healthy: LiveSpecs;
+
+        before(async () => {
+            const { engine, record } = range();
+            own = await Range.start(engine, record);
+            plane = own.plane;
+            if (engine.withoutDatadog === undefined) {
+                stage = await DatadogStage.open(record, own.dev);
+                await stage.configure();
+            }
+            const observability = stage === undefined ? "none" : "resources";
+            await own.dev.up({ observability });
+            healthy = await shop().specs();
+            await own.dev.up({ incident: "hybrid" });
+        });
+
+        after(async () => {
+            await plane.stop();
+            await stage?.close();
+            await own.stop();
+        });
+
+        /** The shop of the cluster that is there now. */
+        const shop = (): LiveShop => {
+            const config = new KubeConfig();
+            config.loadFromString(plane.kubeconfigText);
+            return new LiveShop(config, own.shop.namespace);
+        };
+        /** Of the shop; every cluster has a certificate of its own, and with it the hash changes. */
+        const differences = async (): Promise<readonly string[]> =>
+            (await shop().differencesFrom(healthy)).filter(
+                (line) => !/^(\["ConfigMap kube-root-ca\.crt"\]|hash )/.test(line),
+            );
+        /** What people's kubeconfig holds; a control plane of ours takes its own away. */
+        const setKubeconfig = (text: string): void => {
+            mkdirSync(dirname(own.plane.kubeconfigPath), { recursive: true });
+            writeFileSync(own.plane.kubeconfigPath, text, { mode: 0o600 });
+        };
+        const loseCluster = async (): Promise<void> => {
+            await plane.stop();
+            setKubeconfig(plane.kubeconfigText);
+        };
+        const makeCluster = async (): Promise<void> => {
+            plane = await startControlPlane({ pods: podBehaviour });
+            setKubeconfig(plane.kubeconfigText);
+        };
+        const monitors = (): readonly unknown[] => [
+            ...(stage?.standIn.account.monitors.keys() ?? []),
+        ];
+        const holdings = (): object => stage?.standIn.account.holdings ?? {};
+        const assertNothingLeft = async (): Promise<void> => {
+            const { resources = [] } = (await own.dev.state()).deployment as {
+                resources?: unknown[];
+            };
+            assert.deepEqual(resources, []);
+            assert.deepEqual(holdings(), {});
+        };
+
+        it("a new cluster gets the shop by a refresh, and Datadog keeps what it has", async () => {
+            const before = monitors();
+            await loseCluster();
+            await makeCluster();
+            await own.recover();
+            assert.deepEqual(await differences(), []);
+            assert.deepEqual(monitors(), before);
+        });
+
+        it("a destroy says which address does not answer, and the way out", async () => {
+            await loseCluster();
+            await assert.rejects(own.dev.destroy(), ({ update }: FailedUpdate) => {
+                const said = [...update.warnings, ...update.errors].join("\n");
+                assert.ok(said.includes(new URL(plane.serverUrl).host), said);
+                assert.match(said, /PULUMI_K8S_DELETE_UNREACHABLE/);
+                return true;
+            });
+        });
+
+        it("given up, it is forgotten, the agent's release too, and Datadog is emptied", async () => {
+            await makeCluster();
+            await own.recover();
+            await loseCluster();
+            await own.dev.pretend(agentRelease);
+            const update: Update = await own.dev.destroy(documented);
+            const host = new URL(plane.serverUrl).host;
+            assert.ok(update.warnings.some((warning) => warning.includes(host)));
+            await assertNothingLeft();
+        });
+
+        it("a new cluster then takes everything anew, log metrics of fixed names included", async () => {
+            await makeCluster();
+            await own.dev.up({ incident: "none" });
+            assert.deepEqual(await differences(), []);
+            assert.deepEqual(stage?.standIn.mistakes ?? [], []);
+            await loseCluster();
+        });
+
+        it("a kubeconfig that is broken, or empty, is no obstacle either", async () => {
+            setKubeconfig("%%% not: [yaml");
+            await assert.rejects(own.dev.destroy(), FailedUpdate);
+            setKubeconfig("");
+            await own.dev.destroy(documented);
+            await assertNothingLeft();
+        });
+    });
+}
+
+/** Its chart is nowhere to be had here; what the stack would hold of it is this. */
+const agentRelease = {
+    type: "kubernetes:helm.sh/v3:Release",
+    name: "datadog-agent",
+    id: "datadog/datadog",
+    inputs: { name: "datadog", namespace: "datadog", chart: "datadog" },
+};
