@@ -60,8 +60,22 @@ const mongo = (name: string, image: string): ServiceSpec =>
         { containerPort: 27017, name: "mongo" },
     );
 
-/** Mongo 6 dropped the wire protocol that the services' drivers speak; 4.4 is Helm's choice. */
-const mongoImage = "mongo:4.4.29";
+/**
+ * Mongo 6 dropped the wire protocol that the services' drivers speak; 4.4 is Helm's choice. From
+ * 4.4.19 on it needs ARMv8.2-A, which a Raspberry Pi 4 is not (SERVER-71772).
+ */
+const mongoImage = "mongo:4.4.18";
+
+/**
+ * MySQL 5.7 has a table with an entry for every file that it might open (mysys/my_file.c), and
+ * where a container may open 2^30 files, that is 16 GiB at once (docker-library/mysql#579). Its own
+ * --open-files-limit cannot lower it, a pod cannot either, and a memory limit would only kill it.
+ * Where even this many are not allowed, the shell says so and goes on.
+ */
+const withFewFiles = (entrypoint: string): Pick<ContainerSpec, "command" | "args"> => ({
+    command: ["sh", "-c"],
+    args: [`ulimit -n 65536; exec ${entrypoint}`],
+});
 
 export const services = Object.freeze({
     "front-end": {
@@ -97,6 +111,7 @@ export const services = Object.freeze({
         {
             name: "catalogue-db",
             image: "weaveworksdemos/catalogue-db:0.3.0",
+            ...withFewFiles("docker-entrypoint.sh mysqld"),
             env: { MYSQL_ROOT_PASSWORD: "fake_password", MYSQL_DATABASE: "socksdb" },
         },
         { containerPort: 3306, name: "mysql" },

@@ -52,13 +52,13 @@ const facts: Readonly<Record<string, Facts>> = {
         ports: web,
     },
     // Upstream leaves the tags of mongo, redis and the exporter open.
-    "carts-db": { image: "mongo:4.4.29", ports: mongo },
+    "carts-db": { image: "mongo:4.4.18", ports: mongo },
     orders: {
         image: "weaveworksdemos/orders:0.4.7",
         size: "100m/300Mi to 500m/500Mi",
         ports: web,
     },
-    "orders-db": { image: "mongo:4.4.29", ports: mongo },
+    "orders-db": { image: "mongo:4.4.18", ports: mongo },
     payment: {
         image: "weaveworksdemos/payment:0.4.3",
         size: "99m/100Mi to 200m/200Mi",

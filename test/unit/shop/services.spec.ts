@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
 
 import { kubernetesObjects, type Plan } from "../../../plan/plan";
 import { renderPlan } from "../../../plan/render";
@@ -13,9 +17,9 @@ front-end     weaveworksdemos/front-end:0.3.12       100m/300Mi 300m/1000Mi 5/5 
 catalogue     weaveworksdemos/catalogue:0.3.5        100m/100Mi 200m/200Mi  300/180 80
 catalogue-db  weaveworksdemos/catalogue-db:0.3.0     -          -           -       3306
 carts         weaveworksdemos/carts:0.4.8            100m/200Mi 300m/500Mi  -       80
-carts-db      mongo:4.4.29                           -          -           -       27017
+carts-db      mongo:4.4.18                           -          -           -       27017
 orders        weaveworksdemos/orders:0.4.7           100m/300Mi 500m/500Mi  -       80
-orders-db     mongo:4.4.29                           -          -           -       27017
+orders-db     mongo:4.4.18                           -          -           -       27017
 payment       weaveworksdemos/payment:0.4.3          99m/100Mi  200m/200Mi  300/180 80
 queue-master  weaveworksdemos/queue-master:0.3.1     100m/300Mi 300m/500Mi  -       80
 rabbitmq      rabbitmq:3.6.8-management              -          -           -       15672,5672
@@ -32,6 +36,8 @@ interface Amounts {
 
 interface Container {
     readonly image: string;
+    readonly command?: readonly string[];
+    readonly args?: readonly string[];
     readonly env?: readonly { readonly name: string; readonly value: string }[];
     readonly ports: readonly { readonly containerPort: number }[];
     readonly resources?: { readonly requests: Amounts; readonly limits: Amounts };
@@ -119,6 +125,25 @@ describe("the shop", () => {
         const exporter = containers(shop, "rabbitmq")[1];
         assert.deepEqual(exporter?.env, [{ name: "PUBLISH_PORT", value: "9090" }]);
         assert.equal(at(service(shop, "rabbitmq"), "spec.ports.1.targetPort"), "exporter");
+    });
+
+    it("starts MySQL 5.7 where it may open few files, and MariaDB as its image does", async () => {
+        const { command = [], args = [] } = application(shop, "catalogue-db");
+        const folder = mkdtempSync(join(tmpdir(), "entrypoint-"));
+        const entrypoint = join(folder, "docker-entrypoint.sh");
+        writeFileSync(entrypoint, '#!/bin/sh\necho "$(ulimit -n) $*"\n', { mode: 0o755 });
+        const [program = "", ...rest] = [...command, ...args];
+        const { stdout } = spawnSync(program, rest, {
+            env: { PATH: [folder, process.env.PATH].join(delimiter) },
+            encoding: "utf8",
+        });
+        rmSync(folder, { recursive: true });
+        // Where even that is not allowed, it goes on with what is.
+        const [limit, what] = stdout.trim().split(" ");
+        assert.equal(what, "mysqld");
+        assert.ok(Number(limit) <= 65_536, stdout);
+        const rebuilt = application(await renderPlan({ images: "multiarch" }), "catalogue-db");
+        assert.deepEqual([rebuilt.command, rebuilt.args], [undefined, undefined]);
     });
 
     it("meets the Pod Security level that its namespace enforces", () => {

@@ -93,4 +93,12 @@ function writeShop(shopRoot: string): void {
     const catalogue = join(shopRoot, "app");
     writeFileSync(catalogue, `#!${node}\nrequire("/opt/shop/catalogue.js");\n`);
     chmodSync(catalogue, 0o755);
+    // And of catalogue-db a shell, for which the stand-in is all that it could be asked for.
+    const shell = join(shopRoot, "bin", "sh");
+    mkdirSync(join(shopRoot, "bin"), { recursive: true });
+    writeFileSync(
+        shell,
+        `#!${node}\nprocess.argv.splice(2, Infinity, "3306");\nrequire("/opt/shop/listener.js");\n`,
+    );
+    chmodSync(shell, 0o755);
 }
