@@ -58,7 +58,12 @@ function usersText({ users, level }: RunSummary): string {
 }
 
 function warningsOf(run: RunSummary): readonly string[] {
-    const { requestedSeconds, stoppedEarly, workersLost, level } = run;
+    const { requestedSeconds, stoppedEarly, workersLost, level, totals } = run;
+    // How reasons start that scenarios/load/failures.py lays to the generator itself.
+    const own = Object.entries(totals.failuresByReason).filter(([reason]) =>
+        reason.startsWith("generator: "),
+    );
+    const unsent = own.reduce((sum, [, count]) => sum + count, 0);
     const wanted =
         requestedSeconds === null ? "" : `, ${formatDuration(requestedSeconds)} was asked for`;
     return [
@@ -69,6 +74,13 @@ function warningsOf(run: RunSummary): readonly string[] {
             : []),
         ...(workersLost > 0
             ? [`${workersLost} load generators were lost: less load than wanted reached the shop.`]
+            : []),
+        ...(unsent > 0
+            ? [
+                  `${unsent.toLocaleString("en-US")} requests failed in the load generator itself ` +
+                      `(${own.map(([reason]) => reason.replace("generator: ", "")).join(", ")}): ` +
+                      "less load than wanted reached the shop, and these are not its failures.",
+              ]
             : []),
     ];
 }

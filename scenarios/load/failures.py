@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
 
 from gevent import Timeout
 from geventhttpclient.response import HTTPConnectionClosed, HTTPParseError
+
+OF_GENERATOR = "generator: "
+"""How reasons start that are no fault of the shop: this process ran out of something."""
+
+OUT_OF_FILES = f"{OF_GENERATOR}out of file descriptors"
 
 CONNECT_REASONS = {
     errno.ECONNREFUSED: "refused: connection refused",
@@ -14,8 +20,9 @@ CONNECT_REASONS = {
     errno.ECONNRESET: "reset: connection reset by peer",
     errno.EHOSTUNREACH: "unreachable: no route to host",
     errno.ENETUNREACH: "unreachable: no route to network",
-    errno.EADDRNOTAVAIL: "generator: out of local ports",
-    errno.EMFILE: "generator: out of file descriptors",
+    errno.EADDRNOTAVAIL: f"{OF_GENERATOR}out of local ports",
+    errno.EMFILE: OUT_OF_FILES,
+    errno.ENFILE: OUT_OF_FILES,
 }
 
 
@@ -29,7 +36,8 @@ class Failure(Exception):
 def connect_failure(error: BaseException, patience: float) -> Failure:
     """Why no connection came about; patience is the own time limit, in seconds."""
     if isinstance(error, socket.gaierror):
-        return Failure("name lookup failed")
+        # A lookup opens files as well, and does not say that it could not.
+        return Failure(OUT_OF_FILES if is_out_of_files() else "name lookup failed")
     code = error.errno if isinstance(error, OSError) else None
     if code in CONNECT_REASONS:
         return Failure(CONNECT_REASONS[code])
@@ -55,3 +63,12 @@ def answer_failure(error: BaseException, patience: float) -> Failure:
     if isinstance(error, (socket.timeout, Timeout)):
         return Failure(f"no answer within {patience:g} s")
     return Failure(f"broken: {type(error).__name__}")
+
+
+def is_out_of_files() -> bool:
+    """Whether this process can open no file any more."""
+    try:
+        os.close(os.dup(0))
+    except OSError as error:
+        return error.errno in (errno.EMFILE, errno.ENFILE)
+    return False

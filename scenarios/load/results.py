@@ -23,6 +23,7 @@ from locust.stats import PERCENTILES_TO_REPORT, StatsCSV, StatsCSVFileWriter
 
 import level_keeper
 import orders
+from failures import OF_GENERATOR
 from publish import ORDERS, SUMMARY, fit, fit_report, is_wanted, publish
 from summary import Times, summarise
 from workers import Workers
@@ -102,6 +103,7 @@ class Record:
         keeper = level_keeper.KEEPER
         level = keeper.summary() if keeper else None
         summary = summarise(self.environment, self.times, run, self.mix, lost, book, level)
+        warn_of_generator(summary["totals"])
         files = self.statistics()
         if book.is_kept:
             files[ORDERS] = book.csv()
@@ -148,3 +150,11 @@ def csv_text(write: Callable[[Any], None]) -> str:
 
 def as_json(summary: dict[str, Any]) -> str:
     return json.dumps(summary, indent=2) + "\n"
+
+
+def warn_of_generator(totals: dict[str, Any]) -> None:
+    """Say so when requests failed that never left: those are not the shop's failures."""
+    reasons = totals["failuresByReason"].items()
+    count = sum(times for reason, times in reasons if reason.startswith(OF_GENERATOR))
+    if count:
+        logger.error("%d requests failed for want of resources of the load generator", count)

@@ -96,6 +96,47 @@ describe("lost requests", () => {
         assert.equal(run.exitCode, 0);
     });
 
+    // Each user keeps a connection; Locust itself needs about thirty files.
+    const short = prepared(async () => {
+        const shop = await StandInShop.start();
+        const some = { mix: hasty, host: shop.url, users: 120, openFiles: 64 };
+        try {
+            return await LocustRun.complete(some);
+        } finally {
+            await shop.stop();
+        }
+    });
+
+    it("are the generator's own where it has no file left, and it says so", async () => {
+        const run = await short();
+        const own = "generator: out of file descriptors";
+        const { failures, failuresByReason } = run.summary.totals;
+        assert.ok((failuresByReason[own] ?? 0) > 10, JSON.stringify(failuresByReason));
+        // A busy machine may lose one or the other in another way.
+        assert.ok((failuresByReason[own] ?? 0) > 0.8 * failures, JSON.stringify(failuresByReason));
+        assert.match(run.output, /ERROR.*\d+ requests failed for want of resources of the load/);
+    });
+
+    it("are the generator's own when even a name cannot be looked up for want of files", async () => {
+        const program = `
+import json, os, resource, socket
+from failures import connect_failure
+error = socket.gaierror(-3, "Temporary failure in name resolution")
+before = str(connect_failure(error, 1))
+files = []
+resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+try:
+    while True:
+        files.append(os.dup(0))
+except OSError:
+    print(json.dumps([before, str(connect_failure(error, 1))]))
+`;
+        assert.deepEqual(JSON.parse(await runPython(mixes.browse, program)), [
+            "name lookup failed",
+            "generator: out of file descriptors",
+        ]);
+    });
+
     // The waits are far longer than the shop's patience: to close just when a request comes is
     // a loss that no client can tell from a real one.
     const forgetful = prepared(() =>

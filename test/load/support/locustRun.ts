@@ -29,6 +29,8 @@ export interface RunOptions {
     /** Worker processes; default 1, which means none beside the only one. */
     readonly processes?: number;
     readonly environment?: Readonly<Record<string, string>>;
+    /** How many files a process of it may open (`ulimit -n`); default: as many as the caller's. */
+    readonly openFiles?: number;
     /** Put in front of the locustfile. */
     readonly prelude?: string;
 }
@@ -49,7 +51,11 @@ export class LocustRun {
     private constructor(python: string, parameters: readonly string[], options: RunOptions) {
         const folder = scriptFolder(options.mix, options.prelude, options.level);
         this.results = join(folder, "results");
-        this.#process = spawn(python, ["-m", "locust", ...parameters], {
+        const { openFiles } = options;
+        const limited =
+            openFiles === undefined ? [] : ["sh", "-c", `ulimit -n ${openFiles}; exec "$0" "$@"`];
+        const [program = python, ...args] = [...limited, python, "-m", "locust", ...parameters];
+        this.#process = spawn(program, args, {
             cwd: folder,
             stdio: ["ignore", "pipe", "pipe"],
             // Nothing of the caller's environment, as in the container.

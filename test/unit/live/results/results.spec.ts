@@ -160,6 +160,21 @@ describe("a run's summary", () => {
         assert.match(warning ?? "", /^All users that were allowed came/);
     });
 
+    it("warns of requests that failed in the load generator itself", () => {
+        const { totals } = runOf();
+        const failuresByReason = {
+            "generator: out of file descriptors": 1200,
+            "generator: out of local ports": 5,
+            "closed: no answer": 3,
+        };
+        const run = runOf({ totals: { ...totals, failuresByReason } });
+        assert.match(
+            plain(summaryText(run)),
+            /\n1,205 requests failed in the load generator itself \(out of file descriptors, out of local ports\)/,
+        );
+        assert.doesNotMatch(plain(summaryText(runOf())), /generator itself/);
+    });
+
     it("warns of an early end, lost load generators and a newer version", () => {
         const run = runOf({ stoppedEarly: true, workersLost: 2, schema: 2 });
         const [, ...warnings] = plain(summaryText(run)).split("\n");
