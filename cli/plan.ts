@@ -4,6 +4,7 @@ import { deltaOf } from "../plan/delta";
 import { renderPlan } from "../plan/render";
 import { deltaSummary, deltaText } from "./deltaText";
 import { run } from "./run";
+import { terminalWidth } from "./terminalWidth";
 import { asOptions, collectSetting, type SettingsArguments } from "./settingsArguments";
 
 program
@@ -31,8 +32,7 @@ run(async () => {
         console.log(JSON.stringify({ settings, delta, outputs: after.outputs }, undefined, 2));
         return;
     }
-    console.log(deltaText(delta));
-    console.log(
-        `${deltaSummary(delta)}. For real: ${["pulumi up", asOptions(settings)].join(" ").trim()}`,
-    );
+    console.log(deltaText(delta, terminalWidth()));
+    console.log(`${deltaSummary(delta)}.`);
+    console.log(`For real: ${["pulumi up", asOptions(settings)].join(" ").trim()}`);
 });

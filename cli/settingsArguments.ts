@@ -11,7 +11,11 @@ export function collectSetting(argument: string, collected: SettingsArguments): 
             "Settings are given as key=value, like incident=hybrid remediation=hpa.",
         );
     }
-    return { ...collected, [argument.slice(0, split)]: argument.slice(split + 1) };
+    const key = argument.slice(0, split);
+    if (Object.hasOwn(collected, key)) {
+        throw new InvalidArgumentError(`${key} is given twice, and only one value can hold.`);
+    }
+    return { ...collected, [key]: argument.slice(split + 1) };
 }
 
 /** The settings as options of the Pulumi CLI, in quotes wherever some shell takes them apart. */

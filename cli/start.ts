@@ -14,6 +14,7 @@ import { run } from "./run";
 import { parseStart, type StartRequest } from "./startArguments";
 import type { Terminal } from "./startOutput";
 import { progressOn } from "./startProgress";
+import { terminalWidth } from "./terminalWidth";
 
 /** How a rehearsal is played; handed over so that tests can play a short one. */
 export type Rehearse = (
@@ -109,16 +110,11 @@ function requested(args: readonly string[], say: Output): StartRequest | number 
     }
 }
 
-/** Of a terminal that does not say how wide it is. */
-const usualWidth = 80;
-
 if (require.main === module) {
     run(async () => {
         enableCompileCache();
-        const { columns, isTTY } = process.stdout;
         const terminal = {
-            // Some terminals say 0.
-            width: isTTY && columns > 0 ? columns : usualWidth,
+            width: terminalWidth(),
             // Also says no where NO_COLOR is set, and yes in a pipe where FORCE_COLOR is.
             hasColour: pico.isColorSupported,
         };
