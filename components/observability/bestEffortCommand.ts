@@ -1,6 +1,8 @@
 import * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 
+import { throughNode } from "../settings/throughNode";
+
 export interface BestEffortAccess {
     /** Base URL of the API, like `https://api.us5.datadoghq.com`. */
     readonly apiUrl: string;
@@ -24,8 +26,8 @@ export function bestEffortCommand(
     return new command.local.Command(
         name,
         {
-            // No shell in between: the same on Windows. No key in it: errors quote it.
-            interpreter: ["node", "--import", "tsx", script],
+            // No key in it: errors quote it.
+            interpreter: [...throughNode, script],
             create: "create",
             // Also when only a key changes: without it `create` would run again.
             update: "update",

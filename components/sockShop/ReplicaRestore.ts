@@ -1,6 +1,8 @@
 import * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 
+import { throughNode } from "../settings/throughNode";
+
 export interface ReplicaRestoreArgs {
     namespace: pulumi.Input<string>;
     /** Context of the kubeconfig through which the counts are put back. */
@@ -23,8 +25,7 @@ export class ReplicaRestore extends pulumi.ComponentResource {
         new command.local.Command(
             `${name}-command`,
             {
-                // No shell in between: the same on Windows.
-                interpreter: ["node", "--import", "tsx"],
+                interpreter: [...throughNode],
                 delete: "live/restoreReplicas.ts",
                 environment: {
                     KUBE_CONTEXT: args.kubeContext,
