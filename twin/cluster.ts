@@ -55,6 +55,7 @@ export class Cluster implements Directory {
     /** Called with what changes for the controllers. */
     podChanged: (pod: Pod) => void = () => undefined;
     outOfMemory: (container: Container) => void = () => undefined;
+    crashed: (container: Container) => void = () => undefined;
     started: (container: Container) => void = () => undefined;
     private readonly names: Stream;
     readonly served: ServedRequests;
@@ -116,6 +117,10 @@ export class Cluster implements Directory {
 
     resume(slot: number, at: number): void {
         this.queue.schedule(at, this.ready, slot, this.exchanges.generation(slot));
+    }
+
+    crash(slot: number): void {
+        this.crashed(this.callerOf(slot).main);
     }
 
     createPod(spec: DeploymentSpec, createdAt: number): Pod {

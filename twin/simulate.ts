@@ -82,6 +82,9 @@ class Simulation {
                 this.deployments.reconcile(deployment);
             });
         };
+        cluster.crashed = (container) => {
+            kubelet.crashed(container);
+        };
         cluster.outOfMemory = (container) => {
             kubelet.outOfMemory(container);
         };

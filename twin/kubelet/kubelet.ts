@@ -11,7 +11,7 @@ import { makeProcess, workThrough } from "./process";
 import { Restarts } from "./restarts";
 import { type KubeletKind, type KubeletRules, kubelets } from "./rules";
 import { Termination } from "./termination";
-import { livenessKill, podEvent, startMessages, tomcatStarted } from "./wording";
+import { livenessKill, parseError, podEvent, startMessages, tomcatStarted } from "./wording";
 
 /** Starts, probes, kills and restarts containers. */
 export class Kubelet {
@@ -87,6 +87,14 @@ export class Kubelet {
     /** The kernel killed the process for its memory. */
     outOfMemory(container: Container): void {
         this.exit(container, "OOMKilled");
+    }
+
+    /** The process ended itself. */
+    crashed(container: Container): void {
+        parseError.forEach((line) => {
+            container.pod.log("stderr", line);
+        });
+        this.exit(container, "Error");
     }
 
     private start(container: Container): void {

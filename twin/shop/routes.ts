@@ -33,6 +33,8 @@ export interface Route {
     readonly status: number;
     /** When a service that it calls cannot be reached. */
     readonly unreachableStatus: number;
+    /** A service whose silence ends the whole process, and with it everybody's requests. */
+    readonly diesWithout?: string;
 }
 
 /** The calls of one service: of those only that shop/calls.ts has. */
@@ -161,6 +163,9 @@ export const routes: readonly Route[] = [
         cpuSeconds: 2.2e-3,
         waits: [...before, item, call("carts", "POST", "/carts/*/items"), ...after],
         status: 201,
+        // It parses the body of an answer that there is not, outside of any handler (front-end
+        // 0.3.12, api/cart; microservices-demo#827).
+        diesWithout: "catalogue",
     },
     {
         ...dynamic,

@@ -18,6 +18,8 @@ export interface Directory {
     callerOf(slot: number): Pod;
     /** The request's wait is over at that time; unless it is cut off before. */
     resume(slot: number, at: number): void;
+    /** An exception that nobody catches ends the process that has the request. */
+    crash(slot: number): void;
 }
 
 /** When a wait is over that takes no time. */
@@ -129,6 +131,10 @@ export class Shop implements Application {
             }
             if (typeof outcome === "string" || outcome.backend === undefined) {
                 const route = this.routes[exchanges.route(slot)] as Route;
+                if (route.diesWithout === service) {
+                    directory.crash(slot);
+                    return;
+                }
                 exchanges.setStatus(slot, route.unreachableStatus);
                 exchanges.setTurn(slot, route.waits.length);
                 directory.resume(slot, queue.now);

@@ -97,3 +97,16 @@ export function withContainer(
         return copy as unknown as PlannedObject;
     });
 }
+
+/** The objects with a Deployment scaled. */
+export function withReplicas(
+    objects: readonly PlannedObject[],
+    deployment: string,
+    replicas: number,
+): readonly PlannedObject[] {
+    return objects.map((object) =>
+        object.kind === "Deployment" && object.metadata.name === deployment
+            ? { ...object, spec: { ...(object.spec as object), replicas } }
+            : object,
+    );
+}

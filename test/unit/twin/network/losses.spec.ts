@@ -4,7 +4,7 @@ import { Doorway } from "../../../../twin/load/doorway";
 import type { Cluster } from "../../../../twin/cluster";
 import { Stream } from "../../../../twin/clock/stream";
 import { Refusals } from "../../../../twin/network/refusals";
-import { objectsOf, played } from "../worlds";
+import { objectsOf, played, withReplicas } from "../worlds";
 
 /** A cluster of one pod behind a Service, whose accept queue is full. */
 function fullCluster() {
@@ -48,5 +48,26 @@ describe("how connections are lost", () => {
         const outcomes = Array.from({ length: 9 }, () => doorway.attemptAgain(0, 0));
         equal(outcomes.filter((one) => one === "noRoute").length, 6);
         equal(outcomes.filter((one) => one === "overflown").length, 3);
+    });
+
+    describe("to a catalogue that has gone", () => {
+        const restarts = async (settings: Readonly<Record<string, string>>): Promise<unknown> => {
+            const objects = await objectsOf({ duration: "60s", ...settings });
+            const { seen } = played(withReplicas(objects, "catalogue", 0));
+            const pods = seen.samples.at(-1)?.pods ?? [];
+            const frontEnd = pods.find(({ deployment }) => deployment === "front-end");
+            return [frontEnd?.restarts, frontEnd?.lastTerminatedReason];
+        };
+
+        it("the front-end dies of who puts a sock into the basket, again and again", async () => {
+            const [count, reason] = (await restarts({ incident: "payment" })) as [number, string];
+            ok(count >= 2, `${count} restarts`);
+            equal(reason, "Error");
+        });
+
+        it("and not of those who only look", async () => {
+            const [count] = (await restarts({ incident: "latency", users: "20" })) as [number];
+            equal(count, 0);
+        });
     });
 });
