@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 
-import { apiReader } from "../../../live/snapshot/apiServer";
-import type { Json, JsonObject } from "../../../live/snapshot/json";
-import { objectionsTo } from "../../../live/snapshot/objections";
-import { observe } from "../../../live/snapshot/observe";
-import { straysIn } from "../../../live/snapshot/strays";
-import { judge } from "../../../live/snapshot/verdict";
-import { StandInApi } from "./standInApi";
-import { healthy, named, place, plannedShop, snapshotFor, withValue } from "./support";
+import { apiReader } from "../../../../live/snapshot/apiServer";
+import type { Json, JsonObject } from "../../../../live/snapshot/json";
+import { objectionsTo } from "../../../../live/snapshot/objections";
+import { observeShop } from "../../../../live/snapshot/observe";
+import { straysIn } from "../../../../live/snapshot/strays";
+import { judge } from "../../../../live/snapshot/verdict";
+import { StandInApi } from "../standInApi";
+import { healthy, named, place, plannedShop, snapshotFor, withValue } from "../support";
 
 const hash = "6d8f9";
 
@@ -177,7 +177,7 @@ describe("what stands beside the shop's Deployments", () => {
     it("keeps a verdict from being whole and a snapshot from being taken, with the way out", async () => {
         const api = await StandInApi.start();
         api.objects = [...around, slice("mine", "payment", "me")];
-        const seen = await observe(apiReader(api.config), "sock-shop");
+        const seen = await observeShop(apiReader(api.config), "sock-shop");
         await api.stop();
         const { problems } = judge(snapshotFor(healthy(shop)), { ...seen, pods: [] }, place);
         assert.deepEqual(
