@@ -17,8 +17,8 @@ const order = [
     ["rehearsal", "fidelity"],
     ["bench"],
     ["report"],
-    ["cli"],
     ["pages"],
+    ["cli"],
     ["test"],
 ];
 

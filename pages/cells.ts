@@ -1,5 +1,3 @@
-import { join } from "node:path";
-
 import { parseSettings } from "../components/settings/parse";
 import { remediationNames } from "../scenarios/remediation";
 import { scenarios } from "../scenarios/registry";
@@ -25,9 +23,4 @@ export const cells: readonly ProgramCell[] = incidents
 /** Like `crash+hpa`. */
 export function cellName({ incident, remediation }: ProgramCell): string {
     return `${incident}+${remediation}`;
-}
-
-/** Where the inventory of a cell is checked in. */
-export function inventoryFile(name: string): string {
-    return join(__dirname, "..", "test", "unit", "program", "inventory", `${name}.txt`);
 }

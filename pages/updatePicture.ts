@@ -18,7 +18,8 @@ const leftOut =
     "[data-section=figures], [data-section=pods], .summary, .legend input, .intro " +
     "{ display: none !important }";
 
-async function updatePicture(): Promise<void> {
+/** Makes both pictures again. Throws with what to do when there is no Chromium. */
+export async function updatePicture(): Promise<void> {
     const found = await openChromium();
     if ("reason" in found) {
         throw new Error(found.reason);
@@ -39,5 +40,3 @@ async function updatePicture(): Promise<void> {
         rmSync(directory, { recursive: true });
     }
 }
-
-void updatePicture();

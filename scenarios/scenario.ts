@@ -2,7 +2,13 @@ import type { ContainerResources } from "../shop/serviceSpec";
 import type { ServiceChange } from "../shop/changes";
 import type { ServiceName } from "../shop/services";
 import type { LevelControl } from "./load/level";
-import type { Diagnosis, MonitorContract, Observation, Runbook } from "./observation";
+import type {
+    Diagnosis,
+    MonitorContract,
+    Observation,
+    Runbook,
+    RunbookSection,
+} from "./observation";
 
 /** The load that an incident puts on the front-end. */
 export interface ScenarioLoad {
@@ -53,9 +59,22 @@ export interface Symptom {
     readonly meaning: string;
 }
 
-/** A question to the agent under test. `{{name}}` stands for a fact that only a run can tell. */
+/** Facts that only a run can tell, by the name under which a prompt leaves them open. */
+export const runFacts = [
+    "startedAt",
+    "users",
+    "failureRatio",
+    "p95Ms",
+    "frontEndRestarts",
+    "failedOrders",
+    "moneyAtRisk",
+    "orderId",
+    "orderAmount",
+] as const;
+
+/** A question to the agent under test. `{{name}}` stands for one of the facts of a run. */
 export interface AgentPrompt {
-    readonly skill: "detect" | "diagnose" | "assess" | "remediate" | "prevent";
+    readonly skill: RunbookSection;
     readonly ask: string;
     readonly expect: readonly string[];
 }
@@ -77,6 +96,8 @@ export type FixUse = "prevention" | "response";
 /** An attempt that helps. */
 export interface Fix extends Attempt {
     readonly serves: readonly FixUse[];
+    /** No cluster can be told to do it: talking to customers, checking lists. */
+    readonly isPeoplesWork?: true;
 }
 
 export interface Scenario {

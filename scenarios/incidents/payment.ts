@@ -137,6 +137,7 @@ export const scenario = Object.freeze({
             action: "Reconcile the failed orders from the record of the run",
             why: "customers believe that they ordered; some may have been charged elsewhere",
             serves: ["response"],
+            isPeoplesWork: true,
         },
     ],
     wrongFixes: [

@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { inventoryOf } from "../../../plan/inventory";
 import { kubernetesObjects, type Plan, type PlannedResource } from "../../../plan/plan";
 import { renderPlan } from "../../../plan/render";
-import { cells, cellName, inventoryFile } from "../../../pages/cells";
+import { cellName, cells } from "../../../pages/cells";
+import { inventoryFile, pathOf } from "../../../pages/generated";
 import { at, resourcesOf } from "../../support/planAccess";
 import { amountOf } from "../../../shop/quantity";
 
@@ -129,7 +130,7 @@ function checkInventory(name: string, lines: readonly string[]): void {
     const file = inventoryFile(name);
     assert.equal(
         `${lines.join("\n")}\n`,
-        readFileSync(file, "utf8"),
+        readFileSync(pathOf(file), "utf8"),
         `${file} differs. Where the change is wanted: npm run update-inventory`,
     );
 }

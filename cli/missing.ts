@@ -1,0 +1,58 @@
+import { Argument, program } from "commander";
+import pico from "picocolors";
+
+import { inventoryKind, runbookKind } from "../pages/generated";
+import { scenarios } from "../scenarios/registry";
+import { missingOfGenerated } from "./missing/generated";
+import { type Missing, missingOfIncident } from "./missing/incident";
+import { missingOfMonitors } from "./missing/monitors";
+import { missingOfSettings } from "./missing/settings";
+import { run } from "./run";
+
+program
+    .name("npm run missing --")
+    .description(
+        "Says what is still missing of an incident, a setting, a monitor or a fix while one adds it.",
+    )
+    .addArgument(new Argument("[incident]", "that one alone").choices(Object.keys(scenarios)))
+    .addHelpText("after", "\nHow to add each, file by file: docs/contributing.md");
+
+run(async () => {
+    program.parse();
+    const [only] = program.processedArgs as readonly (string | undefined)[];
+    const found = await missing(only);
+    for (const [part, some] of found) {
+        console.log(pico.bold(part));
+        for (const { where, what } of some) {
+            console.log(`  ${pico.red("✘")} ${where}: ${what}`);
+        }
+    }
+    if (found.length > 0) {
+        process.exitCode = 1;
+        return;
+    }
+    const of = only === undefined ? "" : ` -- ${only}`;
+    console.log("Nothing is missing. What only runs can tell:");
+    console.log(`  npm run monitors${of}`);
+    console.log(`  npm start${of}`);
+    console.log("  npm test && npm run test:thorough");
+});
+
+/** What is missing, by what it is missing of; parts that lack nothing are left out. */
+async function missing(
+    only: string | undefined,
+): Promise<readonly (readonly [string, readonly Missing[]])[]> {
+    const incidents = Object.values(scenarios)
+        .filter(({ id }) => only === undefined || id === only)
+        .map((one) => [`incident ${one.id}`, missingOfIncident(one, scenarios)] as const);
+    const pages = [
+        ...(await missingOfGenerated(runbookKind)),
+        ...(await missingOfGenerated(inventoryKind)),
+    ];
+    const rest: readonly (readonly [string, readonly Missing[]])[] = [
+        ["settings", missingOfSettings(scenarios)],
+        ["monitors", missingOfMonitors(scenarios)],
+        ["generated files", pages],
+    ];
+    return [...incidents, ...rest].filter(([, some]) => some.length > 0);
+}

@@ -1,0 +1,99 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { parse } from "yaml";
+
+import { projectName } from "../../components/settings/declaration";
+import { parseSettings } from "../../components/settings/parse";
+import { checkCatalogue } from "../../datadog/check/catalogue";
+import { isRefused } from "../../datadog/check/finding";
+import { documentedMonitors, documentedSlos, shopContext } from "../../pages/documented";
+import type { ScenarioRegistry } from "../../scenarios/registry";
+import { recordRules } from "../../scenarios/rules";
+import { defaultArms, type Scenario } from "../../scenarios/scenario";
+import { scenarioFiles } from "../../scenarios/scenarioFiles";
+import { contractProblems } from "../../verdict/monitors/contract";
+import { runbookProblems } from "./runbook";
+
+/** Something that is missing, and what to do about it. */
+export interface Missing {
+    /** The file in which it is missing, or the part of an incident's record. */
+    readonly where: string;
+    readonly what: string;
+}
+
+const project = join(__dirname, "..", "..");
+
+/** All that is missing of an incident before it can be played, generated pages aside. */
+export function missingOfIncident(
+    scenario: Scenario,
+    registry: ScenarioRegistry,
+): readonly Missing[] {
+    return [
+        ...recordRules.flatMap(({ part, problems }) => at(part, problems(scenario))),
+        ...at("load", missingFiles(scenario)),
+        ...at("monitors", contractOf(scenario, registry)),
+        ...at("diagnosis", compositeProblems(scenario, registry)),
+        ...at("fixes", unknownFixes(scenario, registry)),
+        ...at("runbook", runbookProblems(scenario, registry)),
+        ...at(`Pulumi.${scenario.id}.yaml`, stackFileProblems(scenario)),
+    ];
+}
+
+function at(where: string, problems: readonly string[]): readonly Missing[] {
+    return problems.map((what) => ({ where, what }));
+}
+
+function missingFiles(scenario: Scenario): readonly string[] {
+    try {
+        const bytes = Object.values(scenarioFiles(scenario)).join("").length;
+        return bytes < 1024 * 1024
+            ? []
+            : [`the load's files have ${bytes} bytes; a ConfigMap holds 1 MiB`];
+    } catch (error) {
+        return [(error as Error).message];
+    }
+}
+
+function contractOf({ monitors }: Scenario, registry: ScenarioRegistry): readonly string[] {
+    const known = documentedMonitors(Object.values(registry)).map(({ id }) => id);
+    return contractProblems(monitors, known);
+}
+
+/** The composite must refer to monitors that are there, and that a composite can hold. */
+function compositeProblems({ id }: Scenario, registry: ScenarioRegistry): readonly string[] {
+    return checkCatalogue(documentedMonitors(Object.values(registry)), documentedSlos, shopContext)
+        .filter((finding) => finding.of === `incident-${id}` && isRefused(finding))
+        .map(({ reason }) => reason);
+}
+
+function unknownFixes(scenario: Scenario, registry: ScenarioRegistry): readonly string[] {
+    const steps = scenario.runbook.remediate.flatMap(({ remediation }) => remediation ?? []);
+    return [...new Set([...defaultArms(scenario), ...steps])].flatMap((remediation) => {
+        const values = { incident: scenario.id, remediation };
+        const { problems, settings } = parseSettings(values, registry);
+        const spelt = settings.remediations.join(",");
+        return problems.length > 0
+            ? problems.map(({ key, why }) => `remediation "${remediation}": ${key}: ${why}`)
+            : spelt === remediation
+              ? []
+              : [`remediation "${remediation}" is spelt "${spelt}"`];
+    });
+}
+
+/** Each incident can be a stack of its own on top of dev. */
+function stackFileProblems({ id }: Scenario): readonly string[] {
+    const wanted = { [`${projectName}:incident`]: id, [`${projectName}:baseStack`]: "dev" };
+    const text = Object.entries(wanted).map(([key, value]) => `    ${key}: ${value}`);
+    const instead = `it is to hold\nconfig:\n${text.join("\n")}`;
+    let file: string;
+    try {
+        file = readFileSync(join(project, `Pulumi.${id}.yaml`), "utf8");
+    } catch {
+        return [`there is no such file; ${instead}`];
+    }
+    const { config } = (parse(file) ?? {}) as {
+        readonly config?: Readonly<Record<string, string>>;
+    };
+    return Object.entries(wanted).every(([key, value]) => config?.[key] === value) ? [] : [instead];
+}
