@@ -1,5 +1,5 @@
 import { metricFact } from "../facts/metrics";
-import type { MetricExpression, MetricFunction, MetricQuery, Modifier } from "../query/ast";
+import type { MetricExpression, MetricQuery, Modifier } from "../query/ast";
 import { type PlacedSelector, selectorsOf } from "../query/walk";
 import { type CheckContext, caution, type Finding, refused } from "./finding";
 import { checkReach } from "./reach";
@@ -71,7 +71,7 @@ function isTypeModifier({ name }: Modifier): boolean {
 }
 
 /** Functions that turn a count over a pod's life into what happened in the window. */
-const growth: readonly MetricFunction[] = ["monotonic_diff"];
+const growth: readonly string[] = ["monotonic_diff"];
 
 function checkInMonitor(
     { selector, within }: PlacedSelector,

@@ -1,4 +1,5 @@
 import type { MonitorQuery } from "../query/ast";
+import { inOneOrder } from "../query/groupOrder";
 import { parseMonitorQuery } from "../query/parse";
 import { QuerySyntaxError } from "../query/scanner";
 import type { EvidenceIndex } from "./data/evidenceIndex";
@@ -70,7 +71,7 @@ export function evaluatorOf(
         switch (query.kind) {
             case "metric":
                 return metricEvaluator(
-                    query,
+                    { ...query, expression: inOneOrder(query.expression) },
                     index,
                     definition.options.requireFullWindow,
                     unsupportedIn(definition.query),

@@ -44,10 +44,6 @@ export interface MetricSelector {
     readonly at: number;
 }
 
-/** default_zero: gaps count as 0. exclude_null: drops groups without a tag. monotonic_diff: growth. */
-export const metricFunctions = ["default_zero", "exclude_null", "monotonic_diff"] as const;
-export type MetricFunction = (typeof metricFunctions)[number];
-
 export type ArithmeticOperator = "+" | "-" | "*" | "/";
 
 export type MetricExpression =
@@ -62,8 +58,11 @@ export type MetricExpression =
       }
     | {
           readonly kind: "call";
-          readonly name: MetricFunction;
+          /** One of Datadog's functions, evaluated here or not. */
+          readonly name: string;
           readonly argument: MetricExpression;
+          /** What stands after the metric, as written: `2`, `'basic'`, `direction='both'`. */
+          readonly parameters: readonly string[];
           readonly at: number;
       };
 

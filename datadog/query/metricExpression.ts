@@ -1,13 +1,12 @@
 import {
     type ArithmeticOperator,
     type MetricExpression,
-    type MetricFunction,
     type MetricSelector,
     type Modifier,
-    metricFunctions,
     type SpaceAggregator,
 } from "./ast";
 import { plainNumber } from "./condition";
+import { isMetricFunction, parametersOf } from "./functions";
 import type { Scanner } from "./scanner";
 import { tagFilter } from "./tagFilter";
 
@@ -44,8 +43,12 @@ function factor(scanner: Scanner): MetricExpression {
     }
     scanner.skipSpace();
     const at = scanner.position;
-    if (scanner.sees(/[\d.]/)) {
+    if (scanner.sees(/[+-]?[\d.]/)) {
         return { kind: "number", value: plainNumber(scanner, "a factor"), at };
+    }
+    if (scanner.take("-")) {
+        const minusOne = { kind: "number", value: -1, at } as const;
+        return { kind: "arithmetic", operator: "*", left: minusOne, right: factor(scanner), at };
     }
     if (scanner.sees(/[A-Za-z]\w*\s*\(/)) {
         return call(scanner, at);
@@ -56,19 +59,37 @@ function factor(scanner: Scanner): MetricExpression {
 function call(scanner: Scanner, at: number): MetricExpression {
     const name = scanner.match(/\w+/) ?? "";
     if (!isMetricFunction(name)) {
-        return scanner.fail(`function ${name}() is not supported`, "unsupported", at);
+        const why = `function ${name}() is not one of those of Datadog that are known here`;
+        return scanner.fail(why, "unsupported", at);
     }
     scanner.expect("(", `after ${name}`);
     const argument = metricExpression(scanner);
-    if (scanner.sees(/,/)) {
-        scanner.fail(`${name}() takes one argument`);
-    }
-    scanner.expect(")", `after the argument of ${name}()`);
-    return { kind: "call", name, argument, at };
+    const parameters = parametersOfCall(scanner, name);
+    scanner.expect(
+        ")",
+        `after the ${parameters.length > 0 ? "arguments" : "argument"} of ${name}()`,
+    );
+    return { kind: "call", name, argument, parameters, at };
 }
 
-function isMetricFunction(name: string): name is MetricFunction {
-    return (metricFunctions as readonly string[]).includes(name);
+const parameter = /(?:\w+\s*=\s*)?(?:'[^']*'|"[^"]*"|[^\s,()'"]+)/;
+const inWords = ["one argument", "two arguments"];
+
+function parametersOfCall(scanner: Scanner, name: string): readonly string[] {
+    const expected = parametersOf(name);
+    const parameters: string[] = [];
+    while (parameters.length !== expected && scanner.take(",")) {
+        const text =
+            scanner.match(parameter) ?? scanner.fail(`a parameter of ${name}() is missing`);
+        if (expected !== undefined && Number.isNaN(Number(text))) {
+            scanner.fail(`${name}() takes a number, and not ${text}`);
+        }
+        parameters.push(text);
+    }
+    if (expected !== undefined && (scanner.sees(/,/) || parameters.length < expected)) {
+        scanner.fail(`${name}() takes ${inWords[expected] ?? ""}`);
+    }
+    return parameters;
 }
 
 function selector(scanner: Scanner, at: number): MetricSelector {

@@ -72,7 +72,10 @@ export function printMetricExpression(
         case "number":
             return String(expression.value);
         case "call":
-            return `${expression.name}(${printMetricExpression(expression.argument, name)})`;
+            return `${expression.name}(${[
+                printMetricExpression(expression.argument, name),
+                ...expression.parameters,
+            ].join(", ")})`;
         case "arithmetic": {
             const own = precedence[expression.operator];
             const left = printMetricExpression(expression.left, name, own);

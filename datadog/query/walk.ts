@@ -2,22 +2,22 @@ import type {
     CompositeExpression,
     FieldValue,
     MetricExpression,
-    MetricFunction,
     MetricSelector,
     SearchExpression,
     TagFilter,
 } from "./ast";
+import { shiftOf } from "./functions";
 
 /** A metric in an expression, and the functions around it from the outside in. */
 export interface PlacedSelector {
     readonly selector: MetricSelector;
-    readonly within: readonly MetricFunction[];
+    readonly within: readonly string[];
 }
 
 /** All metrics that an expression reads. */
 export function selectorsOf(
     expression: MetricExpression,
-    within: readonly MetricFunction[] = [],
+    within: readonly string[] = [],
 ): readonly PlacedSelector[] {
     switch (expression.kind) {
         case "selector":
@@ -31,6 +31,21 @@ export function selectorsOf(
                 ...selectorsOf(expression.left, within),
                 ...selectorsOf(expression.right, within),
             ];
+    }
+}
+
+/** How far the time shifts of an expression look back, in seconds. */
+export function lookBackOf(expression: MetricExpression): number {
+    switch (expression.kind) {
+        case "selector":
+        case "number":
+            return 0;
+        case "call": {
+            const own = shiftOf(expression.name, expression.parameters) ?? 0;
+            return own + lookBackOf(expression.argument);
+        }
+        case "arithmetic":
+            return Math.max(lookBackOf(expression.left), lookBackOf(expression.right));
     }
 }
 

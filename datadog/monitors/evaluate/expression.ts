@@ -1,5 +1,7 @@
 import type { MetricExpression } from "../../query/ast";
+import { shiftOf } from "../../query/functions";
 import { arithmeticSource } from "./arithmetic";
+import { mapped, pointwise, shifted } from "./functions";
 import { emptyRow, type Source } from "./rows";
 import { type CompileContext, isAskedAsCount, kindOf, selectorSource } from "./selector";
 
@@ -17,6 +19,8 @@ export function expressionSource(expression: MetricExpression, context: CompileC
     }
 }
 
+const orZero = (value: number): number => (Number.isNaN(value) ? 0 : value);
+
 type Call = Extract<MetricExpression, { kind: "call" }>;
 type Arithmetic = Extract<MetricExpression, { kind: "arithmetic" }>;
 
@@ -28,36 +32,37 @@ function constant(value: number): Source {
     };
 }
 
-function call({ name, argument, at }: Call, context: CompileContext): Source {
+function call({ name, argument, parameters, at }: Call, context: CompileContext): Source {
+    const change = pointwise(name, parameters);
+    if (change !== undefined) {
+        return mapped(expressionSource(argument, context), change);
+    }
+    const shift = shiftOf(name, parameters);
+    if (shift !== undefined) {
+        return timeShift(expressionSource(argument, context), shift, at, context);
+    }
     switch (name) {
         case "exclude_null":
             // Groups that lack a tag are none in a monitor anyway.
             return expressionSource(argument, context);
-        case "default_zero":
-            return zeroFilled(expressionSource(argument, context));
         case "monotonic_diff":
             return argument.kind === "selector"
                 ? selectorSource(argument, context, true)
                 : context.unsupported("monotonic_diff() of more than one metric", at);
+        default:
+            return context.unsupported(`function ${name}()`, at);
     }
 }
 
-/** Gaps count as 0 from when a group is known; of what was never seen there is nothing to fill. */
-function zeroFilled(source: Source): Source {
-    return {
-        ...source,
-        rows: (range, asOf) => {
-            const rows = source.rows(range, asOf);
-            return new Map(
-                [...source.groups(asOf).keys()].map((group) => [
-                    group,
-                    (rows.get(group) ?? emptyRow(range)).map((one) =>
-                        Number.isNaN(one) ? 0 : one,
-                    ),
-                ]),
-            );
-        },
-    };
+function timeShift(
+    source: Source,
+    seconds: number,
+    at: number,
+    { grid, unsupported }: CompileContext,
+): Source {
+    return seconds % grid.stepSeconds === 0 && seconds >= 0
+        ? shifted(source, seconds / grid.stepSeconds)
+        : unsupported(`time shift of ${seconds} s in steps of other length`, at);
 }
 
 /** Counts that are queried as such are aligned as 0 with what they are combined with. */
@@ -67,7 +72,7 @@ function operand(expression: MetricExpression, context: CompileContext): Source 
         expression.kind === "selector" &&
         isAskedAsCount(expression) &&
         kindOf(expression, context.index) === "count";
-    return isAligned ? { ...zeroFilled(source), isZeroWithout: true } : source;
+    return isAligned ? { ...mapped(source, orZero), isZeroWithout: true } : source;
 }
 
 function arithmetic(expression: Arithmetic, context: CompileContext): Source {

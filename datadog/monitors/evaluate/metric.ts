@@ -1,5 +1,5 @@
 import type { MetricQuery, MetricSelector } from "../../query/ast";
-import { selectorsOf } from "../../query/walk";
+import { lookBackOf, selectorsOf } from "../../query/walk";
 import type { EvidenceIndex } from "../data/evidenceIndex";
 import { bucketsIn, type Grid, rollupSeconds } from "../data/grid";
 import { asCountTotals } from "./asCount";
@@ -34,7 +34,8 @@ export function metricEvaluator(
     return {
         reachSeconds:
             aggregation.windowSeconds +
-            (aggregation.kind === "change" ? aggregation.shiftSeconds : 0),
+            (aggregation.kind === "change" ? aggregation.shiftSeconds : 0) +
+            lookBackOf(query.expression),
         isCount: false,
         hasGroups: source.by.length > 0,
         firstSeen: (group) =>

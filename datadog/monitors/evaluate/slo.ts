@@ -1,4 +1,5 @@
 import type { SloQuery } from "../../query/ast";
+import { inOneOrder } from "../../query/groupOrder";
 import { parseMetricExpression } from "../../query/parse";
 import { selectorsOf } from "../../query/walk";
 import type { EvidenceIndex } from "../data/evidenceIndex";
@@ -58,7 +59,7 @@ function badBefore(
     index: EvidenceIndex,
     unsupported: Unsupported,
 ): Float64Array {
-    const expression = parseMetricExpression(formulaText(slo));
+    const expression = inOneOrder(parseMetricExpression(formulaText(slo)));
     const grid = index.grid(slo.sliceSeconds);
     const isAlone = selectorsOf(expression).length === 1;
     const source = expressionSource(expression, { index, grid, isAlone, unsupported });

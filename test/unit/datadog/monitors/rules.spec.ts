@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { aggregationCases } from "./cases/aggregation";
 import type { Case } from "./cases/case";
 import { compositeCases } from "./cases/composites";
+import { functionCases } from "./cases/functions";
 import { gapCases } from "./cases/gaps";
 import { searchCases } from "./cases/searches";
 import { sloCases } from "./cases/slos";
@@ -12,6 +13,7 @@ const tables: Readonly<Record<string, readonly Case[]>> = {
     "aggregation over time and space": aggregationCases,
     "gaps and missing data": gapCases,
     "thresholds, recovery, delays and change": thresholdCases,
+    "functions and groups": functionCases,
     "logs and events": searchCases,
     "composite monitors": compositeCases,
     "SLOs and burn rates": sloCases,

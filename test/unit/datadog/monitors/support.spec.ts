@@ -16,6 +16,8 @@ const empty = evidence({ distributions: [distribution("d", [[1]])] });
 const constructs: readonly (readonly [string, string])[] = [
     ["avg(current_1h):avg:m{*} > 1", "cumulative window current_1h is not supported"],
     ["avg(last_5m):anomalies(avg:m{*}, 'basic', 2) >= 1", "function anomalies() is not supported"],
+    ["max(last_5m):top(avg:m{*} by {host}, 5, 'mean', 'desc') > 1", "function top() is not"],
+    ["avg(last_5m):ewma_5(avg:m{*}) > 1", "function ewma_5() is not supported"],
     ["avg(last_5m):outliers(avg:m{*} by {host}, 'dbscan', 7) > 0", "function outliers()"],
     ["avg(last_5m):avg:m{*}.weighted() > 1", "modifier .weighted is not supported"],
     ['trace-analytics("*").rollup("count").last("5m") > 1', "query form trace-analytics(…)"],
@@ -63,10 +65,10 @@ describe("what the evaluator supports", () => {
     });
 
     it("says so of every monitor at fault at once", () => {
-        const other = { id: 3, query: "avg(last_5m):anomalies(avg:m{*}, 'basic', 2) >= 1" };
+        const other = { id: 3, query: "avg(current_1d):avg:m{*} >= 1" };
         assert.throws(
             () => line(empty, "avg(last_5m):avg:m{*}.weighted() > 1", [other]),
-            /modifier \.weighted(.|\n)*anomalies\(\)|anomalies\(\)(.|\n)*modifier \.weighted/,
+            /modifier \.weighted(.|\n)*current_1d|current_1d(.|\n)*modifier \.weighted/,
         );
     });
 

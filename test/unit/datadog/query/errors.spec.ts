@@ -16,8 +16,7 @@ const monitors: readonly Case[] = [
     ["avg(last_5m):sum:m{*} > 1000ms", "unit", /"1000ms"/, 24],
     ["avg(last_5m):sum:m{*} > 75%", "unit", /"75%"/, 24],
     // Other forms
-    ["avg(last_5m):anomalies(avg:m{*}, 'basic', 2) > 1", "unsupported", /anomalies\(\)/, 13],
-    ["avg(last_5m):top(avg:m{*}) > 1", "unsupported", /function top\(\)/, 13],
+    ["avg(last_5m):mystery(avg:m{*}) > 1", "unsupported", /function mystery\(\)/, 13],
     ["last(last_5m):avg:m{*} > 1", "unsupported", /time aggregation last\(\)/, 0],
     ["avg(current_1d):avg:m{*} > 1", "unsupported", /cumulative window current_1d/, 4],
     ["avg(last_5m):avg:m{*} > threshold", "unsupported", /dynamic threshold/, 24],
@@ -43,6 +42,8 @@ const monitors: readonly Case[] = [
     ["avg(last_5m):avg:m{g IN x} > 1", "syntax", /"\(" is missing after IN/, 24],
     ["avg(last_5m):avg:m{*} by pod_name > 1", "syntax", /"\{" is missing after "by"/, 25],
     ["avg(last_5m):default_zero(avg:m{*}, 0) > 1", "syntax", /takes one argument/, 34],
+    ["avg(last_5m):clamp_min(avg:m{*}) > 1", "syntax", /takes two arguments/, 31],
+    ["avg(last_5m):clamp_min(avg:m{*}, 'x') > 1", "syntax", /takes a number/, 36],
     ["avg(last_5m):(avg:m{*} > 1", "syntax", /"\)" is missing in the expression/, 23],
     ["avg(last_5m):avg:m{*}", "syntax", /no comparison with a threshold/, 21],
     ["avg(last_5m):avg:m{*} = 1", "syntax", /where a comparison should be/, 22],

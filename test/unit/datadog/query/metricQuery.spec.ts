@@ -133,8 +133,19 @@ describe("arithmetic", () => {
             name: "monotonic_diff",
             argument: {
                 name: "default_zero",
-                argument: { name: "exclude_null", argument: m("a") },
+                argument: { name: "exclude_null", argument: m("a"), parameters: [] },
+                parameters: [],
             },
+            parameters: [],
+        });
+    });
+
+    it("keeps what functions take beside the metric, also of those that nobody evaluates", () => {
+        const text = "anomalies(clamp_min(sum:a{*}, -1), 'basic', 2, direction='both')";
+        assert.deepEqual(shape(text), {
+            name: "anomalies",
+            argument: { name: "clamp_min", argument: m("a"), parameters: ["-1"] },
+            parameters: ["'basic'", "2", "direction='both'"],
         });
     });
 });

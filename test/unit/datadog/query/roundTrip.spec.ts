@@ -7,7 +7,6 @@ import {
     type CompositeExpression,
     comparators,
     type MetricExpression,
-    metricFunctions,
     type MonitorQuery,
     type TagFilter,
     timeAggregators,
@@ -74,14 +73,26 @@ const expression: fc.Arbitrary<MetricExpression> = fc.letrec<{ any: MetricExpres
         }),
         fc.record({
             kind: fc.constant("number" as const),
-            value: fc.nat(1e9),
+            value: fc.integer({ min: -1e9, max: 1e9 }),
             at: fc.constant(0),
         }),
         fc.record({
             kind: fc.constant("call" as const),
-            name: fc.constantFrom(...metricFunctions),
-            argument: tie("any"),
-            at: fc.constant(0),
+            ...{ argument: tie("any"), at: fc.constant(0) },
+            name: fc.constantFrom("default_zero", "abs", "hour_before"),
+            parameters: fc.constant([]),
+        }),
+        fc.record({
+            kind: fc.constant("call" as const),
+            ...{ argument: tie("any"), at: fc.constant(0) },
+            name: fc.constantFrom("clamp_min", "timeshift", "default"),
+            parameters: fc.constantFrom(["0"], ["-3600"]),
+        }),
+        fc.record({
+            kind: fc.constant("call" as const),
+            ...{ argument: tie("any"), at: fc.constant(0) },
+            name: fc.constantFrom("anomalies", "top10_mean"),
+            parameters: fc.constantFrom([], ["'basic'", "2", "direction='both'"]),
         }),
         fc.record({
             kind: fc.constant("arithmetic" as const),
