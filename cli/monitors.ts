@@ -3,10 +3,13 @@ import { dirname } from "node:path";
 
 import { CommanderError } from "commander";
 
+import { isRefused } from "../datadog/check/finding";
+import { lintMonitors } from "../datadog/check/lint";
 import type { MonitorRun } from "../verdict/monitors/monitorRun";
-import { parseMonitorsArguments } from "./monitorsArguments";
+import { lintText } from "./lintText";
+import { type MonitorsRequest, parseMonitorsArguments } from "./monitorsArguments";
 import { monitorsJunit } from "./monitorsJunit";
-import { monitorRuns } from "./monitorsRuns";
+import { monitorRuns, monitorSet } from "./monitorsRuns";
 import { monitorsText } from "./monitorsText";
 import { run } from "./run";
 
@@ -25,20 +28,43 @@ run(async () => {
 
 async function main(): Promise<void> {
     const request = parseMonitorsArguments(process.argv.slice(2), console);
+    if (request.lint) {
+        process.exitCode = await lint(request);
+        return;
+    }
     const isTold = !request.json && process.stderr.isTTY;
     const runs = await monitorRuns(request, (name) => {
         if (isTold) {
             console.error(`${name} …`);
         }
     });
-    console.log(request.json ? asJson(runs) : monitorsText(runs, request.plain));
+    console.log(
+        request.json ? asJson(runs) : monitorsText(runs, request.plain, columnsOf(process)),
+    );
     if (request.junit !== undefined) {
         await mkdir(dirname(request.junit), { recursive: true });
         await writeFile(request.junit, monitorsJunit(runs));
     }
-    if (runs.some(({ isKept }) => isKept === false)) {
+    // Where nothing could be evaluated, nothing was tried.
+    if (runs.some(({ isKept, rows }) => isKept === false || rows.length === 0)) {
         process.exitCode = 1;
     }
+}
+
+function columnsOf({ stdout, env }: NodeJS.Process): number {
+    const columns = (stdout as { readonly columns?: number }).columns ?? Number(env.COLUMNS);
+    return columns > 0 ? columns : Infinity;
+}
+
+/** @returns the exit code: 1 when a monitor cannot work, or not as meant. */
+async function lint(request: MonitorsRequest): Promise<number> {
+    const results = lintMonitors(await monitorSet(request));
+    console.log(
+        request.json
+            ? JSON.stringify({ schema: 1, monitors: results }, undefined, 2)
+            : lintText(results, request.plain),
+    );
+    return results.some(({ findings }) => findings.some(isRefused)) ? 1 : 0;
 }
 
 function asJson(runs: readonly MonitorRun[]): string {

@@ -21,6 +21,8 @@ export interface MonitorsRequest {
     readonly monitors: string | undefined;
     /** File that says what is expected; undefined: what the scenarios say. */
     readonly contract: string | undefined;
+    /** Only read and check the monitors, and evaluate nothing. */
+    readonly lint: boolean;
     readonly json: boolean;
     readonly plain: boolean;
     readonly junit: string | undefined;
@@ -34,6 +36,7 @@ interface MonitorsOptions {
     readonly evidence?: readonly string[];
     readonly monitors?: string;
     readonly contract?: string;
+    readonly lint?: true;
     readonly json?: true;
     readonly plain?: true;
     readonly junit?: string;
@@ -53,16 +56,35 @@ export function parseMonitorsArguments(args: readonly string[], say: Output): Mo
     if (options.evidence !== undefined && asked.length > 0) {
         throw new Error("Name incidents to simulate, or --evidence to read, but not both.");
     }
+    if (options.lint === true) {
+        refuseBesideLint(options, asked);
+    }
     return {
         ...options,
         runs: asked.length === 0 ? known : [...new Set(asked)],
         evidence: options.evidence ?? [],
         monitors: options.monitors,
         contract: options.contract,
+        lint: options.lint ?? false,
         json: options.json ?? false,
         plain: options.plain ?? false,
         junit: options.junit,
     };
+}
+
+function refuseBesideLint(options: MonitorsOptions, asked: readonly string[]): void {
+    if (options.monitors === undefined) {
+        throw new Error("--lint needs --monitors: the stack's own are checked by its tests.");
+    }
+    const { evidence, contract, junit } = options;
+    if (
+        asked.length > 0 ||
+        evidence !== undefined ||
+        contract !== undefined ||
+        junit !== undefined
+    ) {
+        throw new Error("--lint evaluates nothing: no runs, --evidence, --contract or --junit.");
+    }
 }
 
 function monitorsCommand(): Command {
@@ -90,6 +112,11 @@ function monitorsCommand(): Command {
             fromCaller,
         )
         .option("--contract <file>", "what is expected: JSON with mustFire and mayFire", fromCaller)
+        .option(
+            "--lint",
+            "check the file of --monitors for what cannot work (units, metrics, tags, windows, " +
+                "thresholds), without runs; exit code 1 when something cannot",
+        )
         .option("--json", "print the result as JSON, and nothing else")
         .option("--plain", "no colours, no signs beyond ASCII")
         .option("--junit <file>", "also write a JUnit report", fromCaller)
@@ -104,6 +131,7 @@ const examples =
     "  npm run monitors -- healthy hybrid --junit monitors.xml\n" +
     "  npm run monitors -- --evidence docs/examples/evidence \\\n" +
     "      --monitors docs/examples/monitors.json --contract docs/examples/contract.json\n" +
+    "  npm run monitors -- --lint --monitors docs/examples/monitors.json\n" +
     "\ndocs/monitor-tests.md says how monitors are evaluated, and what the files look like.";
 
 function collectPath(path: string, before: readonly string[] = []): readonly string[] {

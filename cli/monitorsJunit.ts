@@ -27,6 +27,14 @@ export function monitorsJunit(runs: readonly MonitorRun[]): string {
                 test.failure(`${monitor} ${contract.problem}`, contract.expectation);
             }
         }
+        for (const { monitor, title, reason } of run.leftOut ?? []) {
+            suite
+                .testCase()
+                .className(`monitors.${run.name}`)
+                .name(`${monitor}: ${title}`)
+                .standardOutput(reason)
+                .skipped();
+        }
         for (const problem of run.contractProblems) {
             suite
                 .testCase()

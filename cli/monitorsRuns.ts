@@ -32,13 +32,18 @@ export async function monitorRuns(
         const evidence = isRead ? await readEvidence(name) : await simulatedColumn(name, request);
         const expected = contract ?? knownContract(evidence, request, isRead);
         const column = isRead ? basename(resolve(name)) : name;
-        runs.push(monitorRun(column, shopEvidence(evidence), set, expected));
+        const run = monitorRun(column, shopEvidence(evidence), set, expected);
+        if (request.monitors === undefined && run.leftOut !== undefined) {
+            const [{ monitor, reason } = { monitor: "", reason: "" }] = run.leftOut;
+            throw new Error(`The stack's own monitor ${monitor} cannot be evaluated: ${reason}`);
+        }
+        runs.push(run);
     }
     return runs;
 }
 
 /** The program and the simulation are loaded only where they are needed: they take seconds. */
-async function monitorSet({ monitors, remediation }: MonitorsRequest): Promise<MonitorSet> {
+export async function monitorSet({ monitors, remediation }: MonitorsRequest): Promise<MonitorSet> {
     if (monitors !== undefined) {
         const data = await readJson(monitors);
         try {
@@ -87,12 +92,37 @@ async function readContract(file: string): Promise<MonitorContract> {
 }
 
 async function readJson(file: string): Promise<unknown> {
-    const text = await readFile(file, "utf8").catch((error: unknown) => {
+    const bytes = await readFile(file).catch((error: unknown) => {
         throw new Error(`${file} cannot be read: ${(error as Error).message}`);
     });
+    const text = textOf(bytes);
     try {
         return JSON.parse(text) as unknown;
     } catch (error) {
-        throw new Error(`${file} is not JSON: ${(error as Error).message}`, { cause: error });
+        const other = otherFormats.find(([pattern]) => pattern.test(text));
+        const why = other === undefined ? (error as Error).message : `but ${other[1]}`;
+        throw new Error(`${file} is not JSON${other === undefined ? ":" : ","} ${why}`, {
+            cause: error,
+        });
     }
 }
+
+/** Windows writes UTF-16 or UTF-8 with a byte-order mark in front. */
+function textOf(bytes: Buffer): string {
+    const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+    return bytes.toString(isUtf16 ? "utf16le" : "utf8").replace(/^\uFEFF/, "");
+}
+
+const comments = "^(?:\\s|#[^\\n]*\\n|//[^\\n]*\\n)*";
+const asExported = "export monitors as Datadog's API returns them (GET /api/v1/monitor)";
+
+/** What monitors are also kept in. */
+const otherFormats: readonly (readonly [RegExp, string])[] = [
+    [
+        new RegExp(
+            `${comments}(?:resource|module|locals|variable|data|provider|terraform)\\b[^=:{]*\\{`,
+        ),
+        `HCL, as Terraform reads it: ${asExported}`,
+    ],
+    [new RegExp(`${comments}(?:---|- +\\S|[\\w.-]+:(?:\\s|$))`), `YAML: ${asExported}`],
+];

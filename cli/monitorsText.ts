@@ -1,7 +1,8 @@
 import pc from "picocolors";
-import { getBorderCharacters, table } from "table";
+import { getBorderCharacters } from "table";
 
 import type { MonitorRow, MonitorRun } from "../verdict/monitors/monitorRun";
+import { matrix } from "./matrix";
 
 type Colours = ReturnType<typeof pc.createColors>;
 
@@ -35,27 +36,31 @@ const ascii: Signs = {
     ellipsis: "...",
 };
 
-/** The matrix of monitors and runs, and what is wrong with it. */
-export function monitorsText(runs: readonly MonitorRun[], isPlain: boolean): string {
+/**
+ * The matrix of monitors and runs, and what is wrong with it.
+ * @param columns how wide the terminal is: a wider matrix is cut into several
+ */
+export function monitorsText(
+    runs: readonly MonitorRun[],
+    isPlain: boolean,
+    columns = Infinity,
+): string {
     const colours = pc.createColors(isPlain ? false : pc.isColorSupported);
     const signs = isPlain ? ascii : fancy;
     const monitors = [...new Set(runs.flatMap(({ rows }) => rows.map(({ monitor }) => monitor)))];
-    const head = ["monitor", ...runs.map((run) => header(run))];
-    const body = monitors.map((monitor) => [
-        nameOf(monitor, runs),
-        ...runs.map(({ rows }) => {
-            const row = rows.find((one) => one.monitor === monitor);
+    const names = ["monitor", ...monitors.map((monitor) => nameOf(monitor, runs))];
+    const cells = runs.map((run) => [
+        header(run),
+        ...monitors.map((monitor) => {
+            const row = run.rows.find((one) => one.monitor === monitor);
             return row === undefined ? "" : cell(row, signs, colours);
         }),
     ]);
-    const text = table([head.map((one) => colours.bold(one)), ...body], {
-        border: getBorderCharacters(signs.border),
-        drawHorizontalLine: (line, count) => line < 2 || line === count,
-    });
     return [
-        text.trimEnd(),
+        matrix(names, cells, colours.bold, getBorderCharacters(signs.border), columns),
         legend(runs, signs),
         summary(runs, signs, colours),
+        ...leftOutLines(runs),
         ...hintLines(runs, signs),
     ].join("\n");
 }
@@ -131,6 +136,20 @@ function summary(runs: readonly MonitorRun[], signs: Signs, colours: Colours): s
         ];
     });
     return ["", ...lines].join("\n");
+}
+
+/** What was not evaluated, each once: most of it is the same in every run. */
+function leftOutLines(runs: readonly MonitorRun[]): readonly string[] {
+    const lines = new Set(
+        runs.flatMap(({ leftOut }) =>
+            (leftOut ?? []).map(({ monitor, title, reason }) =>
+                /^\d+$/.test(monitor)
+                    ? `   ${monitor} ${title}: ${reason}`
+                    : `   ${monitor}: ${reason}`,
+            ),
+        ),
+    );
+    return lines.size === 0 ? [] : ["", `Left out, ${lines.size} of the export:`, ...lines];
 }
 
 /** Each hint once, with the runs that it is about unless it is about all. */

@@ -76,21 +76,22 @@ function checkSloReference(query: SloQuery, slos: readonly Slo[]): readonly Find
     if (slo === undefined) {
         return [refused("unknown-reference", `there is no SLO ${query.slo}`)];
     }
-    const highest = query.measure === "burn_rate" ? 1 / (1 - slo.target / 100) : 100;
     return [
-        ...(query.threshold <= highest
-            ? []
-            : [
-                  refused(
-                      "burn-rate",
-                      `it cannot exceed ${Math.round(highest)} at a target of ${slo.target} %`,
-                      query.thresholdAt,
-                  ),
-              ]),
+        ...checkBurnRate(query, slo),
         ...(`${query.overSeconds / 86_400}d` === slo.timeframe
             ? []
             : [refused("burn-rate", `the SLO is over ${slo.timeframe}`)]),
     ];
+}
+
+/** Whether an SLO can burn as fast as a monitor waits for. */
+export function checkBurnRate(
+    { measure, threshold, thresholdAt }: SloQuery,
+    { target }: Pick<Slo, "target">,
+): readonly Finding[] {
+    const highest = measure === "burn_rate" ? 1 / (1 - target / 100) : 100;
+    const reason = `it cannot exceed ${Math.round(highest)} at a target of ${target} %`;
+    return threshold <= highest ? [] : [refused("burn-rate", reason, thresholdAt)];
 }
 
 function checkSlo({ queries, formula }: Slo, context: CheckContext): readonly Finding[] {

@@ -6,7 +6,7 @@ import { type Finding, refused } from "./finding";
 import { groupsOf } from "./message";
 
 /** Datadog's limit for the monitors of one composite. */
-const mostParts = 10;
+export const mostParts = 10;
 
 /** Whether the monitors of a composite are there, and fit together. */
 export function checkComposite(

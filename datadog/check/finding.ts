@@ -27,6 +27,7 @@ export const findingCodes = [
     "not-a-number",
     "ambiguous-operators",
     "lower-case-operator",
+    "not-an-exclusion",
     "wrong-writer",
     "nobody-writes",
     "image-name",
@@ -58,6 +59,8 @@ export interface Finding {
     readonly reason: string;
     /** Offset in the query, where there is one. */
     readonly at?: number;
+    /** The metric that is not known. */
+    readonly subject?: string;
 }
 
 export function refused(code: FindingCode, reason: string, at?: number): Finding {
@@ -85,5 +88,7 @@ export interface ContainerCapacity {
 
 /** What the check knows of the shop. */
 export interface CheckContext {
+    /** Somebody's own account: the shop's sizes, names and tags say nothing about it. */
+    readonly isForeign?: boolean;
     readonly capacity: readonly ContainerCapacity[];
 }

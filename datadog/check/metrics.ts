@@ -1,5 +1,6 @@
 import { metricFact } from "../facts/metrics";
 import type { MetricExpression, MetricQuery, Modifier } from "../query/ast";
+import { parametersOf } from "../query/functions";
 import { type PlacedSelector, selectorsOf } from "../query/walk";
 import { type CheckContext, caution, type Finding, refused } from "./finding";
 import { checkReach } from "./reach";
@@ -15,7 +16,7 @@ export function checkMetricQuery(query: MetricQuery, context: CheckContext): rea
         ...placed.flatMap((one) => checkSelector(one, context)),
         ...placed.flatMap((one) => checkInMonitor(one, query)),
         ...placed.flatMap(({ selector }) => checkSecrecyOfFilter(selector)),
-        ...checkUnits(query),
+        ...checkUnits(query, context.isForeign),
         ...checkReach(query, context),
         ...checkDefaultZero(query, hasDefaultZero),
     ];
@@ -44,7 +45,8 @@ function checkSelector({ selector }: PlacedSelector, context: CheckContext): rea
     const { metric, aggregator, at, modifiers } = selector;
     const fact = metricFact(metric);
     if (fact === undefined) {
-        return [refused("unknown-metric", `nothing emits a metric ${metric}`, at)];
+        const finding = refused("unknown-metric", `nothing emits a metric ${metric}`, at);
+        return [{ ...finding, subject: metric }];
     }
     const findings = [...checkTags(selector, fact, context)];
     if (aggregator?.startsWith("p") === true && fact.hasPercentiles !== true) {
@@ -85,6 +87,12 @@ function checkInMonitor(
             refused("no-aggregator", `a monitor needs avg:, sum: and so on before ${metric}`, at),
         );
     }
+    const unknown = within.filter((name) => parametersOf(name) === undefined);
+    findings.push(
+        ...unknown.map((name) =>
+            refused("unsupported", `function ${name}() is not evaluated here`, at),
+        ),
+    );
     const isGrowth = aggregation.kind === "change" || within.some((one) => growth.includes(one));
     if (metricFact(metric)?.isCumulative === true && !isGrowth) {
         findings.push(

@@ -4,8 +4,11 @@ import type { Comparator, CompositeQuery, MetricQuery, MonitorQuery } from "../q
 import { selectorsOf } from "../query/walk";
 import { type Finding, refused } from "./finding";
 
+/** What of a monitor has to fit its query. */
+export type CheckedOptions = Pick<MonitorSpec, "thresholds" | "options">;
+
 /** Whether thresholds and options fit the query. */
-export function checkOptions(monitor: MonitorSpec, query: MonitorQuery): readonly Finding[] {
+export function checkOptions(monitor: CheckedOptions, query: MonitorQuery): readonly Finding[] {
     const { options } = monitor;
     const findings = [...checkThresholds(monitor.thresholds, query)];
     if (query.kind === "metric") {
@@ -89,7 +92,7 @@ function factsOf(query: MetricQuery): readonly NonNullable<ReturnType<typeof met
 }
 
 /** The provider's default is true, which skips every evaluation over a window with gaps. */
-function checkFullWindow({ options }: MonitorSpec, query: MetricQuery): readonly Finding[] {
+function checkFullWindow({ options }: CheckedOptions, query: MetricQuery): readonly Finding[] {
     const gappy = factsOf(query).find(({ gaps }) => gaps !== "none");
     const isChange =
         query.aggregation.kind === "change" ||
@@ -106,7 +109,7 @@ function checkFullWindow({ options }: MonitorSpec, query: MetricQuery): readonly
     ];
 }
 
-function checkMissingData({ options }: MonitorSpec, query: MetricQuery): readonly Finding[] {
+function checkMissingData({ options }: CheckedOptions, query: MetricQuery): readonly Finding[] {
     const { onMissingData = "default" } = options;
     const zeroed = selectorsOf(query.expression).some(({ within }) =>
         within.includes("default_zero"),

@@ -11,7 +11,7 @@ import { retiredTags } from "../facts/tags";
 import type { FieldValue, ParsedSearch } from "../query/ast";
 import { fieldTexts, type SearchTerm, searchTermsOf } from "../query/walk";
 import { type CheckContext, caution, type Finding, refused } from "./finding";
-import { matchesPattern } from "./tags";
+import { matchesPattern, shopNames } from "./tags";
 import { checkWriters } from "./writers";
 
 export type SearchKind = "logs" | "events";
@@ -49,6 +49,10 @@ function checkText(
     kind: SearchKind,
 ): readonly Finding[] {
     const lower = value.toLowerCase();
+    if (!isQuoted && /^![@\w]/.test(value)) {
+        const why = `"${value}" is searched as a word and excludes nothing: write -${value.slice(1)}`;
+        return [refused("not-an-exclusion", why, at)];
+    }
     if (!isQuoted && ["and", "or", "not"].includes(lower) && value === lower) {
         return [
             refused("lower-case-operator", `"${value}" is searched as a word: write it large`, at),
@@ -109,13 +113,11 @@ function checkAttribute(
 function checkKnownField(
     { key, value, at }: Extract<SearchTerm, { kind: "field" }>,
     kind: SearchKind,
-    { capacity }: CheckContext,
+    context: CheckContext,
 ): readonly Finding[] {
-    const allowed = {
-        event_reason: eventReasons,
-        kube_container_name: capacity.map(({ container }) => container),
-        kube_deployment: capacity.map(({ deployment }) => deployment),
-    }[key];
+    // Others may collect more events than the chart does by default.
+    const reasons = context.isForeign === true ? undefined : eventReasons;
+    const allowed = key === "event_reason" ? reasons : shopNames(key, context);
     const impossible = fieldTexts(value).filter(
         (text) => allowed?.some((one) => matchesPattern(text, one)) === false,
     );

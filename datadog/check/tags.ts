@@ -58,24 +58,36 @@ function checkGroup(key: string, { at }: MetricSelector, fact: MetricFact): read
 function checkValues(
     condition: TagCondition,
     { name, values }: MetricFact,
-    { capacity }: CheckContext,
+    context: CheckContext,
 ): readonly Finding[] {
-    const allowed =
-        values?.[condition.key] ??
-        {
-            kube_container_name: capacity.map(({ container }) => container),
-            kube_deployment: capacity.map(({ deployment }) => deployment),
-        }[condition.key];
-    return valuesOf(condition)
-        .filter((value) => allowed?.some((one) => matchesPattern(value, one)) === false)
-        .map((value) =>
-            refused(
-                "impossible-value",
-                `${condition.key} of ${name} is never "${value}", but one of ` +
-                    [...new Set(allowed)].join(", "),
-                condition.at,
-            ),
-        );
+    const allowed = values?.[condition.key] ?? shopNames(condition.key, context);
+    return (
+        valuesOf(condition)
+            // Datadog compares tags in lower case.
+            .map((value) => (context.isForeign === true ? value.toLowerCase() : value))
+            .filter((value) => allowed?.some((one) => matchesPattern(value, one)) === false)
+            .map((value) =>
+                refused(
+                    "impossible-value",
+                    `${condition.key} of ${name} is never "${value}", but one of ` +
+                        [...new Set(allowed)].join(", "),
+                    condition.at,
+                ),
+            )
+    );
+}
+
+/** What containers and Deployments are called; undefined: nobody knows, or the tag is another. */
+export function shopNames(
+    key: string,
+    { capacity, isForeign }: CheckContext,
+): readonly string[] | undefined {
+    return isForeign === true
+        ? undefined
+        : {
+              kube_container_name: capacity.map(({ container }) => container),
+              kube_deployment: capacity.map(({ deployment }) => deployment),
+          }[key];
 }
 
 /** Without its namespace a query also sees what else runs in the cluster. */

@@ -4,7 +4,7 @@ import { caution, type Finding, refused } from "./finding";
 import { type Magnitude, magnitudeOf, UnitMismatch } from "./magnitude";
 
 /** Whether the threshold can be meant in the unit that the query's numbers have. */
-export function checkUnits(query: MetricQuery): readonly Finding[] {
+export function checkUnits(query: MetricQuery, isForeign = false): readonly Finding[] {
     const magnitude = safely(query);
     if (magnitude === "mismatch") {
         return [
@@ -15,7 +15,7 @@ export function checkUnits(query: MetricQuery): readonly Finding[] {
         return [];
     }
     const slip = scaleSlip(magnitude);
-    return slip === undefined ? checkRange(query, magnitude) : [refused("unit", slip)];
+    return slip === undefined ? checkRange(query, magnitude, isForeign) : [refused("unit", slip)];
 }
 
 /** The magnitude of a query's numbers; undefined when it cannot be told. */
@@ -52,10 +52,18 @@ function scaleSlip({ isFraction, scale }: Unit): string | undefined {
     );
 }
 
-function checkRange({ threshold, thresholdAt }: MetricQuery, unit: Unit): readonly Finding[] {
+/** Other clusters are larger than the shop's, and their sums are too; no share is above the whole. */
+const othersAreLarger = 1e4;
+
+function checkRange(
+    { threshold, thresholdAt }: MetricQuery,
+    unit: Unit,
+    isForeign: boolean,
+): readonly Finding[] {
     const range = rangeOf(unit);
     const value = Math.abs(threshold) * unit.scale;
-    if (range === undefined || (value >= range.lowest && value <= range.highest)) {
+    const factor = isForeign && unit.isFraction !== true ? othersAreLarger : 1;
+    if (range === undefined || (value >= range.lowest && value <= range.highest * factor)) {
         return [];
     }
     const size = value < range.lowest ? "small" : "large";

@@ -1,4 +1,5 @@
-import type { MonitorQuery, SloQuery } from "../query/ast";
+import type { MetricQuery, MonitorQuery, SloQuery } from "../query/ast";
+import { selectorsOf } from "../query/walk";
 import { type Finding, refused } from "./finding";
 
 const minute = 60;
@@ -10,7 +11,10 @@ export function checkWindows(query: MonitorQuery): readonly Finding[] {
     switch (query.kind) {
         case "metric": {
             const longest = query.aggregation.kind === "change" ? 2 * day : 7 * day;
-            return within(query.aggregation.windowSeconds, minute, longest, "the window");
+            return [
+                ...within(query.aggregation.windowSeconds, minute, longest, "the window"),
+                ...rolledUpLonger(query),
+            ];
         }
         case "logs":
         case "events":
@@ -20,6 +24,19 @@ export function checkWindows(query: MonitorQuery): readonly Finding[] {
         case "composite":
             return [];
     }
+}
+
+/** A window in which no interval of a rollup ends has no points, or a part of one. */
+function rolledUpLonger({ aggregation, expression }: MetricQuery): readonly Finding[] {
+    return selectorsOf(expression)
+        .flatMap(({ selector }) => selector.modifiers)
+        .filter(({ name }) => name === "rollup")
+        .flatMap(({ arguments: texts, at }) => {
+            const seconds = Number(texts.find((text) => /^\d+$/.test(text)) ?? 0);
+            return seconds > aggregation.windowSeconds
+                ? [refused("window", `the window is shorter than the rollup of ${seconds} s`, at)]
+                : [];
+        });
 }
 
 function ofSlo(query: SloQuery): readonly Finding[] {

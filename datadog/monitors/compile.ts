@@ -4,7 +4,12 @@ import { parseMonitorQuery } from "../query/parse";
 import { QuerySyntaxError } from "../query/scanner";
 import type { EvidenceIndex } from "./data/evidenceIndex";
 import type { SearchRecords } from "./data/records";
-import { MonitorError, type MonitorSet, type ParsedMonitor } from "./definition";
+import {
+    type MonitorDefinition,
+    MonitorError,
+    type MonitorSet,
+    type ParsedMonitor,
+} from "./definition";
 import type { Evaluator } from "./evaluate/evaluator";
 import { metricEvaluator } from "./evaluate/metric";
 import { searchEvaluator } from "./evaluate/search";
@@ -18,9 +23,7 @@ export function parseMonitors({ monitors }: MonitorSet): readonly ParsedMonitor[
     const problems: MonitorError[] = [];
     const parsed = monitors.flatMap((definition) => {
         try {
-            const query = inMonitor(definition, () => parseMonitorQuery(definition.query));
-            checkThreshold({ definition, query });
-            return [{ definition, query }];
+            return [parseMonitor(definition)];
         } catch (error) {
             if (!(error instanceof MonitorError)) {
                 throw error;
@@ -36,6 +39,13 @@ export function parseMonitors({ monitors }: MonitorSet): readonly ParsedMonitor[
         throw problems[0];
     }
     return parsed;
+}
+
+/** @throws {MonitorError} when the query is not understood or not supported. */
+export function parseMonitor(definition: MonitorDefinition): ParsedMonitor {
+    const query = inMonitor(definition, () => parseMonitorQuery(definition.query));
+    checkThreshold({ definition, query });
+    return { definition, query };
 }
 
 /** Datadog refuses a monitor whose options and query differ. */

@@ -61,6 +61,16 @@ export interface SloDefinition {
 export interface MonitorSet {
     readonly monitors: readonly MonitorDefinition[];
     readonly slos: readonly SloDefinition[];
+    /** Of an export: what could not even be read. */
+    readonly unread?: readonly LeftOut[];
+}
+
+/** A monitor that is not evaluated, and why. */
+export interface LeftOut {
+    readonly monitor: string;
+    readonly title: string;
+    /** A sentence that begins in lower case and names the construct. */
+    readonly reason: string;
 }
 
 /** A definition with its query read. */
@@ -71,7 +81,10 @@ export interface ParsedMonitor {
 
 /** A monitor that cannot be evaluated, and why. */
 export class MonitorError extends Error {
-    constructor(monitor: Pick<MonitorDefinition, "id" | "name">, reason: string) {
+    constructor(
+        monitor: Pick<MonitorDefinition, "id" | "name">,
+        readonly reason: string,
+    ) {
         super(`Monitor ${monitor.id} ("${monitor.name}"): ${reason}`);
         this.name = "MonitorError";
     }

@@ -137,7 +137,7 @@ export interface ParsedSearch {
     readonly ambiguousAt: number | undefined;
 }
 
-export const rollups = ["count", "avg", "cardinality"] as const;
+export const rollups = ["count", "avg", "sum", "min", "max", "cardinality"] as const;
 export type Rollup = (typeof rollups)[number];
 
 /** `logs("…").index("*").rollup("count").by("x").last("5m") > 1`, and the same for events. */
@@ -146,10 +146,10 @@ export interface SearchQuery extends Condition {
     readonly search: ParsedSearch;
     /** The search as written, without the escapes of the string around it. */
     readonly searchText: string;
-    /** Undefined for events. */
-    readonly index: string | undefined;
+    /** None for events, and where a log search names none, which then is in all of them. */
+    readonly indexes: readonly string[];
     readonly rollup: Rollup;
-    /** Attribute that avg and cardinality work on. */
+    /** Attribute that all but count work on. */
     readonly measure: string | undefined;
     readonly by: readonly string[];
     readonly windowSeconds: number;

@@ -50,6 +50,9 @@ function factor(scanner: Scanner): MetricExpression {
         const minusOne = { kind: "number", value: -1, at } as const;
         return { kind: "arithmetic", operator: "*", left: minusOne, right: factor(scanner), at };
     }
+    if (scanner.sees(/count\s*\(\s*v\s*:/)) {
+        return scanner.fail("threshold query count(v: …) is not supported", "unsupported", at);
+    }
     if (scanner.sees(/[A-Za-z]\w*\s*\(/)) {
         return call(scanner, at);
     }
@@ -113,14 +116,14 @@ function spaceAggregator(scanner: Scanner): SpaceAggregator | undefined {
 }
 
 function grouping(scanner: Scanner): readonly string[] {
-    if (scanner.match(/by\b/) === undefined) {
+    if (scanner.match(/by\b/i) === undefined) {
         return [];
     }
     scanner.expect("{", 'after "by"');
     const keys: string[] = [];
     do {
         keys.push(
-            scanner.match(/[A-Za-z@][\w.\-/]*/) ?? scanner.fail("a tag to group by is missing"),
+            scanner.match(/[A-Za-z_@][\w.\-/@]*/) ?? scanner.fail("a tag to group by is missing"),
         );
     } while (scanner.take(","));
     scanner.expect("}", "after the tags to group by");
@@ -146,13 +149,23 @@ function modifier(scanner: Scanner): Modifier {
     if (known === undefined) {
         return scanner.fail(`modifier .${name} is not supported`, "unsupported", at);
     }
-    const list = scanner.match(/\([^()]*\)/);
+    const list = scanner.match(/\((?:[^()]|\([^()]*\))*\)/);
     if (list === undefined) {
         return scanner.fail(`.${name} needs parentheses`, "syntax", at);
     }
     const items = list
         .slice(1, -1)
         .split(",")
-        .map((one) => one.trim());
+        .map((one) => one.trim().replace(/^(["'])(.*)\1$/, "$2"));
+    const calendar = items.find(
+        (one) => known === "rollup" && /^(?:dai|week|month|year)ly$/.test(one),
+    );
+    if (calendar !== undefined) {
+        return scanner.fail(
+            `rollup by the calendar (${calendar}) is not supported`,
+            "unsupported",
+            at,
+        );
+    }
     return { name: known, arguments: items.filter((one) => one !== ""), at };
 }

@@ -7,11 +7,10 @@ import { search } from "./search";
 import { searchQuery } from "./searchQuery";
 import { sloQuery } from "./sloQuery";
 
-/** Forms of other products and of older monitors, by how they begin. */
-const otherForms = new RegExp(
-    "(?:trace-analytics|rum|processes|audits|ci-pipelines|ci-tests|error-tracking|" +
-        "database-monitoring|network-performance|formula|spans)\\s*\\(",
-);
+/** Forms of other products: `rum("…")`, `error-tracking("…")`, `processes(\'…\')`, `formula("…")`. */
+const otherForms = /[a-z][a-z0-9_]*(?:-[a-z0-9_]+)*\s*\(\s*["']/;
+/** What a template engine or Terraform would have put in. */
+const placeholder = /\$\{[^}]*\}?|\{\{[^}]*\}?\}?|%\{[^}]*\}?/;
 
 /**
  * The query of a monitor, whichever of the supported forms it has. Throws a QuerySyntaxError that
@@ -19,6 +18,14 @@ const otherForms = new RegExp(
  */
 export function parseMonitorQuery(text: string): MonitorQuery {
     const scanner = new Scanner(text);
+    const hole = placeholder.exec(text);
+    if (hole !== null) {
+        scanner.fail(
+            `placeholder ${hole[0]} is not supported: export what the account has`,
+            "unsupported",
+            hole.index,
+        );
+    }
     const form = scanner.match(/(?:logs|events|burn_rate|error_budget)(?=\s*\()/);
     switch (form) {
         case "logs":
@@ -35,10 +42,14 @@ export function parseMonitorQuery(text: string): MonitorQuery {
 function otherQuery(scanner: Scanner): MonitorQuery {
     const other = scanner.match(otherForms);
     if (other !== undefined) {
-        return scanner.fail(`query form ${other}…) is not supported`, "unsupported", 0);
+        const name = other.replace(/\s*\(.*/, "");
+        return scanner.fail(`query form ${name}(…) is not supported`, "unsupported", 0);
     }
-    if (scanner.sees(/"/)) {
+    if (scanner.sees(/["']|[\w.]+["']?\.over\(/)) {
         return scanner.fail("service check query is not supported", "unsupported");
+    }
+    if (scanner.sees(/no_query\b/)) {
+        return scanner.fail("synthetics query is not supported", "unsupported");
     }
     // Ids, operators and parentheses only: neither braces nor colons.
     return /^[\s()!&|a-z0-9-]+$/.test(scanner.text) && !/\w\s*\(/.test(scanner.text)

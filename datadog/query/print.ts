@@ -19,10 +19,10 @@ export function printMonitorQuery(query: MonitorQuery): string {
         }
         case "logs":
         case "events": {
-            const { kind, searchText, index, rollup, measure, by, windowSeconds } = query;
+            const { kind, searchText, indexes, rollup, measure, by, windowSeconds } = query;
             const parts = [
                 `${kind}(${quoted(searchText)})`,
-                ...(index === undefined ? [] : [`.index(${quoted(index)})`]),
+                ...(indexes.length === 0 ? [] : [`.index(${indexes.map(quoted).join(",")})`]),
                 `.rollup(${[rollup, ...(measure === undefined ? [] : [measure])].map(quoted).join(",")})`,
                 ...(by.length === 0 ? [] : [`.by(${quoted(by.join(","))})`]),
                 `.last(${quoted(windowText(windowSeconds))})`,

@@ -96,9 +96,9 @@ export class Scanner {
         }
     }
 
-    /** A string in double quotes; `\"` and `\\` inside stand for `"` and `\`. */
+    /** A string in quotes, double or single; `\"` and `\\` inside stand for `"` and `\`. */
     quoted(what: string): string {
-        const raw = this.match(/"(?:[^"\\]|\\.)*"/);
+        const raw = this.match(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/);
         return raw === undefined
             ? this.fail(`${what} must be in straight double quotes`)
             : raw.slice(1, -1).replace(/\\(.)/g, "$1");

@@ -3,7 +3,7 @@ import type { Scanner } from "./scanner";
 
 /** A word of a value or of free text: ends at white space and parentheses. */
 const word = /(?:\\.|[^\s()"\\])+/;
-const fieldKey = /@?[A-Za-z_][\w.\-/]*(?=:)/;
+const fieldKey = /@?[A-Za-z_$](?:[\w.\-/$[\]]|\\.)*(?=:)/;
 const number = /[+-]?\d+(?:\.\d+)?/;
 
 interface Doubt {
@@ -12,7 +12,8 @@ interface Doubt {
 }
 
 /** A search of logs or events, up to the end of the text. */
-export function search(scanner: Scanner): ParsedSearch {
+export function search(scanner: Scanner, kind: "logs" | "events" = "logs"): ParsedSearch {
+    refuseOthers(scanner, kind);
     if (scanner.isAtEnd || (scanner.text.trim() === "*" && scanner.take("*"))) {
         return { expression: { kind: "everything" }, ambiguousAt: undefined };
     }
@@ -23,6 +24,29 @@ export function search(scanner: Scanner): ParsedSearch {
     const expression = alternatives(scanner, doubt);
     scanner.end("the search");
     return { expression, ambiguousAt: doubt.at };
+}
+
+/** Fields of the grammar that events were searched with before they were searched like logs. */
+const legacyEvents =
+    /(?:^|[\s(!-])((?:sources|priority|tags|hosts):|\w+:[^\s()",]+(?:,[^\s()",]+)+)/;
+/** What is computed by the account, or by functions of the search. */
+const computed = /(?:^|[\s(-])(#[A-Za-z_][\w.]*:|CIDR(?=\s*\())/;
+
+function refuseOthers(scanner: Scanner, kind: "logs" | "events"): void {
+    const legacy = kind === "events" ? legacyEvents.exec(scanner.text) : null;
+    if (legacy?.[1] !== undefined) {
+        scanner.fail(
+            `the legacy event grammar (${legacy[1]}) is not supported: events are searched like ` +
+                "logs, by source:a, host:b, key:value and key:(a OR b)",
+            "unsupported",
+            legacy.index,
+        );
+    }
+    const other = computed.exec(scanner.text);
+    if (other?.[1] !== undefined) {
+        const what = other[1].startsWith("#") ? `calculated field ${other[1]}` : `${other[1]}()`;
+        scanner.fail(`${what} in a search is not supported`, "unsupported", other.index);
+    }
 }
 
 function joined(operands: readonly SearchExpression[], kind: "and" | "or"): SearchExpression {
@@ -78,8 +102,8 @@ function term(scanner: Scanner): SearchExpression {
     if (key !== undefined) {
         scanner.expect(":", "after the field");
         const isAttribute = key.startsWith("@");
-        const name = isAttribute ? key.slice(1) : key;
-        return { kind: "field", isAttribute, key: name, value: fieldValue(scanner, key), at };
+        const name = unescaped(isAttribute ? key.slice(1) : key);
+        return valueOf(scanner, { kind: "field", isAttribute, key: name, at });
     }
     const isQuoted = scanner.sees(/"/);
     const value = isQuoted ? scanner.quoted("a phrase") : scanner.match(word);
@@ -91,6 +115,51 @@ function term(scanner: Scanner): SearchExpression {
         : { kind: "text", value: isQuoted ? value : unescaped(value), isQuoted, isFullText, at };
 }
 
+type Field = Omit<Extract<SearchExpression, { kind: "field" }>, "value">;
+
+/** `key:value`, or `key:(a OR -b …)`, in which each value stands for a field of its own. */
+function valueOf(scanner: Scanner, field: Field): SearchExpression {
+    if (scanner.isAtSpace || !scanner.take("(")) {
+        return { ...field, value: fieldValue(scanner, field.key) };
+    }
+    const inner = valueAlternatives(scanner, field);
+    scanner.expect(")", `after the values of "${field.key}"`);
+    const fields = inner.kind === "or" ? inner.operands : [inner];
+    return fields.every((one) => one.kind === "field")
+        ? { ...field, value: { kind: "any", values: fields.map(({ value }) => value) } }
+        : inner;
+}
+
+function valueAlternatives(scanner: Scanner, field: Field): SearchExpression {
+    const groups = [valueConjunction(scanner, field)];
+    while (scanner.match(/OR(?![^\s()])/) !== undefined) {
+        groups.push(valueConjunction(scanner, field));
+    }
+    return joined(groups, "or");
+}
+
+function valueConjunction(scanner: Scanner, field: Field): SearchExpression {
+    const operands = [valueNegation(scanner, field)];
+    while (!scanner.isAtEnd && !scanner.sees(/\)|OR(?![^\s()])/)) {
+        scanner.match(/AND(?![^\s()])/);
+        operands.push(valueNegation(scanner, field));
+    }
+    return joined(operands, "and");
+}
+
+function valueNegation(scanner: Scanner, field: Field): SearchExpression {
+    if (scanner.match(/-(?=[^\s\d])|NOT(?![^\s()])/) !== undefined) {
+        return { kind: "not", operand: valueNegation(scanner, field) };
+    }
+    if (scanner.take("(")) {
+        const inner = valueAlternatives(scanner, field);
+        scanner.expect(")", `among the values of "${field.key}"`);
+        return inner;
+    }
+    scanner.skipSpace();
+    return { ...field, value: fieldValue(scanner, field.key) };
+}
+
 function fieldValue(scanner: Scanner, key: string): FieldValue {
     if (scanner.isAtSpace || scanner.isAtEnd) {
         return scanner.fail(`field "${key}" has no value`);
@@ -98,21 +167,9 @@ function fieldValue(scanner: Scanner, key: string): FieldValue {
     if (scanner.sees(/[<>]/)) {
         return comparison(scanner, key);
     }
-    if (scanner.sees(/\[/)) {
+    if (scanner.sees(/[[{]/)) {
         return range(scanner, key);
     }
-    if (scanner.take("(")) {
-        const values = [fieldValue(scanner, key)];
-        while (scanner.match(/OR(?![^\s()])/) !== undefined) {
-            values.push(listed(scanner, key));
-        }
-        scanner.expect(")", `after the values of "${key}", which OR joins`);
-        return { kind: "any", values };
-    }
-    return listed(scanner, key);
-}
-
-function listed(scanner: Scanner, key: string): FieldValue {
     if (scanner.sees(/"/)) {
         return { kind: "text", value: scanner.quoted("a value"), isQuoted: true };
     }
@@ -131,13 +188,18 @@ function comparison(scanner: Scanner, key: string): FieldValue {
     return { kind: "comparison", operator, value: Number(digits) };
 }
 
+/** `[1 TO 5]`, whose ends may be `*`; `{1 TO 5}` leaves its ends out. */
 function range(scanner: Scanner, key: string): FieldValue {
-    const found = /^\[\s*([+-]?[\d.]+)\s+TO\s+([+-]?[\d.]+)\s*\]$/.exec(
-        scanner.match(/\[[^\]]*\]/) ?? "",
-    );
-    const [low, high] = [Number(found?.[1]), Number(found?.[2])];
-    return Number.isNaN(low + high)
-        ? scanner.fail(`the range of "${key}" must read [low TO high]`)
+    const text = scanner.match(/\[[^\]}]*\]|\{[^\]}]*\}/) ?? "";
+    const found = /^[[{]\s*([+-]?[\d.]+|\*)\s+TO\s+([+-]?[\d.]+|\*)\s*[\]}]$/.exec(text);
+    const end = (one: string | undefined, open: number): number =>
+        one === "*" ? open : Number(one);
+    const [low, high] = [end(found?.[1], -Infinity), end(found?.[2], Infinity)];
+    if (Number.isNaN(low) || Number.isNaN(high)) {
+        return scanner.fail(`the range of "${key}" must read [low TO high]`);
+    }
+    return text.startsWith("{")
+        ? scanner.fail(`range ${text} without its ends is not supported`, "unsupported")
         : { kind: "range", low, high };
 }
 

@@ -1,7 +1,7 @@
 import type { TagFilter } from "./ast";
 import type { Scanner } from "./scanner";
 
-const key = /[A-Za-z][\w.\-/]*/;
+const key = /[@A-Za-z_][\w.\-/@]*/;
 const value = /(?:\\.|[^\s,(){}])+/;
 const word = /(?:AND|OR|NOT|IN)(?=[\s(])/i;
 
@@ -10,7 +10,8 @@ const word = /(?:AND|OR|NOT|IN)(?=[\s(])/i;
  * notations, which it refuses to mix: `a:b,!c:d`, and AND, OR, NOT, IN with parentheses.
  */
 export function tagFilter(scanner: Scanner): TagFilter {
-    if (scanner.take("*")) {
+    if (scanner.sees(/\*\s*\}/)) {
+        scanner.take("*");
         scanner.expect("}", "after *");
         return { kind: "everything" };
     }
@@ -39,6 +40,10 @@ function all(operands: readonly TagFilter[], kind: "and" | "or"): TagFilter {
 function commaList(scanner: Scanner): TagFilter {
     const conditions: TagFilter[] = [];
     do {
+        // `*` beside others asks for nothing.
+        if (scanner.match(/\*(?=\s*,)/) !== undefined) {
+            continue;
+        }
         const negated = scanner.take("!");
         const condition = tag(scanner);
         conditions.push(negated ? { kind: "not", operand: condition } : condition);
@@ -123,6 +128,9 @@ function tag(scanner: Scanner): TagFilter {
     }
     if (scanner.matchHere(/:/) === undefined) {
         return scanner.fail(`tag "${name}" without a value is not supported`, "unsupported", at);
+    }
+    if (scanner.sees(/\$\w/)) {
+        scanner.fail("template variable is not supported", "unsupported");
     }
     const content = scanner.match(value) ?? scanner.fail(`tag "${name}" has no value`);
     return { kind: "tag", key: name, value: content, at };

@@ -26,8 +26,9 @@ export function lastWindow(scanner: Scanner): number {
     const at = scanner.position;
     const word = scanner.match(/\w+/) ?? "";
     const seconds = secondsOf(word.replace(/^last_/, ""));
-    if (word.startsWith("current_")) {
-        return scanner.fail(`cumulative window ${word} is not supported`, "unsupported", at);
+    const other = others.find(([pattern]) => pattern.test(word));
+    if (other !== undefined) {
+        return scanner.fail(`${other[1]} ${word} is not supported`, "unsupported", at);
     }
     if (!/^last_\d+[mhdw]$/.test(word) || seconds === undefined) {
         return scanner.fail(`"${word}" is not a window like last_5m`, "syntax", at);
@@ -35,11 +36,21 @@ export function lastWindow(scanner: Scanner): number {
     return seconds;
 }
 
+/** Windows of Datadog that are not evaluated. */
+const others: readonly (readonly [RegExp, string])[] = [
+    [/^current_\d+[a-z]+$/, "cumulative window"],
+    [/^next_\d+[a-z]+$/, "forecast() over the window"],
+    [/^last_\d+mo$/, "window"],
+];
+
 /** The two spellings of a time shift: `5m_ago` as the API documents it, `last_5m` as the UI does. */
 export function timeShift(scanner: Scanner): number {
     const at = scanner.position;
     const word = scanner.match(/\w+/) ?? "";
     const seconds = secondsOf(word.replace(/^last_/, "").replace(/_ago$/, ""));
+    if (/^(last_\d+mo|\d+mo_ago)$/.test(word)) {
+        return scanner.fail(`time shift ${word} is not supported`, "unsupported", at);
+    }
     if (!/^(last_\d+[mhdw]|\d+[mhdw]_ago)$/.test(word) || seconds === undefined) {
         return scanner.fail(`"${word}" is not a time shift like 5m_ago`, "syntax", at);
     }

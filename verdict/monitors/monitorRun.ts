@@ -2,8 +2,9 @@ import type { Evidence } from "../../evidence/evidence";
 import type { MonitorContract } from "../../scenarios/observation";
 import { parseMonitors } from "../../datadog/monitors/compile";
 import { checkContract, contractProblems, type ContractRow, isKept } from "./contract";
-import type { MonitorSet } from "../../datadog/monitors/definition";
+import type { LeftOut, MonitorSet } from "../../datadog/monitors/definition";
 import { type Hint, hintsOf } from "../../datadog/monitors/hints";
+import { sortOut } from "../../datadog/monitors/leftOut";
 import { PreparedEvidence } from "../../datadog/monitors/history";
 import { timelinesOf } from "../../datadog/monitors/timeline";
 import type { MonitorTimeline } from "../../datadog/monitors/timelineTypes";
@@ -22,6 +23,8 @@ export interface MonitorRun {
     readonly rows: readonly MonitorRow[];
     /** What may be misspelt in a query; nothing depends on it. */
     readonly hints: readonly Hint[];
+    /** What cannot be evaluated, and why; not there when that is nothing. */
+    readonly leftOut?: readonly LeftOut[];
     /** What is wrong with the contract itself, which then is not kept. */
     readonly contractProblems: readonly string[];
     /** Undefined where nothing is expected, because nobody said what. */
@@ -35,7 +38,6 @@ export interface MonitorRow extends MonitorTimeline {
 /**
  * Evaluates the monitors over a run.
  * @param contract what is expected; undefined when nobody said.
- * @throws {MonitorError} for a query that is not understood or not supported.
  */
 export function monitorRun(
     name: string,
@@ -44,10 +46,14 @@ export function monitorRun(
     contract: MonitorContract | undefined,
 ): MonitorRun {
     const { run, origin } = prepared.evidence;
-    const timelines = timelinesOf(prepared, set);
+    const { set: evaluated, leftOut } = sortOut(set, prepared);
+    const timelines = timelinesOf(prepared, evaluated);
     const rows = contract && checkContract(timelines, contract, run);
-    const ids = set.monitors.map(({ id }) => id);
-    const problems = contract === undefined ? [] : contractProblems(contract, ids);
+    const ids = [...set.monitors.map(({ id }) => id), ...leftOut.map(({ monitor }) => monitor)];
+    const problems =
+        contract === undefined
+            ? []
+            : [...contractProblems(contract, [...new Set(ids)]), ...unjudged(contract, leftOut)];
     return {
         name,
         origin,
@@ -60,10 +66,18 @@ export function monitorRun(
             const row = rows?.find(({ monitor }) => monitor === timeline.monitor);
             return { ...timeline, contract: row && withoutMonitor(row) };
         }),
-        hints: hintsOf(parseMonitors(set), set.slos, prepared.index),
+        hints: hintsOf(parseMonitors(evaluated), set.slos, prepared.index),
+        ...(leftOut.length === 0 ? {} : { leftOut }),
         contractProblems: problems,
         isKept: rows && isKept(rows) && problems.length === 0,
     };
+}
+
+/** What must go off and cannot be evaluated is not kept. */
+function unjudged({ mustFire }: MonitorContract, leftOut: readonly LeftOut[]): readonly string[] {
+    return leftOut
+        .filter((one) => mustFire.some(({ monitor }) => monitor === one.monitor))
+        .map(({ monitor, reason }) => `${monitor} must go off and is left out: ${reason}`);
 }
 
 function withoutMonitor(row: ContractRow): Omit<ContractRow, "monitor"> {

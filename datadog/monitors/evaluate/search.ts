@@ -2,6 +2,7 @@ import type { SearchQuery } from "../../query/ast";
 import { logMatcher } from "../../pipeline/matchLog";
 import type { AttributeValue, ProcessedLog } from "../../pipeline/processedLog";
 import type { SearchRecords } from "../data/records";
+import { aggregate } from "./rows";
 import type { Evaluation, Evaluator } from "./evaluator";
 
 /** Logs or events found, with what is measured of each. */
@@ -88,11 +89,9 @@ function rolledUp(
             const values = new Set(inside.filter((one) => one !== undefined));
             return values.size === 0 ? "no data" : values.size;
         }
-        case "avg": {
+        default: {
             const numbers = inside.filter((one) => typeof one === "number");
-            return numbers.length === 0
-                ? "no data"
-                : numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
+            return aggregate(Float64Array.from(numbers), rollup) ?? "no data";
         }
     }
 }

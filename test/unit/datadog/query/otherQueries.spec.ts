@@ -34,7 +34,7 @@ describe("a log monitor's query", () => {
                     ambiguousAt: undefined,
                 },
                 searchText: 'service:orders "IO error"',
-                index: "*",
+                indexes: ["*"],
                 rollup: "count",
                 measure: undefined,
                 by: ["service", "host"],
@@ -52,8 +52,8 @@ describe("a log monitor's query", () => {
         );
         assert.ok(query.kind === "logs");
         assert.deepEqual(
-            [query.rollup, query.measure, query.index, query.windowSeconds],
-            ["avg", "@response_time", "main", 3600],
+            [query.rollup, query.measure, query.indexes, query.windowSeconds],
+            ["avg", "@response_time", ["main"], 3600],
         );
         assert.deepEqual(query.search.expression, { kind: "everything" });
     });
@@ -65,7 +65,7 @@ describe("an event monitor's query", () => {
             'events("source:kubernetes event_reason:BackOff").rollup("count").last("10m") > 0',
         );
         assert.ok(query.kind === "events");
-        assert.equal(query.index, undefined);
+        assert.deepEqual(query.indexes, []);
         assert.equal(query.searchText, "source:kubernetes event_reason:BackOff");
     });
 });

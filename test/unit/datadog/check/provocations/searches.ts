@@ -24,6 +24,9 @@ export const ofSearches: readonly Provocation[] = [
     provoke("an operator in small letters", "lower-case-operator", () =>
         replaced("failed-orders", ' \\"Unable', ' and \\"Unable'),
     ),
+    provoke("an exclusion that is none", "not-an-exclusion", () =>
+        replaced("failed-orders", ' \\"Unable', ' !service:robot \\"Unable'),
+    ),
     provoke("a phrase of another service", "wrong-writer", () =>
         checkView('kube_namespace:x service:payment "connection refused"', "logs", context),
     ),
