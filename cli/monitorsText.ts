@@ -12,6 +12,7 @@ interface Signs {
     readonly broken: string;
     readonly may: string;
     readonly silent: string;
+    readonly unknown: string;
     readonly border: "norc" | "ramac";
     readonly dash: string;
     readonly ellipsis: string;
@@ -22,6 +23,7 @@ const fancy: Signs = {
     broken: "✘",
     may: "○",
     silent: "·",
+    unknown: "?",
     border: "norc",
     dash: "–",
     ellipsis: "…",
@@ -31,6 +33,7 @@ const ascii: Signs = {
     broken: "!",
     may: "o",
     silent: ".",
+    unknown: "?",
     border: "ramac",
     dash: "-",
     ellipsis: "...",
@@ -80,7 +83,8 @@ function cell(row: MonitorRow, signs: Signs, colours: Colours): string {
     return `${mark} ${stateText(row, signs, colours)}`;
 }
 
-function markOf({ contract, firstAlertAt }: MonitorRow, signs: Signs, colours: Colours): string {
+function markOf(row: MonitorRow, signs: Signs, colours: Colours): string {
+    const { contract, firstAlertAt, unjudged } = row;
     if (contract === undefined) {
         return " ";
     }
@@ -90,17 +94,25 @@ function markOf({ contract, firstAlertAt }: MonitorRow, signs: Signs, colours: C
     if (contract.expectation === "must") {
         return colours.green(signs.kept);
     }
+    if (unjudged !== undefined) {
+        return colours.yellow(signs.unknown);
+    }
     return firstAlertAt === undefined ? colours.dim(signs.silent) : colours.dim(signs.may);
 }
 
 function stateText(row: MonitorRow, signs: Signs, colours: Colours): string {
-    const { reached, secondsToDetect, flaps, secondsToRecover } = row;
-    if (reached !== "Alert" || secondsToDetect === undefined) {
+    const { reached, secondsToDetect, flaps, secondsToRecover, unjudged } = row;
+    if (unjudged !== undefined) {
+        return colours.yellow("cannot be judged");
+    }
+    if (secondsToDetect === undefined) {
         return reached === "Warn" ? colours.yellow("Warn") : colours.dim(reached);
     }
     const recovered = secondsToRecover === undefined ? "stays" : `${signed(secondsToRecover)} s`;
     const again = flaps > 0 ? ` ${flaps}x` : "";
-    return `${colours.red("Alert")} ${signed(secondsToDetect)} s ${signs.dash} ${recovered}${again}`;
+    // It may have gone off by notifying of missing data alone.
+    const what = colours.red(reached === "Alert" ? "Alert" : "No Data");
+    return `${what} ${signed(secondsToDetect)} s ${signs.dash} ${recovered}${again}`;
 }
 
 function signed(seconds: number): string {
@@ -132,6 +144,11 @@ function summary(runs: readonly MonitorRun[], signs: Signs, colours: Colours): s
                 contract?.problem === undefined
                     ? []
                     : [`   ${colours.red(signs.broken)} ${monitor} ${contract.problem}`],
+            ),
+            ...rows.flatMap(({ monitor, contract, unjudged }) =>
+                unjudged === undefined || contract?.problem === unjudged
+                    ? []
+                    : [`   ${colours.yellow(signs.unknown)} ${monitor} ${unjudged}`],
             ),
         ];
     });

@@ -20,6 +20,7 @@ import { sloEvaluator } from "./evaluate/slo";
  * monitors at fault, an error with all their messages.
  */
 export function parseMonitors({ monitors }: MonitorSet): readonly ParsedMonitor[] {
+    refuseSameId(monitors);
     const problems: MonitorError[] = [];
     const parsed = monitors.flatMap((definition) => {
         try {
@@ -45,7 +46,27 @@ export function parseMonitors({ monitors }: MonitorSet): readonly ParsedMonitor[
 export function parseMonitor(definition: MonitorDefinition): ParsedMonitor {
     const query = inMonitor(definition, () => parseMonitorQuery(definition.query));
     checkThreshold({ definition, query });
+    checkOptions(definition);
     return { definition, query };
+}
+
+/** Contracts, composites and tables tell monitors apart by nothing else. */
+export function refuseSameId(monitors: MonitorSet["monitors"]): void {
+    const firsts = new Map<string, string>();
+    for (const { id, name } of monitors) {
+        const first = firsts.get(id);
+        if (first !== undefined) {
+            throw new Error(`two monitors have the id ${id}: "${first}" and "${name}"`);
+        }
+        firsts.set(id, name);
+    }
+}
+
+function checkOptions(definition: ParsedMonitor["definition"]): void {
+    const { refusedOptions = [] } = definition;
+    if (refusedOptions.length > 0) {
+        throw new MonitorError(definition, refusedOptions.join("; "));
+    }
 }
 
 /** Datadog refuses a monitor whose options and query differ. */

@@ -28,6 +28,12 @@ export interface EvaluationOptions {
     readonly noDataTimeframe: number | undefined;
     /** Seconds; only of monitors with groups, where 60 is Datadog's default. */
     readonly newGroupDelay: number | undefined;
+    /** Seconds; only of groups by host, where 300 is Datadog's default. */
+    readonly newHostDelay: number | undefined;
+    /** Hours without data after which what was triggered is over; 0 and undefined: never. */
+    readonly timeoutHours: number | undefined;
+    /** Seconds without data after which a group is forgotten; a day when left out. */
+    readonly groupRetentionSeconds: number | undefined;
     /** Seconds. */
     readonly evaluationDelay: number;
 }
@@ -41,6 +47,8 @@ export interface MonitorDefinition {
     readonly query: string;
     readonly tags: readonly string[];
     readonly options: EvaluationOptions;
+    /** What its options ask for and no evaluation here does, each with its name. */
+    readonly refusedOptions?: readonly string[];
 }
 
 /** A time-slice SLO. */

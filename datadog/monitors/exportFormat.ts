@@ -7,6 +7,7 @@ import {
     type MonitorSet,
     type SloDefinition,
 } from "./definition";
+import { refusalsOf, retentionSeconds } from "./monitorOptions";
 
 /*
  * Monitors and SLOs as Datadog's API returns them (GET /api/v1/monitor and /api/v1/slo). Fields
@@ -46,6 +47,9 @@ const exportedMonitor = z.looseObject({
             notify_no_data: z.boolean().nullish(),
             no_data_timeframe: number,
             new_group_delay: number,
+            new_host_delay: number,
+            timeout_h: number,
+            group_retention_duration: z.string().nullish(),
             evaluation_delay: number,
         })
         .nullish(),
@@ -183,6 +187,7 @@ function monitorOf(monitor: Exported, id: string): MonitorDefinition {
         query: query.trim(),
         tags: tags ?? [],
         options: optionsOf(monitor.options ?? {}),
+        refusedOptions: refusalsOf(monitor.options ?? {}),
     };
 }
 
@@ -201,6 +206,9 @@ function optionsOf(options: ExportedOptions): EvaluationOptions {
         notifyNoData: options.notify_no_data ?? false,
         noDataTimeframe: options.no_data_timeframe ?? undefined,
         newGroupDelay: options.new_group_delay ?? undefined,
+        newHostDelay: options.new_host_delay ?? undefined,
+        timeoutHours: options.timeout_h ?? undefined,
+        groupRetentionSeconds: retentionSeconds(options.group_retention_duration),
         evaluationDelay: options.evaluation_delay ?? 0,
     };
 }

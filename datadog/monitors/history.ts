@@ -5,20 +5,25 @@ import { evaluatorOf, parseMonitors } from "./compile";
 import { EvidenceIndex } from "./data/evidenceIndex";
 import { type PipelineOf, searchRecords, type SearchRecords } from "./data/records";
 import { MonitorError, type MonitorDefinition, type MonitorSet } from "./definition";
+import { beginsTooLate, partUnjudged } from "./judgeable";
+import { evaluationSeconds } from "./stateMachine";
 import { CompositeWatch } from "./watch/compositeWatch";
 import { QueryWatch } from "./watch/queryWatch";
 import type { Watch } from "./watch/watch";
-
-/** Datadog's cadence for windows of less than a day. */
-const evaluationSeconds = 60;
 
 /** What became of a monitor, evaluation by evaluation. */
 export interface MonitorHistory {
     readonly definition: MonitorDefinition;
     /** When it was evaluated, in seconds since the epoch. */
     readonly times: readonly number[];
+    /** When it was evaluated first, in seconds since the epoch. */
+    readonly begins: number;
     /** By group; undefined as long as the group was not known or not yet evaluated. */
     readonly states: Watch["states"];
+    /** Evaluation by evaluation, whether anybody is notified of missing data. */
+    readonly pages: Watch["pages"];
+    /** Why the evidence does not tell what it would have said; then its states are worth nothing. */
+    readonly unjudged: string | undefined;
 }
 
 /** The evidence, prepared once for several sets of monitors. */
@@ -47,6 +52,7 @@ export function historiesOf(
     set: MonitorSet,
 ): readonly MonitorHistory[] {
     const watches = new Map<string, Watch>();
+    const unjudged = new Map<string, string>();
     const composites: (readonly [MonitorDefinition, CompositeQuery])[] = [];
     for (const parsed of parseMonitors(set)) {
         const evaluator = evaluatorOf(parsed, set, index, records);
@@ -55,10 +61,12 @@ export function historiesOf(
             composites.push([definition, query]);
         } else if (evaluator !== undefined) {
             watches.set(definition.id, new QueryWatch(definition, query, evaluator, evidence.run));
+            setReason(unjudged, definition.id, beginsTooLate(evaluator, evidence.run));
         }
     }
     const together = composites.map(([definition, query]) => {
         const parts = partsOf(definition, query, watches, set);
+        setReason(unjudged, definition.id, partUnjudged(parts, unjudged));
         return [definition.id, new CompositeWatch(definition, query, parts)] as const;
     });
     // Composites come last: they look at what the others say in the same minute.
@@ -71,8 +79,25 @@ export function historiesOf(
     }
     return set.monitors.flatMap((definition) => {
         const watch = all.get(definition.id);
-        return watch === undefined ? [] : [{ definition, times, states: watch.states }];
+        return watch === undefined
+            ? []
+            : [historyOf(definition, times, watch, unjudged.get(definition.id))];
     });
+}
+
+function historyOf(
+    definition: MonitorDefinition,
+    times: readonly number[],
+    { begins, states, pages }: Watch,
+    unjudged: string | undefined,
+): MonitorHistory {
+    return { definition, times, begins, states, pages, unjudged };
+}
+
+function setReason(reasons: Map<string, string>, id: string, reason: string | undefined): void {
+    if (reason !== undefined) {
+        reasons.set(id, reason);
+    }
 }
 
 function partsOf(

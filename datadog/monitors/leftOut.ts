@@ -1,5 +1,5 @@
 import { compositeParts } from "../query/walk";
-import { evaluatorOf, parseMonitor } from "./compile";
+import { evaluatorOf, parseMonitor, refuseSameId } from "./compile";
 import {
     type LeftOut,
     type MonitorDefinition,
@@ -19,6 +19,7 @@ export interface SortedOut {
 
 /** Whole accounts have monitors of all kinds: one that is not understood must not hide the others. */
 export function sortOut(set: MonitorSet, { index, records }: PreparedEvidence): SortedOut {
+    refuseSameId(set.monitors);
     const reasons = new Map<string, string>();
     const parsed = set.monitors.flatMap((definition) => {
         try {

@@ -4,6 +4,9 @@ import { compares, hasRecovered } from "./evaluate/compare";
 import type { Evaluation } from "./evaluate/evaluator";
 import type { MonitorState } from "./states";
 
+/** Between two evaluations, for windows of less than a day. */
+export const evaluationSeconds = 60;
+
 /** What turns evaluations into states. */
 export interface StateRules {
     readonly comparator: Comparator;
@@ -22,6 +25,8 @@ export interface StateRules {
 export class GroupState {
     private current: MonitorState = "No Data";
     private lastData = -Infinity;
+    /** The first evaluation that found nothing, of those since the last that found something. */
+    private missingSince: number | undefined;
 
     constructor(private readonly rules: StateRules) {}
 
@@ -29,14 +34,39 @@ export class GroupState {
         return this.current;
     }
 
+    /** Whether it is notified of that data are missing; of those that never came nobody is. */
+    get isPage(): boolean {
+        const { onMissingData, notifyNoData } = this.rules.options;
+        const isAskedFor =
+            onMissingData === undefined
+                ? notifyNoData
+                : onMissingData === "show_and_notify_no_data";
+        return this.current === "No Data" && this.lastData > -Infinity && isAskedFor;
+    }
+
+    /** For how many seconds evaluations have found nothing. */
+    missingFor(time: number): number {
+        return this.missingSince === undefined ? 0 : time - this.missingSince;
+    }
+
     take(evaluation: Evaluation, time: number): MonitorState {
-        if (evaluation === "no data") {
-            this.current = this.withoutData(time);
-        } else if (evaluation !== "skipped") {
+        if (typeof evaluation === "number") {
             this.lastData = time;
+            this.missingSince = undefined;
             this.current = this.judged(evaluation);
+        } else if (evaluation === "skipped") {
+            this.missingSince = undefined;
+        } else {
+            this.missingSince ??= time;
+            this.current = this.withoutData(time, evaluation === "no data");
         }
         return this.current;
+    }
+
+    /** What the monitor no longer keeps begins anew when it comes back. */
+    forget(): void {
+        this.current = "No Data";
+        this.lastData = -Infinity;
     }
 
     private judged(value: number): MonitorState {
@@ -58,23 +88,36 @@ export class GroupState {
             : "OK";
     }
 
-    private withoutData(time: number): MonitorState {
-        const { options, isCount, windowSeconds } = this.rules;
-        switch (options.onMissingData) {
-            case "resolve":
-                return "OK";
-            case "show_no_data":
-            case "show_and_notify_no_data":
-                return "No Data";
-            default:
-                break;
-        }
-        if (isCount) {
+    private withoutData(time: number, wasSeen: boolean): MonitorState {
+        const { options, isCount } = this.rules;
+        if (options.onMissingData === "default" && isCount && wasSeen) {
             return this.judged(0);
         }
+        if (options.onMissingData === "resolve" || this.isTimedOut(time)) {
+            return "OK";
+        }
+        const isShown =
+            options.onMissingData === "show_no_data" ||
+            options.onMissingData === "show_and_notify_no_data";
+        return isShown || this.isLost(time) ? "No Data" : this.current;
+    }
+
+    /** Auto-resolve: what was triggered is over after so many hours without data. */
+    private isTimedOut(time: number): boolean {
+        const { timeoutHours = 0 } = this.rules.options;
+        const wasSeen = this.lastData > -Infinity;
+        return timeoutHours > 0 && wasSeen && this.missingFor(time) >= timeoutHours * 3600;
+    }
+
+    private isLost(time: number): boolean {
+        const { options, windowSeconds } = this.rules;
         // Datadog's default is twice the window.
         const patience = (options.noDataTimeframe ?? (2 * windowSeconds) / 60) * 60;
-        const isLost = options.notifyNoData && time - this.lastData >= patience;
-        return isLost ? "No Data" : this.current;
+        // The newer option replaces the older pair.
+        const isAskedFor = options.onMissingData === undefined && options.notifyNoData;
+        // Patience begins where data stop, not where the window has run empty: the last point lay
+        // in the first minute of the last window that had one.
+        const lastPoint = this.lastData - windowSeconds + evaluationSeconds;
+        return isAskedFor && time - lastPoint >= patience;
     }
 }

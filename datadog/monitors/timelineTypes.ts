@@ -5,10 +5,13 @@ import type { MonitorState } from "./states";
  * are seconds since the epoch.
  */
 
-export interface StateSpan {
+export interface TimeSpan {
     readonly from: number;
     /** End of the span, which is the beginning of the next one. */
     readonly to: number;
+}
+
+export interface StateSpan extends TimeSpan {
     readonly state: MonitorState;
 }
 
@@ -30,14 +33,21 @@ export interface MonitorTimeline {
     /** The worst group at each moment: what the monitor as a whole says. */
     readonly spans: readonly StateSpan[];
     readonly groups: readonly GroupTimeline[];
+    /** When somebody was notified of missing data; left out where nobody was. */
+    readonly missingDataPages?: readonly TimeSpan[];
+    /** Why the evidence does not tell; then nothing else here is known. Left out where it does. */
+    readonly unjudged?: string;
     /** The worst state that was reached at or after the start of the load. */
     readonly reached: MonitorState;
-    /** When it first went into alert, or into a warning, after the start of the load. */
+    /**
+     * When it first went off after the start of the load: into alert, or into missing data of which
+     * it notifies.
+     */
     readonly firstAlertAt: number | undefined;
     readonly firstWarnAt: number | undefined;
     /** From the first harm to the first alert: negative when the alert came before it. */
     readonly secondsToDetect: number | undefined;
-    /** How often it left alert and came back to it. */
+    /** How often it was over and went off again. */
     readonly flaps: number;
     /** From the end of the load to the end of the last alert; undefined while it still alerts. */
     readonly secondsToRecover: number | undefined;

@@ -9,7 +9,7 @@ const secondsPerUnit: Readonly<Record<string, number>> = {
 };
 
 /** Seconds of a number and a unit, such as 5m; undefined when it is not one. */
-function secondsOf(text: string): number | undefined {
+export function secondsOf(text: string): number | undefined {
     const [, digits, unit = ""] = /^(\d+)([smhdw])$/.exec(text) ?? [];
     const factor = secondsPerUnit[unit];
     return digits === undefined || factor === undefined ? undefined : Number(digits) * factor;

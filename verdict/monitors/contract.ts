@@ -58,13 +58,12 @@ export function contractProblems(
 const silentOr = (may: boolean): Expectation => (may ? "may" : "silent");
 
 function rowOf(
-    { monitor, firstAlertAt, secondsToRecover, spans }: MonitorTimeline,
+    { monitor, firstAlertAt, secondsToRecover, ...timeline }: MonitorTimeline,
     expected: ExpectedAlert | undefined,
     expectation: Expectation,
     { loadStart, loadEnd, until }: RunTimes,
 ): ContractRow {
     const after = firstAlertAt === undefined ? undefined : firstAlertAt - loadStart;
-    const wasEarly = spans.some(({ state, from }) => state === "Alert" && from < loadStart);
     const isStuck =
         after !== undefined &&
         secondsToRecover === undefined &&
@@ -74,13 +73,35 @@ function rowOf(
         expectation,
         withinSeconds: expected?.withinSeconds,
         alertAfterSeconds: after,
-        problem: wasEarly
-            ? "was in alert before the load began"
-            : (problemOf(after, expected, expectation) ?? (isStuck ? stillInAlert : undefined)),
+        problem:
+            unjudged(timeline, expectation) ??
+            early(timeline, loadStart) ??
+            problemOf(after, expected, expectation) ??
+            (isStuck ? stuck(timeline) : undefined),
     };
 }
 
-const stillInAlert = "is still in alert long after the load";
+type Rest = Pick<MonitorTimeline, "spans" | "missingDataPages" | "unjudged">;
+
+/** What must go off has to be seen to; of the rest it is said where the states are shown. */
+function unjudged({ unjudged: reason }: Rest, expectation: Expectation): string | undefined {
+    return expectation === "must" ? reason : undefined;
+}
+
+function early({ spans, missingDataPages = [] }: Rest, loadStart: number): string | undefined {
+    if (spans.some(({ state, from }) => state === "Alert" && from < loadStart)) {
+        return "was in alert before the load began";
+    }
+    return missingDataPages.some(({ from }) => from < loadStart)
+        ? "notified of missing data before the load began"
+        : undefined;
+}
+
+function stuck({ spans }: Rest): string {
+    return spans.at(-1)?.state === "Alert"
+        ? "is still in alert long after the load"
+        : "still notifies of missing data long after the load";
+}
 
 function problemOf(
     after: number | undefined,

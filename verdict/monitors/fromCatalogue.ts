@@ -28,6 +28,9 @@ function optionsOf({ thresholds, options }: Monitor): EvaluationOptions {
         notifyNoData: false,
         noDataTimeframe: undefined,
         newGroupDelay: options.newGroupDelay,
+        newHostDelay: undefined,
+        timeoutHours: undefined,
+        groupRetentionSeconds: undefined,
         evaluationDelay: options.evaluationDelay ?? 0,
     };
 }

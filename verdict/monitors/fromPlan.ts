@@ -7,6 +7,7 @@ import {
     type MonitorSet,
     type SloDefinition,
 } from "../../datadog/monitors/definition";
+import { retentionSeconds } from "../../datadog/monitors/monitorOptions";
 
 /*
  * The monitors and SLOs that a plan would create: the very queries that Datadog would be sent. The
@@ -28,6 +29,9 @@ interface MonitorInputs {
     readonly notifyNoData?: boolean;
     readonly noDataTimeframe?: number;
     readonly newGroupDelay?: number;
+    readonly newHostDelay?: number;
+    readonly timeoutH?: number;
+    readonly groupRetentionDuration?: string;
     readonly evaluationDelay?: number;
 }
 
@@ -100,6 +104,9 @@ function optionsOf(inputs: MonitorInputs): EvaluationOptions {
         notifyNoData: inputs.notifyNoData ?? false,
         noDataTimeframe: inputs.noDataTimeframe,
         newGroupDelay: inputs.newGroupDelay,
+        newHostDelay: inputs.newHostDelay,
+        timeoutHours: inputs.timeoutH,
+        groupRetentionSeconds: retentionSeconds(inputs.groupRetentionDuration),
         evaluationDelay: inputs.evaluationDelay ?? 0,
     };
 }

@@ -3,6 +3,7 @@ import { lookBackOf, selectorsOf } from "../../query/walk";
 import type { EvidenceIndex } from "../data/evidenceIndex";
 import { bucketsIn, type Grid, rollupSeconds } from "../data/grid";
 import { asCountTotals } from "./asCount";
+import { isCountQuery } from "./counts";
 import type { Evaluation, Evaluator } from "./evaluator";
 import { expressionSource } from "./expression";
 import { isFullWindow } from "./fullWindow";
@@ -31,24 +32,28 @@ export function metricEvaluator(
     const context: CompileContext = { index, grid, isAlone: selectors.length === 1, unsupported };
     const source = expressionSource(query.expression, context);
     const values = valuesOf(query, source, context);
+    const shiftSeconds = aggregation.kind === "change" ? aggregation.shiftSeconds : 0;
+    const lookBack = lookBackOf(query.expression);
     return {
-        reachSeconds:
-            aggregation.windowSeconds +
-            (aggregation.kind === "change" ? aggregation.shiftSeconds : 0) +
-            lookBackOf(query.expression),
-        isCount: false,
-        hasGroups: source.by.length > 0,
+        windowSeconds: aggregation.windowSeconds,
+        reachSeconds: aggregation.windowSeconds + shiftSeconds + lookBack,
+        historySeconds: Math.max(aggregation.windowSeconds, shiftSeconds, lookBack),
+        isCount: isCountQuery(query.expression, index),
+        by: source.by,
         firstSeen: (group) =>
             grid.from + (source.groups(grid.buckets).get(group) ?? 0) * grid.stepSeconds,
         at: (end) => {
             const range = bucketsIn(grid, end - aggregation.windowSeconds, end);
             const found = values(end);
-            const groups = source.by.length > 0 ? [...source.groups(range.to).keys()] : ["*"];
+            const seen = source.groups(range.to);
+            const groups = source.by.length > 0 ? [...seen.keys()] : ["*"];
             const rows = requireFullWindow ? source.rows(range, range.to) : undefined;
             return new Map(
                 groups.map((group) => [
                     group,
-                    evaluation(found.get(group), rows?.get(group), grid, query),
+                    seen.has(group)
+                        ? evaluation(found.get(group), rows?.get(group), grid, query)
+                        : "never seen",
                 ]),
             );
         },

@@ -17,9 +17,11 @@ export function searchEvaluator(query: SearchQuery, records: SearchRecords): Eva
     const nothing: Found = { times: [], measures: [] };
     const hasGroups = query.by.length > 0;
     return {
+        windowSeconds: query.windowSeconds,
         reachSeconds: query.windowSeconds,
+        historySeconds: query.windowSeconds,
         isCount: query.rollup === "count",
-        hasGroups,
+        by: query.by,
         firstSeen: (group) => groups.get(group)?.times[0] ?? 0,
         at: (end) => {
             const begin = end - query.windowSeconds;

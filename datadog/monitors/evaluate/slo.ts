@@ -35,9 +35,11 @@ export function sloEvaluator(
     const { overSeconds, longWindowSeconds, shortWindowSeconds } = query;
     return {
         // The week before the evidence counts as good, so there is nothing to wait for.
+        windowSeconds: slo.sliceSeconds,
         reachSeconds: slo.sliceSeconds,
+        historySeconds: 0,
         isCount: false,
-        hasGroups: false,
+        by: [],
         firstSeen: () => 0,
         at: (end) => {
             // Both windows have to exceed the threshold, so the lower one decides.

@@ -6,37 +6,75 @@ import { StateLog, type Watch } from "./watch";
 
 /** A composite: judges what other monitors say in the same minute. */
 export class CompositeWatch implements Watch {
+    readonly begins: number;
     private readonly log = new StateLog();
+    /** When a group's condition came to No Data, which it has been since. */
+    private readonly missingSince = new Map<string, number>();
 
     constructor(
         private readonly definition: MonitorDefinition,
         private readonly query: CompositeQuery,
         private readonly parts: ReadonlyMap<string, Watch>,
-    ) {}
+    ) {
+        this.begins = Math.max(...[...parts.values()].map((part) => part.begins));
+    }
 
     get states(): Watch["states"] {
         return this.log.states;
+    }
+
+    get pages(): Watch["pages"] {
+        return this.log.pages;
     }
 
     get now(): Watch["now"] {
         return this.log.now;
     }
 
-    evaluate(): void {
+    get paging(): Watch["paging"] {
+        return this.log.paging;
+    }
+
+    evaluate(time: number): void {
         this.log.begin();
         const groupsOf = new Map([...this.parts].map(([id, { now }]) => [id, [...now.keys()]]));
-        for (const [group, parts] of commonGroups(groupsOf)) {
+        const groups = commonGroups(groupsOf);
+        [...this.log.now.keys()]
+            .filter((group) => !groups.has(group))
+            .forEach((group) => {
+                this.log.drop(group);
+            });
+        for (const [group, parts] of groups) {
             const state = compositeState(this.query.expression, (id) => {
                 const own = parts.get(id) ?? "*";
                 return this.parts.get(id)?.now.get(own) ?? "No Data";
             });
-            this.log.put(group, this.remembered(group, state));
+            const said = this.remembered(group, state, time);
+            this.log.put(group, said, said === "No Data" && this.isPage(parts));
         }
     }
 
+    /** Nobody is notified of missing data unless both the composite and one of its parts does. */
+    private isPage(groups: ReadonlyMap<string, string>): boolean {
+        const isPartPaging = [...this.parts].some(([id, { paging }]) =>
+            paging.has(groups.get(id) ?? "*"),
+        );
+        return this.definition.options.notifyNoData && isPartPaging;
+    }
+
     /** A composite that does not report missing data keeps the last state it knew. */
-    private remembered(group: string, state: MonitorState): MonitorState {
-        const isReported = state !== "No Data" || this.definition.options.notifyNoData;
-        return isReported ? state : (this.log.now.get(group) ?? "No Data");
+    private remembered(group: string, state: MonitorState, time: number): MonitorState {
+        if (state !== "No Data") {
+            this.missingSince.delete(group);
+            return state;
+        }
+        const since = this.missingSince.get(group) ?? time;
+        this.missingSince.set(group, since);
+        const last = this.log.now.get(group);
+        const { notifyNoData, timeoutHours = 0 } = this.definition.options;
+        if (last !== undefined && timeoutHours > 0 && time - since >= timeoutHours * 3600) {
+            return "OK";
+        }
+        return notifyNoData ? state : (last ?? "No Data");
     }
 }

@@ -1,19 +1,17 @@
 import type { CompositeQuery, MonitorQuery } from "../../query/ast";
 import type { RunRecord } from "../../../evidence/evidence";
-import type { MonitorDefinition } from "../definition";
+import type { EvaluationOptions, MonitorDefinition } from "../definition";
 import type { Evaluator } from "../evaluate/evaluator";
 import { GroupState, type StateRules } from "../stateMachine";
+import { newGroupDelay, retentionSeconds } from "./groupRules";
 import { StateLog, type Watch } from "./watch";
-
-/** Seconds that a new group is left alone when a monitor with groups does not say. */
-const defaultNewGroupDelay = 60;
 
 /** A monitor with a query of its own: metric, logs, events or SLO. */
 export class QueryWatch implements Watch {
+    readonly begins: number;
     private readonly log = new StateLog();
     private readonly groups = new Map<string, GroupState>();
     private readonly rules: StateRules;
-    private readonly begins: number;
 
     constructor(
         private readonly definition: MonitorDefinition,
@@ -24,9 +22,9 @@ export class QueryWatch implements Watch {
         this.rules = {
             comparator: query.comparator,
             threshold: query.threshold,
-            options: definition.options,
+            options: completed(definition.options, query.kind, evaluator.isCount),
             isCount: evaluator.isCount,
-            windowSeconds: evaluator.reachSeconds,
+            windowSeconds: evaluator.windowSeconds,
         };
         // With a whole window of history, unless the load comes before: what lies before the
         // evidence was not empty, it is only not known.
@@ -38,8 +36,16 @@ export class QueryWatch implements Watch {
         return this.log.states;
     }
 
+    get pages(): Watch["pages"] {
+        return this.log.pages;
+    }
+
     get now(): Watch["now"] {
         return this.log.now;
+    }
+
+    get paging(): Watch["paging"] {
+        return this.log.paging;
     }
 
     evaluate(time: number): void {
@@ -49,18 +55,44 @@ export class QueryWatch implements Watch {
         }
         const end = time - this.definition.options.evaluationDelay;
         for (const [group, evaluation] of this.evaluator.at(end)) {
-            if (!this.isTooNew(group, end)) {
-                const state = this.groups.get(group) ?? new GroupState(this.rules);
-                this.groups.set(group, state);
-                this.log.put(group, state.take(evaluation, time));
+            if (this.isTooNew(group, end)) {
+                continue;
+            }
+            const state = this.groups.get(group) ?? new GroupState(this.rules);
+            this.groups.set(group, state);
+            state.take(evaluation, time);
+            if (this.isGone(state, time)) {
+                state.forget();
+                this.log.drop(group);
+            } else {
+                this.log.put(group, state.state, state.isPage);
             }
         }
     }
 
     /** Groups that are there when the evidence begins are old ones. */
     private isTooNew(group: string, end: number): boolean {
-        const delay = this.definition.options.newGroupDelay ?? defaultNewGroupDelay;
+        const { by } = this.evaluator;
         const seen = this.evaluator.firstSeen(group);
-        return this.evaluator.hasGroups && seen >= this.run.from + 60 && end - seen < delay;
+        const isNew = by.length > 0 && seen >= this.run.from + 60;
+        return isNew && end - seen < newGroupDelay(this.definition.options, by);
     }
+
+    private isGone(state: GroupState, time: number): boolean {
+        const { by } = this.evaluator;
+        const kept = retentionSeconds(this.definition.options, by);
+        return by.length > 0 && state.missingFor(time) >= kept;
+    }
+}
+
+/** Monitors that count logs or events take none for 0 unless told otherwise; metrics have to be told. */
+function completed(
+    options: EvaluationOptions,
+    kind: MonitorQuery["kind"],
+    isCount: boolean,
+): EvaluationOptions {
+    const isCountOfRecords = isCount && (kind === "logs" || kind === "events");
+    return isCountOfRecords
+        ? { ...options, onMissingData: options.onMissingData ?? "default" }
+        : options;
 }

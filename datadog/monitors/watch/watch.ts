@@ -4,32 +4,55 @@ import type { MonitorState } from "../states";
 export interface Watch {
     /** To be called once for each evaluation, in order of time. */
     evaluate(time: number): void;
+    /** When it is evaluated first, in seconds since the epoch. */
+    readonly begins: number;
     /** What each group said, evaluation by evaluation. */
     readonly states: ReadonlyMap<string, readonly (MonitorState | undefined)[]>;
+    /** Evaluation by evaluation, whether anybody is notified of missing data. */
+    readonly pages: readonly boolean[];
     /** What the groups say now. */
     readonly now: ReadonlyMap<string, MonitorState>;
+    /** The groups of whose missing data somebody is notified now. */
+    readonly paging: ReadonlySet<string>;
 }
 
 /** Keeps the states of groups that come to be known one after the other. */
 export class StateLog {
     readonly states = new Map<string, (MonitorState | undefined)[]>();
+    readonly pages: boolean[] = [];
     readonly now = new Map<string, MonitorState>();
-    private evaluations = 0;
+    readonly paging = new Set<string>();
 
     begin(): void {
-        this.evaluations += 1;
+        this.pages.push(this.paging.size > 0);
         this.states.forEach((list) => {
             list.push(list.at(-1));
         });
     }
 
-    put(group: string, state: MonitorState): void {
+    put(group: string, state: MonitorState, isPage: boolean): void {
         this.now.set(group, state);
+        this.set(group, state, isPage);
+    }
+
+    /** The monitor no longer knows the group. */
+    drop(group: string): void {
+        this.now.delete(group);
+        this.set(group, undefined, false);
+    }
+
+    private set(group: string, state: MonitorState | undefined, isPage: boolean): void {
+        if (isPage) {
+            this.paging.add(group);
+        } else {
+            this.paging.delete(group);
+        }
+        this.pages[this.pages.length - 1] = this.paging.size > 0;
         let list = this.states.get(group);
         if (list === undefined) {
-            list = new Array<MonitorState | undefined>(this.evaluations).fill(undefined);
+            list = new Array<MonitorState | undefined>(this.pages.length).fill(undefined);
             this.states.set(group, list);
         }
-        list[this.evaluations - 1] = state;
+        list[this.pages.length - 1] = state;
     }
 }

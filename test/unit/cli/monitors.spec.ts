@@ -128,6 +128,25 @@ describe("npm run monitors", function () {
         assert.equal(runs[0].rows.find(({ monitor }) => monitor === "101")?.groups.length, 2);
     });
 
+    it("says what cannot be judged, and breaks a contract that counts on it", () => {
+        const file = join(folder, "long.json");
+        const contract = join(folder, "long-contract.json");
+        const junit = join(folder, "long.xml");
+        const query = "avg(last_1h):avg:system.cpu.user{env:prod} by {host} > 80";
+        writeFileSync(file, JSON.stringify({ id: 7, name: "x", type: "query alert", query }));
+        writeFileSync(contract, JSON.stringify({ mustFire: [{ monitor: 7, withinSeconds: 60 }] }));
+        const given = ["--evidence", join(examples, "evidence"), "--monitors", file, "--plain"];
+        const shown = monitors(...given, "--junit", junit);
+        const text = "7 cannot be judged: the evidence begins too late";
+        assert.equal(shown.status, 0, shown.stderr);
+        assert.match(shown.stdout, /\| 7 x +\| +cannot be judged +\|/);
+        assert.ok(shown.stdout.includes(`? ${text}`), shown.stdout);
+        assert.match(readFileSync(junit, "utf8"), /<skipped/);
+        const expected = monitors(...given, "--contract", contract);
+        assert.equal(expected.status, 1);
+        assert.ok(expected.stdout.includes(`! ${text}`), expected.stdout);
+    });
+
     it("says what is wrong with a file, and ends with 1", () => {
         const file = join(folder, "other.json");
         writeFileSync(file, JSON.stringify([{ id: 1, name: "x", type: "query alert" }]));
@@ -195,6 +214,9 @@ describe("an export of Datadog", () => {
             notifyNoData: false,
             noDataTimeframe: undefined,
             newGroupDelay: undefined,
+            newHostDelay: undefined,
+            timeoutHours: undefined,
+            groupRetentionSeconds: undefined,
             evaluationDelay: 0,
         });
     });
@@ -204,9 +226,16 @@ describe("an export of Datadog", () => {
             () => readExport({ ...one, options: { on_missing_data: "zero" } }),
             /on_missing_data/,
         );
-        assert.throws(
-            () => readExport({ monitors: [one], slos: [{ id: "a", name: "b", type: "metric" }] }),
-            /only SLOs of type time_slice are supported/,
+    });
+
+    it("leaves out a monitor of an SLO that is not made of time slices", () => {
+        const burn = { ...one, id: 2, query: 'error_budget("a").over("7d") >= 50' };
+        const slos = [{ id: "a", name: "b", type: "metric" }];
+        const { monitors: read, unread } = readExport({ monitors: [one, burn], slos });
+        assert.equal(read.length, 1);
+        assert.deepEqual(
+            unread?.map(({ monitor, reason }) => [monitor, reason]),
+            [["2", "SLO a of type metric is not supported"]],
         );
     });
 });

@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { aggregationCases } from "./cases/aggregation";
 import type { Case } from "./cases/case";
 import { compositeCases } from "./cases/composites";
+import { countCases } from "./cases/counts";
 import { functionCases } from "./cases/functions";
 import { gapCases } from "./cases/gaps";
+import { groupCases } from "./cases/groups";
 import { searchCases } from "./cases/searches";
 import { sloCases } from "./cases/slos";
 import { thresholdCases } from "./cases/thresholds";
@@ -12,6 +14,8 @@ import { said } from "./support/watch";
 const tables: Readonly<Record<string, readonly Case[]>> = {
     "aggregation over time and space": aggregationCases,
     "gaps and missing data": gapCases,
+    counts: countCases,
+    "groups that come and go": groupCases,
     "thresholds, recovery, delays and change": thresholdCases,
     "functions and groups": functionCases,
     "logs and events": searchCases,
@@ -27,10 +31,7 @@ describe("monitors are evaluated by Datadog's documented rules", () => {
                 it(`${rule} [${source}]`, () => {
                     const actual = said(run, monitor, others, slos);
                     const expected = typeof says === "string" ? { "*": says } : says;
-                    const compared =
-                        isEnding === true
-                            ? { "*": (actual["*"] ?? "").slice(-expectedLength(expected)) }
-                            : actual;
+                    const compared = isEnding === true ? endings(actual, expected) : actual;
                     assert.deepEqual(compared, expected);
                 });
             });
@@ -38,6 +39,14 @@ describe("monitors are evaluated by Datadog's documented rules", () => {
     });
 });
 
-function expectedLength(expected: Readonly<Record<string, string>>): number {
-    return expected["*"]?.length ?? 0;
+/** Of each group as many of the last minutes as are given. */
+function endings(actual: Lines, expected: Lines): Lines {
+    return Object.fromEntries(
+        Object.entries(actual).map(([group, line]) => [
+            group,
+            line.slice(line.length - (expected[group] ?? line).length),
+        ]),
+    );
 }
+
+type Lines = Readonly<Record<string, string>>;

@@ -19,6 +19,7 @@ export interface Case {
 
 export const pages = {
     aggregators: "/monitors/guide/monitor_aggregators/",
+    autoResolve: "/monitors/configuration/#auto-resolve",
     asCount: "/monitors/guide/as-count-in-monitor-evaluations/",
     composite: "/monitors/types/composite/#computing-trigger-conditions",
     configuration: "/monitors/configuration/",
@@ -29,9 +30,11 @@ export const pages = {
     metricMonitor: "/monitors/types/metric/",
     modifiers: "/metrics/custom_metrics/type_modifiers/",
     noData: "/monitors/guide/troubleshooting-no-data/",
+    newHostDelay: "Terraform provider, resource monitor, new_host_delay",
     options: "API v1, schema MonitorOptions",
     rate: "/dashboards/functions/rate/",
     recovery: "/monitors/guide/recovery-thresholds/",
+    retention: "/monitors/configuration/#group-retention-time",
     rollup: "/dashboards/functions/rollup/",
     burnRate: "/service_level_objectives/burn_rate/",
     searchSyntax: "/logs/explorer/search_syntax/",

@@ -180,8 +180,8 @@ export const gapCases: readonly Case[] = [
         source: pages.options,
         run: evidence({ seconds: 420, series: [series("m", times(4, 9))] }),
         monitor: { query: "avg(last_2m):avg:m{*} > 5", options: { notify_no_data: true } },
-        // Data until minute 2 (two-minute window), then four minutes of patience.
-        says: "AAAAAnn",
+        // The last point is of second 45; four minutes later, at 4:45, patience is at its end.
+        says: "AAAAnnn",
     },
     {
         rule: "what was never seen is No Data",

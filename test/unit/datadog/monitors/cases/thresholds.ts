@@ -1,4 +1,4 @@
-import { evidence, series, times } from "../support/evidence";
+import { evidence, series } from "../support/evidence";
 import { type Case, pages } from "./case";
 
 /** One value a minute. */
@@ -47,42 +47,6 @@ export const thresholdCases: readonly Case[] = [
         run: minutes([1, 1, 1, 9, 1, 1, 1, 1]),
         monitor: { query: "max(last_1m):avg:m{*} > 5", options: { evaluation_delay: 120 } },
         says: "nnoooAoo",
-    },
-    {
-        rule: "a new group is left alone for new_group_delay seconds",
-        source: `${pages.configuration}#new-group-delay`,
-        run: evidence({
-            seconds: 360,
-            series: [
-                series("m", times(24, 1), { tags: { pod: "a" } }),
-                series("m", times(12, 9), { tags: { pod: "b" }, from: 180 }),
-            ],
-        }),
-        monitor: {
-            query: "avg(last_1m):avg:m{*} by {pod} > 5",
-            options: { new_group_delay: 120 },
-        },
-        says: { "pod:a": "oooooo", "pod:b": "....AA" },
-    },
-    {
-        rule: "the delay is 60 s when left out",
-        source: `${pages.configuration}#new-group-delay`,
-        run: evidence({
-            seconds: 300,
-            series: [
-                series("m", times(20, 1), { tags: { pod: "a" } }),
-                series("m", times(6, 9), { tags: { pod: "b" }, from: 195 }),
-            ],
-        }),
-        monitor: "max(last_1m):avg:m{*} by {pod} > 5",
-        says: { "pod:a": "ooooo", "pod:b": "....A" },
-    },
-    {
-        rule: "a monitor without groups knows no such delay",
-        source: `${pages.configuration}#new-group-delay`,
-        run: evidence({ seconds: 120, series: [series("m", times(4, 9), { from: 60 })] }),
-        monitor: { query: "avg(last_1m):avg:m{*} > 5", options: { new_group_delay: 600 } },
-        says: "nA",
     },
     {
         rule: "change() compares each point with the one so long before",
