@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { CommanderError } from "commander";
 
 import { isRefused } from "../datadog/check/finding";
-import { lintMonitors } from "../datadog/check/lint";
+import { lintMonitors } from "../datadog/monitors/lint";
 import type { MonitorRun } from "../verdict/monitors/monitorRun";
 import { lintText } from "./lintText";
 import { type MonitorsRequest, parseMonitorsArguments } from "./monitorsArguments";

@@ -5,7 +5,9 @@ import { parseMetricExpression } from "../query/parse";
 import { selectorsOf } from "../query/walk";
 import { metricFact, metricFacts } from "../facts/metrics";
 import type { EvidenceIndex } from "./data/evidenceIndex";
+import type { SearchRecords } from "./data/records";
 import type { MonitorSet, ParsedMonitor } from "./definition";
+import { searchHints } from "./searchHints";
 import { tagHints } from "./tagHints";
 
 /** What may be a slip of the pen in a monitor: no verdict depends on it. */
@@ -24,11 +26,13 @@ export function hintsOf(
     monitors: readonly ParsedMonitor[],
     slos: MonitorSet["slos"],
     index: EvidenceIndex,
+    records: () => SearchRecords,
 ): readonly Hint[] {
     return monitors.flatMap(({ definition, query }) => {
-        const texts = selectorsIn(query, slos).flatMap((selector) =>
-            selectorHints(selector, index),
-        );
+        const texts =
+            query.kind === "logs" || query.kind === "events"
+                ? searchHints(query, records(), index.evidence)
+                : selectorsIn(query, slos).flatMap((selector) => selectorHints(selector, index));
         return [...new Set(texts)].map((text) => ({ monitor: definition.id, text }));
     });
 }
@@ -45,7 +49,6 @@ function selectorsIn(query: MonitorQuery, slos: MonitorSet["slos"]): readonly Me
                 .flatMap((text) => selectorsOf(parseMetricExpression(text)))
                 .map(({ selector }) => selector);
         default:
-            // Logs and events that nobody wrote are what such a monitor hopes for.
             return [];
     }
 }

@@ -1,10 +1,9 @@
-import leven from "leven";
-
 import type { MetricSelector, TagFilter } from "../query/ast";
 import type { TagCondition } from "../query/walk";
 import { metricFact } from "../facts/metrics";
 import type { Evidence, Tags } from "../../evidence/evidence";
 import { tagPredicate } from "./data/tagMatch";
+import { listed, nearestOf } from "./nearNames";
 
 interface Tagged {
     readonly tags: Tags;
@@ -14,15 +13,24 @@ interface Tagged {
 export function tagHints(
     selector: MetricSelector,
     series: readonly Tagged[],
-    /** Without points only what is nearly a value of the evidence is worth a word. */
+    /** It has points only while something is amiss: a value that is not there may be in order. */
     isSilent: boolean,
     evidence: Evidence,
 ): readonly string[] {
     const { metric, filter, by } = selector;
     const wanted = wantedTags(filter);
-    if (isSilent) {
-        const known = metricFact(metric)?.values ?? {};
+    const known = metricFact(metric)?.values ?? {};
+    if (isSilent && series.length === 0) {
+        // Without points only what is nearly a value of the evidence is worth a word.
         return wanted.flatMap((one) => nearMiss(metric, one, known[one.key] ?? [], evidence));
+    }
+    if (isSilent) {
+        return [
+            ...wanted
+                .filter((one) => !isPossible(one, known, evidence))
+                .flatMap((one) => missingTag(metric, one, series)),
+            ...by.flatMap((key) => missingKey(metric, key, series)),
+        ];
     }
     const texts = wanted.flatMap((one) => missingTag(metric, one, series));
     const groups = by.flatMap((key) => missingKey(metric, key, series));
@@ -35,6 +43,18 @@ export function tagHints(
             ? [`no series of ${metric} has all that it asks for`]
             : []),
     ];
+}
+
+/** Whether a value could have been there: a state of the list, or somebody who was well. */
+function isPossible(
+    one: WantedTag,
+    known: Readonly<Record<string, readonly string[]>>,
+    { series, distributions }: Evidence,
+): boolean {
+    const states = known[one.key];
+    return states === undefined
+        ? has(one, [...series, ...distributions])
+        : states.includes(one.value.toLowerCase()) || /[*?]/.test(one.value);
 }
 
 type WantedTag = Pick<Extract<TagCondition, { kind: "tag" }>, "key" | "value">;
@@ -80,9 +100,6 @@ function missingKey(metric: string, key: string, series: readonly Tagged[]): rea
         : [`no series of ${metric} has the tag ${key} (there: ${listed(key, keys)})`];
 }
 
-/** Short values differ by a letter or two without being meant: 500 and 200, cart and card. */
-const shortest = 5;
-
 function nearMiss(
     metric: string,
     one: WantedTag,
@@ -91,10 +108,10 @@ function nearMiss(
 ): readonly string[] {
     const all = [...evidence.series, ...evidence.distributions];
     const value = one.value.toLowerCase();
-    if (value.length < shortest || known.includes(value) || has(one, all)) {
+    if (known.includes(value) || has(one, all)) {
         return [];
     }
-    const near = valuesOf(one.key, all).find((there) => leven(value, there) <= 2);
+    const near = nearestOf(value, valuesOf(one.key, all));
     return near === undefined
         ? []
         : [
@@ -105,13 +122,4 @@ function nearMiss(
 
 function valuesOf(key: string, series: readonly Tagged[]): readonly string[] {
     return [...new Set(series.map(({ tags }) => tags[key]).filter((one) => one !== undefined))];
-}
-
-const shown = 5;
-
-/** The likeliest first. */
-function listed(wanted: string, there: readonly string[]): string {
-    const sorted = [...there].sort((one, other) => leven(wanted, one) - leven(wanted, other));
-    const more = sorted.length > shown ? ", …" : "";
-    return there.length === 0 ? "none" : sorted.slice(0, shown).join(", ") + more;
 }

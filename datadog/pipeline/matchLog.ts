@@ -24,6 +24,11 @@ function compile(expression: SearchExpression): LogMatcher {
                 : (log) => wanted.test(log.message);
         }
         case "field": {
+            const { value: asked, isAttribute, key } = expression;
+            if (!isAttribute && key === "message" && asked.kind === "text") {
+                const wanted = words(asked.value, asked.isQuoted);
+                return (log) => wanted.test(log.message);
+            }
             const matches = compileValue(expression.value);
             const read = reader(expression.key, expression.isAttribute);
             return (log) => {

@@ -66,7 +66,7 @@ export function monitorRun(
             const row = rows?.find(({ monitor }) => monitor === timeline.monitor);
             return { ...timeline, contract: row && withoutMonitor(row) };
         }),
-        hints: hintsOf(parseMonitors(evaluated), set.slos, prepared.index),
+        hints: hintsOf(parseMonitors(evaluated), set.slos, prepared.index, prepared.records),
         ...(leftOut.length === 0 ? {} : { leftOut }),
         contractProblems: problems,
         isKept: rows && isKept(rows) && problems.length === 0,

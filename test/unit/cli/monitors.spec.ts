@@ -3,6 +3,9 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { getBorderCharacters } from "table";
+
+import { matrix } from "../../../cli/matrix";
 import { parseMonitorsArguments } from "../../../cli/monitorsArguments";
 import { rehearsalRequest } from "../../../rehearsal/monitorColumns";
 import { readExport } from "../../../datadog/monitors/exportFormat";
@@ -28,6 +31,25 @@ function monitors(...args: readonly string[]): Ended {
 const standAlone = [
     ...["--evidence", join(examples, "evidence")],
     ...["--monitors", join(examples, "monitors.json")],
+];
+
+/** Of all kinds: evaluated, of another product, learnt, and a composite of one of those. */
+const account = [
+    {
+        ...{ id: 1, name: "runs", type: "query alert" },
+        query: "max(last_5m):max:system.cpu.user{*} > 1000",
+        options: { thresholds: { critical: "1000" } },
+    },
+    {
+        ...{ id: 2, name: "agent", type: "service check" },
+        query: '"datadog.agent.up".over("*").by("host").last(2).count_by_status()',
+        options: { thresholds: { critical: 1, ok: 1 } },
+    },
+    {
+        ...{ id: 3, name: "learnt", type: "query alert" },
+        query: "avg(last_4h):anomalies(avg:system.load.1{*}, 'basic', 2) >= 1",
+    },
+    { id: 4, name: "both", type: "composite", query: "1 && 2" },
 ];
 
 describe("npm run monitors", function () {
@@ -147,6 +169,69 @@ describe("npm run monitors", function () {
         assert.ok(expected.stdout.includes(`! ${text}`), expected.stdout);
     });
 
+    const given = (name: string, text: string): readonly string[] => {
+        writeFileSync(join(folder, name), text);
+        return ["--evidence", join(examples, "evidence"), "--monitors", join(folder, name)];
+    };
+
+    it("takes the export of a whole account: what it cannot evaluate it names and leaves out", () => {
+        const contract = join(folder, "left-out.json");
+        const junit = join(folder, "left-out.xml");
+        writeFileSync(contract, JSON.stringify({ mustFire: [{ monitor: 2, withinSeconds: 60 }] }));
+        const ended = monitors(
+            ...given("account.json", `\ufeff${JSON.stringify(account)}`),
+            ...["--contract", contract, "--junit", junit, "--plain"],
+        );
+        assert.match(ended.stdout, /^\| 1 runs +\| \. OK/m);
+        assert.match(ended.stdout, /Left out, 3 of the export:/);
+        assert.match(ended.stdout, /2 agent: service check is not supported/);
+        assert.match(ended.stdout, /3 learnt: function anomalies\(\) is not supported/);
+        assert.match(ended.stdout, /4 both: it depends on 2, which is left out/);
+        assert.match(ended.stdout, /2 must go off and is left out: service check/);
+        assert.equal(ended.status, 1);
+        assert.match(
+            readFileSync(junit, "utf8"),
+            /<testsuite [^>]*tests="5" failures="1" [^>]*skipped="3"/,
+        );
+    });
+
+    it("refuses a file without monitors, YAML and HCL as what they are", () => {
+        const files: readonly (readonly [string, RegExp])[] = [
+            ["[]", /the list has none/],
+            ['{"monitors": []}', /the list has none/],
+            ["# all\n- id: 1\n  query: x\n", /is not JSON, but YAML: export monitors as/],
+            ["---\nmonitors:\n", /is not JSON, but YAML/],
+            [
+                'resource "datadog_monitor" "a" {\n  name = "x"\n}\n',
+                /is not JSON, but HCL, as Terraform/,
+            ],
+            ['{"monitors": [}', /is not JSON: /],
+        ];
+        files.forEach(([text, why]) => {
+            const ended = monitors(...given("wrong.json", text));
+            assert.equal(ended.status, 1, text);
+            assert.match(ended.stderr, why);
+        });
+    });
+
+    it("lints an export: exit code 1 when something cannot work, in text and as JSON", () => {
+        const right = monitors("--lint", "--monitors", join(examples, "monitors.json"), "--plain");
+        assert.equal(right.status, 0, right.stdout);
+        assert.match(right.stdout, /caution unknown-metric: metric .* is not known here/);
+        const query = "avg(last_5m):avg:kubernetes.cpu.usage.total{*} by {pod_name} > 250";
+        const file = join(folder, "lint.json");
+        writeFileSync(file, JSON.stringify({ id: 7, name: "cpu", type: "query alert", query }));
+        const wrong = monitors("--lint", "--monitors", file, "--json");
+        assert.equal(wrong.status, 1);
+        const { schema, monitors: found } = JSON.parse(wrong.stdout) as {
+            readonly schema: number;
+            readonly monitors: readonly { readonly monitor: string; readonly findings: object[] }[];
+        };
+        assert.equal(schema, 1);
+        assert.equal(found[0]?.monitor, "7");
+        assert.ok(JSON.stringify(found[0].findings).includes('"code":"unit","severity":"refused"'));
+    });
+
     it("says what is wrong with a file, and ends with 1", () => {
         const file = join(folder, "other.json");
         writeFileSync(file, JSON.stringify([{ id: 1, name: "x", type: "query alert" }]));
@@ -157,7 +242,38 @@ describe("npm run monitors", function () {
     });
 });
 
+describe("the matrix of monitors and runs", () => {
+    const cells = Array.from({ length: 5 }, (_, run) => [`run ${run}`, "Alert +51 s - +356 s 2x"]);
+    const names = ["monitor", "12345 A monitor whose name says a lot about what it is for"];
+    const drawn = (width: number): readonly string[] =>
+        matrix(names, cells, (text) => text, getBorderCharacters("ramac"), width).split("\n");
+
+    it("is one table where there is room, and is as wide as the terminal where there is not", () => {
+        const rules = (width: number): number =>
+            drawn(width).filter((line) => /^\+-+\+/.test(line)).length;
+        assert.equal(rules(Infinity), 2);
+        [60, 80, 114].forEach((width) => {
+            const widest = Math.max(...drawn(width).map(({ length }) => length));
+            assert.ok(widest <= width, `${widest} in ${width}`);
+            cells.forEach((_, run) => {
+                assert.ok(drawn(width).join("\n").includes(`run ${run}`));
+            });
+        });
+        assert.ok(rules(60) > rules(114));
+    });
+});
+
 describe("the arguments of npm run monitors", () => {
+    it("lint a file of monitors, and nothing else", () => {
+        const parsed = parseMonitorsArguments(["--lint", "--monitors", "x.json"], silent);
+        assert.equal(parsed.lint, true);
+        assert.throws(() => parseMonitorsArguments(["--lint"], silent), /--lint needs --monitors/);
+        assert.throws(
+            () => parseMonitorsArguments(["--lint", "--monitors", "x", "crash"], silent),
+            /--lint evaluates nothing/,
+        );
+    });
+
     it("say how large the simulated node is: 4 CPUs unless told otherwise", () => {
         const cpus = (...args: readonly string[]): number | undefined =>
             rehearsalRequest("crash", parseMonitorsArguments(args, silent)).nodeCpus;

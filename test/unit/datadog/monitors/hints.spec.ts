@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 
 import { renderPlan } from "../../../../plan/render";
+import type { Evidence } from "../../../../evidence/evidence";
 import { readEvidence } from "../../../../evidence/read";
 import { readExport } from "../../../../datadog/monitors/exportFormat";
 import { plannedSet } from "../../../../verdict/monitors/fromPlan";
 import { shopEvidence } from "../../../../verdict/monitors/shopEvidence";
 import { monitorRun } from "../../../../verdict/monitors/monitorRun";
-import { distribution, evidence, series } from "./support/evidence";
+import { distribution, evidence, series, start } from "./support/evidence";
 import { runNames, simulatedRun } from "./support/simulated";
 
 const available = "kubernetes_state.deployment.replicas_available";
@@ -20,9 +21,32 @@ const shop = evidence({
     distributions: [distribution("web.request.duration", [[1]], { tags: { env: "prod" } })],
 });
 
-function hints(query: string, slos: readonly object[] = []): readonly string[] {
+/** The same with a pod in trouble, whose logs and events there are. */
+const trouble: Evidence = {
+    ...shop,
+    series: [
+        ...shop.series,
+        series(waiting, [1, 1], {
+            tags: { reason: "containercreating", kube_deployment: "carts" },
+        }),
+        series("acme.stuck", [1, 1], { tags: { queue: "mail" } }),
+    ],
+    logs: ["carts", "mail"].map((service, at) => ({
+        ...{ time: start + at, message: "refused", status: "error", service },
+        tags: { host: "h1", source: "python" },
+    })),
+    events: [
+        { time: start, title: "x", text: "y", tags: { source: "kubernetes", pod_name: "carts-1" } },
+    ],
+};
+
+function hints(
+    query: string,
+    slos: readonly object[] = [],
+    run: Evidence = shop,
+): readonly string[] {
     const set = readExport({ monitors: [{ id: 5001, name: "x", type: "any", query }], slos });
-    const { hints: found } = monitorRun("x", shopEvidence(shop), set, undefined);
+    const { hints: found } = monitorRun("x", shopEvidence(run), set, undefined);
     return found.map(({ monitor, text }) => `${monitor}: ${text}`);
 }
 
@@ -88,12 +112,67 @@ const slips: readonly (readonly [query: string, ...hint: string[]])[] = [
     ],
 ];
 
+const logs = (search: string, by = ""): string =>
+    `logs("${search}").index("*").rollup("count")${by}.last("5m") > 1`;
+const events = (search: string): string => `events("${search}").rollup("count").last("5m") > 1`;
+
+/** What a run with a pod in trouble tells. */
+const inTrouble: readonly (readonly [query: string, ...hint: string[]])[] = [
+    [
+        `max(last_5m):max:${waiting}{deployment:carts} >= 1`,
+        `no series of ${waiting} has the tag deployment (there: kube_deployment, reason)`,
+    ],
+    [
+        `max(last_5m):max:${waiting}{reason:oomkilled} >= 1`,
+        `no series of ${waiting} has reason:oomkilled (there: containercreating)`,
+    ],
+    [`max(last_5m):max:${waiting}{reason:crashloopbackoff,kube_deployment:payment} >= 1`],
+    [
+        `max(last_5m):max:${waiting}{kube_deployment:billing} by {pod} >= 1`,
+        `no series of ${waiting} has kube_deployment:billing (there: carts)`,
+        `no series of ${waiting} has the tag pod (there: reason, kube_deployment)`,
+    ],
+    [
+        "max(last_5m):max:acme.stuck{queue:post} >= 1",
+        "no series of acme.stuck has queue:post (there: mail)",
+    ],
+    [logs("status:error service:carts")],
+    [logs("status:critical service:payment")],
+    [logs("service:billing"), "no log has service:billing (there: mail, carts)"],
+    [
+        logs("!service:carts refused"),
+        '"!service:carts" is searched as a word and excludes nothing: write -service:carts',
+    ],
+    [logs("-service:billing")],
+    [logs("@host:h1"), "@host is no attribute of a log here, but a tag: write host without @"],
+    [logs("@order.total:>5"), "no log has the attribute @order.total (there: none)"],
+    [logs("team:x"), "no log has the tag team (there: host, source)"],
+    [logs("*", '.by("pod")'), "no log has the tag pod (there: host, source)"],
+    [
+        logs("service:carts,mail"),
+        "a comma joins nothing in service:carts,mail: write service:(carts OR mail)",
+    ],
+    [logs("refused and service:carts"), '"and" is searched as a word: write AND'],
+    [events("source:kubernetes kind:pod"), "no event has the tag kind (there: source, pod_name)"],
+    [events("status:information"), "no event has status:information (there: info)"],
+    [events("source:docker"), "no event has source:docker (there: kubernetes)"],
+];
+
 describe("hints at slips of the pen in monitors", function () {
     this.timeout(120_000);
 
     slips.forEach(([query, ...said]) => {
         it(`are given for ${query}`, () => {
             assert.deepEqual(hints(query), said);
+        });
+    });
+
+    inTrouble.forEach(([query, ...said]) => {
+        it(`are given where the run itself shows it: ${query}`, () => {
+            assert.deepEqual(
+                hints(query, [], trouble),
+                said.map((text) => `5001: ${text}`),
+            );
         });
     });
 

@@ -1,19 +1,25 @@
 import leven from "leven";
 
 import { metricFacts } from "../facts/metrics";
-import { productReason } from "../monitors/products";
-import type { MonitorDefinition, MonitorSet } from "../monitors/definition";
+import { productReason } from "./products";
+import type { MonitorDefinition, MonitorSet } from "./definition";
 import type { CompositeQuery, MetricQuery, MonitorQuery, SloQuery } from "../query/ast";
 import { parseMonitorQuery } from "../query/parse";
 import { QuerySyntaxError } from "../query/scanner";
 import { compositeParts, selectorsOf } from "../query/walk";
-import { checkBurnRate } from "./catalogue";
-import { mostParts } from "./composite";
-import { caution, type CheckContext, type Finding, type FindingCode, refused } from "./finding";
-import { checkMetricQuery } from "./metrics";
-import { type CheckedOptions, checkOptions } from "./options";
-import { checkSearch } from "./search";
-import { checkWindows } from "./windows";
+import { checkBurnRate } from "../check/catalogue";
+import { mostParts } from "../check/composite";
+import {
+    caution,
+    type CheckContext,
+    type Finding,
+    type FindingCode,
+    refused,
+} from "../check/finding";
+import { checkMetricQuery } from "../check/metrics";
+import { type CheckedOptions, checkOptions } from "../check/options";
+import { checkSearch } from "../check/search";
+import { checkWindows } from "../check/windows";
 
 /** What was found in a monitor of somebody's account. */
 export interface LintedMonitor {

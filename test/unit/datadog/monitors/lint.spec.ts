@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { lintMonitors } from "../../../../datadog/check/lint";
+import { lintMonitors } from "../../../../datadog/monitors/lint";
 import { readExport } from "../../../../datadog/monitors/exportFormat";
 
 type Options = Readonly<Record<string, unknown>>;
