@@ -37,6 +37,7 @@ const knows = {
     datadog: ["evidence"],
     live: ["shop", "evidence", "scenarios", "components"],
     "twin/telemetry": [
+        "twin/read",
         ...["evidence", "datadog", "components", "plan"],
         ...["twin/observer.ts", "twin/input.ts", "twin/physics"],
     ],

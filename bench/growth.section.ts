@@ -1,4 +1,4 @@
-import { kubernetesObjects, type PlannedObject } from "../plan/plan";
+import { kubernetesObjects, type PlannedObject, withContainers, workloadOf } from "../plan/plan";
 import { renderPlan } from "../plan/render";
 import type { Observer } from "../twin/observer";
 import { defaultNodeCpus } from "../twin/physics/node";
@@ -18,32 +18,30 @@ const promised = 1.12;
 /** The shop grown with its users, so that each of them gets as much done as the first. */
 function grown(objects: readonly PlannedObject[], users: number): readonly PlannedObject[] {
     return objects.map((object) => {
-        const copy = structuredClone(object) as unknown as Grown;
-        const spec = copy.spec;
-        const [container] = spec?.template?.spec.containers ?? [];
-        if (spec !== undefined && container !== undefined && copy.kind === "Deployment") {
-            spec.replicas = Math.ceil((users / 1000) * (spec.replicas ?? 1));
-            container.resources = {};
-        }
-        if (container?.args?.includes("--users") === true) {
-            const { args } = container;
-            container.resources = {};
-            args[args.indexOf("--users") + 1] = String(users);
-            args[args.indexOf("--spawn-rate") + 1] = String(users / 10);
-            args.push("--processes", String(Math.ceil(users / 2000)));
-        }
-        return copy as unknown as PlannedObject;
+        const isLoad = (args: readonly string[]): boolean => args.includes("--users");
+        const roomy = withContainers(object, ({ args = [], ...container }, index) => {
+            if (isLoad(args)) {
+                return { ...container, args: crowd(args, users), resources: {} };
+            }
+            const isGrown = object.kind === "Deployment" && index === 0;
+            return { ...container, args, ...(isGrown ? { resources: {} } : {}) };
+        });
+        const spec = workloadOf(roomy);
+        return spec === undefined || object.kind !== "Deployment"
+            ? roomy
+            : {
+                  ...roomy,
+                  spec: { ...spec, replicas: Math.ceil((users / 1000) * (spec.replicas ?? 1)) },
+              };
     });
 }
 
-interface Grown {
-    readonly kind: string;
-    readonly spec?: {
-        replicas?: number;
-        readonly template?: {
-            readonly spec: { readonly containers: { args?: string[]; resources?: object }[] };
-        };
-    };
+/** Locust's arguments for so many users. */
+function crowd(args: readonly string[], users: number): readonly string[] {
+    const changed = [...args];
+    changed[args.indexOf("--users") + 1] = String(users);
+    changed[args.indexOf("--spawn-rate") + 1] = String(users / 10);
+    return [...changed, "--processes", String(Math.ceil(users / 2000))];
 }
 
 async function measure(

@@ -75,9 +75,7 @@ run(async () => {
     try {
         const trial = trialOf(pool, settings, options);
         // A load that finds its level has no number of users to be found.
-        const found = scenario.load.level
-            ? undefined
-            : await sweep(scenario.symptoms, trial, options.most);
+        const found = scenario.load.level ? undefined : await sweep(scenario, trial, options.most);
         const { users } = scenario.load;
         const load = triedLoad(scenario, { users, spawnRate }, await trial(users));
         const { hostSpeed, nodeCpus, seeds } = options;

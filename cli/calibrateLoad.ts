@@ -1,6 +1,7 @@
-import type { Scenario, Symptom } from "../scenarios/scenario";
+import type { Symptom } from "../scenarios/scenario";
 import { broken } from "../fidelity/calibration/edges";
 import type { SimulatedFigures } from "../fidelity/figures";
+import type { Contract } from "../verdict/contract";
 import { median } from "../verdict/chance";
 
 interface Load {
@@ -20,20 +21,19 @@ export interface TriedLoad extends Load {
 }
 
 export function triedLoad(
-    { symptoms }: Scenario,
+    contract: Contract,
     { users, spawnRate }: Load,
     runs: readonly SimulatedFigures[],
 ): TriedLoad {
-    const isBroken = (symptom: Symptom): boolean =>
-        runs.some((run) =>
-            (["ceiling", "floor"] as const).some((side) => broken([symptom], run, side).length > 0),
-        );
+    const found = runs.flatMap((run) =>
+        (["ceiling", "floor"] as const).flatMap((side) => broken(contract, run, side)),
+    );
     const held = runs.map((run) => run.heldUsers);
     return {
         users,
         spawnRate,
         heldUsers: [Math.min(...held), Math.max(...held)],
-        broken: symptoms.filter(isBroken),
+        broken: contract.symptoms.filter((symptom) => found.includes(symptom)),
         restarts: median(runs.map((run) => run.killsAtSeconds.length)),
         p95Seconds: median(runs.map((run) => run.p95Seconds)),
     };

@@ -1,9 +1,9 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 
 import { suggestion } from "../components/settings/reader";
 import { healthyRun } from "../rehearsal/monitorColumns";
 import { scenarios } from "../scenarios/registry";
-import { nodeCpusOption } from "./numbers";
+import { nodeCpusOption, wholeNumber } from "./numbers";
 import { type Output, spokenBy } from "./output";
 import { fromCaller } from "./paths";
 
@@ -98,7 +98,7 @@ function monitorsCommand(): Command {
             `${[healthyRun, ...Object.keys(scenarios)].join(", ")} (default: all)`,
         )
         .option("--remediation <fix>", "a fix that is in place before the load", "none")
-        .option("--seed <number>", "the same seed gives the same runs", wholeNumber, 1)
+        .option("--seed <number>", "the same seed gives the same runs", wholeNumber(0), 1)
         .addOption(
             new Option("--host-speed <machine>", "which machine is simulated")
                 .choices(["published", "lab"])
@@ -136,11 +136,4 @@ const examples =
 
 function collectPath(path: string, before: readonly string[] = []): readonly string[] {
     return [...before, fromCaller(path)];
-}
-
-function wholeNumber(text: string): number {
-    if (!/^\d{1,9}$/.test(text)) {
-        throw new InvalidArgumentError("A whole number from 0 up is needed.");
-    }
-    return Number(text);
 }

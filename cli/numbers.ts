@@ -2,12 +2,16 @@ import { InvalidArgumentError, Option } from "commander";
 
 import { defaultNodeCpus } from "../twin/physics/node";
 
-/** Reads a whole number between two bounds, both included; throws what commander shows. */
-export function wholeNumber(low: number, high: number): (text: string) => number {
+/**
+ * Reads a whole number between two bounds, both included and the upper one not needed; throws what
+ * commander shows.
+ */
+export function wholeNumber(low: number, high = Number.MAX_SAFE_INTEGER): (text: string) => number {
     return (text) => {
         const value = Number(text);
         if (!/^\d+$/.test(text) || value < low || value > high) {
-            throw new InvalidArgumentError(`Give a whole number from ${low} to ${high}.`);
+            const range = high === Number.MAX_SAFE_INTEGER ? "up" : `to ${high}`;
+            throw new InvalidArgumentError(`Give a whole number from ${low} ${range}.`);
         }
         return value;
     };

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 
 import { type FixMoment, parseMoment } from "../rehearsal/moment";
 import { scenarios } from "../scenarios/registry";
-import { nodeCpusOption } from "./numbers";
+import { nodeCpusOption, wholeNumber } from "./numbers";
 import { fromCaller } from "./paths";
 import { collectSetting, type SettingsArguments } from "./settingsArguments";
 
@@ -140,14 +140,3 @@ function setting(argument: string, before: SettingsArguments = {}): SettingsArgu
     }
     return collected;
 }
-
-const wholeNumber =
-    (least: number, most = Number.MAX_SAFE_INTEGER) =>
-    (text: string): number => {
-        const value = /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
-        if (value >= least && value <= most) {
-            return value;
-        }
-        const upper = most === Number.MAX_SAFE_INTEGER ? "" : ` and at most ${most}`;
-        throw new InvalidArgumentError(`Give a whole number, at least ${least}${upper}.`);
-    };

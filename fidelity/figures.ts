@@ -1,6 +1,8 @@
 import type { FailureReason } from "../evidence/evidence";
 import { failureReasons } from "../evidence/evidence";
 import { heldUsers } from "../scenarios/load/level";
+import { entrance } from "../verdict/counts";
+import type { RequestCount } from "../verdict/orders";
 import type { EndedRequest, KubernetesEvent, Observer } from "../twin/observer";
 
 /** What is compared with a measured run. Times in seconds, shares from 0 to 1. */
@@ -17,8 +19,9 @@ export interface SimulatedFigures {
     readonly killsAtSeconds: readonly number[];
     readonly oomKills: number;
     readonly backOffs: number;
-    /** Restarts of all other services. */
+    /** Restarts, and back-offs, of all other services. */
     readonly otherKills: number;
+    readonly otherBackOffs: number;
     readonly failures: Readonly<Record<FailureReason, number>>;
     /** Connect timeouts by name of the request. */
     readonly connectTimeoutsByTask: Readonly<Record<string, number>>;
@@ -28,33 +31,40 @@ export interface SimulatedFigures {
     /** Users that the load held: all of them, or as many as it found to be right. */
     readonly heldUsers: number;
     readonly lostDollars: number;
-    readonly requestsByTask: Readonly<Record<string, readonly [requests: number, failed: number]>>;
+    readonly tasks: readonly RequestCount[];
 }
+
+type Counting = { -readonly [Field in keyof RequestCount]: RequestCount[Field] };
+
+const isEntrance = ({ deployment }: KubernetesEvent): boolean => deployment === entrance;
 
 /** Watches a run and sums it up. Requests of a set-up do not count as tasks. */
 export class FigureObserver implements Observer {
     private readonly times: number[] = [];
     private readonly failures = new Map<FailureReason, number>();
     private readonly timeouts = new Map<string, number>();
-    private readonly tasks = new Map<string, [number, number]>();
+    private readonly tasks = new Map<string, Counting>();
     private readonly kills: KubernetesEvent[] = [];
     private readonly seenOom = new Set<string>();
     private oomTimes: number[] = [];
     private backOffs = 0;
+    private otherBackOffs = 0;
     private dollars = 0;
     private peakMemory = 0;
     private cpu = 0;
     private readonly users: number[] = [];
     private readonly lastCpu = new Map<string, number>();
 
-    requestEnded({ startedAt, endedAt, failure, name, lostDollars }: EndedRequest): void {
+    requestEnded(request: EndedRequest): void {
+        const { startedAt, endedAt, failure, method, name, lostDollars } = request;
         this.times.push(endedAt - startedAt);
-        const task = this.tasks.get(name) ?? [0, 0];
-        task[0]++;
-        this.tasks.set(name, task);
+        const key = `${method} ${name}`;
+        const task = this.tasks.get(key) ?? { method, name, requests: 0, failures: 0 };
+        task.requests++;
+        this.tasks.set(key, task);
         this.dollars += lostDollars;
         if (failure !== undefined) {
-            task[1]++;
+            task.failures++;
             this.failures.set(failure, (this.failures.get(failure) ?? 0) + 1);
             if (failure === "connectTimeout") {
                 this.timeouts.set(name, (this.timeouts.get(name) ?? 0) + 1);
@@ -71,7 +81,7 @@ export class FigureObserver implements Observer {
             this.users.push(users);
         }
         for (const pod of pods) {
-            if (pod.deployment !== "front-end") {
+            if (pod.deployment !== entrance) {
                 continue;
             }
             const last = this.lastCpu.get(pod.containerId) ?? 0;
@@ -93,7 +103,10 @@ export class FigureObserver implements Observer {
         if (event.reason === "Killing" && event.message.includes("failed liveness probe")) {
             this.kills.push(event);
         }
-        this.backOffs += event.reason === "BackOff" ? 1 : 0;
+        if (event.reason === "BackOff") {
+            this.backOffs++;
+            this.otherBackOffs += isEntrance(event) ? 0 : 1;
+        }
     }
 
     log(): void {
@@ -105,8 +118,7 @@ export class FigureObserver implements Observer {
         const at = (share: number): number =>
             sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
         const failed = [...this.failures.values()].reduce((sum, count) => sum + count, 0);
-        const isOurs = ({ deployment }: KubernetesEvent): boolean => deployment === "front-end";
-        const liveness = this.kills.filter(isOurs).map((kill) => kill.at);
+        const liveness = this.kills.filter(isEntrance).map((kill) => kill.at);
         return {
             requests: sorted.length,
             requestsPerSecond: sorted.length / Math.max(1, loadEnd - loadStart),
@@ -123,6 +135,7 @@ export class FigureObserver implements Observer {
             oomKills: this.oomTimes.length,
             backOffs: this.backOffs,
             otherKills: this.kills.length - liveness.length,
+            otherBackOffs: this.otherBackOffs,
             failures: Object.fromEntries(
                 failureReasons.map((reason) => [reason, this.failures.get(reason) ?? 0]),
             ) as Record<FailureReason, number>,
@@ -131,7 +144,7 @@ export class FigureObserver implements Observer {
             peakMemoryMebibytes: this.peakMemory / 2 ** 20,
             heldUsers: heldUsers(this.users),
             lostDollars: this.dollars,
-            requestsByTask: Object.fromEntries(this.tasks),
+            tasks: [...this.tasks.values()],
         };
     }
 }

@@ -1,4 +1,4 @@
-import type { PlannedObject } from "../plan/plan";
+import { type PlannedObject, withContainers } from "../plan/plan";
 import { mix as mixOf } from "../scenarios/load/mixes";
 import type { Phase } from "../twin/input";
 import { simulate } from "../twin/simulate";
@@ -55,10 +55,8 @@ function withMix(object: PlannedObject, mix: object): PlannedObject {
 }
 
 function withoutProbes(object: PlannedObject): PlannedObject {
-    const isProbe = (key: string): boolean => key === "livenessProbe" || key === "readinessProbe";
-    return JSON.parse(JSON.stringify(object), (key, value: unknown) =>
-        isProbe(key) ? undefined : value,
-    ) as PlannedObject;
+    const none = { livenessProbe: undefined, readinessProbe: undefined };
+    return withContainers(object, (container) => ({ ...container, ...none }));
 }
 
 /** Plays one incident from a healthy shop to a little after its load, and sums it up. */

@@ -1,3 +1,6 @@
+import { scenario as payment } from "../scenarios/incidents/payment";
+import { browseRows } from "../verdict/orders";
+import { sum } from "../verdict/series";
 import type { SimulatedFigures } from "./figures";
 import type { SettingTexts } from "./playRun";
 
@@ -22,18 +25,18 @@ const failed = (run: SimulatedFigures): number => 100 * run.failedShare;
 const kills = (run: SimulatedFigures): number => run.killsAtSeconds.length;
 
 function failedOf(name: string): (run: SimulatedFigures) => number {
-    return ({ requestsByTask }) => {
-        const [requests, failures] = requestsByTask[name] ?? [0, 0];
+    return ({ tasks }) => {
+        const { requests, failures } = tasks.find((one) => one.name === name) ?? nothing;
         return requests === 0 ? 100 : (100 * failures) / requests;
     };
 }
 
 /** All but the orders. */
-function failedBrowsing({ requestsByTask }: SimulatedFigures): number {
-    return Object.entries(requestsByTask)
-        .filter(([name]) => name !== "Place Order")
-        .reduce((sum, [, [, failures]]) => sum + failures, 0);
+function failedBrowsing({ tasks }: SimulatedFigures): number {
+    return sum(browseRows(payment.load, tasks).map(({ failures }) => failures));
 }
+
+const nothing = { requests: 0, failures: 0 } as const;
 
 const none = { low: 0, high: 0, digits: 0 } as const;
 

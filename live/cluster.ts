@@ -7,16 +7,12 @@ import {
     CoordinationV1Api,
     CoreV1Api,
     type KubeConfig,
-    type V1Deployment,
     type V1Lease,
     type V1ObjectMeta,
 } from "@kubernetes/client-node";
 
-import type {
-    ClusterReader,
-    DeploymentHealth,
-    IncidentLease,
-} from "../components/incident/clusterState";
+import type { ClusterReader, IncidentLease } from "../components/incident/clusterState";
+import { healthOf } from "../components/incident/deploymentHealth";
 import { annotations, incidentLabels, managedBy } from "../shop/names";
 import { contextOf } from "./kubeconfig";
 
@@ -116,18 +112,6 @@ function leaseOf({ metadata, spec }: V1Lease): IncidentLease {
         holder: spec?.holderIdentity ?? "",
         incident: metadata?.annotations?.[annotations.incident] ?? "",
         run: metadata?.annotations?.[annotations.run] ?? "",
-    };
-}
-
-function healthOf({ metadata, spec, status }: V1Deployment): DeploymentHealth {
-    const wantedReplicas = spec?.replicas ?? 1;
-    return {
-        name: metadata?.name ?? "",
-        wantedReplicas,
-        availableReplicas: status?.availableReplicas ?? 0,
-        upToDate:
-            (status?.observedGeneration ?? 0) >= (metadata?.generation ?? 0) &&
-            (status?.updatedReplicas ?? 0) >= wantedReplicas,
     };
 }
 

@@ -40,6 +40,46 @@ export function kubernetesObjects({ resources }: Plan): readonly PlannedObject[]
         .map(({ inputs }) => unsealed(inputs) as PlannedObject);
 }
 
+/** A container of a planned pod, as far as its readers need its type. */
+export interface PlannedContainer {
+    readonly name: string;
+    readonly args?: readonly string[];
+    readonly [field: string]: unknown;
+}
+
+/** The spec of what makes pods: Deployments and Jobs. */
+export interface Workload {
+    readonly replicas?: number;
+    readonly template: {
+        readonly spec: {
+            readonly containers: readonly PlannedContainer[];
+            readonly [field: string]: unknown;
+        };
+        readonly [field: string]: unknown;
+    };
+    readonly [field: string]: unknown;
+}
+
+/** Undefined for an object that makes no pods. */
+export function workloadOf({ spec }: PlannedObject): Workload | undefined {
+    const makesPods = typeof spec === "object" && spec !== null && "template" in spec;
+    return makesPods ? (spec as Workload) : undefined;
+}
+
+/** The object with its containers changed; one that makes no pods as it is. */
+export function withContainers(
+    object: PlannedObject,
+    change: (container: PlannedContainer, index: number) => PlannedContainer,
+): PlannedObject {
+    const spec = workloadOf(object);
+    if (spec === undefined) {
+        return object;
+    }
+    const { template } = spec;
+    const pod = { ...template.spec, containers: template.spec.containers.map(change) };
+    return { ...object, spec: { ...spec, template: { ...template, spec: pod } } };
+}
+
 /** The mark that the engine's protocol puts on a value to say that it is a secret. */
 const secretMark = "4dabf18193072939515e22adb298388d";
 

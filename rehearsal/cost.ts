@@ -1,7 +1,7 @@
-import { amountOf } from "../shop/quantity";
 import type { Evidence } from "../evidence/evidence";
 import { kubernetesObjects } from "../plan/plan";
-import type { Plan, PlannedObject } from "../plan/plan";
+import type { Plan } from "../plan/plan";
+import { readAutoscalers, readDeployments } from "../twin/read/world";
 import { sum } from "../verdict/series";
 import type { ArmCost } from "./types";
 
@@ -14,60 +14,24 @@ interface PodSize {
     readonly memoryLimit: number;
 }
 
-type Amounts = Readonly<Record<"cpu" | "memory", string>> | undefined;
-
-interface DeploymentSpec {
-    readonly replicas?: number;
-    readonly template: {
-        readonly spec: {
-            readonly containers: readonly {
-                readonly resources?: { readonly requests?: Amounts; readonly limits?: Amounts };
-            }[];
-        };
-    };
-}
-
-interface AutoscalerSpec {
-    readonly minReplicas?: number;
-    readonly scaleTargetRef: { readonly name: string };
-}
-
 /** Sizes by Deployment. Where an autoscaler rules, the pods are its minimum. */
 function sizesOf(plan: Plan): ReadonlyMap<string, PodSize> {
     const objects = kubernetesObjects(plan);
     const autoscaled = new Map(
-        objects
-            .filter(({ kind }) => kind === "HorizontalPodAutoscaler")
-            .map(({ spec }) => spec as AutoscalerSpec)
-            .map(({ scaleTargetRef, minReplicas = 1 }) => [scaleTargetRef.name, minReplicas]),
+        readAutoscalers(objects).map(({ deployment, minReplicas }) => [deployment, minReplicas]),
     );
     return new Map(
-        objects
-            .filter(({ kind }) => kind === "Deployment")
-            .map((object) => [
-                object.metadata.name,
-                sizeOf(object, autoscaled.get(object.metadata.name)),
-            ]),
+        readDeployments(objects).map(({ name, replicas = 1, containers }) => [
+            name,
+            {
+                pods: autoscaled.get(name) ?? replicas,
+                cpuRequest: sum(containers.map((one) => one.cpuRequestCores)),
+                memoryRequest: sum(containers.map((one) => one.memoryRequestBytes)),
+                cpuLimit: sum(containers.map((one) => one.cpuLimitCores ?? 0)),
+                memoryLimit: sum(containers.map((one) => one.memoryLimitBytes ?? 0)),
+            },
+        ]),
     );
-}
-
-function sizeOf({ spec }: PlannedObject, autoscaled: number | undefined): PodSize {
-    const { replicas = 1, template } = spec as DeploymentSpec;
-    const { containers } = template.spec;
-    const amounts = (kind: "requests" | "limits", what: "cpu" | "memory"): number =>
-        sum(
-            containers.map(({ resources }) => {
-                const quantity = resources?.[kind]?.[what];
-                return quantity === undefined ? 0 : amountOf(quantity);
-            }),
-        );
-    return {
-        pods: autoscaled ?? replicas,
-        cpuRequest: amounts("requests", "cpu"),
-        memoryRequest: amounts("requests", "memory"),
-        cpuLimit: amounts("limits", "cpu"),
-        memoryLimit: amounts("limits", "memory"),
-    };
 }
 
 /** The most pods that a Deployment had in a run; undefined where the evidence does not say. */

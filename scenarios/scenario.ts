@@ -16,8 +16,6 @@ export interface ScenarioLoad {
     readonly mix: string;
     /** The mix of the published script, its defects included; only for comparing with its figures. */
     readonly publishedMix: string;
-    /** File in scenarios/load/ that Locust runs. */
-    readonly locustfile: string;
     /** With a level, the most that there may be. */
     readonly users: number;
     /** Users started per second. */

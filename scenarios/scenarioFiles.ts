@@ -1,6 +1,3 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
-
 import { loadFiles } from "./load/files";
 import { mix } from "./load/mixes";
 import type { Scenario } from "./scenario";
@@ -10,9 +7,5 @@ import type { Scenario } from "./scenario";
  * content tells which incident it is.
  */
 export function scenarioFiles({ load }: Scenario): Readonly<Record<string, string>> {
-    const locustfile = resolve(__dirname, "load", load.locustfile);
-    return {
-        ...loadFiles(mix(load.mix), load.level),
-        "locustfile.py": readFileSync(locustfile, "utf8"),
-    };
+    return loadFiles(mix(load.mix), load.level);
 }

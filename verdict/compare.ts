@@ -1,8 +1,11 @@
 import type { RunFigures } from "./figures";
 import { median, signTest } from "./chance";
 
-/** The figures that arms are compared by, and which way is better. */
-const figures = {
+/**
+ * The figures that arms are compared by, and which way is better. Undefined: neither way. An autoscaler
+ * that acts early was near its target before, and one that acts late may have had no need to.
+ */
+export const betterWay = {
     requestFailureRatio: "lower",
     orderFailureRatio: "lower",
     requestsPerSecond: "higher",
@@ -16,13 +19,13 @@ const figures = {
     otherRestarts: "lower",
     oomKills: "lower",
     crashLoopBackOffs: "lower",
-    firstScaleOutSeconds: "lower",
+    firstScaleOutSeconds: undefined,
     recoverySeconds: "lower",
-} as const satisfies Partial<Record<keyof RunFigures, "lower" | "higher">>;
+} as const satisfies Partial<Record<keyof RunFigures, "lower" | "higher" | undefined>>;
 
-export type ComparedFigure = keyof typeof figures;
+export type ComparedFigure = keyof typeof betterWay;
 
-export const comparedFigures = Object.keys(figures) as ComparedFigure[];
+export const comparedFigures = Object.keys(betterWay) as ComparedFigure[];
 
 export type Effect = "helps" | "harms" | "no effect shown";
 
@@ -96,7 +99,7 @@ function effectOf(
         differences.filter((difference) => difference < 0).length,
         differences.filter((difference) => difference > 0).length,
     ];
-    const [better, worse] = isLowerBetter(figure) ? [lower, higher] : [higher, lower];
+    const [better, worse] = sides(figure, lower, higher);
     return {
         ...medians,
         difference: median(differences),
@@ -107,7 +110,21 @@ function effectOf(
     };
 }
 
-const isLowerBetter = (figure: ComparedFigure): boolean => figures[figure] === "lower";
+/** In how many seeds the figure is better, and in how many worse. */
+function sides(
+    figure: ComparedFigure,
+    lower: number,
+    higher: number,
+): readonly [better: number, worse: number] {
+    switch (betterWay[figure]) {
+        case "lower":
+            return [lower, higher];
+        case "higher":
+            return [higher, lower];
+        case undefined:
+            return [0, 0];
+    }
+}
 
 function judge(better: number, worse: number, seeds: number): Effect {
     if (better === worse || signTest(Math.max(better, worse), seeds) > chance) {

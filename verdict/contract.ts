@@ -1,7 +1,7 @@
 import type { Evidence } from "../evidence/evidence";
 import { quantile } from "../evidence/sketch";
-import type { Scenario, Symptom } from "../scenarios/scenario";
-import { crashLoopBackOffs, oomKills, restarts } from "./counts";
+import type { Scenario, Symptom, SymptomFigure } from "../scenarios/scenario";
+import { crashLoopBackOffs, oomKills, restarts, type Whose } from "./counts";
 import { browseRows, failureRatio, orderRows } from "./orders";
 
 /** One bound of the contract, and what the run did. */
@@ -23,38 +23,48 @@ export interface ContractVerdict {
 /** What of a scenario its contract needs. */
 export type Contract = Pick<Scenario, "symptoms" | "load">;
 
+/**
+ * A run's figures as contracts bound them, by whoever has watched it; undefined where a run cannot
+ * tell, as without a single order.
+ */
+export type ContractFigures = Readonly<Record<SymptomFigure, (whose: Whose) => number | undefined>>;
+
+export function figureOf(symptom: Symptom, figures: ContractFigures): number | undefined {
+    return figures[symptom.figure](symptom);
+}
+
 /** Holds a run against the symptoms of its incident, figure by figure. */
 export function contractVerdict(scenario: Contract, evidence: Evidence): ContractVerdict {
+    const figures = contractFigures(scenario, evidence);
     const symptoms = scenario.symptoms.map((symptom): SymptomVerdict => {
-        const value = figureOf(symptom, scenario, evidence);
+        const value = figureOf(symptom, figures);
         return {
             symptom,
             value: value ?? null,
-            bounds: boundsOf(symptom),
-            isMet: value !== undefined && isWithin(symptom, value),
+            bounds: boundsText(symptom),
+            isMet: isMet(symptom, value),
         };
     });
-    return { symptoms, isMet: symptoms.every(({ isMet }) => isMet) };
+    return { symptoms, isMet: symptoms.every((one) => one.isMet) };
 }
 
-function figureOf(symptom: Symptom, { load }: Contract, evidence: Evidence): number | undefined {
-    switch (symptom.figure) {
-        case "restarts":
-            return restarts(evidence, symptom);
-        case "crashLoopBackOffs":
-            return crashLoopBackOffs(evidence, symptom);
-        case "oomKills":
-            return oomKills(evidence, symptom);
-        case "requestFailureRatio":
-            return failureRatio([evidence.requests.total]);
-        case "orderFailureRatio":
-            return failureRatio(orderRows(load, evidence));
-        case "browseFailureRatio":
-            return failureRatio(browseRows(load, evidence));
-        case "p95ResponseTimeMs":
-            // As users saw it, whichever service is meant: they only talk to the front-end.
-            return quantile(evidence.requests.total.responseTimes, 0.95);
-    }
+function contractFigures({ load }: Contract, evidence: Evidence): ContractFigures {
+    const { rows, total } = evidence.requests;
+    return {
+        restarts: (whose) => restarts(evidence, whose),
+        crashLoopBackOffs: (whose) => crashLoopBackOffs(evidence, whose),
+        oomKills: (whose) => oomKills(evidence, whose),
+        requestFailureRatio: () => failureRatio([total]),
+        orderFailureRatio: () => failureRatio(orderRows(load, rows)),
+        browseFailureRatio: () => failureRatio(browseRows(load, rows)),
+        // As users saw it, whichever service is meant: they only talk to the front-end.
+        p95ResponseTimeMs: () => quantile(total.responseTimes, 0.95),
+    };
+}
+
+/** A symptom that a run cannot tell of is not met. */
+export function isMet(symptom: Symptom, value: number | undefined): boolean {
+    return value !== undefined && isWithin(symptom, value);
 }
 
 /** Whether a value keeps a symptom's bounds. */
@@ -67,15 +77,21 @@ export function isWithin({ atLeast, atMost, above, below }: Symptom, value: numb
     );
 }
 
-function boundsOf({ atLeast, atMost, above, below }: Symptom): string {
+/** The bounds in words: "5 to 10", "above 60 %"; each value as `text` puts it. */
+export function boundsText(
+    { atLeast, atMost, above, below }: Symptom,
+    text: (value: number) => string = String,
+): string {
     if (atLeast !== undefined && atMost !== undefined) {
-        return atLeast === atMost ? `${atLeast}` : `${atLeast} to ${atMost}`;
+        return atLeast === atMost ? text(atLeast) : `${text(atLeast)} to ${text(atMost)}`;
     }
-    const parts = [
-        ...(atLeast === undefined ? [] : [`at least ${atLeast}`]),
-        ...(atMost === undefined ? [] : [`at most ${atMost}`]),
-        ...(above === undefined ? [] : [`above ${above}`]),
-        ...(below === undefined ? [] : [`below ${below}`]),
+    const parts: readonly (readonly [string, number | undefined])[] = [
+        ["at least", atLeast],
+        ["at most", atMost],
+        ["above", above],
+        ["below", below],
     ];
-    return parts.join(", ");
+    return parts
+        .flatMap(([word, value]) => (value === undefined ? [] : [`${word} ${text(value)}`]))
+        .join(", ");
 }

@@ -53,7 +53,7 @@ export function figuresOf(
         requests: total.requests,
         heldUsers: heldIn(requests),
         requestFailureRatio: failureRatio([total]) ?? 0,
-        orderFailureRatio: failureRatio(orderRows(load, evidence)) ?? null,
+        orderFailureRatio: failureRatio(orderRows(load, requests.rows)) ?? null,
         requestsPerSecond: perSecond(total.requests),
         successesPerSecond: perSecond(total.requests - total.failures),
         meanMs: times.count === 0 ? 0 : times.sum / times.count,

@@ -1,4 +1,4 @@
-import type { Evidence, RequestRow } from "../evidence/evidence";
+import type { RequestRow } from "../evidence/evidence";
 import { mix } from "../scenarios/load/mixes";
 import type { ScenarioLoad } from "../scenarios/scenario";
 import { sum } from "./series";
@@ -16,20 +16,25 @@ export function orderNames({ mix: used, publishedMix }: Mixes): ReadonlySet<stri
     );
 }
 
+/** Requests of one kind, and how many of them failed. */
+export type RequestCount = Pick<RequestRow, "method" | "name" | "requests" | "failures">;
+
 /** The rows of requests that place orders. */
-export function orderRows(mixes: Mixes, { requests }: Evidence): readonly RequestRow[] {
+export function orderRows(mixes: Mixes, rows: readonly RequestCount[]): readonly RequestCount[] {
     const names = orderNames(mixes);
-    return requests.rows.filter(({ method, name }) => names.has(`${method} ${name}`));
+    return rows.filter(({ method, name }) => names.has(`${method} ${name}`));
 }
 
 /** The rows of all other requests. */
-export function browseRows(mixes: Mixes, { requests }: Evidence): readonly RequestRow[] {
+export function browseRows(mixes: Mixes, rows: readonly RequestCount[]): readonly RequestCount[] {
     const names = orderNames(mixes);
-    return requests.rows.filter(({ method, name }) => !names.has(`${method} ${name}`));
+    return rows.filter(({ method, name }) => !names.has(`${method} ${name}`));
 }
 
 /** Failed requests over all; undefined when there are none. */
-export function failureRatio(rows: readonly RequestRow[]): number | undefined {
+export function failureRatio(
+    rows: readonly Pick<RequestCount, "requests" | "failures">[],
+): number | undefined {
     const requests = sum(rows.map((row) => row.requests));
     return requests === 0 ? undefined : sum(rows.map(({ failures }) => failures)) / requests;
 }

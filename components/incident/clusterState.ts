@@ -1,3 +1,5 @@
+import type { DeploymentHealth } from "./deploymentHealth";
+
 /** A Lease that marks an incident in the namespace, and who holds it. */
 export interface IncidentLease {
     /** Name of the stack, or its digest when blind. */
@@ -18,15 +20,6 @@ export interface AutoscalerState {
 
 /** Where the metrics API comes from, if anywhere; unknown without a cluster. */
 export type MetricsApi = "none" | "ours" | "foreign" | "unknown";
-
-/** How far a Deployment is from what it should be. */
-export interface DeploymentHealth {
-    readonly name: string;
-    readonly wantedReplicas: number;
-    readonly availableReplicas: number;
-    /** The controller has seen the newest spec, and all pods are of that spec. */
-    readonly upToDate: boolean;
-}
 
 /** What the stack needs to know of a cluster before it touches it. Reads only. */
 export interface ClusterReader {

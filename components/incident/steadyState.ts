@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Gate } from "../settings/settings";
-import type { ClusterReader, DeploymentHealth } from "./clusterState";
+import type { ClusterReader } from "./clusterState";
+import { ailmentOf } from "./deploymentHealth";
 
 export interface SteadyStateOptions {
     readonly namespace: string;
@@ -21,7 +22,8 @@ export interface SteadyStateOptions {
 }
 
 /**
- * Waits until the shop is healthy: an incident injected into a broken shop proves nothing. Throws a {@link pulumi.RunError} naming what is not healthy when the time is up.
+ * Waits until the shop is healthy: an incident injected into a broken shop proves nothing. Throws a
+ * {@link pulumi.RunError} naming what is not healthy when the time is up.
  */
 export async function awaitSteadyState(
     cluster: ClusterReader,
@@ -54,20 +56,12 @@ async function unhealthy(
     if (gate === "off") {
         return undefined;
     }
-    const waiting = (await cluster.deployments(namespace)).filter(
-        (one) => !except.includes(one.name) && !isHealthy(one),
-    );
+    const waiting = (await cluster.deployments(namespace)).flatMap((one) => {
+        const ailment = except.includes(one.name) ? undefined : ailmentOf(one);
+        return ailment === undefined ? [] : [`${one.name}: ${ailment}`];
+    });
     if (waiting.length > 0) {
-        return waiting.map(shown).join(", ");
+        return waiting.join(", ");
     }
     return gate === "http" ? cluster.catalogueFailure(namespace) : undefined;
-}
-
-/** A service that was scaled to nothing is not healthy, whatever its Deployment's conditions say. */
-function isHealthy({ wantedReplicas, availableReplicas, upToDate }: DeploymentHealth): boolean {
-    return upToDate && availableReplicas >= Math.max(1, wantedReplicas);
-}
-
-function shown({ name, wantedReplicas, availableReplicas }: DeploymentHealth): string {
-    return `${name} has ${availableReplicas} of ${wantedReplicas} pods available`;
 }

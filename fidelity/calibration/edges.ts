@@ -1,46 +1,27 @@
 import type { Symptom } from "../../scenarios/scenario";
-import { isWithin } from "../../verdict/contract";
+import { type Contract, figureOf, isMet } from "../../verdict/contract";
 import type { SimulatedFigures } from "../figures";
+import { contractFigures } from "./contractFigures";
 
 /** Which bounds are looked at: those that more users break, or those that need enough users. */
 export type Side = "ceiling" | "floor";
 
-/** A symptom's figure in a simulated run; undefined where the sweep cannot tell. */
-export function figureOf(
-    { figure, exceptService }: Symptom,
-    run: SimulatedFigures,
-): number | undefined {
-    switch (figure) {
-        case "restarts":
-            return exceptService === undefined ? run.killsAtSeconds.length : run.otherKills;
-        case "crashLoopBackOffs":
-            return run.backOffs;
-        case "oomKills":
-            return run.oomKills;
-        case "requestFailureRatio":
-            return run.failedShare;
-        case "p95ResponseTimeMs":
-            return 1000 * run.p95Seconds;
-        case "orderFailureRatio":
-        case "browseFailureRatio":
-            return undefined;
-    }
-}
-
-/** The symptoms that a run breaks on that side. */
-export function broken(
-    symptoms: readonly Symptom[],
-    run: SimulatedFigures,
-    side: Side,
-): readonly Symptom[] {
-    return symptoms.filter((symptom) => {
-        const value = figureOf(symptom, run);
-        return value !== undefined && !isWithin(onSide(symptom, side), value);
+/** The symptoms of a contract that a run breaks on that side. */
+export function broken(contract: Contract, run: SimulatedFigures, side: Side): readonly Symptom[] {
+    const figures = contractFigures(contract, run);
+    return contract.symptoms.filter((symptom) => {
+        const half = onSide(symptom, side);
+        return half !== undefined && !isMet(half, figureOf(symptom, figures));
     });
 }
 
-function onSide(symptom: Symptom, side: Side): Symptom {
+/** The symptom's bounds on that side; undefined when it has none there. */
+function onSide(symptom: Symptom, side: Side): Symptom | undefined {
     const { atLeast, above, atMost, below, ...rest } = symptom;
+    const [inclusive, exclusive] = side === "floor" ? [atLeast, above] : [atMost, below];
+    if (inclusive === undefined && exclusive === undefined) {
+        return undefined;
+    }
     return side === "floor" ? { ...rest, atLeast, above } : { ...rest, atMost, below };
 }
 

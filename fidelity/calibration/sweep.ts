@@ -1,4 +1,5 @@
 import type { Symptom } from "../../scenarios/scenario";
+import type { Contract } from "../../verdict/contract";
 import type { SimulatedFigures } from "../figures";
 import { broken, highestThat, type Side } from "./edges";
 
@@ -23,11 +24,7 @@ export const grain = 5;
  * The counts of users that keep a symptom contract, by bisection: first the upper edge, then the
  * lower one below it. A bound holds when it holds under every seed.
  */
-export async function sweep(
-    symptoms: readonly Symptom[],
-    trial: Trial,
-    most: number,
-): Promise<Sweep> {
+export async function sweep(contract: Contract, trial: Trial, most: number): Promise<Sweep> {
     const known = new Map<number, Promise<readonly SimulatedFigures[]>>();
     const run = (users: number): Promise<readonly SimulatedFigures[]> => {
         const figures = known.get(users) ?? trial(users);
@@ -36,9 +33,8 @@ export async function sweep(
     };
     const brokenAt = async (users: number, side: Side): Promise<readonly Symptom[]> => {
         const figures = await run(users);
-        return symptoms.filter((one) =>
-            figures.some((figure) => broken([one], figure, side).length > 0),
-        );
+        const found = figures.flatMap((figure) => broken(contract, figure, side));
+        return contract.symptoms.filter((symptom) => found.includes(symptom));
     };
     const holds = async (users: number, side: Side): Promise<boolean> =>
         (await brokenAt(users, side)).length === 0;

@@ -1,38 +1,7 @@
 import { type Json, listAt, numberAt, textAt } from "./json";
 
-/** How far a Deployment's pods are. */
-export interface PodCount {
-    readonly deployment: string;
-    readonly wanted: number;
-    readonly ready: number;
-    /** The controller has seen the newest spec, all pods are of that spec, and none is too many. */
-    readonly isSettled: boolean;
-}
-
 /** Restarts of containers by pod; of the pods that are there, those before them are not known. */
 export type RestartCounts = Readonly<Record<string, number>>;
-
-export function podCountOf(deployment: Json): PodCount {
-    const wanted = numberAt(deployment, ["spec", "replicas"], 1);
-    const reported = (count: string): number => numberAt(deployment, ["status", count]);
-    return {
-        deployment: textAt(deployment, "metadata", "name") ?? "",
-        wanted,
-        ready: reported("readyReplicas"),
-        isSettled:
-            reported("observedGeneration") >= numberAt(deployment, ["metadata", "generation"]) &&
-            reported("updatedReplicas") >= wanted &&
-            reported("replicas") <= wanted,
-    };
-}
-
-/** What is wrong with the pods of a Deployment; undefined when nothing is. */
-export function podTrouble({ wanted, ready, isSettled }: PodCount): string | undefined {
-    if (ready < wanted) {
-        return `${ready} of ${wanted} pods Ready`;
-    }
-    return isSettled ? undefined : "its pods are still being replaced";
-}
 
 /** Restarts of the pods that Deployments own: those of Jobs come and go. */
 export function restartsOf(pods: readonly Json[]): RestartCounts {

@@ -1,6 +1,6 @@
+import { ailmentOf } from "../../components/incident/deploymentHealth";
 import { annotations } from "../../shop/names";
 import { endOf, leaseText } from "./fixes";
-import { podTrouble } from "./health";
 import { at, textAt } from "./json";
 import type { ShopObject } from "./normalise";
 import type { ObservedShop } from "./observe";
@@ -13,9 +13,9 @@ export function objectionsTo(seen: ObservedShop): readonly string[] {
         ...jobs
             .filter(({ isActive }) => isActive)
             .map(({ name, role }) => `Job ${name} of an incident (${role}) is still active`),
-        ...seen.pods.flatMap((count) => {
-            const trouble = count.wanted === 0 ? "scaled to 0" : podTrouble(count);
-            return trouble === undefined ? [] : [`Deployment ${count.deployment}: ${trouble}`];
+        ...seen.pods.flatMap((one) => {
+            const ailment = ailmentOf(one);
+            return ailment === undefined ? [] : [`Deployment ${one.name}: ${ailment}`];
         }),
         ...seen.objects.flatMap(scaledByHand),
         ...seen.strays.map(({ object, what }) => `${object} ${what}`),

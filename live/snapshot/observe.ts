@@ -1,6 +1,7 @@
+import { type DeploymentHealth, healthOf } from "../../components/incident/deploymentHealth";
 import { type ApiReader, type Kind, listOf } from "./apiServer";
 import { askFrontEnd, type FrontEndAnswer } from "./frontEnd";
-import { podCountOf, type PodCount, type RestartCounts, restartsOf } from "./health";
+import { type RestartCounts, restartsOf } from "./health";
 import { type IncidentTraces, readTraces } from "./incident";
 import type { JsonObject } from "./json";
 import { normalise, type ShopObject } from "./normalise";
@@ -31,7 +32,7 @@ const sliceKind: Kind = {
 /** Everything that a snapshot holds, or that is compared with one. */
 export interface ObservedShop {
     readonly objects: readonly ShopObject[];
-    readonly pods: readonly PodCount[];
+    readonly pods: readonly DeploymentHealth[];
     readonly restarts: RestartCounts;
     readonly traces: IncidentTraces;
     readonly strays: readonly Stray[];
@@ -57,7 +58,7 @@ export async function observeShop(reader: ApiReader, namespace: string): Promise
     const deployments = ofKind("Deployment");
     return {
         objects: normalise(live),
-        pods: deployments.map(podCountOf),
+        pods: deployments.map(healthOf),
         restarts: restartsOf(pods),
         traces,
         strays: straysIn({

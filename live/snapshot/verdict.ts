@@ -1,8 +1,8 @@
+import { podTrouble } from "../../components/incident/deploymentHealth";
 import { differencesOf, type FieldDifference } from "./differences";
 import { endOf, type Fixes, fixesFor, leaseText } from "./fixes";
 import { type ShopFigures, shopFigures } from "./figures";
 import { hashOf } from "./hash";
-import { podTrouble } from "./health";
 import type { IncidentTraces } from "./incident";
 import { type ShopObject, titleOf } from "./normalise";
 import type { ObservedShop } from "./observe";
@@ -121,11 +121,11 @@ function leftovers({ leases, jobs }: IncidentTraces, fixes: Fixes): readonly Pro
 }
 
 function ailments({ pods, frontEnd }: ObservedShop, fixes: Fixes): readonly Problem[] {
-    const unready = pods.flatMap((count) => {
-        const what = podTrouble(count);
+    const unready = pods.flatMap((one) => {
+        const what = podTrouble(one);
         return what === undefined
             ? []
-            : [{ object: `Deployment ${count.deployment}`, what, fix: fixes.wait }];
+            : [{ object: `Deployment ${one.name}`, what, fix: fixes.wait }];
     });
     const silent = frontEnd.failure;
     return silent === undefined

@@ -1,6 +1,6 @@
 import type { RehearsalResult } from "../../rehearsal/types";
 import type { Symptom, SymptomFigure } from "../../scenarios/scenario";
-import type { SymptomVerdict } from "../../verdict/contract";
+import { boundsText, type SymptomVerdict } from "../../verdict/contract";
 import { nothing, valueText } from "../figureText";
 import type { SymptomCell, SymptomRow, FigureKind } from "../model";
 
@@ -55,22 +55,4 @@ function symptomText(symptom: Symptom): string {
                 : `all but ${exceptService}: `
             : `${service}: `;
     return `${where}${label} ${boundsText(symptom, (value) => valueText(kind, value))}`;
-}
-
-function boundsText(
-    { atLeast, atMost, above, below }: Symptom,
-    text: (value: number) => string,
-): string {
-    if (atLeast !== undefined && atMost !== undefined) {
-        return atLeast === atMost ? text(atLeast) : `${text(atLeast)} to ${text(atMost)}`;
-    }
-    const parts: readonly (readonly [string, number | undefined])[] = [
-        ["at least", atLeast],
-        ["at most", atMost],
-        ["above", above],
-        ["below", below],
-    ];
-    return parts
-        .flatMap(([word, value]) => (value === undefined ? [] : [`${word} ${text(value)}`]))
-        .join(", ");
 }

@@ -1,5 +1,5 @@
 import type { ArmCost, ArmResult, RehearsalResult } from "../../rehearsal/types";
-import type { ComparedFigure, FigureEffect } from "../../verdict/compare";
+import { betterWay, type ComparedFigure, type FigureEffect } from "../../verdict/compare";
 import { median } from "../../verdict/chance";
 import type { FigureCell, Difference, Figure, FigureKind } from "../model";
 
@@ -7,32 +7,29 @@ interface Definition<Id extends string> {
     readonly id: Id;
     readonly label: string;
     readonly kind: FigureKind;
-    readonly better: Figure["better"];
 }
 
 /** Figures of the runs, the telling ones first. */
 const compared: readonly Definition<ComparedFigure>[] = [
-    { id: "requestFailureRatio", label: "requests failed", kind: "ratio", better: "lower" },
-    { id: "orderFailureRatio", label: "orders failed", kind: "ratio", better: "lower" },
-    { id: "frontEndRestarts", label: "front-end restarts", kind: "count", better: "lower" },
-    { id: "otherRestarts", label: "restarts elsewhere", kind: "count", better: "lower" },
-    { id: "oomKills", label: "killed for memory", kind: "count", better: "lower" },
-    { id: "p50Ms", label: "p50 response time", kind: "milliseconds", better: "lower" },
-    { id: "p95Ms", label: "p95 response time", kind: "milliseconds", better: "lower" },
-    { id: "p99Ms", label: "p99 response time", kind: "milliseconds", better: "lower" },
-    { id: "requestsPerSecond", label: "throughput", kind: "perSecond", better: "higher" },
-    { id: "successesPerSecond", label: "successful requests", kind: "perSecond", better: "higher" },
+    { id: "requestFailureRatio", label: "requests failed", kind: "ratio" },
+    { id: "orderFailureRatio", label: "orders failed", kind: "ratio" },
+    { id: "frontEndRestarts", label: "front-end restarts", kind: "count" },
+    { id: "otherRestarts", label: "restarts elsewhere", kind: "count" },
+    { id: "oomKills", label: "killed for memory", kind: "count" },
+    { id: "p50Ms", label: "p50 response time", kind: "milliseconds" },
+    { id: "p95Ms", label: "p95 response time", kind: "milliseconds" },
+    { id: "p99Ms", label: "p99 response time", kind: "milliseconds" },
+    { id: "requestsPerSecond", label: "throughput", kind: "perSecond" },
+    { id: "successesPerSecond", label: "successful requests", kind: "perSecond" },
     {
         id: "recoverySeconds",
         label: "whole again after the load",
         kind: "seconds",
-        better: "lower",
     },
     {
         id: "firstScaleOutSeconds",
         label: "first scale-out after",
         kind: "seconds",
-        better: undefined,
     },
 ];
 
@@ -42,15 +39,13 @@ const costs: readonly Definition<keyof ArmCost>[] = [
         id: "peakAddedCpuRequestCores",
         label: "CPU requested on top",
         kind: "cores",
-        better: undefined,
     },
     {
         id: "peakAddedMemoryRequestBytes",
         label: "memory requested on top",
         kind: "bytes",
-        better: undefined,
     },
-    { id: "peakAddedPods", label: "pods on top, at the peak", kind: "count", better: undefined },
+    { id: "peakAddedPods", label: "pods on top, at the peak", kind: "count" },
 ];
 
 /** The table's lines; one that has no value under any arm is left out. */
@@ -68,7 +63,11 @@ function runFigure(definition: Definition<ComparedFigure>, result: RehearsalResu
         const effect = comparison?.effects.find(({ figure }) => figure === definition.id);
         return [arm.id, cellOf(arm, definition.id, effect)];
     });
-    return { ...definition, cells: Object.fromEntries(cells) };
+    return {
+        ...definition,
+        better: betterWay[definition.id],
+        cells: Object.fromEntries(cells),
+    };
 }
 
 function cellOf(
@@ -104,5 +103,5 @@ function costFigure(definition: Definition<keyof ArmCost>, arms: readonly ArmRes
         id,
         { value: cost[definition.id], range: undefined, effect: undefined },
     ]);
-    return { ...definition, cells: Object.fromEntries(cells) };
+    return { ...definition, better: undefined, cells: Object.fromEntries(cells) };
 }

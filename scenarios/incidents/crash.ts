@@ -10,7 +10,6 @@ export const scenario = Object.freeze({
     load: {
         mix: "stampede",
         publishedMix: "stampede-published",
-        locustfile: "stampede.py",
         users: 3000,
         spawnRate: 300,
         durationSeconds: 300,

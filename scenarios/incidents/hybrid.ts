@@ -10,7 +10,6 @@ export const scenario = Object.freeze({
     load: {
         mix: "browse",
         publishedMix: "browse-published",
-        locustfile: "browse.py",
         users: 750,
         spawnRate: 50,
         durationSeconds: 480,

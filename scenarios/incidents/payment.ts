@@ -9,7 +9,6 @@ export const scenario = Object.freeze({
     load: {
         mix: "checkout",
         publishedMix: "checkout-published",
-        locustfile: "checkout.py",
         users: 10,
         spawnRate: 1,
         durationSeconds: 120,

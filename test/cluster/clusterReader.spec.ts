@@ -151,7 +151,7 @@ describe("reading a cluster", () => {
             const all = await reader.deployments(plot.namespace);
             assert.deepEqual(all.map(({ name }) => name).sort(), [...services].sort());
             for (const { name, ...health } of all) {
-                const healthy = { wantedReplicas: 1, availableReplicas: 1, upToDate: true };
+                const healthy = { wanted: 1, ready: 1, isSettled: true };
                 assert.deepEqual(health, healthy, name);
             }
         });
@@ -168,8 +168,7 @@ describe("reading a cluster", () => {
             await waitFor("payment to be gone", patienceSeconds, async () => {
                 const all = await reader.deployments(plot.namespace);
                 const payment = all.find(({ name }) => name === "payment");
-                const { wantedReplicas, availableReplicas } = payment ?? {};
-                return (wantedReplicas === 0 && availableReplicas === 0) || undefined;
+                return (payment?.wanted === 0 && payment.ready === 0) || undefined;
             });
         });
 

@@ -18,7 +18,7 @@ export class Setup {
     constructor(
         private readonly mix: MixSpec,
         private readonly rows: UserRows,
-        private readonly streams: UserStreams,
+        private readonly streams: Pick<UserStreams, "between">,
         private readonly processes: number,
     ) {
         this.tries = { none: 1, seeded: 1, shared: sharedTries, own: Infinity }[mix.account];

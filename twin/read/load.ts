@@ -9,12 +9,13 @@ import {
     type MixSpec,
     mixSchema,
 } from "./objects";
-import { parsed } from "./parsed";
+import { ofKind, parsed } from "./parsed";
 
 /** A load run as its Job and ConfigMap describe it. */
 export interface LoadSpec {
     /** Name of the Job: another name, another run. */
     readonly job: string;
+    readonly image: string;
     /** Name of the Service that the users ask. */
     readonly target: string;
     /** With a level, the most that there may be. */
@@ -35,11 +36,9 @@ export interface LoadSpec {
 const mixFile = "mix.json";
 
 /** The load among the Jobs: the one whose container gets Locust's arguments; undefined if none. */
-export function readLoad(
-    jobs: readonly PlannedObject[],
-    configMaps: readonly PlannedObject[],
-): LoadSpec | undefined {
-    for (const job of jobs) {
+export function readLoad(objects: readonly PlannedObject[]): LoadSpec | undefined {
+    const configMaps = ofKind(objects, "ConfigMap");
+    for (const job of ofKind(objects, "Job")) {
         const { metadata, spec } = parsed(jobSchema, job);
         const container = spec.template.spec.containers.find(({ args }) =>
             args?.includes("--locustfile"),
@@ -59,6 +58,7 @@ export function readLoad(
         }
         return {
             job: metadata.name,
+            image: container.image,
             target: new URL(args.text("--host")).hostname.split(".")[0] ?? "",
             users: args.number("--users"),
             spawnRate: args.number("--spawn-rate"),

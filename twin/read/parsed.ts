@@ -13,3 +13,7 @@ export function parsed<T extends z.ZodType>(schema: T, object: PlannedObject): z
     }
     return result.data;
 }
+
+export function ofKind(objects: readonly PlannedObject[], kind: string): readonly PlannedObject[] {
+    return objects.filter((object) => object.kind === kind);
+}

@@ -1,5 +1,5 @@
 import { amountOf } from "../../shop/quantity";
-import type { PlannedObject } from "../../plan/plan";
+import { type PlannedObject, workloadOf } from "../../plan/plan";
 import { probeDefaults, graceSeconds } from "../physics/kubelet";
 import { readLoad, type LoadSpec } from "./load";
 import {
@@ -9,7 +9,7 @@ import {
     type ProbeSpec,
     serviceSchema,
 } from "./objects";
-import { parsed } from "./parsed";
+import { ofKind, parsed } from "./parsed";
 import { rollingUpdate, type RollingUpdate } from "./rollingUpdate";
 
 /** A probe with its defaults filled in. Seconds. */
@@ -73,9 +73,7 @@ export interface WorldSpec {
 /** Reads a plan's objects. Throws an error that names the object and what is wrong with it. */
 export function readWorld(objects: readonly PlannedObject[], namespace: string): WorldSpec {
     const inside = objects.filter(({ metadata }) => metadata.namespace === namespace);
-    const ofKind = (kind: string): readonly PlannedObject[] =>
-        inside.filter((object) => object.kind === kind);
-    const deployments = ofKind("Deployment").map(readDeployment);
+    const deployments = readDeployments(inside);
     if (deployments.length === 0) {
         throw new Error(
             `The plan has no Deployment in namespace "${namespace}": there is nothing to simulate. ` +
@@ -84,10 +82,22 @@ export function readWorld(objects: readonly PlannedObject[], namespace: string):
     }
     return {
         deployments,
-        services: ofKind("Service").map(readService),
-        autoscalers: ofKind("HorizontalPodAutoscaler").map(readAutoscaler),
-        load: readLoad(ofKind("Job"), ofKind("ConfigMap")),
+        services: readServices(inside),
+        autoscalers: readAutoscalers(inside),
+        load: readLoad(inside),
     };
+}
+
+export function readDeployments(objects: readonly PlannedObject[]): readonly DeploymentSpec[] {
+    return ofKind(objects, "Deployment").map(readDeployment);
+}
+
+export function readServices(objects: readonly PlannedObject[]): readonly PlayedService[] {
+    return ofKind(objects, "Service").map(readService);
+}
+
+export function readAutoscalers(objects: readonly PlannedObject[]): readonly AutoscalerSpec[] {
+    return ofKind(objects, "HorizontalPodAutoscaler").map(readAutoscaler);
 }
 
 function readDeployment(object: PlannedObject): DeploymentSpec {
@@ -96,7 +106,7 @@ function readDeployment(object: PlannedObject): DeploymentSpec {
     return {
         name: metadata.name,
         replicas: spec.replicas,
-        template: JSON.stringify((object.spec as { readonly template: unknown }).template),
+        template: JSON.stringify(workloadOf(object)?.template),
         labels: spec.template.metadata?.labels ?? {},
         containers: pod.containers.map(readContainer),
         graceSeconds: pod.terminationGracePeriodSeconds ?? graceSeconds,

@@ -22,8 +22,10 @@ export function failureText(request: EndedRequest, task: LoadTaskFacts | undefin
     switch (failure) {
         case undefined:
             return "";
-        case "slow":
-            return `slow: over ${String(task?.slowAfterSeconds ?? "?")} s`;
+        case "slow": {
+            const text = `slow: over ${String(task?.slowAfterSeconds ?? "?")} s`;
+            return task?.success.includes(status) === false ? `${text} (HTTP ${status})` : text;
+        }
         case "status":
             // Only orders that the service itself gave up lose money.
             return lostDollars > 0 && status === 500 ? "payment failed" : `HTTP ${status}`;

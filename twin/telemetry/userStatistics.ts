@@ -119,7 +119,8 @@ export class UserStatistics {
             ofEntry = new Map();
             this.failures.set(entry, ofEntry);
         }
-        const key = reason === "status" ? `${reason} ${String(request.status)}` : reason;
+        // What was answered tells in the text; what was lost has no status.
+        const key = request.status === undefined ? reason : `${reason} ${request.status}`;
         const known = ofEntry.get(key);
         if (known !== undefined) {
             known.count++;

@@ -45,7 +45,7 @@ export function gate(range: () => Range): void {
                 incident: "latency",
                 gateTimeout: "10s",
             });
-            assert.match(message, /catalogue has 0 of 1 pods available.*gate off/);
+            assert.match(message, /catalogue: 0 of 1 pods Ready.*gate off/);
             record.refusal(message);
             assert.deepEqual(changesIn(update.steps), []);
             assert.equal(await shop.fingerprint(), before);

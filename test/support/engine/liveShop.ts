@@ -5,7 +5,7 @@ import { type ApiReader, apiReader, type Kind, listOf } from "../../../live/snap
 import { differencesOf } from "../../../live/snapshot/differences";
 import { hashOf } from "../../../live/snapshot/hash";
 import { selectorLabels } from "../../../shop/names";
-import { podCountOf, podTrouble } from "../../../live/snapshot/health";
+import { healthOf, podTrouble } from "../../../components/incident/deploymentHealth";
 import { type JsonObject, at, listAt, textAt } from "../../../live/snapshot/json";
 import { normalise, type ShopObject, titleOf } from "../../../live/snapshot/normalise";
 
@@ -78,9 +78,9 @@ export class LiveShop {
     async podTroubles(): Promise<readonly string[]> {
         const deployments = await this.list(kindOf("Deployment"));
         return deployments.flatMap((deployment) => {
-            const count = podCountOf(deployment);
-            const trouble = podTrouble(count);
-            return trouble === undefined ? [] : [`${count.deployment}: ${trouble}`];
+            const health = healthOf(deployment);
+            const trouble = podTrouble(health);
+            return trouble === undefined ? [] : [`${health.name}: ${trouble}`];
         });
     }
 

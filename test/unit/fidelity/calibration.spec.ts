@@ -1,7 +1,8 @@
-import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { deepEqual, equal, match, ok, throws } from "node:assert/strict";
 
 import { triedLoad } from "../../../cli/calibrateLoad";
 import { calibrationText } from "../../../cli/calibrateText";
+import { scenario as payment } from "../../../scenarios/incidents/payment";
 import { scenario as latency } from "../../../scenarios/incidents/latency";
 import { highestThat } from "../../../fidelity/calibration/edges";
 import { grain, sweep } from "../../../fidelity/calibration/sweep";
@@ -23,6 +24,7 @@ function runOf(users: number, seed = 0): SimulatedFigures {
         oomKills: 0,
         backOffs: 0,
         otherKills: 0,
+        otherBackOffs: 0,
         failures: {
             slow: 0,
             status: 0,
@@ -38,7 +40,7 @@ function runOf(users: number, seed = 0): SimulatedFigures {
         peakMemoryMebibytes: 1,
         heldUsers: users - seed,
         lostDollars: 0,
-        requestsByTask: {},
+        tasks: [],
     };
 }
 
@@ -57,11 +59,7 @@ describe("bisection", () => {
 
 describe("a sweep of the number of users", () => {
     it("finds both edges of a symptom contract, as all seeds allow", async () => {
-        const { upper, lower, brokenAbove, missingBelow } = await sweep(
-            latency.symptoms,
-            trial,
-            2000,
-        );
+        const { upper, lower, brokenAbove, missingBelow } = await sweep(latency, trial, 2000);
         ok(upper !== undefined && upper < 503 && upper >= 503 - grain, String(upper));
         ok(lower !== undefined && lower >= 422 && lower < 422 + grain, String(lower));
         ok(brokenAbove.some(({ figure }) => figure === "restarts"));
@@ -74,7 +72,7 @@ describe("a sweep of the number of users", () => {
     it("simulates each number of users once", async () => {
         const tried: number[] = [];
         await sweep(
-            latency.symptoms,
+            latency,
             (users) => {
                 tried.push(users);
                 return trial(users);
@@ -82,6 +80,56 @@ describe("a sweep of the number of users", () => {
             2000,
         );
         equal(new Set(tried).size, tried.length);
+    });
+});
+
+/** A shop that fails so many of a hundred orders, and no other request. */
+function ordersOf(failures: number, requests = 100): SimulatedFigures {
+    const order = { method: "POST", name: "Place Order", requests, failures };
+    const browse = { method: "POST", name: "Add to Cart", requests: 100, failures: 0 };
+    return { ...runOf(1), tasks: [browse, ...(requests > 0 ? [order] : [])] };
+}
+
+describe("a contract on orders", () => {
+    const own = { users: payment.load.users, spawnRate: payment.load.spawnRate };
+    const brokenBy = (...runs: readonly SimulatedFigures[]): readonly string[] =>
+        triedLoad(payment, own, runs).broken.map(({ figure }) => figure);
+
+    it("is kept by a load whose orders all fail", () => {
+        deepEqual(brokenBy(ordersOf(100)), []);
+    });
+
+    it("is broken by orders that come through, and by a load without any order", () => {
+        deepEqual(brokenBy(ordersOf(100), ordersOf(50)), ["orderFailureRatio"]);
+        deepEqual(brokenBy(ordersOf(0, 0)), ["orderFailureRatio"]);
+    });
+
+    it("has a sweep find no number of users where orders come through", async () => {
+        const found = await sweep(payment, () => Promise.resolve([ordersOf(50)]), 2000);
+        equal(found.lower, undefined);
+        ok(found.missingBelow.some(({ figure }) => figure === "orderFailureRatio"));
+    });
+});
+
+describe("a contract that a sweep cannot tell of", () => {
+    it("is refused, not taken for kept", () => {
+        const symptoms = [
+            { figure: "restarts", service: "payment", atMost: 0, meaning: "" },
+        ] as const;
+        const contract = { ...payment, symptoms };
+        throws(
+            () => triedLoad(contract, { users: 1, spawnRate: 1 }, [runOf(1)]),
+            /bounds a count of payment: a sweep counts only at the front-end/,
+        );
+    });
+
+    it("counts restarts of all services where it names none", () => {
+        const run = { ...runOf(1), otherKills: 1, p95Seconds: 1.2 };
+        const { broken } = triedLoad(latency, { users: 1, spawnRate: 1 }, [run]);
+        deepEqual(
+            broken.map(({ figure }) => figure),
+            ["restarts"],
+        );
     });
 });
 
@@ -95,7 +143,7 @@ describe("what a calibration says", () => {
             nodeCpus: 4,
             seeds: seeds.length,
             grain,
-            found: await sweep(latency.symptoms, trial, 2000),
+            found: await sweep(latency, trial, 2000),
             load: triedLoad(latency, { ...own, users }, await trial(users)),
         });
 

@@ -75,7 +75,7 @@ export function healthy(
     return {
         objects: normalise(objects),
         pods: deployments.map((deployment) => ({
-            deployment: textAt(deployment, "metadata", "name") ?? "",
+            name: textAt(deployment, "metadata", "name") ?? "",
             wanted: 1,
             ready: 1,
             isSettled: true,

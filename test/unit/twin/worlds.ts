@@ -1,6 +1,11 @@
 import { createHash } from "node:crypto";
 
-import { kubernetesObjects, type PlannedObject } from "../../../plan/plan";
+import {
+    kubernetesObjects,
+    type PlannedContainer,
+    type PlannedObject,
+    withContainers,
+} from "../../../plan/plan";
 import { renderPlan } from "../../../plan/render";
 import type { TwinInput, TwinResult } from "../../../twin/input";
 import type { Observer } from "../../../twin/observer";
@@ -77,25 +82,20 @@ export function hashOf(seen: Recorder): string {
         .digest("hex");
 }
 
-type Change = (container: Record<string, unknown>) => Record<string, unknown>;
-
 /** The objects with the first container of a Deployment changed. */
 export function withContainer(
     objects: readonly PlannedObject[],
     deployment: string,
-    change: Change,
+    change: (container: PlannedContainer) => Readonly<Record<string, unknown>>,
 ): readonly PlannedObject[] {
-    return objects.map((object) => {
-        if (object.kind !== "Deployment" || object.metadata.name !== deployment) {
-            return object;
-        }
-        const copy = structuredClone(object) as unknown as {
-            spec: { template: { spec: { containers: Record<string, unknown>[] } } };
-        };
-        const { containers } = copy.spec.template.spec;
-        containers[0] = change(containers[0] ?? {});
-        return copy as unknown as PlannedObject;
-    });
+    return objects.map((object) =>
+        object.kind === "Deployment" && object.metadata.name === deployment
+            ? withContainers(object, (container, index) =>
+                  // What a test breaks may be the name itself.
+                  index === 0 ? (change(container) as PlannedContainer) : container,
+              )
+            : object,
+    );
 }
 
 /** The objects with a Deployment scaled. */

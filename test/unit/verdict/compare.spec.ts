@@ -52,6 +52,11 @@ describe("the sign test", () => {
         assert.equal(better(0, 5), "harms");
     });
 
+    it("takes no side on when an autoscaler first acts, as the report takes none", () => {
+        const earlier = effect("firstScaleOutSeconds", [60, 60, 60, 60, 60], [30, 30, 30, 30, 30]);
+        assert.deepEqual(earlier, { effect: "no effect shown", difference: -30 });
+    });
+
     it("says nothing about chance with a single seed", () => {
         assert.equal(effect("frontEndRestarts", [7], [0]).effect, "no effect shown");
     });

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 
-import type { DeploymentHealth } from "../../../../components/incident/clusterState";
+import { type DeploymentHealth, healthOf } from "../../../../components/incident/deploymentHealth";
 import { awaitSteadyState } from "../../../../components/incident/steadyState";
 import type { Gate } from "../../../../components/settings/settings";
 import { emptyCluster } from "../../../../plan/offlineWorld";
 
-const pod = (name: string, available: number, wanted = 1): DeploymentHealth => ({
+const pod = (name: string, ready: number, wanted = 1): DeploymentHealth => ({
     name,
-    wantedReplicas: wanted,
-    availableReplicas: available,
-    upToDate: true,
+    wanted,
+    ready,
+    isSettled: true,
 });
 
 /** Waits on a shop that goes through these states, one per look; the last one stays. */
@@ -51,23 +51,32 @@ describe("the steady-state gate", () => {
         const { looks, reports } = await wait("pods", [ill, ill, [pod("carts", 1)]]);
         assert.equal(looks, 3);
         assert.equal(reports.length, 1);
-        assert.match(reports[0] ?? "", /carts has 0 of 1 pods available/);
+        assert.match(reports[0] ?? "", /carts: 0 of 1 pods Ready/);
     });
 
     it("gives up in time, naming the pods and the way out", async () => {
         await assert.rejects(
             wait("pods", [[pod("carts", 1, 2)]]),
-            /before the injection, after 10 s: carts has 1 of 2 pods available. pulumi config/,
+            /before the injection, after 10 s: carts: 1 of 2 pods Ready. pulumi config/,
         );
     });
 
     it("does not take a service scaled to nothing for healthy", async () => {
-        await assert.rejects(wait("pods", [[pod("payment", 0, 0)]]), /payment has 0 of 0/);
+        await assert.rejects(wait("pods", [[pod("payment", 0, 0)]]), /payment: scaled to 0/);
     });
 
     it("does not take pods of an old spec for healthy", async () => {
-        const old = { ...pod("carts", 1), upToDate: false };
-        await assert.rejects(wait("pods", [[old]]), /carts/);
+        const old = { ...pod("carts", 1), isSettled: false };
+        await assert.rejects(wait("pods", [[old]]), /carts: its pods are still being replaced/);
+    });
+
+    it("does not take pods too many for healthy: a proof of recovery would not either", async () => {
+        const surging = healthOf({
+            metadata: { name: "carts", generation: 2 },
+            spec: { replicas: 1 },
+            status: { observedGeneration: 2, replicas: 2, updatedReplicas: 1, readyReplicas: 1 },
+        });
+        await assert.rejects(wait("pods", [[surging]]), /carts: its pods are still being replaced/);
     });
 
     it("looks past services that carry a fault already", async () => {

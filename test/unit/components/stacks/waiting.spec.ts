@@ -1,17 +1,18 @@
 import assert from "node:assert/strict";
 
-import type { ClusterReader, DeploymentHealth } from "../../../../components/incident/clusterState";
+import type { ClusterReader } from "../../../../components/incident/clusterState";
+import type { DeploymentHealth } from "../../../../components/incident/deploymentHealth";
 import { identityOf } from "../../../../components/incident/identity";
 import { emptyCluster, offlineWorld } from "../../../../plan/offlineWorld";
 import { renderPlan } from "../../../../plan/render";
 
 const managed = { "app.kubernetes.io/managed-by": "sock-shop-incidents" };
 
-const frontEnd = (availableReplicas: number): DeploymentHealth => ({
+const frontEnd = (ready: number): DeploymentHealth => ({
     name: "front-end",
-    wantedReplicas: 1,
-    availableReplicas,
-    upToDate: true,
+    wanted: 1,
+    ready,
+    isSettled: true,
 });
 
 /** Runs the program against a shop that never gets healthy; how often it slept tells the waiting. */
@@ -45,7 +46,7 @@ describe("waiting for a healthy shop", () => {
     it("holds an injection up, and says that nothing was injected", async () => {
         await assert.rejects(
             sleepsWith({ incident: "hybrid", gateTimeout: "10s" }, {}),
-            /not healthy before the injection, after 10 s: front-end .* Nothing was injected/,
+            /not healthy before the injection, after 10 s: front-end: .* Nothing was injected/,
         );
     });
 
@@ -93,7 +94,7 @@ describe("waiting for a healthy shop", () => {
     });
 
     it("looks past a service that the run before took away", async () => {
-        const gone = { ...frontEnd(0), name: "payment", wantedReplicas: 0 };
+        const gone = { ...frontEnd(0), name: "payment", wanted: 0 };
         const sleeps = await sleepsWith(
             { incident: "payment", run: "2" },
             { ...leases("payment", "1"), deployments: () => Promise.resolve([gone]) },

@@ -1,13 +1,9 @@
 import assert from "node:assert/strict";
 
+import { healthOf, podTrouble } from "../../../../components/incident/deploymentHealth";
 import { apiReader, type ApiReader, ApiServerError } from "../../../../live/snapshot/apiServer";
 import { askFrontEnd, medianMilliseconds } from "../../../../live/snapshot/frontEnd";
-import {
-    podCountOf,
-    podTrouble,
-    restartsOf,
-    restartsSince,
-} from "../../../../live/snapshot/health";
+import { restartsOf, restartsSince } from "../../../../live/snapshot/health";
 import { jobOf, readJobs, readTraces } from "../../../../live/snapshot/incident";
 import type { JsonObject } from "../../../../live/snapshot/json";
 import { observeShop } from "../../../../live/snapshot/observe";
@@ -167,12 +163,12 @@ describe("pods", () => {
     ];
     for (const [title, status, trouble] of cases) {
         it(`with ${title}: ${trouble ?? "well"}`, () => {
-            assert.equal(podTrouble(podCountOf(deployment(status))), trouble);
+            assert.equal(podTrouble(healthOf(deployment(status))), trouble);
         });
     }
 
     it("count as none Ready without a status, one wanted without a number", () => {
-        const count = podCountOf({ metadata: { name: "user" }, spec: {} });
+        const count = healthOf({ metadata: { name: "user" }, spec: {} });
         assert.deepEqual([count.wanted, count.ready], [1, 0]);
     });
 

@@ -134,9 +134,9 @@ describe("a verdict", () => {
 
     it("is not whole while pods are not Ready or being replaced", () => {
         const pods = [
-            { deployment: "front-end", wanted: 2, ready: 1, isSettled: false },
-            { deployment: "user", wanted: 1, ready: 1, isSettled: false },
-            { deployment: "payment", wanted: 1, ready: 2, isSettled: true },
+            { name: "front-end", wanted: 2, ready: 1, isSettled: false },
+            { name: "user", wanted: 1, ready: 1, isSettled: false },
+            { name: "payment", wanted: 1, ready: 2, isSettled: true },
         ];
         const verdict = judged(shop, { pods });
         assert.deepEqual(
@@ -159,7 +159,7 @@ describe("a verdict", () => {
 
     it("names the shop that is meant in its commands", () => {
         const elsewhere = { context: "k3d-x", namespace: "socks" };
-        const pods = [{ deployment: "user", wanted: 1, ready: 0, isSettled: true }];
+        const pods = [{ name: "user", wanted: 1, ready: 0, isSettled: true }];
         const { problems } = judge(snapshotFor(healthy(shop)), healthy(shop, { pods }), elsewhere);
         assert.equal(
             problems[0]?.fix,
@@ -186,8 +186,8 @@ describe("objections to a snapshot", () => {
             healthy(replicas, {
                 traces: { leases: [lease], jobs: [job, { ...job, isActive: false }] },
                 pods: [
-                    { deployment: "payment", wanted: 0, ready: 0, isSettled: true },
-                    { deployment: "user", wanted: 1, ready: 0, isSettled: true },
+                    { name: "payment", wanted: 0, ready: 0, isSettled: true },
+                    { name: "user", wanted: 1, ready: 0, isSettled: true },
                 ],
                 frontEnd: { failure: "HTTP 503", p50Milliseconds: undefined, requests: 1 },
             }),

@@ -23,7 +23,7 @@ async function latency(
 /** What of the contract the run breaks. */
 function brokenBy(run: SimulatedFigures): readonly string[] {
     return (["floor", "ceiling"] as const).flatMap((side) =>
-        broken(scenario.symptoms, run, side).map(({ figure }) => figure),
+        broken(scenario, run, side).map(({ figure }) => figure),
     );
 }
 

@@ -7,8 +7,8 @@ import { UserStatistics } from "../../../../twin/telemetry/userStatistics";
 /** 400 requests in 24 s, over response times from 3 ms to 134 s; what takes over 3 s has failed. */
 function statistics(): UserStatistics {
     const all = new UserStatistics(1_000, [
-        { name: "Browse Catalogue", method: "GET", slowAfterSeconds: 3 },
-        { name: "Add to Cart", method: "POST", slowAfterSeconds: 3 },
+        { name: "Browse Catalogue", method: "GET", success: [200], slowAfterSeconds: 3 },
+        { name: "Add to Cart", method: "POST", success: [200], slowAfterSeconds: 3 },
     ]);
     for (let index = 1; index <= 400; index++) {
         const milliseconds = 3 + (((index * 7_919) % 1_000) / 1_000) ** 4 * 134_000;
