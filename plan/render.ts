@@ -44,7 +44,7 @@ export function renderPlan(
  * The SDK keeps the stack trace of every promise that it makes, each mapped back to the sources:
  * four fifths of the time that a plan takes. Those who ask for traces with DEBUG=1 still get them.
  */
-async function withoutTraces<T>(work: () => Promise<T>): Promise<T> {
+export async function withoutTraces<T>(work: () => Promise<T>): Promise<T> {
     if (process.env.DEBUG === "1") {
         return work();
     }

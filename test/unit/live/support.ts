@@ -7,7 +7,7 @@ import type { ObservedShop } from "../../../live/snapshot/observe";
 import type { Place } from "../../../live/snapshot/place";
 import { type Snapshot, snapshotOf } from "../../../live/snapshot/snapshotFile";
 import { kubernetesObjects } from "../../../plan/plan";
-import { renderPlan } from "../../../plan/render";
+import { planOf } from "../../support/planOf";
 
 export const place: Place = { context: "kind-sockshop", namespace: "sock-shop" };
 
@@ -17,7 +17,7 @@ const shopKinds = ["Deployment", "Service", "HorizontalPodAutoscaler", "NetworkP
 export async function plannedShop(
     settings: Readonly<Record<string, string>> = {},
 ): Promise<readonly JsonObject[]> {
-    const planned = kubernetesObjects(await renderPlan(settings));
+    const planned = kubernetesObjects(await planOf(settings));
     const plain = JSON.parse(JSON.stringify(planned)) as JsonObject[];
     return plain.filter(({ kind }) => shopKinds.some((known) => known === kind));
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { kubernetesObjects } from "../../../plan/plan";
 import { renderPlan } from "../../../plan/render";
+import { planOf } from "../../support/planOf";
 import { scenarios } from "../../../scenarios/registry";
 
 /** Words that only the incident itself would use, beside its name. */
@@ -33,7 +34,7 @@ describe("blind", () => {
     }
 
     it("shows the name where nobody asked to hide it", async () => {
-        const plan = await renderPlan({ incident: "hybrid" });
+        const plan = await planOf({ incident: "hybrid" });
         const text = JSON.stringify(kubernetesObjects(plan));
         assert.match(text, /load-hybrid/);
         assert.match(text, /"sock-shop-incidents\/incident":"hybrid"/);

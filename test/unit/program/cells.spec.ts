@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 
 import { inventoryOf } from "../../../plan/inventory";
 import { kubernetesObjects, type Plan, type PlannedResource } from "../../../plan/plan";
-import { renderPlan } from "../../../plan/render";
 import { cellName, cells } from "../../../pages/cells";
 import { inventoryFile, pathOf } from "../../../pages/generated";
+import { planOf } from "../../support/planOf";
 import { at, resourcesOf } from "../../support/planAccess";
 import { amountOf } from "../../../shop/quantity";
 
@@ -25,7 +25,7 @@ describe("every incident under every remediation", () => {
             let plan: Plan;
 
             before(async () => {
-                plan = await renderPlan({ ...cell });
+                plan = await planOf({ ...cell });
             });
 
             it("deploys what the checked-in inventory says", () => {

@@ -5,6 +5,7 @@ import { type Delta, deltaOf } from "../../../plan/delta";
 import { titleOf } from "../../../plan/inventory";
 import { offlineWorld } from "../../../plan/offlineWorld";
 import { renderPlan } from "../../../plan/render";
+import { planOf } from "../../support/planOf";
 import { registryOf } from "../../../scenarios/registry";
 import { incidents } from "../../../pages/cells";
 
@@ -71,8 +72,8 @@ const inverse = (line: string): string =>
 describe("the delta of an incident", () => {
     for (const incident of incidents.filter((name) => name !== "none")) {
         it(`${incident} is exactly what is documented, and recovery its inverse`, async () => {
-            const healthy = await renderPlan();
-            const broken = await renderPlan({ incident });
+            const healthy = await planOf();
+            const broken = await planOf({ incident });
             const injection = lines(deltaOf(healthy, broken));
             assert.deepEqual(injection, [...(documented[incident] ?? [])].sort());
             assert.deepEqual(lines(deltaOf(broken, healthy)), injection.map(inverse).sort());
@@ -86,7 +87,7 @@ describe("the delta of an incident", () => {
     });
 
     it("a new run sets the fault and the load again", async () => {
-        const first = await renderPlan({ incident: "payment" });
+        const first = await planOf({ incident: "payment" });
         const second = await renderPlan({ incident: "payment", run: "2" });
         const touched = deltaOf(first, second).changed.map(({ resource }) => titleOf(resource));
         assert.deepEqual(touched.sort(), [
@@ -98,7 +99,7 @@ describe("the delta of an incident", () => {
     });
 
     it("other users change the load alone", async () => {
-        const first = await renderPlan({ incident: "hybrid" });
+        const first = await planOf({ incident: "hybrid" });
         const second = await renderPlan({ incident: "hybrid", users: "900" });
         const { added, changed, removed } = deltaOf(first, second);
         assert.deepEqual([added, removed], [[], []]);
@@ -134,7 +135,7 @@ describe("an incident's own stack", () => {
 
 describe("what an incident broke, put back in mid-incident", () => {
     const restored = (values: Readonly<Record<string, string>>): Promise<readonly string[]> =>
-        Promise.all([renderPlan(values), renderPlan({ ...values, remediation: "restore" })]).then(
+        Promise.all([planOf(values), planOf({ ...values, remediation: "restore" })]).then(
             ([broken, fixed]) => lines(deltaOf(broken, fixed)),
         );
 

@@ -8,7 +8,6 @@ import { readEvidence } from "../../../evidence/read";
 import { plansOf, twinInputOf } from "../../../rehearsal/plans";
 import { rehearse } from "../../../rehearsal/rehearsal";
 import type { RehearsalProgress, RehearsalRequest } from "../../../rehearsal/types";
-import { section } from "../../../bench/hybrid.section";
 
 const short: RehearsalRequest = {
     incident: "hybrid",
@@ -190,35 +189,6 @@ describe("a rehearsal", function () {
         assert.deepEqual(late.median, result.arms[0]?.median);
     });
 
-    it("plays more seeds where the first do not agree, and only there", async () => {
-        const request: RehearsalRequest = {
-            ...short,
-            settings: { users: "750", duration: "3m" },
-            arms: ["none", "hpa,limits", "replicas"],
-            fixAt: [60],
-            seeds: [1, 2, 3, 4],
-            moreSeeds: [5, 6],
-            beforeSeconds: 60,
-            workers: undefined,
-        };
-        const { result } = await rehearse(request);
-        const mixed = result.arms.slice(1).filter(({ seeds }) => seeds.length === 6);
-        const clear = result.arms.slice(1).filter(({ seeds }) => seeds.length === 4);
-        assert.equal(mixed.length + clear.length, 2);
-        for (const { seeds } of clear) {
-            const worths = new Set(
-                seeds.map(({ fix }) => ["cures", "helps"].includes(fix?.worth ?? "")),
-            );
-            assert.equal(worths.size, 1);
-        }
-        for (const { seeds } of mixed) {
-            const first = seeds.slice(0, 4);
-            const helped = first.filter(({ fix }) => ["cures", "helps"].includes(fix?.worth ?? ""));
-            assert.ok(helped.length > 0 && helped.length < 4);
-        }
-        assert.ok((result.arms[0]?.seeds.length ?? 0) >= 4);
-    });
-
     it("does not play before the load what only makes sense once it is there", async () => {
         const arms = ["none", "replicas,restart"];
         const { result } = await rehearse({ ...short, arms, fixAt: ["before", 12], seeds: [1] });
@@ -248,23 +218,6 @@ describe("a rehearsal", function () {
         const [, fix] = result.arms;
         assert.equal(fix?.verdict?.judgement, "nobody is told");
         assert.equal(fix.seeds[0]?.fix?.neverCame, "nobody is told");
-    });
-
-    it("has the figures that the benchmark prints for the same seed", async () => {
-        const said: string[] = [];
-        await section.run((line) => said.push(line));
-        const { result } = await rehearse({
-            incident: "hybrid",
-            arms: ["none", "limits"],
-            seeds: [1],
-            hostSpeed: "published",
-        });
-        for (const { remediation, median } of result.arms) {
-            const line = said.find((one) => one.trim().startsWith(`${remediation} `)) ?? "";
-            assert.ok(line.includes(` ${median.requests.toLocaleString("en-US")} requests`), line);
-            assert.ok(line.includes(`${(100 * median.requestFailureRatio).toFixed(1)} % failed`));
-        }
-        assert.match(section.title, /in place before the load, seed 1/);
     });
 
     it("tells what a remediation costs", async () => {

@@ -25,6 +25,7 @@ const figuresIn = (html: string): readonly string[] =>
 describe("the page of a report", () => {
     const document = { schema: 1, text: "</script><b>" };
     const page = htmlOf(model, document);
+    const both = htmlOf(bothMoments, document);
 
     it("is the same to the byte for the same input, in one process and in another", () => {
         assert.equal(htmlOf(model, document), page);
@@ -54,7 +55,6 @@ describe("the page of a report", () => {
     });
 
     it("answers prevention and response in its first table, with a dot for each run", () => {
-        const both = htmlOf(bothMoments, document);
         const cell = (arm: string): string =>
             new RegExp(`<td data-arm="${arm}" data-value[\\s\\S]*?</td>`).exec(both)?.[0] ?? "";
         assert.match(cell("replicas@before"), /data-helped="5" data-seeds="5".*class="better"/);
@@ -67,7 +67,6 @@ describe("the page of a report", () => {
     });
 
     it("has the rest for one moment at a time, chosen without script", () => {
-        const both = htmlOf(bothMoments, document);
         assert.equal(elements(both, "type", "name").length, 2);
         for (const moment of ["before", "detection"]) {
             assert.ok(both.includes(`:root:has(#choose-${moment}:not(:checked)) #at-${moment}`));
@@ -84,7 +83,6 @@ describe("the page of a report", () => {
     });
 
     it("shows the load of each pod, where there are several", () => {
-        const both = htmlOf(bothMoments, document);
         const pods = elements(both, "data-pod").map((one) => one["data-pod"]);
         assert.deepEqual(pods, ["front-end-a", "front-end-b"]);
         assert.match(both, /9,000 \(96 %\)/);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 
 import { deltaOf } from "../../../plan/delta";
 import { titleOf } from "../../../plan/inventory";
-import { renderPlan } from "../../../plan/render";
+import { planOf } from "../../support/planOf";
 import { scenarios } from "../../../scenarios/registry";
 
 const container = "spec.template.spec.containers.0";
@@ -35,8 +35,8 @@ function effectOf(command: string): readonly string[] | undefined {
 /** The same of a remediation, on top of another one; notes of the stack itself aside. */
 async function differenceOf(incident: string, before: string, after: string): Promise<string[]> {
     const { changed } = deltaOf(
-        await renderPlan({ incident, remediation: before }),
-        await renderPlan({ incident, remediation: after }),
+        await planOf({ incident, remediation: before }),
+        await planOf({ incident, remediation: after }),
     );
     return changed
         .filter(({ resource }) => resource.type.endsWith(":Deployment"))

@@ -2,19 +2,10 @@ import assert from "node:assert/strict";
 
 import { withChanges } from "../../../shop/changes";
 import { services } from "../../../shop/services";
-import { effectiveFaults, healsOf } from "../../../scenarios/faults";
 import { deltaOf } from "../../../plan/delta";
 import { titleOf } from "../../../plan/inventory";
-import { renderPlan } from "../../../plan/render";
-import { scenarios } from "../../../scenarios/registry";
-import type { Scenario } from "../../../scenarios/scenario";
+import { planOf } from "../../support/planOf";
 import { at, resourceNamed } from "../../support/planAccess";
-
-const scenario = (id: string): Scenario => {
-    const found = scenarios[id];
-    assert.ok(found);
-    return found;
-};
 
 /** incident, remediation, more settings -> replicas, requests and limits of the front-end. */
 const merged: readonly (readonly [string, string, Record<string, string>, string])[] = [
@@ -40,7 +31,7 @@ describe("faults and remediations together", () => {
     for (const [incident, remediation, more, expected] of merged) {
         const title = `${incident} + ${remediation} ${JSON.stringify(more)}`;
         it(`${title}: the front-end is ${expected}`, async () => {
-            const plan = await renderPlan({ incident, remediation, ...more });
+            const plan = await planOf({ incident, remediation, ...more });
             const { inputs } = resourceNamed(plan, "sock-shop-front-end-deployment");
             const amount = (path: string): string =>
                 String(at(inputs, `spec.template.spec.containers.0.resources.${path}`));
@@ -70,7 +61,7 @@ describe("faults and remediations together", () => {
     it("leave the probes silenced under a fix of the limits", async () => {
         const patience = async (settings: Record<string, string>): Promise<readonly unknown[]> => {
             const { inputs } = resourceNamed(
-                await renderPlan(settings),
+                await planOf(settings),
                 "sock-shop-front-end-deployment",
             );
             return ["livenessProbe", "readinessProbe"].map((probe) =>
@@ -86,10 +77,10 @@ describe("faults and remediations together", () => {
     });
 
     it("replace the pods of the front-end alone when it is restarted, and nothing else of it", async () => {
-        const healthy = await renderPlan({});
+        const healthy = await planOf({});
         const { added, changed, removed } = deltaOf(
             healthy,
-            await renderPlan({ remediation: "restart" }),
+            await planOf({ remediation: "restart" }),
         );
         assert.deepEqual([added, removed], [[], []]);
         assert.deepEqual(
@@ -111,81 +102,5 @@ describe("faults and remediations together", () => {
             () => withChanges(services, [{ kind: "memory", service: "carts-db", memory: "1Mi" }]),
             /carts-db has no resources/,
         );
-    });
-});
-
-describe("the expiry", () => {
-    it("gives back exactly what a fault has taken", () => {
-        const [heal] = healsOf(scenario("payment").faults, services, "shop");
-        assert.deepEqual(heal, {
-            path: "/apis/apps/v1/namespaces/shop/deployments/payment/scale",
-            contentType: "application/merge-patch+json",
-            body: { spec: { replicas: 1 } },
-            right: { resource: "deployments/scale", name: "payment" },
-        });
-    });
-
-    it("gives back the memory that the shop has under its remediation", async () => {
-        const plan = await renderPlan({ incident: "crash", remediation: "limits" });
-        const files = resourceNamed(plan, "expiry-files").inputs;
-        const heals = JSON.parse(
-            String((at(files, "data") as Record<string, string>)["heals.json"]),
-        ) as unknown;
-        const container = "0.body.spec.template.spec.containers.0";
-        assert.equal(at(heals, `${container}.name`), "front-end");
-        assert.deepEqual(at(heals, `${container}.resources`), {
-            requests: { cpu: "100m", memory: "300Mi" },
-            limits: { cpu: "400m", memory: "1300Mi" },
-        });
-    });
-
-    it("undoes all faults of one pod template by one request, so by one rollout", () => {
-        const heals = healsOf(scenario("crash").faults, services, "shop");
-        assert.deepEqual(
-            heals.map(({ body }) => at(body, "spec.template.spec.containers")),
-            [
-                [
-                    {
-                        name: "front-end",
-                        resources: {
-                            requests: { cpu: "100m", memory: "300Mi" },
-                            limits: { cpu: "300m", memory: "1000Mi" },
-                        },
-                        livenessProbe: { failureThreshold: 3 },
-                        readinessProbe: { failureThreshold: 3 },
-                    },
-                ],
-            ],
-        );
-    });
-
-    it("may patch what it heals and nothing else", async () => {
-        for (const [incident, resource, name] of [
-            ["payment", "deployments/scale", "payment"],
-            ["crash", "deployments", "front-end"],
-        ] as const) {
-            const { inputs } = resourceNamed(await renderPlan({ incident }), "expiry-role");
-            assert.deepEqual(at(inputs, "rules"), [
-                {
-                    apiGroups: ["apps"],
-                    resources: [resource],
-                    resourceNames: [name],
-                    verbs: ["patch"],
-                },
-            ]);
-        }
-    });
-
-    it("is there before the fault, so that no fault is without an end", async () => {
-        const plan = await renderPlan({ incident: "payment" });
-        const expiry = resourceNamed(plan, "expiry").urn;
-        assert.deepEqual(resourceNamed(plan, "sock-shop-payment").dependsOn, [expiry]);
-        assert.deepEqual(resourceNamed(plan, "sock-shop-user").dependsOn, []);
-    });
-
-    it("is not needed where memoryFault is off", async () => {
-        assert.deepEqual(effectiveFaults(scenario("crash"), "off"), []);
-        const plan = await renderPlan({ incident: "crash", memoryFault: "off" });
-        assert.ok(!plan.resources.some(({ name }) => name.startsWith("expiry")));
     });
 });

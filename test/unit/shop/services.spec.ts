@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
 import { kubernetesObjects, type Plan } from "../../../plan/plan";
-import { renderPlan } from "../../../plan/render";
+import { planOf } from "../../support/planOf";
 import { at } from "../../support/planAccess";
 
 /*
@@ -88,7 +88,7 @@ describe("the shop", () => {
     let shop: Plan;
 
     before(async () => {
-        shop = await renderPlan();
+        shop = await planOf();
     });
 
     const lines = expected.trim().split("\n");
@@ -160,15 +160,15 @@ describe("the shop", () => {
 
 describe("the profiles of the shop", () => {
     it("upstream's probes wait 300 s and 30 s", async () => {
-        const frontEnd = application(await renderPlan({ probes: "upstream" }), "front-end");
+        const frontEnd = application(await planOf({ probes: "upstream" }), "front-end");
         assert.equal(frontEnd.livenessProbe?.initialDelaySeconds, 300);
         assert.equal(frontEnd.readinessProbe?.initialDelaySeconds, 30);
     });
 
     it("multiarch keeps every size and moves applications, probes and callers to port 8080", async () => {
         const [upstream, multiarch] = [
-            await renderPlan({ networkPolicies: "true" }),
-            await renderPlan({ networkPolicies: "true", images: "multiarch" }),
+            await planOf({ networkPolicies: "true" }),
+            await planOf({ networkPolicies: "true", images: "multiarch" }),
         ];
         for (const name of ["catalogue", "carts", "orders", "payment", "shipping", "user"]) {
             const container = application(multiarch, name);
@@ -191,12 +191,12 @@ describe("the profiles of the shop", () => {
         const services = JSON.stringify({
             carts: { image: "carts:mine", replicas: 2, resources: { limits: { cpu: "1" } } },
         });
-        const plan = await renderPlan({ services });
+        const plan = await planOf({ services });
         const carts = application(plan, "carts");
         assert.equal(carts.image, "carts:mine");
         assert.deepEqual(carts.resources?.limits, { cpu: "1", memory: "500Mi" });
         assert.deepEqual(carts.resources.requests, { cpu: "100m", memory: "200Mi" });
-        assert.deepEqual(application(plan, "user"), application(await renderPlan(), "user"));
+        assert.deepEqual(application(plan, "user"), application(await planOf(), "user"));
     });
 });
 
@@ -221,7 +221,7 @@ describe("network policies", () => {
     ].map(([from, to]) => `${String(from)} -> ${String(to)}`);
 
     it("allow exactly the calls that the shop makes", async () => {
-        const plan = await renderPlan({ networkPolicies: "true" });
+        const plan = await planOf({ networkPolicies: "true" });
         const allowed = kubernetesObjects(plan)
             .filter(({ kind }) => kind === "NetworkPolicy")
             .flatMap((policy) => {
@@ -239,7 +239,7 @@ describe("network policies", () => {
     });
 
     it("let anyone reach the front-end", async () => {
-        const plan = await renderPlan({ networkPolicies: "true" });
+        const plan = await planOf({ networkPolicies: "true" });
         const policy = kubernetesObjects(plan).find(
             ({ metadata }) => metadata.name === "front-end-access",
         );

@@ -6,21 +6,16 @@ import {
     type PlannedObject,
     withContainers,
 } from "../../../plan/plan";
-import { renderPlan } from "../../../plan/render";
 import type { TwinInput, TwinResult } from "../../../twin/input";
 import type { Observer } from "../../../twin/observer";
 import { simulate } from "../../../twin/simulate";
+import { planOf } from "../../support/planOf";
 
-const plans = new Map<string, Promise<readonly PlannedObject[]>>();
-
-/** The Kubernetes objects of the real program under these settings; each plan is made once. */
-export function objectsOf(
+/** The Kubernetes objects of the real program under these settings. */
+export async function objectsOf(
     settings: Readonly<Record<string, string>>,
 ): Promise<readonly PlannedObject[]> {
-    const key = JSON.stringify(settings);
-    const known = plans.get(key) ?? renderPlan(settings).then(kubernetesObjects);
-    plans.set(key, known);
-    return known;
+    return kubernetesObjects(await planOf(settings));
 }
 
 export class Recorder implements Observer {

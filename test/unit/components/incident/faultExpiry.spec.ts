@@ -7,7 +7,18 @@ import { titleOf } from "../../../../plan/inventory";
 import { emptyCluster, offlineWorld } from "../../../../plan/offlineWorld";
 import type { Plan } from "../../../../plan/plan";
 import { renderPlan } from "../../../../plan/render";
+import { planOf } from "../../../support/planOf";
+import { effectiveFaults, healsOf } from "../../../../scenarios/faults";
+import { scenarios } from "../../../../scenarios/registry";
+import type { Scenario } from "../../../../scenarios/scenario";
+import { services } from "../../../../shop/services";
 import { at, resourceNamed } from "../../../support/planAccess";
+
+const scenario = (id: string): Scenario => {
+    const found = scenarios[id];
+    assert.ok(found);
+    return found;
+};
 
 /** A plan in a cluster where payment's first run is on, and its expiry has healed already or not. */
 function planned(
@@ -57,12 +68,78 @@ describe("a fault that its expiry has undone", () => {
     });
 });
 
-describe("plans", () => {
-    it("may be refused and made in any order, without one disturbing the next", async () => {
-        for (let round = 0; round < 5; round += 1) {
-            await assert.rejects(renderPlan({ incident: "bad" }), /Nothing was touched/);
-            const { resources } = await renderPlan();
-            assert.equal(resources.filter(({ isComponent }) => !isComponent).length, 35);
+describe("the expiry", () => {
+    it("gives back exactly what a fault has taken", () => {
+        const [heal] = healsOf(scenario("payment").faults, services, "shop");
+        assert.deepEqual(heal, {
+            path: "/apis/apps/v1/namespaces/shop/deployments/payment/scale",
+            contentType: "application/merge-patch+json",
+            body: { spec: { replicas: 1 } },
+            right: { resource: "deployments/scale", name: "payment" },
+        });
+    });
+
+    it("gives back the memory that the shop has under its remediation", async () => {
+        const plan = await planOf({ incident: "crash", remediation: "limits" });
+        const files = resourceNamed(plan, "expiry-files").inputs;
+        const heals = JSON.parse(
+            String((at(files, "data") as Record<string, string>)["heals.json"]),
+        ) as unknown;
+        const container = "0.body.spec.template.spec.containers.0";
+        assert.equal(at(heals, `${container}.name`), "front-end");
+        assert.deepEqual(at(heals, `${container}.resources`), {
+            requests: { cpu: "100m", memory: "300Mi" },
+            limits: { cpu: "400m", memory: "1300Mi" },
+        });
+    });
+
+    it("undoes all faults of one pod template by one request, so by one rollout", () => {
+        const heals = healsOf(scenario("crash").faults, services, "shop");
+        assert.deepEqual(
+            heals.map(({ body }) => at(body, "spec.template.spec.containers")),
+            [
+                [
+                    {
+                        name: "front-end",
+                        resources: {
+                            requests: { cpu: "100m", memory: "300Mi" },
+                            limits: { cpu: "300m", memory: "1000Mi" },
+                        },
+                        livenessProbe: { failureThreshold: 3 },
+                        readinessProbe: { failureThreshold: 3 },
+                    },
+                ],
+            ],
+        );
+    });
+
+    it("may patch what it heals and nothing else", async () => {
+        for (const [incident, resource, name] of [
+            ["payment", "deployments/scale", "payment"],
+            ["crash", "deployments", "front-end"],
+        ] as const) {
+            const { inputs } = resourceNamed(await planOf({ incident }), "expiry-role");
+            assert.deepEqual(at(inputs, "rules"), [
+                {
+                    apiGroups: ["apps"],
+                    resources: [resource],
+                    resourceNames: [name],
+                    verbs: ["patch"],
+                },
+            ]);
         }
+    });
+
+    it("is there before the fault, so that no fault is without an end", async () => {
+        const plan = await planOf({ incident: "payment" });
+        const expiry = resourceNamed(plan, "expiry").urn;
+        assert.deepEqual(resourceNamed(plan, "sock-shop-payment").dependsOn, [expiry]);
+        assert.deepEqual(resourceNamed(plan, "sock-shop-user").dependsOn, []);
+    });
+
+    it("is not needed where memoryFault is off", async () => {
+        assert.deepEqual(effectiveFaults(scenario("crash"), "off"), []);
+        const plan = await planOf({ incident: "crash", memoryFault: "off" });
+        assert.ok(!plan.resources.some(({ name }) => name.startsWith("expiry")));
     });
 });

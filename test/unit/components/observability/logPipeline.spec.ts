@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { LogPipeline } from "../../../../components/observability/LogPipeline";
 import { logPipeline } from "../../../../components/observability/pipeline/definition";
-import { renderPlan } from "../../../../plan/render";
+import { planOf } from "../../../support/planOf";
 import { inputsOf, ofType, rendered, type Rendered } from "./rendered";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -167,7 +167,7 @@ describe("the log pipeline in the account", () => {
     });
 
     it("comes before its metrics, which a new one of the same name cannot overtake", async () => {
-        const { resources } = await renderPlan({ observability: "resources" });
+        const { resources } = await planOf({ observability: "resources" });
         const pipelines = resources.filter(({ type }) => type.endsWith(":LogsCustomPipeline"));
         const metrics = resources.filter(({ type }) => type.endsWith(":LogsMetric"));
         assert.equal(pipelines.length, 1);

@@ -1,10 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { withoutTraces } from "../../../../plan/render";
+
 /** A resource as it was registered, inputs resolved. */
 export interface Rendered {
     readonly type: string;
     readonly name: string;
     readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+interface RenderedComponent<Component> {
+    readonly component: Component;
+    readonly resources: readonly Rendered[];
 }
 
 /** Numbers like those that Datadog gives, so that references between resources show in queries. */
@@ -14,9 +21,15 @@ const firstId = 1000;
  * What a component registers, the component itself included, by name, and what it leaves. The
  * constructor runs against mocks: no engine, no account.
  */
-export async function rendered<Component extends pulumi.ComponentResource>(
+export function rendered<Component extends pulumi.ComponentResource>(
     construct: () => Component,
-): Promise<{ readonly component: Component; readonly resources: readonly Rendered[] }> {
+): Promise<RenderedComponent<Component>> {
+    return withoutTraces(() => render(construct));
+}
+
+async function render<Component extends pulumi.ComponentResource>(
+    construct: () => Component,
+): Promise<RenderedComponent<Component>> {
     const recorded: Rendered[] = [];
     await pulumi.runtime.setMocks(
         {

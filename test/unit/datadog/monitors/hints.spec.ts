@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 
-import { renderPlan } from "../../../../plan/render";
 import type { Evidence } from "../../../../evidence/evidence";
+import { planOf } from "../../../support/planOf";
 import { readEvidence } from "../../../../evidence/read";
 import { readExport } from "../../../../datadog/monitors/exportFormat";
 import { plannedSet } from "../../../../verdict/monitors/fromPlan";
@@ -198,7 +198,7 @@ describe("hints at slips of the pen in monitors", function () {
 
     runNames.forEach((name) => {
         it(`are not given for the stack's own monitors in the run ${name}`, async () => {
-            const set = plannedSet(await renderPlan({ observability: "resources" }));
+            const set = plannedSet(await planOf({ observability: "resources" }));
             const run = await simulatedRun(name);
             assert.ok(set.monitors.length > 0);
             assert.deepEqual(monitorRun(name, run, set, undefined).hints, []);

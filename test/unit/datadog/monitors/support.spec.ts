@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type LatencySource, latencySources } from "../../../../components/settings/datadog";
 import { slos } from "../../../../components/observability/catalogue/slos";
-import { renderPlan } from "../../../../plan/render";
+import { planOf } from "../../../support/planOf";
 import { catalogueSet } from "../../../../verdict/monitors/fromCatalogue";
 import { plannedSet } from "../../../../verdict/monitors/fromPlan";
 import { timelinesOf } from "../../../../datadog/monitors/timeline";
@@ -112,7 +112,7 @@ describe("what the evaluator supports", () => {
     });
 
     it("includes every monitor of the plan, in the very words of its query", async () => {
-        const plan = await renderPlan({ observability: "resources" });
+        const plan = await planOf({ observability: "resources" });
         const set = plannedSet(plan);
         const catalogue = catalogueSet(monitorsIn(), slos(scopeWith()));
         const byId = (one: { readonly id: string }, other: { readonly id: string }): number =>

@@ -2,22 +2,21 @@ import { plansOf, twinInputOf } from "../../../../rehearsal/plans";
 import { performRun } from "../../../../rehearsal/run";
 import type { RunOutcome } from "../../../../rehearsal/run";
 import { scenarios } from "../../../../scenarios/registry";
-
-const cache = new Map<string, Promise<RunOutcome>>();
+import { oncePerRun } from "../../../support/perRun";
 
 /** Settings that keep a run short. */
 const short = { duration: "60s" };
 
-/** A short simulated run of the incident, once per process. */
+/** A short simulated run of the incident, once for all tests. */
 export function shortRun(
     incident: string,
     remediation = "none",
     settings: Readonly<Record<string, string>> = {},
 ): Promise<RunOutcome> {
     const key = JSON.stringify([incident, remediation, settings]);
-    const run = cache.get(key) ?? perform(incident, remediation, { ...short, ...settings });
-    cache.set(key, run);
-    return run;
+    return oncePerRun(`short run ${key}`, () =>
+        perform(incident, remediation, { ...short, ...settings }),
+    );
 }
 
 async function perform(

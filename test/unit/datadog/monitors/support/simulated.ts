@@ -2,13 +2,15 @@ import { asColumn, rehearsalRequest } from "../../../../../rehearsal/monitorColu
 import type { CatalogueScope } from "../../../../../components/observability/catalogue/definition";
 import { slos } from "../../../../../components/observability/catalogue/slos";
 import type { Slo } from "../../../../../datadog/monitor";
-import { type ArmPlans, plansOf, twinInputOf } from "../../../../../rehearsal/plans";
+import { plansOf, twinInputOf } from "../../../../../rehearsal/plans";
 import { performRun } from "../../../../../rehearsal/run";
 import { scenarios } from "../../../../../scenarios/registry";
 import type { MonitorContract } from "../../../../../scenarios/observation";
 import { silence } from "../../../../../verdict/monitors/contract";
 import type { PreparedEvidence } from "../../../../../datadog/monitors/history";
+import type { Evidence } from "../../../../../evidence/evidence";
 import { shopEvidence } from "../../../../../verdict/monitors/shopEvidence";
+import { oncePerRun } from "../../../../support/perRun";
 import { scopeWith } from "../../../components/observability/scope";
 import { nearMisses, type Simulated } from "./nearMisses";
 
@@ -16,31 +18,32 @@ import { nearMisses, type Simulated } from "./nearMisses";
 export const runNames: readonly string[] = ["healthy", "none", ...Object.keys(scenarios)];
 
 const known = new Map<string, Promise<PreparedEvidence>>();
-const plans = new Map<string, Promise<ArmPlans>>();
 
-/** The evidence of a simulated run: simulated once for all tests of the process. */
+/** The evidence of a simulated run: simulated once for all tests. */
 export function simulatedRun(name: string, seed = 1): Promise<PreparedEvidence> {
     const key = `${name} ${seed}`;
-    const run = known.get(key) ?? simulate(name, seed);
+    const run =
+        known.get(key) ??
+        oncePerRun(`evidence ${key}`, () => simulate(name, seed)).then((evidence) =>
+            shopEvidence(asColumn(name, evidence)),
+        );
     known.set(key, run);
     return run;
 }
 
-async function simulate(name: string, seed: number): Promise<PreparedEvidence> {
+async function simulate(name: string, seed: number): Promise<Evidence> {
     const request = rehearsalRequest(name, {
         remediation: "none",
         seed,
         hostSpeed: "published",
         nodeCpus: 4,
     });
-    const planned = plans.get(name) ?? plansOf(request, "none");
-    plans.set(name, planned);
     const { load } = scenarios[request.incident] ?? scenarios.hybrid ?? {};
     if (load === undefined) {
         throw new Error(`no load for ${name}`);
     }
     const { evidence } = await performRun({
-        input: twinInputOf(request, await planned, seed),
+        input: twinInputOf(request, await plansOf(request, "none"), seed),
         run: { incident: request.incident, remediation: "none", users: 0, settings: {} },
         contract: { symptoms: [], load },
         wantsEvidence: true,
@@ -48,7 +51,7 @@ async function simulate(name: string, seed: number): Promise<PreparedEvidence> {
     if (evidence === undefined) {
         throw new Error(`no evidence of ${name}`);
     }
-    return shopEvidence(asColumn(name, evidence));
+    return evidence;
 }
 
 export function contractOf(name: string): MonitorContract {
