@@ -28,7 +28,9 @@ interface Said {
     readonly asked: RehearsalRequest | undefined;
 }
 
-describe("npm start", () => {
+describe("npm start", function () {
+    // The first page loads the library of the plots, which a busy machine may be long at.
+    this.timeout(60_000);
     let directory: string;
 
     beforeEach(() => {
@@ -113,8 +115,7 @@ describe("npm start", () => {
         assert.deepEqual(JSON.parse(inPage), JSON.parse(output));
     });
 
-    it("leaves evidence that can be read back, a folder per fix, and every request's line", async function () {
-        this.timeout(60_000);
+    it("leaves evidence that can be read back, a folder per fix, and every request's line", async () => {
         const args = ["payment", "--remediation", "none", "--duration", "30s", "--seeds", "1"];
         const { output } = await played(...args, "--out", inDirectory("evidence"), ...page());
         assert.deepEqual(readdirSync(inDirectory("evidence")), ["none"]);
@@ -158,8 +159,7 @@ describe("npm start", () => {
         assert.equal((JSON.parse(output.join("\n")) as ReportDocument).origin, "simulated");
     });
 
-    it("ends when it is interrupted, and leaves no half of any evidence", async function () {
-        this.timeout(60_000);
+    it("ends when it is interrupted, and leaves no half of any evidence", async () => {
         const out = inDirectory("evidence");
         const interrupted: Rehearse = (request, progress, signal) => {
             const run = rehearse({ ...request, workers: 1 }, progress, signal);
