@@ -142,7 +142,7 @@ describe("the shop", () => {
         const [limit, what] = stdout.trim().split(" ");
         assert.equal(what, "mysqld");
         assert.ok(Number(limit) <= 65_536, stdout);
-        const rebuilt = application(await renderPlan({ images: "multiarch" }), "catalogue-db");
+        const rebuilt = application(await planOf({ images: "multiarch" }), "catalogue-db");
         assert.deepEqual([rebuilt.command, rebuilt.args], [undefined, undefined]);
     });
 
