@@ -151,7 +151,7 @@ describe("wrong arguments of npm start", () => {
         ["--seed one", /'--seed <number>' argument 'one' is invalid/, /whole number/],
         ["--remediation restart --fix-at before", /"restart": is a response.*--fix-at detection/],
         ["--fix-at later", /before, start, detection, or a time like 90s or 2m/],
-        ["--seeds 0", /at least 1 and at most 100/],
+        ["--seeds 0", /whole number from 1 to 100/],
         ["--host-speed slow", /Allowed choices are published, lab/],
         ["-c users=5", /Use --users/],
         ["-c incident=crash", /Say it first: npm start -- crash/],
