@@ -217,12 +217,6 @@ export const scenario = Object.freeze({
             serves: ["prevention", "response"],
         },
         {
-            action: "Raise the front-end's limits and autoscale it",
-            why: "memory stops the OOM kills, more pods carry more of the users",
-            remediation: "hpa,limits",
-            serves: ["prevention", "response"],
-        },
-        {
             action: "Raise the front-end's limits",
             why: "it ends the OOM kills; what is left is a slow pod with too many users",
             remediation: "limits",
@@ -239,6 +233,13 @@ export const scenario = Object.freeze({
         },
     ],
     wrongFixes: [
+        {
+            action: "Raise the front-end's limits and autoscale it, on a node that is full",
+            why:
+                "ten front-ends leave catalogue too little CPU for its own probe; while it is away " +
+                "every front-end dies of the next sock that is put into a basket",
+            remediation: "hpa,limits",
+        },
         {
             action: "Put memory and probes back while the users are there",
             why: "the kubelet then kills the overloaded process instead of the kernel, more often",
