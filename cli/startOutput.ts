@@ -8,7 +8,7 @@ import { documentOf, type ReportDocument } from "../report/json";
 import type { ReportModel } from "../report/model";
 import { modelOf } from "../report/rehearsed/model";
 import type { TableStyle } from "../report/armsTable";
-import { summaryText } from "../report/text";
+import { rehearsalText } from "../report/text";
 import { scenarios } from "../scenarios/registry";
 import type { Output } from "./output";
 import { asOptions } from "./settingsArguments";
@@ -38,7 +38,7 @@ export function publish(
     if (asked.json) {
         say.log(JSON.stringify(document, undefined, 2));
     } else {
-        say.log(`${summaryText(model, terminal)}\n`);
+        say.log(`${rehearsalText(model, terminal)}\n`);
         const real = asOptions({ incident: asked.incident, ...asked.settings });
         say.log([...files, `For real, on a cluster of yours: pulumi up ${real}`].join("\n"));
     }

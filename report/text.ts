@@ -14,7 +14,7 @@ import { wrapped } from "./wrap";
 const widest = 100;
 
 /** The summary of a rehearsal for a terminal: readable at a glance, and it says that it is simulated. */
-export function summaryText(model: ReportModel, style: TableStyle): string {
+export function rehearsalText(model: ReportModel, style: TableStyle): string {
     const width = Math.min(style.width, widest);
     const colours = pico.createColors(style.hasColour);
     const { incident, load, simulation } = model;

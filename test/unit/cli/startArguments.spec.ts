@@ -160,6 +160,14 @@ describe("wrong arguments of npm start", () => {
         ["-c memoryFault", /key=value/],
         ["hybrid -c memoryFault=200Mi", /hybrid sets no memory limit/],
         ["-c baseStack=dev", /shop of its own/],
+        [
+            "-c latencySource=apm -c observability=full",
+            /-c latencySource "apm": traces need an agent that takes them\. Switch it on: -c apm=true\.$/m,
+        ],
+        [
+            "--remediation restore",
+            /--remediation "restore": here hybrid is load only, .* Choose another one: hpa, [^:]*\.$/m,
+        ],
     ];
 
     for (const [args, ...expected] of cases) {
