@@ -178,12 +178,15 @@ export class Cluster implements Directory {
             return;
         }
         loop.stop();
+        // Some ask another process at once, while the others are still to be told.
+        this.queue.hold();
         for (const slot of this.exchanges.slotsAt(loop.index)) {
             const reason = this.shop.cutOff(slot);
             const client = this.exchanges.client(slot);
             this.exchanges.end(slot);
             client?.lost(slot, reason);
         }
+        this.queue.release();
     }
 
     event(event: Omit<KubernetesEvent, "at">): void {

@@ -18,6 +18,8 @@ export class EventQueue {
     /** In an array: a property would be an object more for every event. */
     private readonly time = new Float64Array(1);
     private end = 0;
+    /** How many are at work who have more to do now than the queue knows of. */
+    private holders = 0;
     private readonly calendar: Calendar;
     private readonly sequence = new Sequence();
     private readonly sources: EventSource[];
@@ -80,7 +82,16 @@ export class EventQueue {
      * done at once, without an event.
      */
     isFree(until: number): boolean {
-        return this.isBeforeShown(until) && this.isBeforeFound(until);
+        return this.holders === 0 && this.isBeforeShown(until) && this.isBeforeFound(until);
+    }
+
+    /** Keeps it now until `release`: the caller is not done when what it calls next is. */
+    hold(): void {
+        this.holders++;
+    }
+
+    release(): void {
+        this.holders--;
     }
 
     /** Small, so that the compiler merges it where it is asked, which is before every turn. */

@@ -56,7 +56,11 @@ export class Prober implements ProbeHost {
         const { shop } = this.cluster;
         const route = routeOf("GET", probe.path, false);
         this.exchanges.begin(slot, shop.indexOf(route), route.status, 1);
-        return loop.connect(slot) ? "sent" : "lost";
+        // Its time runs from now on, even if the process could do something about it at once.
+        this.queue.hold();
+        const isAccepted = loop.connect(slot);
+        this.queue.release();
+        return isAccepted ? "sent" : "lost";
     }
 
     probeBackend({ backend, pod }: Container, probe: Probe): number | undefined {

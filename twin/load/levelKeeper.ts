@@ -64,7 +64,7 @@ export class LevelKeeper {
         const generation = exchanges.generation(slot);
         const route = routeOf("GET", "/", false);
         exchanges.begin(slot, shop.indexOf(route), route.status, 1);
-        const attempt = this.doorway.attempt(slot);
+        const attempt = this.attempt(slot);
         if (attempt !== "connected") {
             exchanges.end(slot);
         }
@@ -80,6 +80,15 @@ export class LevelKeeper {
         this.later(probeEverySeconds, () => {
             this.probe();
         });
+    }
+
+    /** Its time runs from now on, even if the process could do something about it at once. */
+    private attempt(slot: number): ReturnType<Doorway["attempt"]> {
+        const { queue } = this.cluster;
+        queue.hold();
+        const attempt = this.doorway.attempt(slot);
+        queue.release();
+        return attempt;
     }
 
     private later(seconds: number, act: () => void): void {

@@ -96,8 +96,7 @@ export class EventLoop {
     /** The work at hand is done. */
     workDone(): void {
         if (!this.isGone) {
-            this.complete(this.current);
-            this.isBusy = false;
+            this.finish();
             this.run();
         }
     }
@@ -125,9 +124,17 @@ export class EventLoop {
                 return;
             }
             queue.now = end;
-            this.complete(this.current);
-            this.isBusy = false;
+            this.finish();
         }
+    }
+
+    /** An answer may set another process to work, which must not run ahead of what is next here. */
+    private finish(): void {
+        const { queue } = this.world;
+        queue.hold();
+        this.complete(this.current);
+        queue.release();
+        this.isBusy = false;
     }
 
     /** Has the next turn begin now, and sets `ranUntil` to when it is over. */
