@@ -8,6 +8,8 @@ import { parseSettings } from "../../components/settings/parse";
 import { checkCatalogue } from "../../datadog/check/catalogue";
 import { isRefused } from "../../datadog/check/finding";
 import { documentedMonitors, documentedSlos, shopContext } from "../../pages/documented";
+import { parseMonitorQuery } from "../../datadog/query/parse";
+import { type CompositePart, compositeParts } from "../../datadog/query/walk";
 import type { ScenarioRegistry } from "../../scenarios/registry";
 import { recordRules } from "../../scenarios/rules";
 import { defaultArms, type Scenario } from "../../scenarios/scenario";
@@ -34,6 +36,7 @@ export function missingOfIncident(
         ...at("load", missingFiles(scenario)),
         ...at("monitors", contractOf(scenario, registry)),
         ...at("diagnosis", compositeProblems(scenario, registry)),
+        ...at("diagnosis", mistakable(scenario, registry)),
         ...at("fixes", unknownFixes(scenario, registry)),
         ...at("runbook", runbookProblems(scenario, registry)),
         ...at(`Pulumi.${scenario.id}.yaml`, stackFileProblems(scenario)),
@@ -65,6 +68,31 @@ function compositeProblems({ id }: Scenario, registry: ScenarioRegistry): readon
     return checkCatalogue(documentedMonitors(Object.values(registry)), documentedSlos, shopContext)
         .filter((finding) => finding.of === `incident-${id}` && isRefused(finding))
         .map(({ reason }) => reason);
+}
+
+/** Some symptom has to be missing in every other incident, or its composite goes off there, too. */
+function mistakable({ id }: Scenario, registry: ScenarioRegistry): readonly string[] {
+    const monitors = documentedMonitors(Object.values(registry));
+    const composite = monitors.find((one) => one.id === `incident-${id}`);
+    return Object.keys(registry)
+        .filter((other) => other !== id)
+        .filter((other) => !partsOf(composite?.query ?? "").some((part) => isUnlike(part, other)))
+        .map((other) => `could be taken for ${other}: add a symptom that ${other} does not show`);
+
+    function isUnlike({ id: part, isNegated }: CompositePart, other: string): boolean {
+        const { firesIn = [], mayFireIn = [] } = monitors.find((one) => one.id === part) ?? {};
+        return isNegated ? firesIn.includes(other) : ![...firesIn, ...mayFireIn].includes(other);
+    }
+}
+
+/** The monitors that a composite looks at; none where it is no composite, which is told apart. */
+function partsOf(symptoms: string): readonly CompositePart[] {
+    try {
+        const query = parseMonitorQuery(symptoms);
+        return query.kind === "composite" ? compositeParts(query.expression) : [];
+    } catch {
+        return [];
+    }
 }
 
 function unknownFixes(scenario: Scenario, registry: ScenarioRegistry): readonly string[] {

@@ -74,7 +74,7 @@ export function checkCluster(
     ];
     if (isRecovery) {
         const goOn = (objection: string): string =>
-            `${objection} The recovery goes on all the same, with the default.`;
+            `${objection.replace(/\.?$/, ".")} The recovery goes on all the same, with the default.`;
         return [...parsed.warnings, ...objections.map(goOn)];
     }
     const reasons = [...objections, ...otherIncident(settings, state.leases, stack)];

@@ -45,7 +45,7 @@ export async function openDatadog(
         throw new RefusedError(objections);
     }
     for (const one of objections) {
-        await pulumi.log.warn(`${one} The recovery goes on all the same.`);
+        await pulumi.log.warn(`${one.replace(/\.?$/, ".")} The recovery goes on all the same.`);
     }
     // Checked above, with better messages; and a recovery needs no Datadog.
     const provider = new datadog.Provider("datadog", { apiKey, appKey, apiUrl, validate: "false" });

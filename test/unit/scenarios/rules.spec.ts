@@ -141,6 +141,11 @@ const mistakes: readonly (readonly [string, Partial<Scenario>, RegExp])[] = [
         /diagnosis: there is no monitor lost-orders/,
     ],
     [
+        "symptoms of another incident, too",
+        { diagnosis: { ...payment.diagnosis, symptoms: "shop-failure-rate" } },
+        /diagnosis: could be taken for crash: add a symptom that crash does not show/,
+    ],
+    [
         "a symptom that may be unknown when nothing is amiss, excluded",
         { diagnosis: { ...payment.diagnosis, symptoms: "failed-orders && !front-end-cpu-usage" } },
         /diagnosis: front-end-cpu-usage in a composite/,

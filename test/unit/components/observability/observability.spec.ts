@@ -9,6 +9,7 @@ import { slos } from "../../../../components/observability/catalogue/slos";
 import { tellingTexts } from "./tellingTexts";
 import { incidents, monitorsIn, scopeWith } from "./scope";
 import { inputsOf, ofType, rendered, type Rendered, valueOf } from "./rendered";
+import { logViews } from "../../../../components/observability/catalogue/logViews";
 
 const key = "0123456789abcdef";
 
@@ -90,7 +91,10 @@ describe("what the stack has in Datadog", () => {
     it("calls scripts only for what is switched on and has no resource", async () => {
         const names = async (change: Partial<ObservabilityArgs>): Promise<readonly string[]> =>
             ofType((await observability(change)).resources, ":Command").map(({ name }) => name);
-        const views = ["all-errors", "failed-orders", "restarts-and-memory", "slow-responses"];
+        const scope = { namespace: "sock-shop", blind: false };
+        const views = logViews(scope, incidents)
+            .map(({ id }) => id)
+            .sort();
         assert.deepEqual(await names({}), [
             "datadog-percentiles-switch",
             ...views.map((view) => `datadog-views-${view}`),
@@ -148,7 +152,10 @@ describe("what the stack has in Datadog", () => {
         assert.match(monitors, /^https:\/\/app\.datadoghq\.eu\/monitors\/manage\?q=tag/);
         assert.equal(Object.keys(monitor).length, monitorsIn().length);
         assert.equal(Object.keys(slo).length, 2);
-        assert.equal(Object.keys(logs).length, 4);
+        assert.equal(
+            Object.keys(logs).length,
+            logViews({ namespace: "sock-shop", blind: false }, incidents).length,
+        );
         for (const url of Object.values(quickAccess)) {
             assert.match(url, /^https:\/\/app\.datadoghq\.eu\//);
         }

@@ -5,20 +5,18 @@ import { problemText } from "../../../../components/settings/problem";
 import { renderPlan } from "../../../../plan/render";
 import { scenarios } from "../../../../scenarios/registry";
 
+const allIncidents = ["none", ...Object.keys(scenarios)].join(", ");
+
 type Values = Readonly<Record<string, string>>;
 
 const whole = (min: number, max: number): string => `whole number from ${min} to ${max}`;
 
 /** Settings that must be refused, and what the message must name: the key, the way out. */
 const bad: readonly (readonly [Values, string, string])[] = [
-    [
-        { incident: "crsh" },
-        "incident",
-        "none, crash, hybrid, latency, payment. Did you mean crash?",
-    ],
-    [{ incident: "" }, "incident", "none, crash, hybrid"],
-    [{ incident: "CRASH" }, "incident", "none, crash, hybrid"],
-    [{ incident: "crash,hybrid" }, "incident", "none, crash, hybrid"],
+    [{ incident: "crsh" }, "incident", `${allIncidents}. Did you mean crash?`],
+    [{ incident: "" }, "incident", allIncidents],
+    [{ incident: "CRASH" }, "incident", allIncidents],
+    [{ incident: "crash,hybrid" }, "incident", allIncidents],
     [
         { incident: "hybrid", remediation: "hpq" },
         "remediation",
