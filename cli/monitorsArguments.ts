@@ -95,7 +95,8 @@ function monitorsCommand(): Command {
         )
         .argument(
             "[runs...]",
-            `${[healthyRun, ...Object.keys(scenarios)].join(", ")} (default: all)`,
+            `${[healthyRun, ...Object.keys(scenarios)].join(", ")} (default: all); of the others ` +
+                "only whether they are taken for these",
         )
         .option("--remediation <fix>", "a fix that is in place before the load", "none")
         .option("--seed <number>", "the same seed gives the same runs", wholeNumber(0), 1)

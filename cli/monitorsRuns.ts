@@ -5,7 +5,7 @@ import { z } from "zod";
 
 import type { Evidence } from "../evidence/evidence";
 import { readEvidence } from "../evidence/read";
-import { monitored, simulatedColumn } from "../rehearsal/monitorColumns";
+import { healthyRun, monitored, simulatedColumn } from "../rehearsal/monitorColumns";
 import { scenarios } from "../scenarios/registry";
 import type { MonitorContract } from "../scenarios/observation";
 import { silence } from "../verdict/monitors/contract";
@@ -39,7 +39,46 @@ export async function monitorRuns(
         }
         runs.push(run);
     }
+    for (const name of otherColumns(request)) {
+        progress(name);
+        const evidence = await simulatedColumn(name, request);
+        const expected = knownContract(evidence, request, false);
+        const run = monitorRun(name, shopEvidence(evidence), set, expected);
+        runs.push(onlyNaming(request.runs, run));
+    }
     return runs;
+}
+
+/**
+ * All runs but those that were asked for: there, what names the incidents that were has to be
+ * silent. Only the stack's own monitors name any.
+ */
+function otherColumns(request: MonitorsRequest): readonly string[] {
+    const { runs, evidence, monitors, contract, remediation } = request;
+    const isOwn = evidence.length === 0 && monitors === undefined && contract === undefined;
+    // Under a fix nothing is expected of any run.
+    const isNamed = remediation === "none" && runs.some((name) => name !== healthyRun);
+    return isOwn && isNamed
+        ? [healthyRun, ...Object.keys(scenarios)].filter((name) => !runs.includes(name))
+        : [];
+}
+
+/** The run with those rows alone that name one of the incidents. */
+export function onlyNaming(incidents: readonly string[], run: MonitorRun): MonitorRun {
+    const naming = incidents.map((id) => `incident-${id}`);
+    const rows = run.rows.filter(({ monitor }) => naming.includes(monitor));
+    return {
+        ...run,
+        lookedFor: incidents,
+        rows,
+        first: undefined,
+        hints: [],
+        contractProblems: [],
+        isKept:
+            run.isKept === undefined
+                ? undefined
+                : rows.every(({ contract }) => contract?.problem === undefined),
+    };
 }
 
 /** The program and the simulation are loaded only where they are needed: they take seconds. */

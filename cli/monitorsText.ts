@@ -132,8 +132,13 @@ function legend(runs: readonly MonitorRun[], { dash, ...signs }: Signs): string 
 }
 
 function summary(runs: readonly MonitorRun[], signs: Signs, colours: Colours): string {
-    const lines = runs.flatMap(({ name, rows, isKept, first, contractProblems }) => {
-        const told = first === undefined ? "nothing went off" : `first: ${first.monitor}`;
+    const lines = runs.flatMap(({ name, rows, isKept, first, lookedFor, contractProblems }) => {
+        const told =
+            lookedFor !== undefined
+                ? `is ${isKept === false ? "" : "not "}taken for ${lookedFor.join(" or ")}`
+                : first === undefined
+                  ? "nothing went off"
+                  : `first: ${first.monitor}`;
         const verdict = isKept === undefined ? "no contract" : isKept ? "as expected" : "broken";
         const colour = isKept === false ? colours.red : colours.green;
         const when = first === undefined ? "" : ` ${signed(first.seconds)} s`;

@@ -21,6 +21,8 @@ export interface MonitorRun {
     readonly firstHarmAt: number;
     readonly first: { readonly monitor: string; readonly seconds: number } | undefined;
     readonly rows: readonly MonitorRow[];
+    /** The incidents that alone were looked for; undefined: every monitor has a row. */
+    readonly lookedFor?: readonly string[];
     /** What may be misspelt in a query; nothing depends on it. */
     readonly hints: readonly Hint[];
     /** What cannot be evaluated, and why; not there when that is nothing. */

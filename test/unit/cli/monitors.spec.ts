@@ -10,6 +10,9 @@ import { parseMonitorsArguments } from "../../../cli/monitorsArguments";
 import { rehearsalRequest } from "../../../rehearsal/monitorColumns";
 import { readExport } from "../../../datadog/monitors/exportFormat";
 import { scenarios } from "../../../scenarios/registry";
+import { onlyNaming } from "../../../cli/monitorsRuns";
+import { monitorsText } from "../../../cli/monitorsText";
+import type { MonitorRun } from "../../../verdict/monitors/monitorRun";
 
 const project = resolve(__dirname, "../../..");
 const examples = join(project, "docs", "examples");
@@ -261,6 +264,26 @@ describe("the matrix of monitors and runs", () => {
             });
         });
         assert.ok(rules(60) > rules(114));
+    });
+});
+
+describe("the other incidents, when some are named", () => {
+    it("are looked at for the named ones' composites alone, which break the contract", () => {
+        const row = (monitor: string, problem?: string): MonitorRun["rows"][number] =>
+            ({
+                monitor,
+                contract: { expectation: "silent", problem },
+            }) as MonitorRun["rows"][number];
+        const run = {
+            name: "crash",
+            isKept: false,
+            rows: [row("incident-payment"), row("incident-crash", "did not go off")],
+        } as unknown as MonitorRun;
+        const kept = onlyNaming(["payment"], run);
+        assert.deepEqual([kept.rows.length, kept.isKept], [1, true]);
+        assert.equal(onlyNaming(["crash"], run).isKept, false);
+        assert.match(monitorsText([kept], true), /crash: is not taken for payment/);
+        assert.match(monitorsText([onlyNaming(["crash"], run)], true), /is taken for crash/);
     });
 });
 
