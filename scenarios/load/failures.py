@@ -10,7 +10,7 @@ from gevent import Timeout
 from geventhttpclient.response import HTTPConnectionClosed, HTTPParseError
 
 OF_GENERATOR = "generator: "
-"""How reasons start that are no fault of the shop: this process ran out of something."""
+"""How reasons start that are not the shop's: this process ran out of something."""
 
 OUT_OF_FILES = f"{OF_GENERATOR}out of file descriptors"
 
