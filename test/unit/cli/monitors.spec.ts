@@ -10,7 +10,7 @@ import { parseMonitorsArguments } from "../../../cli/monitorsArguments";
 import { rehearsalRequest } from "../../../rehearsal/monitorColumns";
 import { readExport } from "../../../datadog/monitors/exportFormat";
 import { scenarios } from "../../../scenarios/registry";
-import { onlyNaming } from "../../../cli/monitorsRuns";
+import { monitorSet, onlyNaming } from "../../../cli/monitorsRuns";
 import { monitorsText } from "../../../cli/monitorsText";
 import type { MonitorRun } from "../../../verdict/monitors/monitorRun";
 
@@ -199,7 +199,7 @@ describe("npm run monitors", function () {
         );
     });
 
-    it("refuses a file without monitors, YAML and HCL as what they are", () => {
+    it("refuses a file without monitors, YAML and HCL as what they are", async () => {
         const files: readonly (readonly [string, RegExp])[] = [
             ["[]", /the list has none/],
             ['{"monitors": []}', /the list has none/],
@@ -211,11 +211,11 @@ describe("npm run monitors", function () {
             ],
             ['{"monitors": [}', /is not JSON: /],
         ];
-        files.forEach(([text, why]) => {
-            const ended = monitors(...given("wrong.json", text));
-            assert.equal(ended.status, 1, text);
-            assert.match(ended.stderr, why);
-        });
+        for (const [text, why] of files) {
+            const request = parseMonitorsArguments(given("wrong.json", text), silent);
+            await assert.rejects(monitorSet(request), why, text);
+        }
+        assert.equal(monitors(...given("wrong.json", "[]")).status, 1);
     });
 
     it("lints an export: exit code 1 when something cannot work, in text and as JSON", () => {

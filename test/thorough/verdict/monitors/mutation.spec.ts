@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { mutantsOf } from "./mutation/mutant";
-import { Judge } from "./mutation/judge";
-import { operators } from "./mutation/operators";
-import { argued, unneeded } from "./mutation/survivors";
-import { trials } from "../../datadog/monitors/support/simulated";
-import { monitorsIn } from "../../components/observability/scope";
+import { mutantsOf } from "../../../unit/verdict/monitors/mutation/mutant";
+import { Judge } from "../../../unit/verdict/monitors/mutation/judge";
+import { operators } from "../../../unit/verdict/monitors/mutation/operators";
+import { argued, unneeded } from "../../../unit/verdict/monitors/mutation/survivors";
+import { trials } from "../../../unit/datadog/monitors/support/simulated";
+import { monitorsIn } from "../../../unit/components/observability/scope";
 
 /** Of all mutants; those whose survival is argued count as survivors. */
 const wantedShare = 0.95;
