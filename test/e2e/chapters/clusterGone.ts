@@ -69,13 +69,11 @@ export function clusterGone(range: () => Range): void {
         const monitors = (): readonly unknown[] => [
             ...(stage?.standIn.account.monitors.keys() ?? []),
         ];
-        const holdings = (): object => stage?.standIn.account.holdings ?? {};
         const assertNothingLeft = async (): Promise<void> => {
             const { resources = [] } = (await own.dev.state()).deployment as {
                 resources?: unknown[];
             };
             assert.deepEqual(resources, []);
-            assert.deepEqual(holdings(), {});
         };
 
         it("a new cluster gets the shop by a refresh, and Datadog keeps what it has", async () => {
@@ -97,7 +95,7 @@ export function clusterGone(range: () => Range): void {
             });
         });
 
-        it("given up, it is forgotten, the agent's release too, and Datadog is emptied", async () => {
+        it("given up, it is forgotten, the agent's release too", async () => {
             await makeCluster();
             await own.recover();
             await loseCluster();
@@ -108,12 +106,25 @@ export function clusterGone(range: () => Range): void {
             await assertNothingLeft();
         });
 
-        it("a new cluster then takes everything anew, log metrics of fixed names included", async () => {
+        it("nothing of it is left in Datadog", function () {
+            if (stage === undefined) {
+                this.skip();
+            }
+            assert.deepEqual(stage.standIn.account.holdings, {});
+        });
+
+        it("a new cluster then takes everything anew", async () => {
             await makeCluster();
             await own.dev.up({ incident: "none" });
             assert.deepEqual(await differences(), []);
-            assert.deepEqual(stage?.standIn.mistakes ?? [], []);
             await loseCluster();
+        });
+
+        it("log metrics of fixed names were taken again, without a conflict", function () {
+            if (stage === undefined) {
+                this.skip();
+            }
+            assert.deepEqual(stage.standIn.mistakes, []);
         });
 
         it("a kubeconfig that is broken, or empty, is no obstacle either", async () => {
@@ -122,6 +133,7 @@ export function clusterGone(range: () => Range): void {
             setKubeconfig("");
             await own.dev.destroy(documented);
             await assertNothingLeft();
+            assert.deepEqual(stage?.standIn.account.holdings ?? {}, {});
         });
     });
 }
