@@ -1,4 +1,4 @@
-import { mix } from "./load/mixes";
+import { isOrder, mix } from "./load/mixes";
 import { runbookSections, type RunbookStep } from "./observation";
 import { type Attempt, defaultArms, runFacts, type Scenario } from "./scenario";
 
@@ -102,7 +102,7 @@ function symptomProblems({ symptoms, load }: Scenario): readonly string[] {
 
 function placesOrders(name: string): boolean {
     try {
-        return mix(name).tasks.some(({ method, path }) => method === "POST" && path === "/orders");
+        return mix(name).tasks.some(isOrder);
     } catch {
         // Said where the load is looked at.
         return true;

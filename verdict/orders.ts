@@ -1,5 +1,5 @@
 import type { RequestRow } from "../evidence/evidence";
-import { mix } from "../scenarios/load/mixes";
+import { isOrder, mix } from "../scenarios/load/mixes";
 import type { ScenarioLoad } from "../scenarios/scenario";
 import { sum } from "./series";
 
@@ -9,11 +9,7 @@ type Mixes = Pick<ScenarioLoad, "mix" | "publishedMix">;
 /** How the requests that place orders are called in the statistics. */
 export function orderNames({ mix: used, publishedMix }: Mixes): ReadonlySet<string> {
     const tasks = [used, publishedMix].flatMap((name) => mix(name).tasks);
-    return new Set(
-        tasks
-            .filter(({ method, path }) => method === "POST" && path === "/orders")
-            .map(({ method, name }) => `${method} ${name}`),
-    );
+    return new Set(tasks.filter(isOrder).map(({ method, name }) => `${method} ${name}`));
 }
 
 /** Requests of one kind, and how many of them failed. */

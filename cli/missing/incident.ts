@@ -5,6 +5,7 @@ import { parse } from "yaml";
 
 import { projectName } from "../../components/settings/declaration";
 import { parseSettings } from "../../components/settings/parse";
+import type { Monitor } from "../../components/observability/catalogue/definition";
 import { checkCatalogue } from "../../datadog/check/catalogue";
 import { isRefused } from "../../datadog/check/finding";
 import { documentedMonitors, documentedSlos, shopContext } from "../../pages/documented";
@@ -31,14 +32,15 @@ export function missingOfIncident(
     scenario: Scenario,
     registry: ScenarioRegistry,
 ): readonly Missing[] {
+    const monitors = documentedMonitors(Object.values(registry));
     return [
         ...recordRules.flatMap(({ part, problems }) => at(part, problems(scenario))),
         ...at("load", missingFiles(scenario)),
-        ...at("monitors", contractOf(scenario, registry)),
-        ...at("diagnosis", compositeProblems(scenario, registry)),
-        ...at("diagnosis", mistakable(scenario, registry)),
+        ...at("monitors", contractProblems(scenario.monitors, idsOf(monitors))),
+        ...at("diagnosis", compositeProblems(scenario, monitors)),
+        ...at("diagnosis", mistakable(scenario, monitors, Object.keys(registry))),
         ...at("fixes", unknownFixes(scenario, registry)),
-        ...at("runbook", runbookProblems(scenario, registry)),
+        ...at("runbook", runbookProblems(scenario, registry, idsOf(monitors))),
         ...at(`Pulumi.${scenario.id}.yaml`, stackFileProblems(scenario)),
     ];
 }
@@ -58,25 +60,25 @@ function missingFiles(scenario: Scenario): readonly string[] {
     }
 }
 
-function contractOf({ monitors }: Scenario, registry: ScenarioRegistry): readonly string[] {
-    const known = documentedMonitors(Object.values(registry)).map(({ id }) => id);
-    return contractProblems(monitors, known);
-}
+const idsOf = (monitors: readonly Monitor[]): readonly string[] => monitors.map(({ id }) => id);
 
 /** The composite must refer to monitors that are there, and that a composite can hold. */
-function compositeProblems({ id }: Scenario, registry: ScenarioRegistry): readonly string[] {
-    return checkCatalogue(documentedMonitors(Object.values(registry)), documentedSlos, shopContext)
+function compositeProblems({ id }: Scenario, monitors: readonly Monitor[]): readonly string[] {
+    return checkCatalogue(monitors, documentedSlos, shopContext)
         .filter((finding) => finding.of === `incident-${id}` && isRefused(finding))
         .map(({ reason }) => reason);
 }
 
 /** Some symptom has to be missing in every other incident, or its composite goes off there, too. */
-function mistakable({ id }: Scenario, registry: ScenarioRegistry): readonly string[] {
-    const monitors = documentedMonitors(Object.values(registry));
-    const composite = monitors.find((one) => one.id === `incident-${id}`);
-    return Object.keys(registry)
+function mistakable(
+    { id }: Scenario,
+    monitors: readonly Monitor[],
+    incidents: readonly string[],
+): readonly string[] {
+    const parts = partsOf(monitors.find((one) => one.id === `incident-${id}`)?.query ?? "");
+    return incidents
         .filter((other) => other !== id)
-        .filter((other) => !partsOf(composite?.query ?? "").some((part) => isUnlike(part, other)))
+        .filter((other) => !parts.some((part) => isUnlike(part, other)))
         .map((other) => `could be taken for ${other}: add a symptom that ${other} does not show`);
 
     function isUnlike({ id: part, isNegated }: CompositePart, other: string): boolean {

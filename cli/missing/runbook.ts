@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseSettings } from "../../components/settings/parse";
 import { type Finding, isRefused } from "../../datadog/check/finding";
 import { checkView } from "../../datadog/check/monitor";
-import { documented, documentedMonitors, shopContext } from "../../pages/documented";
+import { documented, shopContext } from "../../pages/documented";
 import { runbookSections, type RunbookStep } from "../../scenarios/observation";
 import type { ScenarioRegistry } from "../../scenarios/registry";
 import type { Scenario } from "../../scenarios/scenario";
@@ -14,12 +14,15 @@ const { scripts } = JSON.parse(
     readFileSync(join(__dirname, "..", "..", "package.json"), "utf8"),
 ) as { readonly scripts: Readonly<Record<string, string>> };
 
-/** What is wrong with the steps of a runbook: monitors, searches and commands that lead nowhere. */
+/**
+ * What is wrong with the steps of a runbook: monitors, searches and commands that lead nowhere.
+ * @param known ids of the monitors that there are
+ */
 export function runbookProblems(
     { runbook }: Scenario,
     registry: ScenarioRegistry,
+    known: readonly string[],
 ): readonly string[] {
-    const known = documentedMonitors(Object.values(registry)).map(({ id }) => id);
     return runbookSections.flatMap((section) => {
         const steps: readonly RunbookStep[] = runbook[section];
         return steps.flatMap((step) =>

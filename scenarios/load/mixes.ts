@@ -71,6 +71,11 @@ const locustfiles = ["browse.py", "stampede.py", "checkout.py"] as const;
 const accountKinds = ["none", "seeded", "shared", "own"] as const;
 const orders = ["weighted", "sequence"] as const;
 
+/** Whether a request places an order. */
+export function isOrder({ method, path }: LoadRequest): boolean {
+    return method === "POST" && path === "/orders";
+}
+
 /** All mixes by name, frozen. */
 export const mixes: Readonly<Record<MixName, Mix>> = freeze(
     Object.fromEntries(mixNames().map((name) => [name, resolve(name)])) as Record<MixName, Mix>,

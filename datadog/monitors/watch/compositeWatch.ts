@@ -2,12 +2,11 @@ import type { CompositeQuery } from "../../query/ast";
 import type { MonitorDefinition } from "../definition";
 import { commonGroups, compositeState } from "../evaluate/composite";
 import type { MonitorState } from "../states";
-import { StateLog, type Watch } from "./watch";
+import { LoggedWatch, type Watch } from "./watch";
 
 /** A composite: judges what other monitors say in the same minute. */
-export class CompositeWatch implements Watch {
-    readonly begins: number;
-    private readonly log = new StateLog();
+export class CompositeWatch extends LoggedWatch {
+    override readonly begins: number;
     /** When a group's condition came to No Data, which it has been since. */
     private readonly missingSince = new Map<string, number>();
 
@@ -16,26 +15,11 @@ export class CompositeWatch implements Watch {
         private readonly query: CompositeQuery,
         private readonly parts: ReadonlyMap<string, Watch>,
     ) {
+        super();
         this.begins = Math.max(...[...parts.values()].map((part) => part.begins));
     }
 
-    get states(): Watch["states"] {
-        return this.log.states;
-    }
-
-    get pages(): Watch["pages"] {
-        return this.log.pages;
-    }
-
-    get now(): Watch["now"] {
-        return this.log.now;
-    }
-
-    get paging(): Watch["paging"] {
-        return this.log.paging;
-    }
-
-    evaluate(time: number): void {
+    override evaluate(time: number): void {
         this.log.begin();
         const groupsOf = new Map([...this.parts].map(([id, { now }]) => [id, [...now.keys()]]));
         const groups = commonGroups(groupsOf);

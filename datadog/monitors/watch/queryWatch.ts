@@ -4,12 +4,11 @@ import type { EvaluationOptions, MonitorDefinition } from "../definition";
 import type { Evaluator } from "../evaluate/evaluator";
 import { GroupState, type StateRules } from "../stateMachine";
 import { newGroupDelay, retentionSeconds } from "./groupRules";
-import { StateLog, type Watch } from "./watch";
+import { LoggedWatch } from "./watch";
 
 /** A monitor with a query of its own: metric, logs, events or SLO. */
-export class QueryWatch implements Watch {
-    readonly begins: number;
-    private readonly log = new StateLog();
+export class QueryWatch extends LoggedWatch {
+    override readonly begins: number;
     private readonly groups = new Map<string, GroupState>();
     private readonly rules: StateRules;
 
@@ -19,6 +18,7 @@ export class QueryWatch implements Watch {
         private readonly evaluator: Evaluator,
         private readonly run: RunRecord,
     ) {
+        super();
         this.rules = {
             comparator: query.comparator,
             threshold: query.threshold,
@@ -32,23 +32,7 @@ export class QueryWatch implements Watch {
         this.begins = Math.min(whole, Math.max(run.loadStart, run.from));
     }
 
-    get states(): Watch["states"] {
-        return this.log.states;
-    }
-
-    get pages(): Watch["pages"] {
-        return this.log.pages;
-    }
-
-    get now(): Watch["now"] {
-        return this.log.now;
-    }
-
-    get paging(): Watch["paging"] {
-        return this.log.paging;
-    }
-
-    evaluate(time: number): void {
+    override evaluate(time: number): void {
         this.log.begin();
         if (time < this.begins) {
             return;

@@ -56,3 +56,27 @@ export class StateLog {
         list[this.pages.length - 1] = state;
     }
 }
+
+/** A watch that keeps what it said in a log. */
+export abstract class LoggedWatch implements Watch {
+    abstract readonly begins: number;
+    protected readonly log = new StateLog();
+
+    get states(): Watch["states"] {
+        return this.log.states;
+    }
+
+    get pages(): Watch["pages"] {
+        return this.log.pages;
+    }
+
+    get now(): Watch["now"] {
+        return this.log.now;
+    }
+
+    get paging(): Watch["paging"] {
+        return this.log.paging;
+    }
+
+    abstract evaluate(time: number): void;
+}

@@ -1,12 +1,11 @@
 import type { CatalogueScope } from "../../../../components/observability/catalogue/definition";
 import type { LatencySource } from "../../../../components/settings/datadog";
-import { capacityOf, runningContainers } from "../../../../components/observability/capacity";
-import type { CheckContext } from "../../../../datadog/check/finding";
+import { runningContainers } from "../../../../components/observability/capacity";
 import { monitors } from "../../../../components/observability/catalogue/catalogue";
 import type { KnownIncident } from "../../../../components/observability/catalogue/incident";
 import type { Monitor } from "../../../../components/observability/catalogue/definition";
-import { services } from "../../../../shop/services";
 import { scenarios } from "../../../../scenarios/registry";
+import { shopContext } from "../../../../pages/documented";
 
 /** The incidents of the stack. */
 export const incidents: readonly KnownIncident[] = Object.values(scenarios);
@@ -17,7 +16,7 @@ export function monitorsIn(scope = scopeWith()): readonly Monitor[] {
 }
 
 /** The shop as it is deployed without overrides. */
-export const context: CheckContext = { capacity: capacityOf(services) };
+export const context = shopContext;
 
 export function scopeWith(
     latencySource: LatencySource = "openmetrics",
