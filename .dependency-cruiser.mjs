@@ -14,7 +14,7 @@ const order = [
     ["plan"],
     ["twin"],
     ["verdict"],
-    ["rehearsal", "fidelity"],
+    ["rehearsal", "fidelity", "range"],
     ["bench"],
     ["report"],
     ["pages"],
