@@ -82,8 +82,10 @@ export class Points {
     }
 }
 
-function moved(from: Float64Array, start: number, end: number, room: number): Float64Array {
-    // What is gone leaves its room to what comes: a long run settles at one size.
+type Numbers = Float64Array<ArrayBuffer>;
+
+/** What is gone leaves its room to what comes: a long run settles at one size. */
+function moved(from: Numbers, start: number, end: number, room: number): Numbers {
     const into = new Float64Array(room);
     into.set(from.subarray(start, end));
     return into;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { LogRecord, Series } from "../../../../evidence/evidence";
+import type { LogRecord, Series, Sketch } from "../../../../evidence/evidence";
 import { SketchBuilder } from "../../../../evidence/sketch";
 import { TelemetryStore } from "../../../../range/store/store";
 
@@ -14,7 +14,7 @@ function log(time: number, message = `line of ${time}`): LogRecord {
     return { time, message, status: "info", service: "front-end", tags };
 }
 
-function sketchOf(...values: readonly number[]): ReturnType<SketchBuilder["take"]> & object {
+function sketchOf(...values: readonly number[]): Sketch {
     const builder = new SketchBuilder();
     values.forEach((value) => {
         builder.add(value);
@@ -30,7 +30,10 @@ describe("the telemetry store", () => {
         store.add({ series: [series([0, 15], [1, 2])] });
         store.add({
             series: [
-                { ...series([30], [3]), tags: { pod_name: "front-end-1", ...tags } },
+                {
+                    ...series([30], [3]),
+                    tags: { pod_name: tags.pod_name, kube_namespace: tags.kube_namespace },
+                },
                 { ...series([30], [4]), tags: { pod_name: "front-end-2" } },
             ],
         });
