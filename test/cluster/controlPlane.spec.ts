@@ -19,11 +19,11 @@ import {
     type KubernetesObject,
     type TestCluster,
 } from "../support/controlPlane";
-import { Supervisor } from "../support/controlPlane/supervisor";
+import { Supervisor } from "../../range/controlPlane/supervisor";
 
 // A namespace of an earlier run may still be on its way out of somebody's cluster.
 const namespace = `control-plane-smoke-${Date.now().toString(36)}`;
-const supervisorModule = require.resolve("../support/controlPlane/supervisor");
+const supervisorModule = require.resolve("../../range/controlPlane/supervisor");
 const labels = { name: "front-end" };
 const patienceSeconds = 60;
 

@@ -11,14 +11,14 @@ import { Journey } from "../support/apply/journey";
 import { claimNamespace, removeNamespace } from "../support/apply/namespaces";
 import { ownOrSkip, sharedCluster } from "../support/apply/sharedCluster";
 import { SimulatedPod } from "../support/apply/simulatedPod";
-import { type ControlPlane, waitFor } from "../support/controlPlane";
+import { type KwokPlane, waitFor } from "../support/controlPlane";
 
 const plot = { namespace: "cluster-tier-expiry", nodePort: 30014 };
 const overriddenPlot = { namespace: "cluster-tier-overridden", nodePort: 30015 };
 const patienceSeconds = 60;
 
 describe("the expiry", () => {
-    let own: ControlPlane;
+    let own: KwokPlane;
     const pods: SimulatedPod[] = [];
     const namespaces: string[] = [];
 

@@ -13,7 +13,7 @@ import { Journey } from "../support/apply/journey";
 import { claimNamespace, removeNamespace } from "../support/apply/namespaces";
 import { ownOrSkip, sharedCluster } from "../support/apply/sharedCluster";
 import { SimulatedPod } from "../support/apply/simulatedPod";
-import type { ControlPlane, TestCluster } from "../support/controlPlane";
+import type { KwokPlane, TestCluster } from "../support/controlPlane";
 
 const plot = { namespace: "cluster-tier-results", nodePort: 30017 };
 
@@ -30,7 +30,7 @@ publish.publish({publish.SUMMARY: json.dumps(omitted + omitted_report), **kept},
 
 describe("publishing results", () => {
     let cluster: TestCluster;
-    let own: ControlPlane;
+    let own: KwokPlane;
     let journey: Journey;
     let pod: SimulatedPod;
 

@@ -19,7 +19,7 @@ import { claimNamespace, removeNamespace } from "../support/apply/namespaces";
 import { nothing, Player } from "../support/apply/player";
 import { settingsFor, sharedCluster } from "../support/apply/sharedCluster";
 import {
-    type ControlPlane,
+    type KwokPlane,
     type KubernetesObject,
     type TestCluster,
     waitFor,
@@ -49,7 +49,7 @@ const foreignAutoscaler: KubernetesObject = {
 describe("snapshot, verify and report", function () {
     this.timeout(patienceMs);
     let cluster: TestCluster;
-    let own: ControlPlane | undefined;
+    let own: KwokPlane | undefined;
     let player: Player;
     let shop: LiveShop;
     let healthy: Plan;

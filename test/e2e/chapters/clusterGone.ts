@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 
 import { KubeConfig } from "@kubernetes/client-node";
 
-import { type ControlPlane, startControlPlane } from "../../support/controlPlane";
+import { type KwokPlane, startKwokPlane } from "../../support/controlPlane";
 import { DatadogStage } from "../../support/engine/datadogStage";
 import { LiveShop, type LiveSpecs } from "../../support/engine/liveShop";
 import { podBehaviour, Range } from "../../support/engine/range";
@@ -17,7 +17,7 @@ const documented = { refresh: true, forgetUnreachable: true };
 export function clusterGone(range: () => Range): void {
     describe("the cluster is gone, the stack is not", () => {
         let own: Range;
-        let plane: ControlPlane;
+        let plane: KwokPlane;
         /** Without the Datadog plugin the rest is still to be seen. */
         let stage: DatadogStage | undefined;
         let healthy: LiveSpecs;
@@ -63,7 +63,7 @@ export function clusterGone(range: () => Range): void {
             setKubeconfig(plane.kubeconfigText);
         };
         const makeCluster = async (): Promise<void> => {
-            plane = await startControlPlane({ pods: podBehaviour });
+            plane = await startKwokPlane({ pods: podBehaviour });
             setKubeconfig(plane.kubeconfigText);
         };
         const monitors = (): readonly unknown[] => [

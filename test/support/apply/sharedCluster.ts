@@ -1,5 +1,5 @@
 /** The cluster that the specs of this tier share, and how they reach it. */
-import { connectOrStart, type ControlPlane, type TestCluster } from "../controlPlane";
+import { connectOrStart, type KwokPlane, type TestCluster } from "../controlPlane";
 
 let connecting: Promise<TestCluster> | undefined;
 
@@ -22,7 +22,7 @@ after("end the shared cluster", async () => {
 });
 
 /** The control plane of our own; skips the test, or the suite, where there is none. */
-export function ownOrSkip({ own }: TestCluster, context: Mocha.Context): ControlPlane {
+export function ownOrSkip({ own }: TestCluster, context: Mocha.Context): KwokPlane {
     return own ?? context.skip();
 }
 

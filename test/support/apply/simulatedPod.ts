@@ -7,7 +7,7 @@ import { join } from "node:path";
 
 import type { V1ConfigMap, V1Container, V1Job, V1PodSpec } from "@kubernetes/client-node";
 
-import type { ControlPlane } from "../controlPlane";
+import type { KwokPlane } from "../controlPlane";
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -49,11 +49,7 @@ export class SimulatedPod {
     ) {}
 
     /** The pod of a Job that the cluster has. Its volumes stay until {@link remove}. */
-    public static async of(
-        own: ControlPlane,
-        namespace: string,
-        job: string,
-    ): Promise<SimulatedPod> {
+    public static async of(own: KwokPlane, namespace: string, job: string): Promise<SimulatedPod> {
         const { spec } = (await own.api.get(
             `/apis/batch/v1/namespaces/${namespace}/jobs/${job}`,
         )) as V1Job;
@@ -114,7 +110,7 @@ export class SimulatedPod {
 }
 
 async function mount(
-    own: ControlPlane,
+    own: KwokPlane,
     namespace: string,
     { containers, volumes = [] }: V1PodSpec,
     folder: string,

@@ -2,10 +2,11 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parse } from "yaml";
-import { ApiClient } from "./apiClient";
-import type { ClusterAccess, ControlPlane, ControlPlaneOptions } from "./options";
-import { requestToken } from "./serviceAccounts";
-import { startControlPlane } from "./start";
+import { ApiClient } from "../../../range/controlPlane/apiClient";
+import type { ClusterAccess } from "../../../range/controlPlane/options";
+import type { KwokPlane, KwokPlaneOptions } from "./options";
+import { requestToken } from "../../../range/controlPlane/serviceAccounts";
+import { startKwokPlane } from "./start";
 
 /** A cluster, and the means to control it when it is ours. */
 export interface TestCluster extends ClusterAccess {
@@ -13,7 +14,7 @@ export interface TestCluster extends ClusterAccess {
      * Undefined for a cluster named by TEST_KUBECONFIG: tests that set pods' readiness, run times
      * or CPU figures have nothing to set them with there and skip themselves.
      */
-    readonly own: ControlPlane | undefined;
+    readonly own: KwokPlane | undefined;
 }
 
 /** Contexts that local clusters' own tools create. */
@@ -23,12 +24,12 @@ const localContexts = [/^kind-/, /^k3d-/, /^minikube$/, /^docker-desktop$/, /^ra
  * Uses the cluster of TEST_KUBECONFIG's current context when that variable is set, never KUBECONFIG
  * or the user's default: tests create, break and delete things. Otherwise starts a control plane.
  */
-export async function connectOrStart(options: ControlPlaneOptions = {}): Promise<TestCluster> {
+export async function connectOrStart(options: KwokPlaneOptions = {}): Promise<TestCluster> {
     const path = process.env.TEST_KUBECONFIG ?? "";
     if (path !== "") {
         return connect(resolve(path));
     }
-    const own = await startControlPlane(options);
+    const own = await startKwokPlane(options);
     return { ...own, own };
 }
 

@@ -1,17 +1,20 @@
-/** The test harness's control plane: see README.md beside this file. */
-export { ApiClient, type ApplyOptions, type KubernetesObject } from "./apiClient";
-export { ApiError } from "./apiTransport";
+/** The test harness's cluster: see README.md beside this file. */
+export {
+    ApiClient,
+    type ApplyOptions,
+    type KubernetesObject,
+} from "../../../range/controlPlane/apiClient";
+export { ApiError } from "../../../range/controlPlane/apiTransport";
+export type { AutoscalerTiming, ClusterAccess } from "../../../range/controlPlane/options";
+export { waitFor } from "../../../range/controlPlane/wait";
 export { assertLocalContext, connectOrStart, type TestCluster } from "./connect";
 export { registerMetricsApi, type MetricsApi } from "./metricsApi";
 export type { CpuFigure } from "./metricsAnswers";
 export { MetricsStandIn } from "./metricsStandIn";
 export {
     podAnnotations,
-    type AutoscalerTiming,
-    type ClusterAccess,
-    type ControlPlane,
-    type ControlPlaneOptions,
+    type KwokPlane,
+    type KwokPlaneOptions,
     type PodBehaviour,
 } from "./options";
-export { startControlPlane } from "./start";
-export { waitFor } from "./wait";
+export { startKwokPlane } from "./start";

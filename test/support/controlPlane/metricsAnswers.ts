@@ -1,5 +1,5 @@
 /** What the metrics stand-in answers: discovery, and figures for the cluster's pods and nodes. */
-import type { ApiClient } from "./apiClient";
+import type { ApiClient } from "../../../range/controlPlane/apiClient";
 
 /** CPU of one pod, in millicores; a function gets the number of the Deployment's running pods. */
 export type CpuFigure = number | ((runningPods: number) => number);

@@ -1,9 +1,9 @@
 /** Makes the API server serve metrics.k8s.io from a stand-in. */
-import type { ApiClient, KubernetesObject } from "./apiClient";
-import { ApiError } from "./apiTransport";
+import type { ApiClient, KubernetesObject } from "../../../range/controlPlane/apiClient";
+import { ApiError } from "../../../range/controlPlane/apiTransport";
 import { MetricsStandIn } from "./metricsStandIn";
-import type { ControlPlane } from "./options";
-import { waitFor } from "./wait";
+import type { ControlPlane } from "../../../range/controlPlane/options";
+import { waitFor } from "../../../range/controlPlane/wait";
 
 const patienceSeconds = 60;
 const service = { name: "metrics-stand-in", namespace: "kube-system" };

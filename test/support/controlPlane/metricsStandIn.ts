@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
-import type { ControlPlane } from "./options";
+import type { ControlPlane } from "../../../range/controlPlane/options";
 import { answer, type Answer, type CpuFigure } from "./metricsAnswers";
 
 export class MetricsStandIn {

@@ -4,7 +4,7 @@
  * JOB_TERMINATION_SECONDS (all in seconds) in the environment.
  */
 import { runUntilAsked, type Started } from "./byHand";
-import { startControlPlane } from "./start";
+import { startKwokPlane } from "./start";
 
 function seconds(name: string): number | undefined {
     const text = process.env[name];
@@ -14,7 +14,7 @@ function seconds(name: string): number | undefined {
 async function start(): Promise<Started> {
     const started = Date.now();
     const syncPeriodSeconds = seconds("HPA_SYNC_SECONDS");
-    const plane = await startControlPlane({
+    const plane = await startKwokPlane({
         autoscaler: syncPeriodSeconds === undefined ? {} : { syncPeriodSeconds },
         pods: {
             jobRunSeconds: seconds("JOB_RUN_SECONDS"),

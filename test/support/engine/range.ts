@@ -4,11 +4,11 @@ import assert from "node:assert/strict";
 import { KubeConfig } from "@kubernetes/client-node";
 
 import {
-    type ControlPlane,
+    type KwokPlane,
     type MetricsApi,
     type PodBehaviour,
     registerMetricsApi,
-    startControlPlane,
+    startKwokPlane,
     waitFor,
 } from "../controlPlane";
 import type { Engine } from "./availability";
@@ -39,7 +39,7 @@ export class Range {
 
     private constructor(
         readonly engine: Engine,
-        readonly plane: ControlPlane,
+        readonly plane: KwokPlane,
         readonly project: ProjectCopy,
         readonly record: RunRecord,
     ) {
@@ -49,7 +49,7 @@ export class Range {
     }
 
     static async start(engine: Engine, record = new RunRecord()): Promise<Range> {
-        const plane = await startControlPlane({
+        const plane = await startKwokPlane({
             pods: podBehaviour,
             // As upstream has it, and only then the race of switching an autoscaler off shows.
             // Pods count from their start on, though: waiting five minutes proves nothing.

@@ -1,21 +1,9 @@
 /** The cgroup that holds all pods: made before the kubelet starts, removed when all is over. */
-import {
-    existsSync,
-    mkdirSync,
-    readdirSync,
-    readFileSync,
-    rmdirSync,
-    writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 
 const root = "/sys/fs/cgroup";
-
-/** How long the kernel may take to let go of a cgroup whose last process was killed. */
-const patienceMilliseconds = 10_000;
-const pollMilliseconds = 100;
 
 /** Of the CPU controller of v1, as the kubelet counts them. */
 const sharesPerCore = 1024;
@@ -58,26 +46,7 @@ export function createCgroup(name: string): void {
     }
 }
 
-/** Removes the cgroup and those in it, whose processes are about to end. */
-export async function removeCgroup(name: string): Promise<void> {
-    const deadline = Date.now() + patienceMilliseconds;
-    for (const tree of trees()) {
-        while (!isRemoved(join(tree, name)) && Date.now() < deadline) {
-            await sleep(pollMilliseconds);
-        }
-    }
-}
-
-function isRemoved(folder: string): boolean {
-    try {
-        for (const entry of readdirSync(folder, { withFileTypes: true })) {
-            if (entry.isDirectory() && !isRemoved(join(folder, entry.name))) {
-                return false;
-            }
-        }
-        rmdirSync(folder);
-        return true;
-    } catch (error) {
-        return (error as NodeJS.ErrnoException).code === "ENOENT";
-    }
+/** Its folders, which the kernel lets go of once the last process in them has ended. */
+export function cgroupFolders(name: string): readonly string[] {
+    return trees().map((tree) => join(tree, name));
 }

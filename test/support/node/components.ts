@@ -2,8 +2,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { podRange } from "../controlPlane/components";
-import type { ComponentSpec } from "../controlPlane/supervisor";
+import { podRange } from "../../../range/controlPlane/components";
+import type { ComponentSpec } from "../../../range/controlPlane/supervisor";
 import type { NodePrograms } from "./programs";
 import { nodeAddress } from "./sandbox";
 

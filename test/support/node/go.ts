@@ -7,7 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { renderPlan } from "../../../plan/render";
 import { nothing, Player } from "../apply/player";
 import { ApiClient } from "../controlPlane";
-import { requestToken } from "../controlPlane/serviceAccounts";
+import { requestToken } from "../../../range/controlPlane/serviceAccounts";
 
 type Settings = Readonly<Record<string, string>>;
 

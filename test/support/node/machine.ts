@@ -1,6 +1,6 @@
 /** Whether this machine can be a node, and Debian's packages that it needs for that. */
 import { existsSync } from "node:fs";
-import { runCommand } from "../controlPlane/command";
+import { runCommand } from "../../../range/controlPlane/command";
 import { withProgress } from "../../../tools/progress";
 
 /** Each package, and a file of it that says whether it is there. */

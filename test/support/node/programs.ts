@@ -1,7 +1,7 @@
 /** The node's programs that come from Go modules. */
 import { join } from "node:path";
-import { buildPrograms, type ModuleRequest } from "../controlPlane/build";
-import { kubernetesPrograms } from "../controlPlane/programs";
+import { buildPrograms, type ModuleRequest } from "../../../range/controlPlane/build";
+import { kubernetesPrograms } from "../../../range/controlPlane/programs";
 
 export interface NodePrograms {
     readonly kubelet: string;

@@ -4,8 +4,8 @@
  */
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { waitFor } from "../controlPlane/wait";
-import type { Supervisor } from "../controlPlane/supervisor";
+import { waitFor } from "../../../range/controlPlane/wait";
+import type { Supervisor } from "../../../range/controlPlane/supervisor";
 
 /** The node's address, in the range that kind's nodes have. */
 export const nodeAddress = "172.18.0.2";

@@ -3,16 +3,26 @@ import { mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ApiClient, ClusterAccess } from "../controlPlane";
-import { runCommand } from "../controlPlane/command";
-import { accessTo, configure, launch, prepare, type Starting } from "../controlPlane/launch";
-import { defaultNodeNames, reportToStandardError } from "../controlPlane/options";
-import type { Identity } from "../controlPlane/credentials";
-import type { KeyPair, Premises } from "../controlPlane/premises";
+import { runCommand } from "../../../range/controlPlane/command";
+import {
+    accessTo,
+    configure,
+    launch,
+    prepare,
+    type Starting,
+} from "../../../range/controlPlane/launch";
+import {
+    defaultContextName,
+    defaultNodeNames,
+    reportToStandardError,
+} from "../controlPlane/options";
+import type { Identity } from "../../../range/controlPlane/credentials";
+import type { KeyPair, Premises } from "../../../range/controlPlane/premises";
 import { withProgress } from "../../../tools/progress";
-import { buildPlanePrograms } from "../controlPlane/programs";
-import { Supervisor, type ComponentSpec } from "../controlPlane/supervisor";
-import { waitFor } from "../controlPlane/wait";
-import { createCgroup } from "./cgroups";
+import { buildPlanePrograms } from "../../../range/controlPlane/programs";
+import { Supervisor, type ComponentSpec } from "../../../range/controlPlane/supervisor";
+import { waitFor } from "../../../range/controlPlane/wait";
+import { cgroupFolders, createCgroup } from "./cgroups";
 import * as components from "./components";
 import { buildImages } from "./images/build";
 import { buildNodePrograms, type NodePrograms } from "./programs";
@@ -56,11 +66,11 @@ export async function startNode(
     const supervisor = new Supervisor(directory, logsDirectory, !keep, report);
     try {
         const cgroup = `sock-shop-node-${process.pid}`;
-        supervisor.ownCgroup(cgroup);
+        supervisor.removeOnceFree(cgroupFolders(cgroup));
         createCgroup(cgroup);
         const sandbox = await startSandbox(supervisor, directory);
         const premises = await premisesOf(sandbox, directory);
-        const starting = await prepare(plane, directory, supervisor, undefined, premises);
+        const starting = await prepare(plane, directory, supervisor, defaultContextName, premises);
         const node = new NodeStart(starting, programs, sandbox, cgroup);
         const api = await launch(starting, {}, (admin) => node.start(admin, images, report));
         const version = (await api.get("/version")) as { gitVersion: string };

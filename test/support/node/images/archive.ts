@@ -1,7 +1,7 @@
 /** One archive of many images, as `docker save` writes it: layers that images share are in it once. */
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { runCommand } from "../../controlPlane/command";
+import { runCommand } from "../../../../range/controlPlane/command";
 import type { Layer } from "./layers";
 
 export interface Image {

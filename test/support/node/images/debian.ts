@@ -1,7 +1,7 @@
 /** What every image stands on: C libraries, a shell and Python, unpacked from Debian's packages. */
 import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runCommand } from "../../controlPlane/command";
+import { runCommand } from "../../../../range/controlPlane/command";
 
 /** What Node needs beside C's own library, a shell, and Python. */
 const wanted = ["libstdc++6", "busybox-static", "python3-minimal", "libpython3-stdlib", "zlib1g"];

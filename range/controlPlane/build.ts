@@ -5,10 +5,10 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
-import { cached, cacheRoot } from "../../../tools/cache";
+import { cached, cacheRoot } from "../../tools/cache";
 import { runCommand } from "./command";
 import { findGo, type GoToolchain } from "./goToolchain";
-import { withProgress, type Progress } from "../../../tools/progress";
+import { withProgress, type Progress } from "../../tools/progress";
 
 /** Kubernetes has its version set from outside; other programs are content without. */
 export const kubernetesPath = "k8s.io/kubernetes";

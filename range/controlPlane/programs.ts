@@ -1,4 +1,4 @@
-/** The programs of the control plane, and of what plays its nodes. */
+/** The programs of the control plane. */
 import { join } from "node:path";
 import { buildPrograms, kubernetesPath, type ModuleRequest } from "./build";
 
@@ -34,14 +34,4 @@ export async function buildPlanePrograms(report: (line: string) => void): Promis
         kubeControllerManager: join(directory, "kube-controller-manager"),
         kubeScheduler: join(directory, "kube-scheduler"),
     };
-}
-
-/** Returns the path of kwok, which plays nodes and pods. */
-export async function buildKwok(report: (line: string) => void): Promise<string> {
-    const request = {
-        directory: join(__dirname, "modules", "kwok"),
-        path: "sigs.k8s.io/kwok",
-        packages: ["sigs.k8s.io/kwok/cmd/kwok"],
-    };
-    return join(await buildPrograms("kwok", [request], report), "kwok");
 }

@@ -127,19 +127,6 @@ export function kubeScheduler(programs: PlanePrograms, kubeconfigPath: string): 
     };
 }
 
-export function kwok(program: string, kubeconfigPath: string, stages: string): ComponentSpec {
-    const flags = {
-        kubeconfig: kubeconfigPath,
-        config: stages,
-        cidr: podRange,
-        "manage-nodes-with-annotation-selector": "kwok.x-k8s.io/node=fake",
-        // No leases, the nodes' status says that they live: a lease would make a restarted kwok
-        // wait until that of its predecessor runs out.
-        "node-lease-duration-seconds": "0",
-    };
-    return { name: "kwok", program, args: commandLine(flags) };
-}
-
 /** One instance of each, so no election; nobody asks for their metrics, so no port. */
 function withoutServing(kubeconfigPath: string): Record<string, string> {
     return {
@@ -151,6 +138,6 @@ function withoutServing(kubeconfigPath: string): Record<string, string> {
     };
 }
 
-function commandLine(flags: Readonly<Record<string, string>>): readonly string[] {
+export function commandLine(flags: Readonly<Record<string, string>>): readonly string[] {
     return Object.entries(flags).map(([name, value]) => `--${name}=${value}`);
 }

@@ -80,9 +80,11 @@ export class Supervisor {
         return child.pid ?? 0;
     }
 
-    /** Has that cgroup removed when everything is stopped. */
-    public ownCgroup(name: string): void {
-        this.tellGuardian({ cgroup: name });
+    /** Has folders removed that the components hold, such as a cgroup's, once all are stopped. */
+    public removeOnceFree(folders: readonly string[]): void {
+        for (const free of folders) {
+            this.tellGuardian({ free });
+        }
     }
 
     /** Ends one component and starts it again with other arguments. */

@@ -13,13 +13,8 @@ import {
     type Credentials,
     type Identity,
 } from "./credentials";
-import { nodesAreReady } from "./nodes";
-import {
-    defaultAutoscalerTiming,
-    defaultContextName,
-    type AutoscalerTiming,
-    type ClusterAccess,
-} from "./options";
+import { nodesAreReady } from "./nodesAreReady";
+import { defaultAutoscalerTiming, type AutoscalerTiming, type ClusterAccess } from "./options";
 import { freePorts } from "./ports";
 import { loopback, type Premises } from "./premises";
 import type { PlanePrograms } from "./programs";
@@ -52,7 +47,7 @@ export async function prepare(
     programs: PlanePrograms,
     directory: string,
     supervisor: Supervisor,
-    contextName = defaultContextName,
+    contextName: string,
     premises = loopback,
 ): Promise<Starting> {
     const [etcdPort = 0, etcdPeerPort = 0, serverPort = 0] = await freePorts(3);
