@@ -10,10 +10,10 @@ import { NodeCpu } from "./node/nodeCpu";
 import type { KubernetesEvent, Observer } from "./observer";
 import type { RequestCost } from "./physics/frontEnd";
 import { EventLoop } from "./pod/eventLoop";
-import { type Container, Pod } from "./pod/pod";
+import { type Container, Pod, type PodIdentity } from "./pod/pod";
 import { identifier, suffix, templateHash } from "./pod/podName";
-import type { DeploymentSpec } from "./read/world";
-import { type Client, Exchanges } from "./requests/exchanges";
+import type { PodSpec } from "./read/world";
+import { Exchanges } from "./requests/exchanges";
 import { Calls } from "./shop/calls";
 import { ServedRequests } from "./shop/servedRequests";
 import { type Directory, Shop } from "./shop/shop";
@@ -29,8 +29,8 @@ export interface ClusterOptions {
     readonly requestCost: RequestCost;
     /** Seconds since the epoch of the simulation's 0. */
     readonly epoch: number;
+    /** The most users that there may be at a time, of all loads together. */
     readonly users: number;
-    readonly population: Client;
 }
 
 /** What there is in the cluster, and who has to be told when it changes. */
@@ -83,7 +83,7 @@ export class Cluster implements Directory {
         this.node = new NodeCpu(queue, load.nodeCpus, load.otherCores);
         this.phases = new Stream(seed, "cpu phases");
         this.names = new Stream(seed, "names");
-        this.exchanges = new Exchanges(load.users, load.population);
+        this.exchanges = new Exchanges(load.users);
         this.endpoints = new Endpoints(queue, this.pods, (pod) => {
             this.podChanged(pod);
         });
@@ -123,15 +123,11 @@ export class Cluster implements Directory {
         this.crashed(this.callerOf(slot).main);
     }
 
-    createPod(spec: DeploymentSpec, createdAt: number): Pod {
-        const index = this.pods.length;
-        const replicaSet = `${spec.name}-${templateHash(spec.template)}`;
+    /** Who creates it says who it is, or leaves that to the cluster. */
+    createPod(spec: PodSpec, createdAt: number, identity = this.identity(spec)): Pod {
         const pod = new Pod(
-            index,
-            `${replicaSet}-${suffix(this.names, 5)}`,
-            identifier(this.names, 32),
-            `10.244.0.${10 + (index % 240)}`,
-            replicaSet,
+            this.pods.length,
+            identity,
             spec,
             createdAt,
             ({ main }, stream, message) => {
@@ -140,6 +136,16 @@ export class Cluster implements Directory {
         );
         this.pods.push(pod);
         return pod;
+    }
+
+    private identity(spec: PodSpec): PodIdentity {
+        const replicaSet = `${spec.name}-${templateHash(spec.template)}`;
+        return {
+            name: `${replicaSet}-${suffix(this.names, 5)}`,
+            uid: identifier(this.names, 32),
+            address: `10.244.0.${10 + (this.pods.length % 240)}`,
+            replicaSet,
+        };
     }
 
     /** All of a Deployment's pods that have not gone. */

@@ -7,7 +7,7 @@ import { EventQueue } from "./clock/eventQueue";
 import { Stream } from "./clock/stream";
 import type { PhaseClock, Simulate, TwinInput, TwinResult } from "./input";
 import { Kubelet } from "./kubelet/kubelet";
-import { LoadRun } from "./load/loadRun";
+import { LoadJob } from "./load/loadJob";
 import type { Observer } from "./observer";
 import { metricsResolutionSeconds, syncSeconds } from "./physics/autoscaler";
 import { requestCost } from "./physics/frontEnd";
@@ -31,7 +31,7 @@ class Simulation {
     private readonly controllers: Stream;
     private readonly phases: readonly SpecPhase[];
     private autoscalers: readonly Autoscaler[] = [];
-    private readonly load: LoadRun | undefined;
+    private readonly load: LoadJob | undefined;
 
     constructor(
         private readonly input: TwinInput,
@@ -57,10 +57,6 @@ class Simulation {
             requestCost: input.requestCost ?? requestCost,
             epoch,
             users: loads[0]?.users ?? 0,
-            population: {
-                answered: (user, status) => this.load?.population.answered(user, status),
-                lost: (user, reason) => this.load?.population.lost(user, reason),
-            },
         });
         const { cluster } = this;
         const kubelet = new Kubelet(cluster, new Stream(seed, "kubelet"), input.kubelet);
@@ -90,7 +86,7 @@ class Simulation {
         };
         const { deployments } = this;
         this.load =
-            loads[0] && new LoadRun(loads[0], { cluster, deployments, scheduler, observer, seed });
+            loads[0] && new LoadJob(loads[0], { cluster, deployments, scheduler, observer, seed });
     }
 
     run(progress?: (simulatedSeconds: number, totalSeconds: number) => void): TwinResult {
@@ -117,12 +113,13 @@ class Simulation {
             }
         }
         const end = this.queue.now;
+        const load = this.load?.run;
         return {
             from: epoch - beforeSeconds,
             until: epoch + end,
-            loadStart: epoch + (this.load?.startedAt ?? 0),
-            loadEnd: epoch + (this.load?.endedAt ?? 0),
-            generator: this.load?.result(),
+            loadStart: epoch + (load?.startedAt ?? 0),
+            loadEnd: epoch + (load?.endedAt ?? 0),
+            generator: load?.result(),
         };
     }
 
@@ -178,18 +175,19 @@ class Simulation {
     }
 
     private sample(now: number): void {
+        const load = this.load?.run;
         const pods = this.cluster.pods
             .filter(({ isGone }) => !isGone)
             .flatMap(({ containers }) => containers.map((container) => container.refresh(now)));
         this.observer.sampled({
             at: this.input.epoch + now,
             node: this.cluster.node.sample(),
-            generator: this.load?.generatorSample(),
+            generator: load?.generatorSample(),
             pods,
             deployments: this.deployments.samples(),
             autoscalers: this.autoscalers.map((one) => one.sample()),
-            users: this.load?.population.active ?? 0,
-            waitingUsers: this.load?.population.waiting ?? 0,
+            users: load?.population.active ?? 0,
+            waitingUsers: load?.population.waiting ?? 0,
         });
     }
 }

@@ -1,7 +1,7 @@
 import type { Cluster } from "../cluster";
 import type { Kubelet } from "../kubelet/kubelet";
 import type { Pod } from "../pod/pod";
-import type { DeploymentSpec } from "../read/world";
+import type { PodSpec } from "../read/world";
 import { tellScaled } from "./deploymentEvents";
 import type { Scheduler } from "./scheduler";
 
@@ -24,7 +24,7 @@ export class ReplicaSets {
     }
 
     /** So many pods more, to those that there are of that template. */
-    add(spec: DeploymentSpec, from: number, count: number): void {
+    add(spec: PodSpec, from: number, count: number): void {
         const { queue } = this.cluster;
         for (let made = 0; made < count; made++) {
             const pod = this.cluster.createPod(spec, queue.now);

@@ -2,7 +2,7 @@ import type { Stream } from "../clock/stream";
 import type { Cluster } from "../cluster";
 import { npmCpuSeconds } from "../physics/frontEnd";
 import type { Range } from "../physics/idle";
-import { podStartSeconds } from "../physics/kubelet";
+import { exitCodes, podStartSeconds } from "../physics/kubelet";
 import type { Container, Pod } from "../pod/pod";
 import { identifier } from "../pod/podName";
 import { Prober } from "./prober";
@@ -33,16 +33,16 @@ export class Kubelet {
         this.restarts = new Restarts(cluster, stream, rules, (container) => {
             this.start(container);
         });
-        this.termination = new Termination(cluster.queue, stream, (container) => {
-            this.exit(container, "Error");
+        this.termination = new Termination(cluster.queue, stream, (container, exitCode) => {
+            this.exit(container, "Error", exitCode);
         });
     }
 
-    /** A new pod: its containers start after a moment. */
-    run(pod: Pod): void {
+    /** A new pod: those of its containers start after a moment whose image is there. */
+    run(pod: Pod, hasImage: (container: Container) => boolean = () => true): void {
         const { queue } = this.cluster;
         const delay = this.between(podStartSeconds);
-        for (const container of pod.containers) {
+        for (const container of pod.containers.filter(hasImage)) {
             queue.at(queue.now + delay, () => {
                 if (!pod.isTerminating) {
                     this.start(container);
@@ -69,15 +69,15 @@ export class Kubelet {
         this.cluster.endpoints.update(pod);
     }
 
-    /** Ends a pod: it gets no new connections, and after its grace it is gone. */
-    delete(pod: Pod): void {
+    /** Ends a pod: it gets no new connections, and after its grace, in seconds, it is gone. */
+    delete(pod: Pod, grace = pod.spec.graceSeconds): void {
         pod.isTerminating = true;
         this.cluster.endpoints.update(pod);
         for (const container of pod.containers) {
             container.refresh(this.cluster.queue.now);
             if (container.state === "running") {
                 this.tell(container, "Killing", `Stopping container ${container.spec.name}`);
-                this.termination.begin(container);
+                this.termination.begin(container, grace);
             } else {
                 this.gone(container);
             }
@@ -86,7 +86,7 @@ export class Kubelet {
 
     /** The kernel killed the process for its memory. */
     outOfMemory(container: Container): void {
-        this.exit(container, "OOMKilled");
+        this.exit(container, "OOMKilled", exitCodes.killed);
     }
 
     /** The process ended itself. */
@@ -94,7 +94,19 @@ export class Kubelet {
         parseError.forEach((line) => {
             container.pod.log("stderr", line);
         });
-        this.exit(container, "Error");
+        this.exit(container, "Error", exitCodes.failed);
+    }
+
+    /** Nobody waits for the pod's end: its processes are killed now. */
+    kill(pod: Pod): void {
+        pod.isTerminating = true;
+        for (const container of pod.containers) {
+            if (container.state === "running") {
+                this.exit(container, "Error", exitCodes.killed);
+            } else {
+                this.gone(container);
+            }
+        }
     }
 
     private start(container: Container): void {
@@ -153,7 +165,7 @@ export class Kubelet {
             this.setReady(container, success);
         } else if (!success) {
             this.tell(container, "Killing", livenessKill(container));
-            this.termination.begin(container);
+            this.termination.begin(container, container.pod.spec.graceSeconds);
         }
     }
 
@@ -164,11 +176,11 @@ export class Kubelet {
         }
     }
 
-    private exit(container: Container, reason: string): void {
+    private exit(container: Container, reason: string, exitCode: number): void {
         const { queue } = this.cluster;
         const { pod } = container;
         const exit = container.isStopping ? "killed" : "byItself";
-        container.end(reason);
+        container.end(queue.now, reason, exitCode);
         this.cluster.cut(container);
         container.refresh(queue.now);
         this.cluster.endpoints.update(pod);

@@ -7,22 +7,21 @@ import { sharesOf } from "../physics/node";
 import { Backend } from "../pod/backend";
 import type { Container } from "../pod/pod";
 
-/** The one service that is an event loop; its name is the Deployment's. */
+/** The one service that is an event loop. */
 const eventLoopService = "front-end";
 
 /** Gives a container that starts the process of its service, with a CPU quota of its own. */
 export function makeProcess(container: Container, cluster: Cluster): void {
-    const { spec, pod } = container;
+    const { spec } = container;
     const phase = cluster.queue.now - cluster.phases.between(0, periodSeconds);
     const quota = new CpuQuota(spec.cpuLimitCores, phase, sharesOf(spec.cpuRequestCores));
     cluster.node.add(quota);
     container.quota = quota;
-    if (spec.name === eventLoopService) {
+    if (spec.program === eventLoopService) {
         container.loop = cluster.addLoop(quota, container);
         return;
     }
-    const { name } = spec;
-    const physics = name === pod.deployment && isAsked(name) ? backends[name] : undefined;
+    const physics = isAsked(spec.program) ? backends[spec.program] : undefined;
     container.backend = physics && new Backend(physics, quota, cluster.hostSpeed);
 }
 

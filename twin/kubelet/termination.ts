@@ -1,6 +1,7 @@
 import type { EventQueue } from "../clock/eventQueue";
 import type { Stream } from "../clock/stream";
 import { exitAfterTerm } from "../physics/frontEnd";
+import { exitCodes } from "../physics/kubelet";
 import type { Container } from "../pod/pod";
 import { npmLastWords } from "./wording";
 
@@ -9,14 +10,14 @@ export class Termination {
     constructor(
         private readonly queue: EventQueue,
         private readonly stream: Stream,
-        private readonly exit: (container: Container) => void,
+        private readonly exit: (container: Container, exitCode: number) => void,
     ) {}
 
-    begin(container: Container): void {
+    /** @param grace seconds */
+    begin(container: Container, grace: number): void {
         const { queue } = this;
         container.isStopping = true;
         const { generation, pod } = container;
-        const grace = pod.spec.graceSeconds;
         const isDeaf = container.physics.isJvm === true;
         const wanted = this.stream.between(exitAfterTerm.min, exitAfterTerm.max);
         queue.at(queue.now + (isDeaf ? grace : Math.min(wanted, grace)), () => {
@@ -28,7 +29,8 @@ export class Termination {
                     pod.log("stderr", line);
                 });
             }
-            this.exit(container);
+            const isKilled = isDeaf || wanted > grace;
+            this.exit(container, isKilled ? exitCodes.killed : exitCodes.terminated);
         });
     }
 }

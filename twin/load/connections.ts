@@ -24,6 +24,8 @@ export class Connections {
         private readonly cluster: Cluster,
         private readonly doorway: Doorway,
         private readonly senders: Senders,
+        /** Number of the first user's exchange. */
+        private readonly first: number,
     ) {
         for (let user = 0; user < rows.users; user++) {
             this.closed(user);
@@ -48,7 +50,7 @@ export class Connections {
         const idleSince = this.rows.numbers[row + numbers.idleSince] as number;
         const isFresh = queue.now - idleSince < keepAliveSeconds;
         if (loop?.isListening === true && isFresh) {
-            loop.send(user);
+            loop.send(this.first + user);
             return;
         }
         this.closed(user);
@@ -85,10 +87,11 @@ export class Connections {
         }
         const pinned = this.rows.words[user * words.perRow + words.pinned] as number;
         const { doorway } = this;
+        const slot = this.first + user;
         const outcome =
-            pinned === nobody ? doorway.attempt(user) : doorway.attemptAgain(user, pinned);
+            pinned === nobody ? doorway.attempt(slot) : doorway.attemptAgain(slot, pinned);
         if (outcome === "connected") {
-            this.join(user, this.cluster.exchanges.place(user));
+            this.join(user, this.cluster.exchanges.place(slot));
         } else if (outcome === "refused") {
             this.senders.failed(user, "refused");
         } else if (outcome === "noRoute") {

@@ -9,10 +9,10 @@ import { nobody } from "../requests/exchangeRows";
  */
 export type ConnectOutcome = "connected" | "refused" | "lost" | "overflown" | "noRoute";
 
-/** The address of the load generator's pod. */
+/** The address of the load generator's pod, where nobody has given it another one. */
 const generatorAddress = "10.244.0.250";
 
-/** The way of the load generator's connections into the shop: one client address. */
+/** The way of a client's connections into the shop: one client address. */
 export class Doorway {
     /** The pod that got the last attempt. */
     lastPod = nobody;
@@ -22,20 +22,22 @@ export class Doorway {
         /** The Service that the users ask; without one, they ask the pod of that name itself. */
         private readonly target: string,
         private readonly stream: Stream,
+        private readonly address = generatorAddress,
     ) {}
 
     /** Sends a SYN for a connection with that request. */
     attempt(slot: number): ConnectOutcome {
         const { cluster, target } = this;
+        if (cluster.endpoints.misdirected.has(target)) {
+            return "refused";
+        }
         const behindService = cluster.endpoints.readyPods(target);
         if (behindService === undefined) {
             // Nothing stands before the pod: its own kernel answers, listening or not.
             return this.reach(this.pick(cluster.podsOf(target)), slot);
         }
         if (behindService.length === 0) {
-            return cluster.refusals.allows(generatorAddress, cluster.queue.now)
-                ? "refused"
-                : "lost";
+            return cluster.refusals.allows(this.address, cluster.queue.now) ? "refused" : "lost";
         }
         return this.reach(this.pick(behindService), slot);
     }
@@ -50,9 +52,7 @@ export class Doorway {
         if (cluster.pods[podIndex]?.isGone !== true) {
             return this.attempt(slot);
         }
-        return cluster.refusals.allows(generatorAddress, cluster.queue.now)
-            ? "noRoute"
-            : "overflown";
+        return cluster.refusals.allows(this.address, cluster.queue.now) ? "noRoute" : "overflown";
     }
 
     private pick(pods: readonly Pod[]): Pod | undefined {

@@ -15,7 +15,8 @@ const leastCores = 0.01;
 export class Generator implements CpuClaimant {
     readonly shares: number;
     readonly mostCores: number;
-    readonly isOver = false;
+    /** Its pod is gone. */
+    isOver = false;
     readonly starved = { seconds: 0, cpuSeconds: 0 };
     readonly processes: number;
     private readonly busyUntil: Float64Array;

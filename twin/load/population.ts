@@ -6,6 +6,7 @@ import { cpuSpread } from "../physics/frontEnd";
 import { spawnGapSeconds } from "../physics/generator";
 import type { LoadSpec } from "../read/load";
 import { nobody } from "../requests/exchangeRows";
+import type { Client } from "../requests/exchanges";
 import { Connections } from "./connections";
 import { CurrentRequests } from "./currentRequests";
 import type { Doorway } from "./doorway";
@@ -20,7 +21,7 @@ import { UserStreams } from "./userStreams";
 import { failureOf } from "./failure";
 
 /** The users of one load run: a closed population, each waiting for one answer at a time. */
-export class Population {
+export class Population implements Client {
     inFlightAtEnd = 0;
     readonly tally: TallyCounter;
     private readonly rows: UserRows;
@@ -33,6 +34,8 @@ export class Population {
     private readonly setup: Setup;
     private readonly kinds;
     private isEnding = false;
+    /** Number of the first user's exchange. */
+    private readonly first: number;
     /** Of no use but to have been read. */
     private fetched = 0;
 
@@ -45,19 +48,26 @@ export class Population {
         seed: number,
     ) {
         const { users, mix } = load;
+        this.first = seated(load, cluster, this);
         this.rows = new UserRows(users);
         this.places = new Places(this.rows);
         this.tally = new TallyCounter(load.level?.slowSeconds ?? Infinity);
         this.requests = new CurrentRequests(this.rows, requestTable(mix, cluster.shop));
         this.streams = new UserStreams(this.rows, seed);
         this.spread = new Stream(seed, "cpu of requests");
-        this.connections = new Connections(this.rows, cluster, doorway, {
-            isWaiting: (user, visit) => this.isWaiting(user, visit),
-            visit: (user) => this.places.visit(user),
-            failed: (user, reason) => {
-                this.finish(user, reason, undefined);
+        this.connections = new Connections(
+            this.rows,
+            cluster,
+            doorway,
+            {
+                isWaiting: (user, visit) => this.isWaiting(user, visit),
+                visit: (user) => this.places.visit(user),
+                failed: (user, reason) => {
+                    this.finish(user, reason, undefined);
+                },
             },
-        });
+            this.first,
+        );
         this.journey = journeyOf(mix, this.rows, this.streams);
         this.setup = new Setup(mix, this.rows, this.streams, load.processes);
         const { queue } = cluster;
@@ -77,7 +87,6 @@ export class Population {
                 this.read(user, status);
             }),
         };
-        cluster.served.pathOf = (slot) => (slot < users ? this.requests.path(slot) : "/");
     }
 
     /** Users that have started and not yet gone. */
@@ -107,7 +116,7 @@ export class Population {
         const { places } = this;
         let at = queue.now;
         while (places.present < users) {
-            const user = places.free((place) => exchanges.place(place) === nobody);
+            const user = places.free((place) => exchanges.place(this.first + place) === nobody);
             if (user === undefined) {
                 return;
             }
@@ -139,9 +148,11 @@ export class Population {
                 this.leave(user);
             }
         }
+        this.cluster.exchanges.leave(this);
     }
 
-    answered(user: number, status: number): void {
+    answered(slot: number, status: number): void {
+        const user = slot - this.first;
         if (!this.places.isWaiting(user)) {
             return;
         }
@@ -155,11 +166,17 @@ export class Population {
         }
     }
 
-    lost(user: number, reason: FailureReason): void {
+    lost(slot: number, reason: FailureReason): void {
+        const user = slot - this.first;
         if (this.places.isWaiting(user)) {
             this.connections.closed(user);
             this.finish(user, reason, undefined);
         }
+    }
+
+    /** What was asked for. */
+    path(slot: number): string {
+        return this.requests.path(slot - this.first);
     }
 
     /** The user reads the answer. */
@@ -175,7 +192,8 @@ export class Population {
     private fetch(user: number): void {
         // Both ends of the row: wherever the array begins, it may lie across two lines.
         const stream = this.rows.words[user * words.perRow + words.stream] as number;
-        this.fetched ^= stream ^ this.places.visit(user) ^ this.cluster.exchanges.generation(user);
+        const generation = this.cluster.exchanges.generation(this.first + user);
+        this.fetched ^= stream ^ this.places.visit(user) ^ generation;
     }
 
     private isWaiting(user: number, visit: number): boolean {
@@ -217,7 +235,7 @@ export class Population {
         const { route, status } = this.requests.row(user);
         this.requests.begin(user, queue.now);
         const spread = this.spread.between(1 - cpuSpread, 1 + cpuSpread);
-        exchanges.begin(user, route, status, spread);
+        exchanges.begin(this.first + user, route, status, spread);
         this.connections.send(user);
     }
 
@@ -270,4 +288,13 @@ export class Population {
         this.connections.closed(user);
         this.places.leaves(user);
     }
+}
+
+/** The number of the first user's exchange; throws where the world has no room for the users. */
+function seated({ job, users }: LoadSpec, { exchanges }: Cluster, population: Population): number {
+    const first = exchanges.seat(users, population);
+    if (first === undefined) {
+        throw new Error(`${job}: there is no room for ${users} users more beside the other loads.`);
+    }
+    return first;
 }

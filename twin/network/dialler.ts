@@ -8,6 +8,8 @@ import type { SynTimer } from "./synTimer";
 /** What becomes of a connection: one to a pod that listens, or the caller's error. */
 export type Dialled = Pod | "refused" | "timedOut";
 
+const none: readonly Pod[] = [];
+
 /** Connects the shop's services with one another, by the same rules as the users' connections. */
 export class Dialler {
     constructor(
@@ -20,7 +22,11 @@ export class Dialler {
 
     /** A pod that takes connections to that service now; undefined when there is none. */
     pick(service: string): Pod | undefined {
-        const pods = this.endpoints.readyPods(service) ?? [];
+        const { endpoints } = this;
+        const pods = endpoints.misdirected.has(service) ? none : endpoints.readyPods(service);
+        if (pods === undefined) {
+            return undefined;
+        }
         return pods.length < 2 ? pods[0] : pods[this.stream.below(pods.length)];
     }
 
@@ -55,7 +61,9 @@ export class Dialler {
         }
         // Without a Service there is no address to ask: the name is not found, at once.
         const isKnown = this.endpoints.readyPods(service) !== undefined;
-        const isRefused = !isKnown || this.refusals.allows(caller.address, this.queue.now);
+        const isMisdirected = this.endpoints.misdirected.has(service);
+        const isRefused =
+            !isKnown || isMisdirected || this.refusals.allows(caller.address, this.queue.now);
         return isRefused ? "refused" : undefined;
     }
 }

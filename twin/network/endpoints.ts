@@ -9,6 +9,8 @@ const none: readonly Pod[] = [];
 export class Endpoints {
     private services: readonly PlayedService[] = [];
     private readonly ready = new Map<string, readonly Pod[]>();
+    /** Services that lead to a port on which nobody listens: every connection is refused. */
+    readonly misdirected = new Set<string>();
     private isSettled = true;
 
     constructor(
@@ -23,6 +25,15 @@ export class Endpoints {
         this.services = services;
         this.ready.clear();
         this.settle();
+    }
+
+    /** Somebody else decides: that Service has these endpoints; undefined: it is gone. */
+    set(service: string, pods: readonly Pod[] | undefined): void {
+        if (pods === undefined) {
+            this.ready.delete(service);
+        } else {
+            this.ready.set(service, pods);
+        }
     }
 
     /** Undefined when there is no such Service. */

@@ -43,7 +43,11 @@ const java: IdlePhysics = {
 };
 const go: IdlePhysics = { cores: 0.0005, memoryMebibytes: 12, startCpuSeconds: exactly(0.02) };
 
-const idle: Readonly<Record<ServiceName | "rabbitmq-exporter", IdlePhysics>> = {
+/** A program of which nothing is known: it does nothing and asks for nothing. */
+export const unknownProgram = "unknown";
+
+const idle: Readonly<Record<ServiceName | "rabbitmq-exporter" | "unknown", IdlePhysics>> = {
+    [unknownProgram]: { cores: 0, memoryMebibytes: 4, startCpuSeconds: exactly(0.01) },
     "front-end": { cores: 0.001, memoryMebibytes: 47, startCpuSeconds },
     catalogue: go,
     payment: go,
@@ -61,13 +65,13 @@ const idle: Readonly<Record<ServiceName | "rabbitmq-exporter", IdlePhysics>> = {
     "user-db": { cores: 0.004, memoryMebibytes: 70, startCpuSeconds: exactly(0.4) },
 };
 
-/** Of the container of that name. Throws where nobody has said what it takes. */
-export function idleOf(container: string): IdlePhysics {
-    if (!Object.hasOwn(idle, container)) {
+/** Of that program. Throws where nobody has said what it takes. */
+export function idleOf(program: string): IdlePhysics {
+    if (!Object.hasOwn(idle, program)) {
         throw new Error(
-            `The simulation does not know what a container "${container}" takes when idle. ` +
+            `The simulation does not know what a container "${program}" takes when idle. ` +
                 `Known: ${Object.keys(idle).join(", ")}.`,
         );
     }
-    return idle[container as keyof typeof idle];
+    return idle[program as keyof typeof idle];
 }

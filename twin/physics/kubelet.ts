@@ -16,6 +16,12 @@ export const resyncSeconds = 60;
 /** How long until the kubelet notices that a container is gone: the PLEG lists once a second. */
 export const relistSeconds = 1;
 
+/**
+ * What a container ends with: an exception that nobody catches, SIGKILL, or SIGTERM (128 and the
+ * signal's number each; npm and the JVM pass the signal on as their own).
+ */
+export const exitCodes = { failed: 1, killed: 137, terminated: 143 } as const;
+
 /** Defaults of a probe's fields. */
 export const probeDefaults = {
     initialDelaySeconds: 0,

@@ -1,12 +1,34 @@
 import type { CpuQuota } from "../node/cpuQuota";
 import type { ContainerState, LogLine, PodSample } from "../observer";
 import { type IdlePhysics, idleOf } from "../physics/idle";
-import type { DeploymentSpec, PlayedContainer } from "../read/world";
+import type { PlayedContainer, PodSpec } from "../read/world";
 import type { Backend } from "./backend";
 import type { EventLoop } from "./eventLoop";
 
+/** What tells a pod from others, given by whoever creates it. */
+export interface PodIdentity {
+    readonly name: string;
+    readonly uid: string;
+    readonly address: string;
+    readonly replicaSet: string;
+}
+
+/** How a container ended. */
+export interface ContainerEnd {
+    readonly reason: string;
+    readonly exitCode: number;
+    readonly id: string;
+    /** Seconds since the start of the incident. */
+    readonly startedAt: number;
+    readonly at: number;
+}
+
 /** A pod of a Deployment. */
 export class Pod {
+    readonly name: string;
+    readonly uid: string;
+    readonly address: string;
+    readonly replicaSet: string;
     isTerminating = false;
     /** The scheduler has not found room for it. */
     isPending = true;
@@ -19,14 +41,15 @@ export class Pod {
     constructor(
         /** Its number among all pods that there ever were. */
         readonly index: number,
-        readonly name: string,
-        readonly uid: string,
-        readonly address: string,
-        readonly replicaSet: string,
-        readonly spec: DeploymentSpec,
+        { name, uid, address, replicaSet }: PodIdentity,
+        readonly spec: PodSpec,
         readonly createdAt: number,
         private readonly write: (pod: Pod, stream: LogLine["stream"], message: string) => void,
     ) {
+        this.name = name;
+        this.uid = uid;
+        this.address = address;
+        this.replicaSet = replicaSet;
         this.containers = spec.containers.map((container) => new Container(this, container));
     }
 
@@ -68,6 +91,8 @@ export class Container {
     waitingReason: string | undefined = "ContainerCreating";
     terminatedReason: string | undefined;
     lastTerminatedReason: string | undefined;
+    /** Undefined: none has ended yet. */
+    lastEnd: ContainerEnd | undefined;
     id = "";
     restarts = 0;
     /** Raised with every start and exit, so that what was planned for an earlier one is dropped. */
@@ -92,7 +117,7 @@ export class Container {
         readonly pod: Pod,
         readonly spec: PlayedContainer,
     ) {
-        this.physics = idleOf(spec.name);
+        this.physics = idleOf(spec.program);
         this.liveness = spec.liveness && { failures: 0, successes: 0 };
         this.readiness = spec.readiness && { failures: 0, successes: 0 };
         this.sample = this.measured(0);
@@ -110,7 +135,9 @@ export class Container {
         this.isStopping = false;
     }
 
-    end(reason: string): void {
+    end(now: number, reason: string, exitCode: number): void {
+        const { id, startedAt } = this;
+        this.lastEnd = { reason, exitCode, id, startedAt, at: now };
         this.generation++;
         this.state = "terminated";
         this.terminatedReason = reason;

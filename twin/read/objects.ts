@@ -15,7 +15,7 @@ const probe = z.object({
     failureThreshold: z.number().int().positive().optional(),
 });
 
-const container = z.object({
+export const containerSchema = z.object({
     name: z.string(),
     image: z.string(),
     args: z.array(z.unknown()).optional(),
@@ -31,7 +31,7 @@ const count = z.union([z.number(), z.string()]);
 const podTemplate = z.object({
     metadata: z.object({ labels: z.record(z.string(), z.string()).optional() }).optional(),
     spec: z.object({
-        containers: z.array(container).min(1),
+        containers: z.array(containerSchema).min(1),
         terminationGracePeriodSeconds: z.number().min(0).optional(),
         volumes: z
             .array(z.object({ configMap: z.object({ name: z.string() }).optional() }))
@@ -145,7 +145,7 @@ export const levelSchema = z.object({
 });
 
 export type ProbeSpec = z.infer<typeof probe>;
-export type ContainerObject = z.infer<typeof container>;
+export type ContainerObject = z.infer<typeof containerSchema>;
 export type LoadRequestSpec = z.infer<typeof request>;
 export type LevelSpec = z.infer<typeof levelSchema>;
 export type MixSpec = z.infer<typeof mixSchema>;

@@ -26,6 +26,8 @@ export interface Probe {
 /** A container as it is played: amounts as numbers, probes with their defaults. */
 export interface PlayedContainer {
     readonly name: string;
+    /** What runs in it: a service of the shop, or something that nobody has said more about. */
+    readonly program: string;
     readonly image: string;
     readonly cpuRequestCores: number;
     readonly cpuLimitCores: number | undefined;
@@ -35,15 +37,20 @@ export interface PlayedContainer {
     readonly readiness: Probe | undefined;
 }
 
-export interface DeploymentSpec {
+/** A pod as it is played, whoever has made it. */
+export interface PodSpec {
+    /** Of the Deployment. */
     readonly name: string;
-    /** Undefined: somebody else, an autoscaler, decides. */
-    readonly replicas: number | undefined;
     /** Identifies the pod template: another text, other pods. */
     readonly template: string;
     readonly labels: Readonly<Record<string, string>>;
     readonly containers: readonly PlayedContainer[];
     readonly graceSeconds: number;
+}
+
+export interface DeploymentSpec extends PodSpec {
+    /** Undefined: somebody else, an autoscaler, decides. */
+    readonly replicas: number | undefined;
     readonly rollingUpdate: RollingUpdate;
 }
 
@@ -108,16 +115,21 @@ function readDeployment(object: PlannedObject): DeploymentSpec {
         replicas: spec.replicas,
         template: JSON.stringify(workloadOf(object)?.template),
         labels: spec.template.metadata?.labels ?? {},
-        containers: pod.containers.map(readContainer),
+        containers: pod.containers.map((one) => readContainer(one)),
         graceSeconds: pod.terminationGracePeriodSeconds ?? graceSeconds,
         rollingUpdate: rollingUpdate(spec.strategy),
     };
 }
 
-function readContainer(container: ContainerObject): PlayedContainer {
+/** In a plan, a container has the name of what runs in it. */
+export function readContainer(
+    container: ContainerObject,
+    program = container.name,
+): PlayedContainer {
     const { requests = {}, limits = {} } = container.resources ?? {};
     return {
         name: container.name,
+        program,
         image: container.image,
         // The API server fills in what is missing: a request without a value is the limit.
         cpuRequestCores: amount(requests.cpu ?? limits.cpu) ?? 0,

@@ -9,9 +9,6 @@ export type Asked = Pick<Call, "method" | "path" | "route">;
 
 /** Tells the observer of every request that a service has answered. */
 export class ServedRequests {
-    /** Set by the load: the path of that user's request. */
-    pathOf: (slot: number) => string = () => "/";
-
     constructor(
         private readonly exchanges: Exchanges,
         private readonly shop: Shop,
@@ -42,7 +39,7 @@ export class ServedRequests {
             durationSeconds: endedAt - this.epoch - exchanges.takenAt(slot),
             pod,
             method: (route?.method ?? "").replace("+basic", ""),
-            path: this.pathOf(slot),
+            path: exchanges.client(slot)?.path?.(slot) ?? "/",
             route: route?.route ?? "",
             status: exchanges.status(slot),
         });

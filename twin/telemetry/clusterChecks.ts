@@ -26,13 +26,26 @@ export class ClusterChecks {
         for (const pod of placed) {
             this.containerChecks(pod).check(time, pod);
         }
+        if (this.containers.size > placed.length) {
+            this.forget(placed);
+        }
         this.running.check(time, placed);
         this.deployments(time, sample);
         this.autoscalers(time, sample);
     }
 
+    /** What has gone does not come back. */
+    private forget(placed: readonly PodSample[]): void {
+        const left = new Set(placed.map(keyOf));
+        for (const key of this.containers.keys()) {
+            if (!left.has(key)) {
+                this.containers.delete(key);
+            }
+        }
+    }
+
     private containerChecks(pod: PodSample): ContainerChecks {
-        const key = `${pod.name}/${pod.container}`;
+        const key = keyOf(pod);
         let checks = this.containers.get(key);
         if (checks === undefined) {
             checks = new ContainerChecks(pod, this.facts, this.book);
@@ -92,6 +105,10 @@ export class ClusterChecks {
         }
         return set;
     }
+}
+
+function keyOf({ name, container }: PodSample): string {
+    return `${name}/${container}`;
 }
 
 /** Whether each pod of a Deployment that is not on its way out is ready: all of its containers. */

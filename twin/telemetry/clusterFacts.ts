@@ -19,8 +19,8 @@ export interface ClusterFacts {
     readonly podLabels: ReadonlyMap<string, Readonly<Record<string, string>>>;
     /** Services whose endpoints the pods of a Deployment are. */
     readonly servicesOf: ReadonlyMap<string, readonly string[]>;
-    /** Undefined when no phase has a load. */
-    readonly load: Pick<LoadSpec, "job" | "image"> | undefined;
+    /** Undefined when no phase has a load. The pod's name, where somebody has given it one. */
+    readonly load: (Pick<LoadSpec, "job" | "image"> & { readonly pod?: string }) | undefined;
     readonly loadTasks: readonly LoadTaskFacts[];
 }
 

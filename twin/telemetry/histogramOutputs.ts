@@ -46,16 +46,14 @@ export class HistogramOutputs {
         }
     }
 
-    distributions(): readonly DistributionSeries[] {
-        return [...this.outputs.values()].flatMap(
-            ({ distribution }) => distribution.distribution() ?? [],
-        );
+    takeDistributions(): readonly DistributionSeries[] {
+        return [...this.outputs.values()].flatMap(({ distribution }) => distribution.take() ?? []);
     }
 
-    series(): readonly Series[] {
+    takeSeries(): readonly Series[] {
         return [...this.outputs.values()]
             .flatMap(({ routes }) => [...routes.values()])
-            .flatMap(({ count, sum }) => [count.series(), sum.series()])
+            .flatMap(({ count, sum }) => [count.take(), sum.take()])
             .filter((one) => one !== undefined);
     }
 

@@ -39,13 +39,13 @@ export class LocustOutput {
         private readonly facts: ClusterFacts,
         private readonly log: (record: LogRecord) => void,
     ) {
-        const { job = "load", image = "locust" } = facts.load ?? {};
+        const { job = "load", image = "locust", pod } = facts.load ?? {};
         this.service = shortImage(image);
         this.tags = {
             kube_namespace: facts.namespace,
             kube_container_name: "locust",
             // What Kubernetes adds is random; a fixed ending keeps runs comparable.
-            pod_name: `${job}-x7k2p`,
+            pod_name: pod ?? `${job}-x7k2p`,
             kube_ownerref_kind: "job",
             kube_ownerref_name: job,
             ...imageTags(image),

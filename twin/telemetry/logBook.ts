@@ -8,7 +8,7 @@ import { containerTags, shortImage } from "./tags";
 
 /** The log lines of a run that are kept, and the metrics that the pipeline makes of all of them. */
 export class LogBook {
-    private readonly records: LogRecord[] = [];
+    private records: LogRecord[] = [];
     private readonly flood = new LogFlood();
     private readonly metrics: LogMetricSeries;
     private readonly tagsOf = new Map<string, Tags>();
@@ -50,11 +50,14 @@ export class LogBook {
         }
     }
 
-    finish(): {
+    /** What has come since the last time; of metrics, the steps that end by then. */
+    take(until: number): {
         readonly records: readonly LogRecord[];
-        readonly metrics: ReturnType<LogMetricSeries["results"]>;
+        readonly metrics: ReturnType<LogMetricSeries["takeUntil"]>;
     } {
-        return { records: this.records, metrics: this.metrics.results() };
+        const { records } = this;
+        this.records = [];
+        return { records, metrics: this.metrics.takeUntil(until) };
     }
 
     private isApi(route: string, path: string): boolean {

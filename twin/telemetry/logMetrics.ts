@@ -49,9 +49,12 @@ class Output {
         }
     }
 
-    results(): readonly [DistributionSeries | undefined, Series | undefined] {
-        this.flush();
-        return [this.distribution.distribution(), this.counts.series()];
+    /** The steps that end by that time and have not been taken. */
+    take(until: number): readonly [DistributionSeries | undefined, Series | undefined] {
+        if ((this.step + 1) * logMetricSeconds <= until) {
+            this.flush();
+        }
+        return [this.distribution.take(), this.counts.take()];
     }
 }
 
@@ -85,11 +88,14 @@ export class LogMetricSeries {
         this.responseTimes.add(time, milliseconds);
     }
 
-    results(): { readonly distributions: DistributionSeries[]; readonly series: Series[] } {
+    takeUntil(until: number): {
+        readonly distributions: DistributionSeries[];
+        readonly series: Series[];
+    } {
         const distributions: DistributionSeries[] = [];
         const series: Series[] = [];
         for (const output of this.outputs.values()) {
-            const [distribution, counts] = output.results();
+            const [distribution, counts] = output.take(until);
             distributions.push(...(distribution === undefined ? [] : [distribution]));
             series.push(...(counts === undefined ? [] : [counts]));
         }

@@ -66,12 +66,12 @@ export class OpenMetricsCheck {
         this.outputs.flush(time);
     }
 
-    distributions(): readonly DistributionSeries[] {
-        return this.outputs.distributions();
+    takeDistributions(): readonly DistributionSeries[] {
+        return this.outputs.takeDistributions();
     }
 
-    series(): readonly Series[] {
-        return this.outputs.series();
+    takeSeries(): readonly Series[] {
+        return this.outputs.takeSeries();
     }
 
     private target(pod: PodSample): Target {

@@ -2,18 +2,31 @@ import type { DistributionSeries, Series, Sketch, Tags } from "../../evidence/ev
 
 /** A series that is being written. */
 export class SeriesWriter {
-    private readonly times: number[] = [];
-    private readonly values: number[] = [];
+    private times: number[] = [];
+    private values: number[] = [];
 
     constructor(
         private readonly metric: string,
         private readonly tags: Tags,
         private readonly intervalSeconds: number,
+        /** Told when there is something to take. */
+        private readonly hasPoints: (writer: SeriesWriter) => void = () => undefined,
     ) {}
 
     push(time: number, value: number): void {
+        if (this.times.length === 0) {
+            this.hasPoints(this);
+        }
         this.times.push(time);
         this.values.push(value);
+    }
+
+    /** All points since the last time; undefined when there are none. */
+    take(): Series | undefined {
+        const series = this.series();
+        this.times = [];
+        this.values = [];
+        return series;
     }
 
     /** Without what comes after `until`; undefined when nothing is left. */
@@ -33,17 +46,26 @@ export class SeriesWriter {
     }
 }
 
-/** All series of a run, in the order in which they began. */
+/** All series of a run, in the order in which they got their first points. */
 export class SeriesBook {
-    private readonly writers: SeriesWriter[] = [];
+    /** Those that have points. */
+    private writers: SeriesWriter[] = [];
+    private readonly hasPoints = (writer: SeriesWriter): void => {
+        this.writers.push(writer);
+    };
 
     constructor(private readonly intervalSeconds: number) {}
 
     /** Begins a series; whoever writes it keeps the writer. */
     begin(metric: string, tags: Tags): SeriesWriter {
-        const writer = new SeriesWriter(metric, tags, this.intervalSeconds);
-        this.writers.push(writer);
-        return writer;
+        return new SeriesWriter(metric, tags, this.intervalSeconds, this.hasPoints);
+    }
+
+    /** All points since the last time. */
+    take(): readonly Series[] {
+        const { writers } = this;
+        this.writers = [];
+        return writers.flatMap((writer) => writer.take() ?? []);
     }
 
     series(until?: number): readonly Series[] {
@@ -53,8 +75,8 @@ export class SeriesBook {
 
 /** A distribution that is being written. */
 export class DistributionWriter {
-    private readonly times: number[] = [];
-    private readonly sketches: Sketch[] = [];
+    private times: number[] = [];
+    private sketches: Sketch[] = [];
 
     constructor(
         private readonly metric: string,
@@ -69,9 +91,11 @@ export class DistributionWriter {
         }
     }
 
-    /** Undefined when nothing was written. */
-    distribution(): DistributionSeries | undefined {
+    /** All since the last time; undefined when nothing was written. */
+    take(): DistributionSeries | undefined {
         const { metric, tags, intervalSeconds, times, sketches } = this;
+        this.times = [];
+        this.sketches = [];
         return times.length === 0 ? undefined : { metric, tags, intervalSeconds, times, sketches };
     }
 }

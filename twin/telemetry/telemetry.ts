@@ -1,4 +1,4 @@
-import type { EventRecord, Evidence, LogRecord, RunRecord } from "../../evidence/evidence";
+import type { Evidence, LogRecord, RunRecord } from "../../evidence/evidence";
 import type { TwinInput, TwinResult } from "../input";
 import type {
     ClusterSample,
@@ -9,18 +9,12 @@ import type {
     ServedRequest,
 } from "../observer";
 import { defaultNodeCpus } from "../physics/node";
-import { ClusterChecks } from "./clusterChecks";
-import { eventRecord, isCollected } from "./eventRecords";
+import { Agent } from "./agent";
 import { FineSeries } from "./fineSeries";
 import { LocustOutput } from "./locustOutput";
-import { LogBook } from "./logBook";
-import { OpenMetricsCheck } from "./openMetrics";
 import { clusterFactsOf } from "./clusterFacts";
 import type { ClusterFacts } from "./clusterFacts";
-import { SeriesBook } from "./seriesBook";
 
-/** How often the agent samples. */
-const agentSeconds = 15;
 /** Plots show the moment before the incident, and the longest back-off (300 s) after the load. */
 const fineBeforeSeconds = 60;
 const fineAfterSeconds = 420;
@@ -40,24 +34,16 @@ export interface TelemetryOptions {
  */
 export class Telemetry implements Observer {
     private readonly facts: ClusterFacts;
-    private readonly book = new SeriesBook(agentSeconds);
-    private readonly checks: ClusterChecks;
-    private readonly openMetrics: OpenMetricsCheck;
+    private readonly agent: Agent;
     private readonly load: LocustOutput;
-    private readonly logs: LogBook;
     private readonly fine: FineSeries;
-    private readonly events: EventRecord[] = [];
-    private readonly uncollectedEvents: EventRecord[] = [];
-    private sampledUntil = -Infinity;
 
     constructor(private readonly options: TelemetryOptions) {
         const { input } = options;
         this.facts = clusterFactsOf(input);
-        this.checks = new ClusterChecks(this.facts, this.book);
-        this.openMetrics = new OpenMetricsCheck(this.facts);
-        this.logs = new LogBook(input.namespace, this.facts, options.requestLines);
+        this.agent = new Agent(this.facts, options.requestLines);
         this.load = new LocustOutput(this.facts, (record) => {
-            this.logs.keep(record);
+            this.agent.keep(record);
         });
         this.fine = new FineSeries(input.epoch - fineBeforeSeconds, this.facts.load?.job);
     }
@@ -68,36 +54,28 @@ export class Telemetry implements Observer {
     }
 
     requestServed(request: ServedRequest): void {
-        this.openMetrics.served(request);
-        this.logs.served(request);
+        this.agent.served(request);
         this.fine.served(request);
     }
 
     sampled(sample: ClusterSample): void {
-        const { at, users, pods } = sample;
-        this.load.sampled(at, users);
+        this.load.sampled(sample.at, sample.users);
         this.fine.sampled(sample);
-        const due = Math.floor(at / agentSeconds) * agentSeconds;
-        if (due > this.sampledUntil) {
-            this.sampledUntil = due;
-            this.checks.check(due, sample);
-            this.openMetrics.scrape(due, pods);
-        }
+        this.agent.sampled(sample);
     }
 
     event(event: KubernetesEvent): void {
-        const events = isCollected(event) ? this.events : this.uncollectedEvents;
-        events.push(eventRecord(event, this.facts));
+        this.agent.event(event);
     }
 
     log(line: LogLine): void {
-        this.logs.write(line);
+        this.agent.log(line);
     }
 
     /** The evidence of the run; the telemetry is used up by it. */
     finish({ from, until, loadStart, loadEnd }: TwinResult): Evidence {
         const { input, run } = this.options;
-        const { records, metrics } = this.logs.finish();
+        const { series, distributions, events, uncollectedEvents, logs } = this.agent.take();
         return {
             format: 1,
             origin: "simulated",
@@ -111,12 +89,12 @@ export class Telemetry implements Observer {
                 loadStart,
                 loadEnd,
             },
-            series: [...this.book.series(), ...this.openMetrics.series(), ...metrics.series],
-            distributions: [...this.openMetrics.distributions(), ...metrics.distributions],
+            series,
+            distributions,
             fine: this.fine.series(loadEnd + fineAfterSeconds),
-            events: this.events,
-            uncollectedEvents: this.uncollectedEvents,
-            logs: records,
+            events,
+            uncollectedEvents,
+            logs,
             requests: this.load.finish(),
         };
     }

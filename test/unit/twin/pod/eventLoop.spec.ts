@@ -25,7 +25,8 @@ function answers(
 ) {
     const answeredAt: number[] = [];
     const queue = new EventQueue(0);
-    const exchanges = new Exchanges(10, {
+    const exchanges = new Exchanges(10);
+    exchanges.seat(10, {
         answered: (slot) => {
             answeredAt[slot] = queue.now;
             if (slot === next?.after) {
@@ -59,7 +60,7 @@ function answers(
 const frontEnd = {
     name: "front-end",
     template: "",
-    containers: [{ name: "front-end", cpuRequestCores: 0.1 }],
+    containers: [{ name: "front-end", program: "front-end", cpuRequestCores: 0.1 }],
 } as unknown as DeploymentSpec;
 
 /** When users hear that their process has ended, who all ask another one at once. */
@@ -77,12 +78,12 @@ function lossesOf(users: readonly number[]): readonly number[] {
         requestCost,
         epoch: 0,
         users: users.length,
-        population: {
-            answered: () => undefined,
-            lost: (user) => {
-                lostAt.push(queue.now);
-                send(1, user);
-            },
+    });
+    cluster.exchanges.seat(users.length, {
+        answered: () => undefined,
+        lost: (user) => {
+            lostAt.push(queue.now);
+            send(1, user);
         },
     });
     const containers = [0, 1].map(() => {

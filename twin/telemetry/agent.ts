@@ -1,0 +1,80 @@
+import type { EventRecord, Evidence, LogRecord } from "../../evidence/evidence";
+import type { ClusterSample, KubernetesEvent, LogLine, ServedRequest } from "../observer";
+import { ClusterChecks } from "./clusterChecks";
+import type { ClusterFacts } from "./clusterFacts";
+import { eventRecord, isCollected } from "./eventRecords";
+import { LogBook } from "./logBook";
+import { OpenMetricsCheck } from "./openMetrics";
+import { SeriesBook } from "./seriesBook";
+
+/** How often the agent samples. */
+export const agentSeconds = 15;
+
+/** What the agent sends to Datadog. */
+export type Telegram = Required<
+    Pick<Evidence, "series" | "distributions" | "events" | "uncollectedEvents" | "logs">
+>;
+
+/** Datadog's agent on the node: what it sends of a cluster, however long that lives. */
+export class Agent {
+    private readonly book = new SeriesBook(agentSeconds);
+    private readonly checks: ClusterChecks;
+    private readonly openMetrics: OpenMetricsCheck;
+    private readonly logs: LogBook;
+    private events: EventRecord[] = [];
+    private uncollectedEvents: EventRecord[] = [];
+    private sampledUntil = -Infinity;
+
+    constructor(
+        private readonly facts: ClusterFacts,
+        /** Receives the line of every request; without it they are not even made. */
+        requestLines?: (record: LogRecord) => void,
+    ) {
+        this.checks = new ClusterChecks(facts, this.book);
+        this.openMetrics = new OpenMetricsCheck(facts);
+        this.logs = new LogBook(facts.namespace, facts, requestLines);
+    }
+
+    served(request: ServedRequest): void {
+        this.openMetrics.served(request);
+        this.logs.served(request);
+    }
+
+    sampled(sample: ClusterSample): void {
+        const due = Math.floor(sample.at / agentSeconds) * agentSeconds;
+        if (due > this.sampledUntil) {
+            this.sampledUntil = due;
+            this.checks.check(due, sample);
+            this.openMetrics.scrape(due, sample.pods);
+        }
+    }
+
+    event(event: KubernetesEvent): void {
+        const events = isCollected(event) ? this.events : this.uncollectedEvents;
+        events.push(eventRecord(event, this.facts));
+    }
+
+    log(line: LogLine): void {
+        this.logs.write(line);
+    }
+
+    /** A line that is a record already. */
+    keep(record: LogRecord): void {
+        this.logs.keep(record);
+    }
+
+    /** What there is to send since the last time; of time spans, those that end by `until`. */
+    take(until = Infinity): Telegram {
+        const { records, metrics } = this.logs.take(until);
+        const { events, uncollectedEvents } = this;
+        this.events = [];
+        this.uncollectedEvents = [];
+        return {
+            series: [...this.book.take(), ...this.openMetrics.takeSeries(), ...metrics.series],
+            distributions: [...this.openMetrics.takeDistributions(), ...metrics.distributions],
+            events,
+            uncollectedEvents,
+            logs: records,
+        };
+    }
+}
