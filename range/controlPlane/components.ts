@@ -5,7 +5,7 @@
 import { join } from "node:path";
 import type { Credentials } from "./credentials";
 import type { AutoscalerTiming } from "./options";
-import type { NodeAccess } from "./premises";
+import type { Premises, ServerCertificates } from "./premises";
 import type { PlanePrograms } from "./programs";
 import type { ComponentSpec } from "./supervisor";
 
@@ -18,20 +18,25 @@ const nodePortRange = "30000-32767";
 export interface Layout {
     readonly directory: string;
     readonly certificatesDirectory: string;
-    readonly etcdUrl: string;
-    readonly etcdPeerUrl: string;
     readonly serverPort: number;
 }
+
+/**
+ * Sockets in the components' working directory, which only its user can enter: etcd itself asks
+ * nobody who they are. It wants something like a port, and makes it a part of the file's name.
+ */
+const etcdUrl = "unix://etcd.sock:0";
+const etcdPeerUrl = "unix://etcd-peer.sock:0";
 
 export function etcd(programs: PlanePrograms, layout: Layout): ComponentSpec {
     const flags = {
         name: "default",
         "data-dir": join(layout.directory, "etcd"),
-        "listen-client-urls": layout.etcdUrl,
-        "advertise-client-urls": layout.etcdUrl,
-        "listen-peer-urls": layout.etcdPeerUrl,
-        "initial-advertise-peer-urls": layout.etcdPeerUrl,
-        "initial-cluster": `default=${layout.etcdPeerUrl}`,
+        "listen-client-urls": etcdUrl,
+        "advertise-client-urls": etcdUrl,
+        "listen-peer-urls": etcdPeerUrl,
+        "initial-advertise-peer-urls": etcdPeerUrl,
+        "initial-cluster": `default=${etcdPeerUrl}`,
         // The data is thrown away, so nothing needs to survive a power cut.
         "unsafe-no-fsync": "true",
         "log-level": "warn",
@@ -43,10 +48,10 @@ export function kubeApiserver(
     programs: PlanePrograms,
     layout: Layout,
     credentials: Credentials,
-    nodes: NodeAccess | undefined,
+    { nodes, shows }: Premises,
 ): ComponentSpec {
     const flags = {
-        "etcd-servers": layout.etcdUrl,
+        "etcd-servers": etcdUrl,
         "secure-port": String(layout.serverPort),
         // It signs itself a certificate here: for localhost, and 127.0.0.1 or the advertised address.
         "cert-dir": layout.certificatesDirectory,
@@ -58,7 +63,8 @@ export function kubeApiserver(
         "service-cluster-ip-range": serviceRange,
         "service-node-port-range": nodePortRange,
         "allow-privileged": "true",
-        ...(nodes === undefined ? withoutNodes : withNodes(nodes)),
+        ...(nodes === undefined ? withoutNodes : withNodes(nodes.address)),
+        ...(shows === undefined ? {} : showing(shows)),
         // The default, said because the metrics stand-in relies on it: requests to an extension
         // API go to its Service's address (here an external name), not to endpoints.
         "enable-aggregator-routing": "false",
@@ -73,17 +79,19 @@ const withoutNodes = {
     "endpoint-reconciler-type": "none",
 };
 
-function withNodes({ address, kubeletClient, proxyClient }: NodeAccess): Record<string, string> {
+function withNodes(address: string): Record<string, string> {
+    return { "bind-address": "0.0.0.0", "advertise-address": address };
+}
+
+function showing({ toKubelets, toExtensions }: ServerCertificates): Record<string, string> {
     return {
-        "bind-address": "0.0.0.0",
-        "advertise-address": address,
         // Its name is in no DNS.
         "kubelet-preferred-address-types": "InternalIP",
-        "kubelet-client-certificate": kubeletClient.certificate,
-        "kubelet-client-key": kubeletClient.key,
-        "proxy-client-cert-file": proxyClient.certificate,
-        "proxy-client-key-file": proxyClient.key,
-        "requestheader-client-ca-file": proxyClient.certificate,
+        "kubelet-client-certificate": toKubelets.certificate,
+        "kubelet-client-key": toKubelets.key,
+        "proxy-client-cert-file": toExtensions.certificate,
+        "proxy-client-key-file": toExtensions.key,
+        "requestheader-client-ca-file": toExtensions.certificate,
         "requestheader-username-headers": "X-Remote-User",
         "requestheader-group-headers": "X-Remote-Group",
         "requestheader-extra-headers-prefix": "X-Remote-Extra-",

@@ -16,7 +16,7 @@ import {
 import { nodesAreReady } from "./nodesAreReady";
 import { defaultAutoscalerTiming, type AutoscalerTiming, type ClusterAccess } from "./options";
 import { freePorts } from "./ports";
-import { loopback, type Premises } from "./premises";
+import type { Premises } from "./premises";
 import type { PlanePrograms } from "./programs";
 import { requestToken } from "./serviceAccounts";
 import type { ComponentSpec, Supervisor } from "./supervisor";
@@ -48,9 +48,9 @@ export async function prepare(
     directory: string,
     supervisor: Supervisor,
     contextName: string,
-    premises = loopback,
+    premises: Premises,
 ): Promise<Starting> {
-    const [etcdPort = 0, etcdPeerPort = 0, serverPort = 0] = await freePorts(3);
+    const [serverPort = 0] = await freePorts(1);
     const certificatesDirectory = join(directory, "certificates");
     const further = premises.nodes?.identities ?? [];
     return {
@@ -59,8 +59,6 @@ export async function prepare(
         layout: {
             directory,
             certificatesDirectory,
-            etcdUrl: `http://127.0.0.1:${etcdPort}`,
-            etcdPeerUrl: `http://127.0.0.1:${etcdPeerPort}`,
             serverPort,
         },
         credentials: createCredentials(directory, [
@@ -100,7 +98,7 @@ export async function launch(
 async function launchServer(starting: Starting): Promise<ApiClient> {
     const { programs, layout, credentials, kubeconfigPath, premises } = starting;
     start(starting, components.etcd(programs, layout));
-    start(starting, components.kubeApiserver(programs, layout, credentials, premises.nodes));
+    start(starting, components.kubeApiserver(programs, layout, credentials, premises));
     await patiently(starting, "the API server's certificate", () =>
         existsSync(starting.caFile) ? true : undefined,
     );

@@ -1,5 +1,6 @@
 /** What may be asked of a control plane, and what one gets. */
 import type { ApiClient } from "./apiClient";
+import type { ServerCertificates } from "./premises";
 
 /** Timing of the horizontal pod autoscaler's controller, in seconds; the defaults are upstream's. */
 export interface AutoscalerTiming {
@@ -33,6 +34,8 @@ export interface ClusterAccess {
 export interface ControlPlane extends ClusterAccess {
     /** PEM: the API server's own certificate and the authority that signed it. */
     readonly caFile: string;
+    /** How the API server shows who it is to kubelets and extension APIs. */
+    readonly shows: ServerCertificates;
     /** One log file per component. */
     readonly logsDirectory: string;
     readonly adminToken: string;

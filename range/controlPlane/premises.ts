@@ -1,4 +1,5 @@
 /** Where a control plane runs and who reaches it. */
+import { createClientCertificate, type KeyPair } from "./certificates";
 import type { Identity } from "./credentials";
 
 export interface Premises {
@@ -6,26 +7,25 @@ export interface Premises {
     readonly enter: readonly string[];
     /** URL of the API server for this process, by the port on which the server listens. */
     serverUrl(port: number): Promise<string>;
+    /** How the API server shows who it is to others; undefined: there is nobody to show it to. */
+    readonly shows?: ServerCertificates;
     /** What is added for real nodes; undefined: nodes are played by this machine's loopback. */
     readonly nodes?: NodeAccess;
 }
 
-/** What nodes and pods need of the API server, and it of them. */
+/** Each is its own authority. */
+export interface ServerCertificates {
+    readonly toKubelets: KeyPair;
+    /** And to extension APIs, such as the metrics API. */
+    readonly toExtensions: KeyPair;
+}
+
+/** What nodes and pods need of the API server. */
 export interface NodeAccess {
     /** Address of the API server for nodes and pods. */
     readonly address: string;
     /** Further clients of the API server. */
     readonly identities: readonly Identity[];
-    /** With which the API server shows who it is to kubelets: a certificate that is its own CA. */
-    readonly kubeletClient: KeyPair;
-    /** The same for extension APIs, such as the metrics API. */
-    readonly proxyClient: KeyPair;
-}
-
-/** PEM files. */
-export interface KeyPair {
-    readonly certificate: string;
-    readonly key: string;
 }
 
 /** On this machine's loopback, for nobody else. */
@@ -33,3 +33,11 @@ export const loopback: Premises = {
     enter: [],
     serverUrl: (port) => Promise.resolve(`https://127.0.0.1:${port}`),
 };
+
+/** Makes the certificates; kubelets take what the API server asks for in the name of its users. */
+export function serverCertificates(directory: string): ServerCertificates {
+    return {
+        toKubelets: createClientCertificate(directory, "kubelet-client", "system:masters"),
+        toExtensions: createClientCertificate(directory, "front-proxy-client"),
+    };
+}

@@ -35,3 +35,13 @@ export async function buildPlanePrograms(report: (line: string) => void): Promis
         kubeScheduler: join(directory, "kube-scheduler"),
     };
 }
+
+/** Returns the path of kubectl, of the control plane's version. */
+export async function buildKubectl(report: (line: string) => void): Promise<string> {
+    const request = {
+        directory: join(__dirname, "modules", "kubectl"),
+        path: kubernetesPath,
+        packages: ["k8s.io/kubernetes/cmd/kubectl"],
+    };
+    return join(await buildPrograms("kubectl", [request], report), "kubectl");
+}

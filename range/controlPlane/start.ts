@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { ApiClient } from "./apiClient";
 import { administrator } from "./credentials";
 import { accessTo, launch, prepare, type Starting } from "./launch";
+import { loopback, serverCertificates } from "./premises";
 import type { AutoscalerTiming, ControlPlane } from "./options";
 import type { PlanePrograms } from "./programs";
 import { Supervisor } from "./supervisor";
@@ -17,28 +18,30 @@ export interface PlaneRequest {
     /** Name of the kubeconfig's context, cluster and user. */
     readonly contextName: string;
     readonly autoscaler?: Partial<AutoscalerTiming>;
-    /** Where a line of progress goes. */
-    readonly report: (line: string) => void;
+    /** Called when a component ends by itself once all are up: its name and the end of its log. */
+    readonly onDeath: (obituary: string) => void;
     /** Starts whatever plays the nodes; resolves when they are there. */
     startNodes(api: ApiClient, starting: Starting): Promise<void>;
 }
 
 /** Starts everything and waits until pods can be created. */
 export async function startControlPlane(request: PlaneRequest): Promise<ControlPlane> {
-    const { programs, directory, contextName, report } = request;
+    const { programs, directory, contextName } = request;
     const logsDirectory = join(directory, "logs");
-    mkdirSync(logsDirectory);
-    const supervisor = new Supervisor(directory, logsDirectory, request.removeDirectory, report);
+    mkdirSync(logsDirectory, { recursive: true });
+    const supervisor = new Supervisor(directory, logsDirectory, request.removeDirectory);
     try {
-        const starting = await prepare(programs, directory, supervisor, contextName);
+        const premises = { ...loopback, shows: serverCertificates(directory) };
+        const starting = await prepare(programs, directory, supervisor, contextName, premises);
         const api = await launch(starting, request.autoscaler ?? {}, (admin) =>
             request.startNodes(admin, starting),
         );
         const version = (await api.get("/version")) as { gitVersion: string };
-        supervisor.reportDeaths();
+        supervisor.tellDeaths(request.onDeath);
         return {
             ...accessTo(starting, api),
             caFile: starting.caFile,
+            shows: premises.shows,
             servingCertificate: {
                 certFile: starting.caFile,
                 keyFile: join(starting.layout.certificatesDirectory, "apiserver.key"),

@@ -27,7 +27,7 @@ export class Supervisor {
     private readonly components = new Map<string, Component>();
     private readonly guardian: ChildProcess;
     private readonly guardianGone: Promise<unknown>;
-    private reporting = false;
+    private onDeath: ((obituary: string) => void) | undefined;
 
     /**
      * @param directory the components' working and home directory
@@ -37,7 +37,6 @@ export class Supervisor {
         private readonly directory: string,
         private readonly logsDirectory: string,
         removeDirectory: boolean,
-        private readonly report: (line: string) => void,
     ) {
         this.guardian = spawnGuardian();
         this.guardianGone = new Promise((resolve) => this.guardian.once("exit", resolve));
@@ -64,8 +63,8 @@ export class Supervisor {
         const onEnd = (how: string): void => {
             component.exit = how;
             this.tellGuardian({ forget: child.pid });
-            if (this.reporting && !component.stopping) {
-                this.report(this.obituary(component));
+            if (!component.stopping) {
+                this.onDeath?.(this.obituary(component));
             }
         };
         child.on("error", (error) => {
@@ -102,9 +101,10 @@ export class Supervisor {
         }
     }
 
-    /** From now on a death is reported when it happens: nobody may be asking any more. */
-    public reportDeaths(): void {
-        this.reporting = true;
+    /** From now on a death is told when it happens: nobody may be asking any more. */
+    public tellDeaths(onDeath: (obituary: string) => void): void {
+        this.onDeath = onDeath;
+        this.assertAlive();
     }
 
     /** Ends everything, the latest first, and the directory with it. */

@@ -247,7 +247,7 @@ describe("control plane supervisor", () => {
     const supervise = (): { supervisor: Supervisor; directory: string } => {
         const directory = mkdtempSync(join(tmpdir(), "control-plane-supervisor-"));
         return {
-            supervisor: new Supervisor(directory, directory, true, () => undefined),
+            supervisor: new Supervisor(directory, directory, true),
             directory,
         };
     };

@@ -34,7 +34,7 @@ export async function startKwokPlane(options: KwokPlaneOptions = {}): Promise<Kw
         removeDirectory: process.env.KEEP_CONTROL_PLANE !== "1",
         contextName: options.contextName ?? defaultContextName,
         autoscaler: options.autoscaler,
-        report,
+        onDeath: report,
         startNodes: async (api, starting) => {
             supervisor = starting.supervisor;
             writeFileSync(stages, podStages(options.pods ?? {}));

@@ -10,7 +10,6 @@ const packages: Readonly<Record<string, string>> = {
     "containernetworking-plugins": "/usr/lib/cni/ptp",
     iptables: "/usr/sbin/iptables",
     iproute2: "/usr/sbin/ip",
-    openssl: "/usr/bin/openssl",
 };
 
 /** Undefined when a node can be started here; else why not. Installs what is missing. */

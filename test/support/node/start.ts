@@ -17,7 +17,7 @@ import {
     reportToStandardError,
 } from "../controlPlane/options";
 import type { Identity } from "../../../range/controlPlane/credentials";
-import type { KeyPair, Premises } from "../../../range/controlPlane/premises";
+import { serverCertificates, type Premises } from "../../../range/controlPlane/premises";
 import { withProgress } from "../../../tools/progress";
 import { buildPlanePrograms } from "../../../range/controlPlane/programs";
 import { Supervisor, type ComponentSpec } from "../../../range/controlPlane/supervisor";
@@ -63,18 +63,18 @@ export async function startNode(
     const logsDirectory = join(directory, "logs");
     mkdirSync(logsDirectory);
     const keep = process.env.KEEP_CONTROL_PLANE === "1";
-    const supervisor = new Supervisor(directory, logsDirectory, !keep, report);
+    const supervisor = new Supervisor(directory, logsDirectory, !keep);
     try {
         const cgroup = `sock-shop-node-${process.pid}`;
         supervisor.removeOnceFree(cgroupFolders(cgroup));
         createCgroup(cgroup);
         const sandbox = await startSandbox(supervisor, directory);
-        const premises = await premisesOf(sandbox, directory);
+        const premises = premisesOf(sandbox, directory);
         const starting = await prepare(plane, directory, supervisor, defaultContextName, premises);
         const node = new NodeStart(starting, programs, sandbox, cgroup);
         const api = await launch(starting, {}, (admin) => node.start(admin, images, report));
         const version = (await api.get("/version")) as { gitVersion: string };
-        supervisor.reportDeaths();
+        supervisor.tellDeaths(report);
         return {
             ...accessTo(starting, api),
             logsDirectory,
@@ -91,31 +91,14 @@ export async function startNode(
     }
 }
 
-async function premisesOf(sandbox: Sandbox, directory: string): Promise<Premises> {
+function premisesOf(sandbox: Sandbox, directory: string): Premises {
     return {
         enter: sandbox.enterNetwork,
         // The server's own certificate names localhost when it listens on all addresses.
         serverUrl: async (port) => `https://localhost:${await startRelay(sandbox, port)}`,
-        nodes: {
-            address: nodeAddress,
-            identities: [kubelet, kubeProxy, coredns],
-            kubeletClient: await createKeyPair(directory, "kubelet-client", "/O=system:masters"),
-            proxyClient: await createKeyPair(directory, "front-proxy-client", ""),
-        },
+        shows: serverCertificates(directory),
+        nodes: { address: nodeAddress, identities: [kubelet, kubeProxy, coredns] },
     };
-}
-
-/** A certificate that is its own authority: whoever is told to trust it trusts nobody else. */
-async function createKeyPair(directory: string, name: string, subject: string): Promise<KeyPair> {
-    const pair = {
-        certificate: join(directory, `${name}.crt`),
-        key: join(directory, `${name}.key`),
-    };
-    const kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
-    const files = ["-keyout", pair.key, "-out", pair.certificate];
-    const subjects = ["-subj", `${subject}/CN=${name}`];
-    await runCommand("openssl", ["req", "-x509", "-days", "2", ...kind, ...files, ...subjects]);
-    return pair;
 }
 
 /** The steps from a control plane to a node that can run pods. */
@@ -143,7 +126,7 @@ class NodeStart {
                 kubeProxy: configure(starting, "kube-proxy", kubeProxy),
                 coredns: configure(starting, "coredns", coredns),
             },
-            kubeletClientCertificate: premises.nodes?.kubeletClient.certificate ?? "",
+            kubeletClientCertificate: premises.shows?.toKubelets.certificate ?? "",
         };
         await grantCoredns(api);
         this.run(components.containerd(node));
