@@ -12,7 +12,7 @@ import { breakOff, parse, parseCookies, readAll, send } from "./standInShopHttp"
 import type { Breakage } from "./standInShopHttp";
 import { ShopState } from "./standInShopState";
 import type { Reply, Visitor } from "./standInShopState";
-import { stopServer } from "./stopServer";
+import { stopServer } from "../../tools/stopServer";
 
 export interface StandInShopOptions {
     /** Whether orders can be paid for; default true. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
-import type { Account } from "../../support/datadog/account";
-import type { Fields } from "../../support/datadog/exchange";
+import type { Account } from "../../../range/account/account";
+import type { Fields } from "../../../range/account/http/exchange";
 import { DatadogStage } from "../../support/engine/datadogStage";
 import type { Range } from "../../support/engine/range";
 import { changesIn, type Update } from "../../support/engine/update";

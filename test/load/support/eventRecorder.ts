@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { stopServer } from "../../support/stopServer";
+import { stopServer } from "../../../tools/stopServer";
 
 export interface RecordedEvent {
     readonly title: string;

@@ -6,7 +6,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { stopServer } from "../../support/stopServer";
+import { stopServer } from "../../../tools/stopServer";
 
 type Values = Record<string, string>;
 

@@ -1,41 +1,49 @@
 /**
- * A stand-in of Datadog's API on loopback: strict about what it takes, official in what it answers.
- * The answers were modelled on recorded traffic of the Terraform provider's own tests.
+ * The range's account as a stand-in of Datadog's, for tests: it keeps what was asked and answered,
+ * notes where an answer breaks the official models, and fails when told to.
  */
-import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 
-import { Account } from "./account";
-import { answer } from "./answer";
-import type { Exchange, Reply } from "./exchange";
+import { Account } from "../../../range/account/account";
+import { allRoutes } from "../../../range/account/allRoutes";
+import { answer, type Asked, type Keys } from "../../../range/account/http/answer";
+import type { Reply } from "../../../range/account/http/exchange";
+import { RateLimits } from "../../../range/account/http/rateLimits";
+import { routerOf } from "../../../range/account/http/routes";
+import { askedOf, listening, send } from "../../../range/account/http/wire";
+import { TelemetryStore } from "../../../range/store/store";
+import { stopServer } from "../../../tools/stopServer";
 import { type Failure, Failures, textOf } from "./failures";
-import { allRoutes } from "./allRoutes";
-import type { Route } from "./routes";
-import { stopServer } from "../stopServer";
+
+export type { Keys };
 
 /** Keys that the stand-in takes when none are given. */
 export const standInKeys = { apiKey: "stand-in-api-key", appKey: "stand-in-app-key" } as const;
 
-/** Longer than any test. */
-const keepAliveMs = 3_600_000;
+/** One request to the stand-in and its answer. */
+export interface Exchange extends Omit<Asked, "text"> {
+    /** As JSON; undefined: there was none. */
+    readonly body: unknown;
+    /** 0: the connection was cut. */
+    readonly status: number;
+    readonly reply: unknown;
+}
 
-export type Keys = Readonly<Record<"apiKey" | "appKey", string>>;
+const wallClock = { nowSeconds: () => Date.now() / 1000 };
 
 export class DatadogStandIn {
-    readonly account = new Account();
+    readonly account = new Account(new TelemetryStore(), wallClock);
     /** Everything that was asked, in order; also what was refused or cut. */
     readonly requests: Exchange[] = [];
-    /** Where an answer broke the official model: faults of the stand-in itself. */
+    /** Where an answer broke the official model: faults of the account itself. */
     readonly mistakes: string[] = [];
     private readonly failures = new Failures();
-    private readonly routes: readonly Route[];
+    private readonly router = routerOf(allRoutes(this.account));
+    private readonly limits = new RateLimits();
     private server: Server | undefined;
     private port = 0;
 
-    private constructor(public keys: Keys) {
-        this.routes = allRoutes(this.account);
-    }
+    private constructor(public keys: Keys) {}
 
     static async start(keys: Keys = standInKeys): Promise<DatadogStandIn> {
         const standIn = new DatadogStandIn(keys);
@@ -82,11 +90,7 @@ export class DatadogStandIn {
                 response.destroy();
             });
         });
-        // Or it would close a connection at the very moment at which a client uses it again.
-        this.server.keepAliveTimeout = keepAliveMs;
-        this.server.listen(this.port, "127.0.0.1");
-        await once(this.server, "listening");
-        this.port = (this.server.address() as AddressInfo).port;
+        this.port = await listening(this.server, this.port);
     }
 
     stop(): Promise<void> {
@@ -94,22 +98,9 @@ export class DatadogStandIn {
     }
 
     private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-        const chunks: Buffer[] = [];
-        for await (const chunk of request) {
-            chunks.push(chunk as Buffer);
-        }
-        const { pathname, searchParams } = new URL(request.url ?? "/", this.url);
-        const asked = {
-            method: request.method ?? "GET",
-            path: pathname,
-            query: searchParams,
-            headers: Object.fromEntries(
-                Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
-            ),
-            text: Buffer.concat(chunks).toString("utf8"),
-        };
+        const { text, ...asked } = await askedOf(request);
         const failure = this.failures.next(asked.method, asked.path);
-        const { body, reply } = this.replyTo(asked, failure);
+        const { body, reply } = this.replyTo({ ...asked, text }, failure);
         const isCut = failure === "broken" || failure === "lost";
         this.requests.push({ ...asked, body, status: isCut ? 0 : reply.status, reply: reply.body });
         if (isCut) {
@@ -120,7 +111,7 @@ export class DatadogStandIn {
     }
 
     private replyTo(
-        asked: Parameters<typeof answer>[1],
+        asked: Asked,
         failure: Failure["answer"] | undefined,
     ): { body: unknown; reply: Reply } {
         if (typeof failure === "number") {
@@ -130,15 +121,10 @@ export class DatadogStandIn {
         if (failure === "broken") {
             return { body: asked.text, reply: { status: 0 } };
         }
-        const { routes, keys, mistakes } = this;
-        return answer({ routes, keys, mistakes }, asked);
+        const { router, keys, limits } = this;
+        const mistake = (text: string): void => {
+            this.mistakes.push(text);
+        };
+        return answer({ router, keys, limits, mistake, checksAnswers: true }, asked);
     }
-}
-
-function send(response: ServerResponse, { status, body }: Reply): void {
-    if (body === undefined) {
-        response.writeHead(status).end();
-        return;
-    }
-    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }

@@ -8,7 +8,7 @@ import { KubeConfig } from "@kubernetes/client-node";
 import { stringify } from "yaml";
 
 import { field, type Json, type JsonObject, textAt } from "../../../live/snapshot/json";
-import { stopServer } from "../../support/stopServer";
+import { stopServer } from "../../../tools/stopServer";
 
 const core = "/api/v1/namespaces/sock-shop";
 const cataloguePath = `${core}/services/front-end:80/proxy/catalogue`;

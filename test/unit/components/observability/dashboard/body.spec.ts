@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { dashboardBody } from "../../../../../components/observability/dashboard/body";
 import { placed } from "../../../../../components/observability/dashboard/layout";
 import { monitorGraph } from "../../../../../components/observability/dashboard/monitorGraph";
-import { modelV1, objections } from "../../../../support/datadog/models";
+import { modelV1, objections } from "../../../../../range/account/http/models";
 import { incidents, monitorsIn } from "../scope";
 import { body, dashboardScope, innerWidgets } from "./scopes";
 import { logViews } from "../../../../../components/observability/catalogue/logViews";

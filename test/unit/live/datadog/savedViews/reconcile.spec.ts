@@ -7,7 +7,7 @@ import {
     removeView,
 } from "../../../../../live/datadog/savedViews/reconcile";
 import { DatadogStandIn, standInKeys } from "../../../../support/datadog/standIn";
-import { ask } from "../../../support/datadog/asking";
+import { ask } from "../../../range/account/asking";
 
 /** Two more tries, at once. */
 const pauses = [0, 0];

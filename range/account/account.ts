@@ -1,5 +1,12 @@
 /** What an account holds. */
-import type { Fields } from "./exchange";
+import type { TelemetryStore } from "../store/store";
+import type { Fields } from "./http/exchange";
+
+/** As the clients see it; in the range that is RangeClock. */
+export interface AccountClock {
+    /** Seconds since the epoch. */
+    readonly nowSeconds: () => number;
+}
 
 export class Account {
     readonly monitors = new Map<number, Fields>();
@@ -17,6 +24,21 @@ export class Account {
     readonly savedViews = new Map<number, Fields>();
     readonly events: Fields[] = [];
     private lastNumber = 1000;
+
+    constructor(
+        readonly store: TelemetryStore,
+        private readonly clock: AccountClock,
+    ) {}
+
+    /** In seconds since the epoch. */
+    get seconds(): number {
+        return this.clock.nowSeconds();
+    }
+
+    /** As the API writes times. */
+    get now(): string {
+        return timeText(this.seconds);
+    }
 
     /** An id that was never given before. */
     nextNumber(): number {
@@ -42,7 +64,7 @@ export class Account {
     }
 }
 
-/** As the API writes times. */
-export function now(): string {
-    return new Date().toISOString().replace("Z", "000+00:00");
+/** As the API writes times: to the microsecond, and with the zone as numbers. */
+export function timeText(seconds: number): string {
+    return new Date(seconds * 1000).toISOString().replace("Z", "000+00:00");
 }

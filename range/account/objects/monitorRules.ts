@@ -5,8 +5,8 @@ import { checkWindows } from "../../../datadog/check/windows";
 import type { MonitorQuery } from "../../../datadog/query/ast";
 import { parseMonitorQuery } from "../../../datadog/query/parse";
 import { referencesOf } from "../../../datadog/query/references";
-import type { Account } from "./account";
-import { type Fields, refusal } from "./exchange";
+import type { Account } from "../account";
+import { type Fields, refusal } from "../http/exchange";
 import { type MonitorBody, monitorBody } from "./monitorBody";
 import { checkThresholds } from "./thresholdRules";
 

@@ -1,17 +1,17 @@
 import type { Account } from "./account";
-import { dashboardRoutes } from "./dashboards";
-import { distributionPointRoutes } from "./distributionPoints";
-import { downtimeRoutes } from "./downtimes";
-import { eventRoutes } from "./events";
-import { ok } from "./exchange";
-import { logsMetricRoutes } from "./logsMetrics";
-import { modelV1 } from "./models";
-import { monitorRoutes } from "./monitors";
-import { pipelineRoutes } from "./pipelines";
-import type { Route } from "./routes";
-import { savedViewRoutes } from "./savedViews";
-import { sloRoutes } from "./slos";
-import { tagConfigurationRoutes } from "./tagConfigurations";
+import { dashboardRoutes } from "./objects/dashboards";
+import { distributionPointRoutes } from "./intake/distributionPoints";
+import { downtimeRoutes } from "./objects/downtimes";
+import { eventRoutes } from "./intake/events";
+import { ok } from "./http/exchange";
+import { logsMetricRoutes } from "./objects/logsMetrics";
+import { modelV1 } from "./http/models";
+import { monitorRoutes } from "./objects/monitors";
+import { pipelineRoutes } from "./objects/pipelines";
+import type { Route } from "./http/routes";
+import { savedViewRoutes } from "./objects/savedViews";
+import { sloRoutes } from "./objects/slos";
+import { tagConfigurationRoutes } from "./objects/tagConfigurations";
 
 /** Looks at the API key only: a wrong application key shows elsewhere. */
 const validation: Route = {

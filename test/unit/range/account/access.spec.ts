@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { DatadogStandIn, standInKeys } from "../../../support/datadog/standIn";
 import { ask, monitor } from "./asking";
 
-describe("access to the stand-in", () => {
+describe("access to the account", () => {
     let standIn: DatadogStandIn;
     beforeEach(async () => {
         standIn = await DatadogStandIn.start();

@@ -1,9 +1,9 @@
 import { z } from "zod";
 
-import { type Account, now } from "./account";
-import { type Fields, noContent, ok, refusal } from "./exchange";
-import { modelV2 } from "./models";
-import type { Call, Route } from "./routes";
+import type { Account } from "../account";
+import { type Fields, noContent, ok, refusal } from "../http/exchange";
+import { modelV2 } from "../http/models";
+import type { Call, Route } from "../http/routes";
 
 const attributes = z.looseObject({
     metric_type: z.enum(["gauge", "count", "rate", "distribution"]).optional(),
@@ -31,7 +31,8 @@ export function tagConfigurationRoutes(account: Account): readonly Route[] {
         if (merged.include_percentiles === true && merged.metric_type !== "distribution") {
             throw refusal(400, "include_percentiles is for distributions only");
         }
-        const full = { exclude_tags_mode: false, created_at: now(), ...merged, modified_at: now() };
+        const { now } = account;
+        const full = { exclude_tags_mode: false, created_at: now, ...merged, modified_at: now };
         const configuration = { type: "manage_tags", id, attributes: full };
         account.tagConfigurations.set(name, configuration);
         return configuration;

@@ -1,27 +1,14 @@
-/** One request to the stand-in and its answer. */
+/** What is asked of the account and what it answers. */
 
 /** The object in a body. */
 export type Fields = Record<string, unknown>;
-
-export interface Exchange {
-    readonly method: string;
-    /** Without the query. */
-    readonly path: string;
-    readonly query: URLSearchParams;
-    /** Names in lower case. */
-    readonly headers: Readonly<Record<string, string>>;
-    /** As JSON; undefined: there was none. */
-    readonly body: unknown;
-    /** 0: the connection was cut. */
-    readonly status: number;
-    readonly reply: unknown;
-}
 
 /** What a route makes of a request. */
 export interface Reply {
     readonly status: number;
     /** Undefined: empty. */
     readonly body?: unknown;
+    readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** What the API refuses, in its own words. */
@@ -51,4 +38,11 @@ export const noContent: Reply = { status: 204 };
 /** Clients send null for what they leave out. */
 export function isGiven<T>(value: T | null | undefined): value is T {
     return value !== null && value !== undefined;
+}
+
+/** What went wrong, as an answer. */
+export function asReply(error: unknown): Reply {
+    return error instanceof Refusal
+        ? { status: error.status, body: error.body }
+        : { status: 500, body: { errors: [String(error)] } };
 }

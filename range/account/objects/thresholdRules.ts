@@ -1,6 +1,6 @@
 /** What Datadog refuses in a monitor's thresholds. */
 import type { Comparator, MonitorQuery } from "../../../datadog/query/ast";
-import { refusal } from "./exchange";
+import { refusal } from "../http/exchange";
 import type { MonitorBody } from "./monitorBody";
 
 /** The texts are those of the API, as users have reported them. */

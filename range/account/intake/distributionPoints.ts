@@ -1,9 +1,9 @@
 import { z } from "zod";
 
-import type { Account } from "./account";
-import { ok } from "./exchange";
-import { modelV1 } from "./models";
-import type { Route } from "./routes";
+import type { Account } from "../account";
+import { ok } from "../http/exchange";
+import { modelV1 } from "../http/models";
+import type { Route } from "../http/routes";
 
 const payload = z.looseObject({ series: z.array(z.looseObject({ metric: z.string() })) });
 

@@ -6,9 +6,10 @@
 import { z } from "zod";
 
 import { parseSearch } from "../../../datadog/query/parse";
-import { type Account, now } from "./account";
-import { type Fields, ok, refusal } from "./exchange";
-import type { Call, Route } from "./routes";
+import type { Account } from "../account";
+import { type Fields, ok, refusal } from "../http/exchange";
+import type { Call, Route } from "../http/routes";
+import { author } from "./author";
 
 const viewBody = z.strictObject({ name: z.string().min(1), search: z.string() });
 
@@ -33,7 +34,7 @@ export function savedViewRoutes(account: Account): readonly Route[] {
             throw refusal(400, z.prettifyError(parsed.error));
         }
         parseSearch(parsed.data.search);
-        const view = { ...serverFields, ...parsed.data, id, modified_at: now() };
+        const view = { ...serverFields, ...parsed.data, id, modified_at: account.now };
         account.savedViews.set(id, view);
         return view;
     };
@@ -64,7 +65,7 @@ export function savedViewRoutes(account: Account): readonly Route[] {
 }
 
 const serverFields = {
-    author: { name: "Stand-in", handle: "stand-in@example.com" },
+    author: { name: author.name, handle: author.handle },
     integration_id: null,
     integration_short_name: null,
     is_favorite: false,

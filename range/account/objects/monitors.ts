@@ -1,10 +1,11 @@
-import { type Account, now } from "./account";
-import { type Fields, ok, refusal, type Reply } from "./exchange";
-import { modelV1 } from "./models";
+import type { Account } from "../account";
+import { type Fields, ok, refusal, type Reply } from "../http/exchange";
+import { modelV1 } from "../http/models";
+import { author } from "./author";
 import { checkMonitor } from "./monitorRules";
 import { withoutServerFields } from "./ownFields";
 import { monitorUsers } from "./references";
-import type { Call, Route } from "./routes";
+import type { Call, Route } from "../http/routes";
 
 const monitor = modelV1("Monitor");
 
@@ -50,7 +51,8 @@ export function monitorRoutes(account: Account): readonly Route[] {
                 checkMonitor(body, account);
                 refuseDuplicate(body, account);
                 const id = account.nextNumber();
-                const created = stored(body, { id, created: now() });
+                const { now } = account;
+                const created = stored(body, { id, created: now, modified: now });
                 account.monitors.set(id, created);
                 return ok(created);
             },
@@ -68,7 +70,7 @@ export function monitorRoutes(account: Account): readonly Route[] {
                 }
                 checkMonitor(merged, account);
                 const { id, created } = before;
-                const updated = stored(merged, { id: Number(id), created: String(created) });
+                const updated = stored(merged, { id, created, modified: account.now });
                 account.monitors.set(Number(id), updated);
                 return ok(updated);
             },
@@ -101,7 +103,7 @@ function refuseDuplicate(body: Fields, account: Account): void {
 }
 
 /** What the API adds, and how it answers. */
-function stored(body: Fields, { id, created }: { id: number; created: string }): Fields {
+function stored(body: Fields, own: Fields): Fields {
     const options = typeof body.options === "object" ? body.options : {};
     return {
         message: "",
@@ -110,19 +112,13 @@ function stored(body: Fields, { id, created }: { id: number; created: string }):
         restricted_roles: null,
         draft_status: "published",
         ...body,
-        id,
+        ...own,
         org_id: 1,
         options: { notify_audit: false, silenced: {}, ...options },
         multi: String(body.query).includes(" by {"),
-        created,
-        modified: now(),
         deleted: null,
         assets: [],
         overall_state: "No Data",
-        creator: {
-            name: "Stand-in",
-            handle: "stand-in@example.com",
-            email: "stand-in@example.com",
-        },
+        creator: author,
     };
 }

@@ -1,4 +1,4 @@
-import type { Fields } from "./exchange";
+import type { Fields } from "../http/exchange";
 
 /** Set by the server, and not to be checked as if they had been sent. */
 const serverFields = new Set([

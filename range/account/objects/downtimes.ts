@@ -3,10 +3,10 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 
 import { parseSearch } from "../../../datadog/query/parse";
-import { type Account, now } from "./account";
-import { type Fields, isGiven, noContent, ok, refusal, type Reply } from "./exchange";
-import { modelV2 } from "./models";
-import type { Call, Route } from "./routes";
+import type { Account } from "../account";
+import { type Fields, isGiven, noContent, ok, refusal, type Reply } from "../http/exchange";
+import { modelV2 } from "../http/models";
+import type { Call, Route } from "../http/routes";
 
 const attributes = z.looseObject({
     scope: z.string().min(1),
@@ -34,7 +34,7 @@ export function downtimeRoutes(account: Account): readonly Route[] {
             throw refusal(400, z.prettifyError(parsed.error));
         }
         checkDowntime(parsed.data, account);
-        const full = stored(parsed.data);
+        const full = stored(parsed.data, account.now);
         account.downtimes.set(id, full);
         return { type: "downtime", id, attributes: full };
     };
@@ -65,7 +65,7 @@ export function downtimeRoutes(account: Account): readonly Route[] {
             path: one.path,
             method: "DELETE",
             handle: (call) => {
-                const cancelled = { ...known(call), status: "canceled", canceled: now() };
+                const cancelled = { ...known(call), status: "canceled", canceled: account.now };
                 account.downtimes.set(call.parameters.id ?? "", cancelled);
                 return noContent;
             },
@@ -86,7 +86,7 @@ function checkDowntime(given: z.infer<typeof attributes>, account: Account): voi
 }
 
 /** What is left out, as the API fills it in. */
-function stored(given: Fields): Fields {
+function stored(given: Fields, now: string): Fields {
     const schedule = z.looseObject({ start: z.string().nullish() }).nullish().parse(given.schedule);
     const isRecurring = isGiven(schedule) && "recurrences" in schedule;
     return {
@@ -95,13 +95,13 @@ function stored(given: Fields): Fields {
         notify_end_types: [],
         notify_end_states: ["alert", "warn", "no data"],
         canceled: null,
-        created: now(),
+        created: now,
         ...given,
         display_timezone: "UTC",
-        modified: now(),
+        modified: now,
         schedule: isRecurring
             ? schedule
-            : { end: null, ...schedule, start: schedule?.start ?? now() },
+            : { end: null, ...schedule, start: schedule?.start ?? now },
         status: "active",
     };
 }

@@ -1,6 +1,6 @@
 /** What refers to what, by the ids of the account. */
 import { referencesOf } from "../../../datadog/query/references";
-import type { Account } from "./account";
+import type { Account } from "../account";
 
 /** Composites and SLOs that need the monitor, in words. */
 export function monitorUsers(account: Account, id: number): readonly string[] {

@@ -1,10 +1,11 @@
 import { z } from "zod";
 
 import { parseMetricExpression, parseSearch } from "../../../datadog/query/parse";
-import { type Account, now } from "./account";
-import { type Fields, ok, refusal } from "./exchange";
-import { modelV1 } from "./models";
-import type { Call, Route } from "./routes";
+import type { Account } from "../account";
+import { type Fields, ok, refusal } from "../http/exchange";
+import { modelV1 } from "../http/models";
+import { author } from "./author";
+import type { Call, Route } from "../http/routes";
 
 const dashboard = modelV1("Dashboard");
 
@@ -26,7 +27,7 @@ export function dashboardRoutes(account: Account): readonly Route[] {
             handle: ({ body }) => {
                 checkDashboard(body);
                 const id = dashboardId(account.nextNumber());
-                const created = stored(account, body, { id, created_at: now() });
+                const created = stored(account, body, { id, created_at: account.now });
                 account.dashboards.set(id, created);
                 return ok(created);
             },
@@ -74,11 +75,11 @@ function stored(account: Account, body: Fields, own: Fields): Fields {
         ...body,
         widgets: numbered(body.widgets, account),
         id,
-        url: `/dashboard/${id}/stand-in`,
-        author_handle: "stand-in@example.com",
-        author_name: "Stand-in",
+        url: `/dashboard/${id}/range`,
+        author_handle: author.handle,
+        author_name: author.name,
         created_at: own.created_at,
-        modified_at: now(),
+        modified_at: account.now,
     };
 }
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
 
 import { parseSearch } from "../../../datadog/query/parse";
-import type { Account } from "./account";
-import { type Fields, ok, refusal } from "./exchange";
-import { modelV2 } from "./models";
-import type { Call, Route } from "./routes";
+import type { Account } from "../account";
+import { type Fields, ok, refusal } from "../http/exchange";
+import { modelV2 } from "../http/models";
+import type { Call, Route } from "../http/routes";
 
 const compute = z.looseObject({
     aggregation_type: z.enum(["count", "distribution"]),

@@ -3,11 +3,12 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 
 import { parseMetricExpression } from "../../../datadog/query/parse";
-import type { Account } from "./account";
-import { type Fields, isGiven, ok, refusal } from "./exchange";
-import { modelV1 } from "./models";
+import type { Account } from "../account";
+import { type Fields, isGiven, ok, refusal } from "../http/exchange";
+import { modelV1 } from "../http/models";
+import { author } from "./author";
 import { monitorsWithSlo } from "./references";
-import type { Call, Route } from "./routes";
+import type { Call, Route } from "../http/routes";
 
 /** Numbers that the API gives to the types. */
 const typeIds: Readonly<Record<string, number>> = { monitor: 0, metric: 1, time_slice: 2 };
@@ -32,7 +33,8 @@ export function sloRoutes(account: Account): readonly Route[] {
             handle: ({ body }) => {
                 checkSlo(body, account);
                 const id = createHash("md5").update(String(account.nextNumber())).digest("hex");
-                const created = stored(body, { id, created_at: seconds() });
+                const created_at = Math.floor(account.seconds);
+                const created = stored(body, { id, created_at, modified_at: created_at });
                 account.slos.set(id, created);
                 return ok({ data: [created], error: null });
             },
@@ -55,7 +57,8 @@ export function sloRoutes(account: Account): readonly Route[] {
                     throw refusal(400, "The type of an SLO cannot be changed");
                 }
                 checkSlo(call.body, account);
-                const updated = stored(call.body, { id, created_at });
+                const modified_at = Math.floor(account.seconds);
+                const updated = stored(call.body, { id, created_at, modified_at });
                 account.slos.set(String(id), updated);
                 return ok({ data: [updated], error: null });
             },
@@ -139,10 +142,6 @@ function checkIndicator(slo: z.infer<typeof sloBody>, account: Account): void {
     }
 }
 
-function seconds(): number {
-    return Math.floor(Date.now() / 1000);
-}
-
 function stored(body: Fields, own: Fields): Fields {
     const { thresholds } = sloBody.parse(body);
     const [first] = thresholds;
@@ -161,12 +160,7 @@ function stored(body: Fields, own: Fields): Fields {
             ...(isGiven(one.warning) ? { warning_display: display(one.warning) } : {}),
         })),
         type_id: typeIds[String(body.type)],
-        creator: {
-            name: "Stand-in",
-            handle: "stand-in@example.com",
-            email: "stand-in@example.com",
-        },
-        modified_at: seconds(),
+        creator: author,
     };
 }
 

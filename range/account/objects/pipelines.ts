@@ -1,10 +1,10 @@
 import { z } from "zod";
 
 import { parseSearch } from "../../../datadog/query/parse";
-import type { Account } from "./account";
-import { type Fields, logsRefusal, ok, type Reply } from "./exchange";
-import { modelV1 } from "./models";
-import type { Call, Route } from "./routes";
+import type { Account } from "../account";
+import { type Fields, logsRefusal, ok, type Reply } from "../http/exchange";
+import { modelV1 } from "../http/models";
+import type { Call, Route } from "../http/routes";
 
 const pipeline = modelV1("LogsPipeline");
 

@@ -1,0 +1,81 @@
+/** Requests and answers on the wire. */
+import { once } from "node:events";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { gunzipSync, inflateSync } from "node:zlib";
+
+import type { Asked } from "./answer";
+import { refusal, type Reply } from "./exchange";
+
+/** What the original takes in one request to its intake. */
+const largestBytes = 5 * 1024 * 1024;
+
+/** Longer than any pause of a client: a connection is not closed while it is used again. */
+export const keepAliveMs = 3_600_000;
+
+/** The request as routes want it. Throws a {@link Refusal} for a body that cannot be read. */
+export async function askedOf(request: IncomingMessage): Promise<Asked> {
+    const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
+    const headers = Object.fromEntries(
+        Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+    );
+    return {
+        method: request.method ?? "GET",
+        path: pathname,
+        query: searchParams,
+        headers,
+        text: unpacked(await bodyOf(request), headers["content-encoding"]).toString("utf8"),
+    };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    for await (const chunk of request) {
+        const part = chunk as Buffer;
+        bytes += part.length;
+        // Read to its end nevertheless: a client that is still sending does not hear an answer.
+        if (bytes <= largestBytes) {
+            chunks.push(part);
+        }
+    }
+    if (bytes > largestBytes) {
+        throw refusal(413, "Payload too large");
+    }
+    return Buffer.concat(chunks);
+}
+
+function unpacked(body: Buffer, encoding = "identity"): Buffer {
+    try {
+        switch (encoding) {
+            case "gzip":
+                return gunzipSync(body, { maxOutputLength: 4 * largestBytes });
+            case "deflate":
+                return inflateSync(body, { maxOutputLength: 4 * largestBytes });
+            case "identity":
+            case "":
+                return body;
+        }
+    } catch (error) {
+        throw refusal(400, `The payload is not ${encoding}: ${String(error)}`);
+    }
+    throw refusal(415, `Content-Encoding ${encoding} is not supported`);
+}
+
+export function send(response: ServerResponse, { status, body, headers }: Reply): void {
+    if (body === undefined) {
+        response.writeHead(status, headers).end();
+        return;
+    }
+    response
+        .writeHead(status, { "content-type": "application/json", ...headers })
+        .end(JSON.stringify(body));
+}
+
+/** Begins to listen on loopback, and says on which port. */
+export async function listening(server: Server, port = 0): Promise<number> {
+    server.keepAliveTimeout = keepAliveMs;
+    server.listen(port, "127.0.0.1");
+    await once(server, "listening");
+    return (server.address() as AddressInfo).port;
+}

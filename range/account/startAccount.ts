@@ -1,0 +1,63 @@
+/** Datadog's API on loopback, over what the range has measured. */
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+
+import { stopServer } from "../../tools/stopServer";
+import type { TelemetryStore } from "../store/store";
+import { Account, type AccountClock } from "./account";
+import { allRoutes } from "./allRoutes";
+import { answer, type Keys, type Office } from "./http/answer";
+import { asReply, type Reply } from "./http/exchange";
+import { RateLimits } from "./http/rateLimits";
+import { routerOf } from "./http/routes";
+import { askedOf, listening, send } from "./http/wire";
+
+export interface AccountOptions {
+    readonly store: TelemetryStore;
+    readonly clock: AccountClock;
+    readonly keys: Keys;
+    /** Default: any that is free. */
+    readonly port?: number;
+    /** Told of a rule that gave up: a fault of ours, which the client hears of as 500. */
+    readonly report?: (text: string) => void;
+}
+
+export interface RunningAccount {
+    /** Base URL, without a slash at its end: DD_HOST, or datadog:apiUrl. */
+    readonly url: string;
+    readonly account: Account;
+    readonly stop: () => Promise<void>;
+}
+
+/** @throws when the port is taken. */
+export async function startAccount(options: AccountOptions): Promise<RunningAccount> {
+    const { store, clock, keys, port, report = () => undefined } = options;
+    const account = new Account(store, clock);
+    const office: Office = {
+        router: routerOf(allRoutes(account)),
+        keys,
+        limits: new RateLimits(),
+        mistake: report,
+        checksAnswers: false,
+    };
+    const server = createServer((request, response) => {
+        void serve(office, request, response);
+    });
+    const url = `http://127.0.0.1:${await listening(server, port)}`;
+    return { url, account, stop: () => stopServer(server) };
+}
+
+async function serve(
+    office: Office,
+    request: IncomingMessage,
+    response: ServerResponse,
+): Promise<void> {
+    send(response, await replyTo(office, request));
+}
+
+async function replyTo(office: Office, request: IncomingMessage): Promise<Reply> {
+    try {
+        return answer(office, await askedOf(request)).reply;
+    } catch (error) {
+        return asReply(error);
+    }
+}
