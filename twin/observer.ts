@@ -82,6 +82,8 @@ export interface PodSample {
     readonly livenessSuccesses: number | undefined;
     readonly readinessFailures: number | undefined;
     readonly readinessSuccesses: number | undefined;
+    readonly startupFailures: number | undefined;
+    readonly startupSuccesses: number | undefined;
 }
 
 export interface DeploymentSample {

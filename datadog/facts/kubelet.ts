@@ -146,4 +146,6 @@ export const kubeletMetrics: readonly MetricFact[] = [
     probe("liveness_probe.success.total", "while down"),
     probe("readiness_probe.failure.total", "only when true"),
     probe("readiness_probe.success.total", "while down"),
+    probe("startup_probe.failure.total", "only when true"),
+    probe("startup_probe.success.total", "while down"),
 ];

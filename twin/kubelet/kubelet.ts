@@ -11,7 +11,7 @@ import { makeProcess, workThrough } from "./process";
 import { Restarts } from "./restarts";
 import { type KubeletKind, type KubeletRules, kubelets } from "./rules";
 import { Termination } from "./termination";
-import { livenessKill, parseError, podEvent, startMessages, tomcatStarted } from "./wording";
+import { parseError, podEvent, probeKill, startMessages, tomcatStarted } from "./wording";
 
 /** Starts, probes, kills and restarts containers. */
 export class Kubelet {
@@ -61,6 +61,7 @@ export class Kubelet {
                 container.lastTerminatedReason = "Error";
                 this.restarts.remember(container, startedAt);
             }
+            container.isStarted = true;
             container.isReady = true;
             container.backend?.warm();
             this.listen(container);
@@ -115,9 +116,7 @@ export class Kubelet {
         for (const [reason, message] of startMessages(container)) {
             this.tell(container, reason, message);
         }
-        if (container.spec.readiness === undefined) {
-            this.setReady(container, true);
-        }
+        this.unlessProbed(container);
         const { generation } = container;
         // Lab: 0.9 s at 300m and 5 s at 60m, so throttling costs a start nothing extra.
         workThrough(container.quota, queue, this.startWork(container), () => {
@@ -164,8 +163,19 @@ export class Kubelet {
         if (kind === "readiness") {
             this.setReady(container, success);
         } else if (!success) {
-            this.tell(container, "Killing", livenessKill(container));
+            this.tell(container, "Killing", probeKill(container, kind));
             this.termination.begin(container, container.pod.spec.graceSeconds);
+        } else if (kind === "startup") {
+            container.isStarted = true;
+            this.unlessProbed(container);
+            this.prober.started(container);
+        }
+    }
+
+    /** A started container is ready without a readiness probe. */
+    private unlessProbed(container: Container): void {
+        if (container.isStarted && container.spec.readiness === undefined) {
+            this.setReady(container, true);
         }
     }
 

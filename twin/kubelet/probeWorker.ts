@@ -17,7 +17,7 @@ export interface ProbeHost {
     decided(container: Container, kind: ProbeKind, success: boolean): void;
 }
 
-export type ProbeKind = "liveness" | "readiness";
+export type ProbeKind = "liveness" | "readiness" | "startup";
 
 /** Why a probe failed, in the kubelet's words. */
 const tooLate = "context deadline exceeded (Client.Timeout exceeded while awaiting headers)";
@@ -52,8 +52,9 @@ export class ProbeWorker {
     }
 
     private get isOver(): boolean {
-        const { container } = this;
-        return container.generation !== this.generation || container.isStopping;
+        const { container, kind } = this;
+        const isStarted = kind === "startup" && container.isStarted;
+        return container.generation !== this.generation || container.isStopping || isStarted;
     }
 
     private plan(): void {

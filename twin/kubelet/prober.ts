@@ -25,27 +25,46 @@ export class Prober implements ProbeHost {
         this.exchanges = cluster.exchanges;
     }
 
-    /** Probes a container that has just been started, until it ends. */
+    /**
+     * Probes a container that has just been started, until it ends. The kubelet's workers tick from
+     * the pod's creation on, but with a startup probe the others do nothing before it has succeeded
+     * (worker.go: doProbe), and it has nobody to ask before the kubelet has listed the container.
+     */
     watch(container: Container): void {
+        if (container.isStarted) {
+            this.started(container);
+        } else {
+            const listed = container.startedAt + this.stream.between(0, relistSeconds);
+            this.ask(container, "startup", container.pod.createdAt, listed);
+        }
+    }
+
+    /** Its startup probe, if it has one, has succeeded: the others do what they are there for. */
+    started(container: Container): void {
         const { now } = this.queue;
-        for (const kind of ["liveness", "readiness"] as const) {
-            const [probe, counts] = [container.spec[kind], container[kind]];
-            if (probe !== undefined && counts !== undefined) {
-                const origin = this.origin(container, kind);
-                new ProbeWorker(this, container, kind, probe, counts, origin, now);
-            }
+        this.ask(container, "liveness", container.pod.createdAt, now);
+        this.ask(container, "readiness", this.readinessOrigin(container), now);
+    }
+
+    private ask(container: Container, kind: ProbeKind, origin: number, from: number): void {
+        const [probe, counts] = [container.spec[kind], container[kind]];
+        if (probe !== undefined && counts !== undefined) {
+            new ProbeWorker(this, container, kind, probe, counts, origin, from);
         }
     }
 
     /**
-     * When a probe's ticks begin: with the pod. But each sync that finds a container unready triggers
-     * its readiness probe and resets the ticker (prober_manager.go); the first sync after a start
-     * leads to a second one, with the next listing.
+     * When a probe's ticks begin: with the pod. But each sync that finds a started container unready
+     * triggers its readiness probe and resets the ticker (prober_manager.go). That of a startup probe's
+     * success comes at once; the first one after a start leads to a second, with the next listing.
      */
-    private origin({ pod, startedAt }: Container, kind: ProbeKind): number {
-        return kind === "readiness" && this.rules.triggersReadiness
+    private readinessOrigin({ pod, spec, startedAt }: Container): number {
+        if (!this.rules.triggersReadiness) {
+            return pod.createdAt;
+        }
+        return spec.startup === undefined
             ? startedAt + relistSeconds + this.stream.between(0, relistSeconds)
-            : pod.createdAt;
+            : this.queue.now;
     }
 
     probeLoop(container: Container, probe: Probe, slot: number): "sent" | "refused" | "lost" {

@@ -3,6 +3,8 @@ import type { Container, Pod } from "../pod/pod";
 import type { Probe } from "../read/world";
 import type { ProbeKind } from "./probeWorker";
 
+const titles = { liveness: "Liveness", readiness: "Readiness", startup: "Startup" } as const;
+
 /*
  * What the kubelet's events say (Kubernetes 1.3x).
  */
@@ -13,7 +15,7 @@ export function unhealthy(
     probe: Probe,
     problem: string,
 ): string {
-    const title = kind === "liveness" ? "Liveness" : "Readiness";
+    const title = titles[kind];
     const url = `http://${pod.address}:${probe.port}${probe.path}`;
     if (problem.startsWith("statuscode")) {
         return `${title} probe failed: HTTP probe failed with ${problem}`;
@@ -33,8 +35,8 @@ export function startMessages({ spec }: Container): readonly (readonly [string, 
     ];
 }
 
-export function livenessKill({ spec }: Container): string {
-    return `Container ${spec.name} failed liveness probe, will be restarted`;
+export function probeKill({ spec }: Container, kind: "liveness" | "startup"): string {
+    return `Container ${spec.name} failed ${kind} probe, will be restarted`;
 }
 
 export function backOffMessage({ pod, spec }: Container, namespace: string): string {

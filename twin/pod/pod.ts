@@ -107,6 +107,9 @@ export class Container {
     backend: Backend | undefined;
     readonly liveness: ProbeCounts | undefined;
     readonly readiness: ProbeCounts | undefined;
+    readonly startup: ProbeCounts | undefined;
+    /** Whether the startup probe has succeeded since the start; without one it has from the start on. */
+    isStarted = false;
     /** Whether the readiness probe, if there is one, has succeeded and not failed since. */
     isReady = false;
     /** As at the last whole second or change of state. */
@@ -120,6 +123,7 @@ export class Container {
         this.physics = idleOf(spec.program);
         this.liveness = spec.liveness && { failures: 0, successes: 0 };
         this.readiness = spec.readiness && { failures: 0, successes: 0 };
+        this.startup = spec.startup && { failures: 0, successes: 0 };
         this.sample = this.measured(0);
     }
 
@@ -132,6 +136,7 @@ export class Container {
         this.waitingReason = undefined;
         this.terminatedReason = undefined;
         this.isReady = false;
+        this.isStarted = this.spec.startup === undefined;
         this.isStopping = false;
     }
 
@@ -143,6 +148,7 @@ export class Container {
         this.terminatedReason = reason;
         this.isListening = false;
         this.isReady = false;
+        this.isStarted = false;
         if (this.quota !== undefined) {
             this.quota.isOver = true;
         }
@@ -203,6 +209,8 @@ export class Container {
             livenessSuccesses: this.liveness?.successes,
             readinessFailures: this.readiness?.failures,
             readinessSuccesses: this.readiness?.successes,
+            startupFailures: this.startup?.failures,
+            startupSuccesses: this.startup?.successes,
         };
     }
 }

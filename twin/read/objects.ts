@@ -24,6 +24,7 @@ export const containerSchema = z.object({
         .optional(),
     livenessProbe: probe.optional(),
     readinessProbe: probe.optional(),
+    startupProbe: probe.optional(),
 });
 
 const count = z.union([z.number(), z.string()]);

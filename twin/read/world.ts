@@ -35,6 +35,7 @@ export interface PlayedContainer {
     readonly memoryLimitBytes: number | undefined;
     readonly liveness: Probe | undefined;
     readonly readiness: Probe | undefined;
+    readonly startup: Probe | undefined;
 }
 
 /** A pod as it is played, whoever has made it. */
@@ -138,6 +139,7 @@ export function readContainer(
         memoryLimitBytes: amount(limits.memory),
         liveness: withDefaults(container.livenessProbe),
         readiness: withDefaults(container.readinessProbe),
+        startup: withDefaults(container.startupProbe),
     };
 }
 

@@ -120,6 +120,8 @@ export class ContainerChecks {
         this.probe("kubernetes.liveness_probe.success.total", time, pod.livenessSuccesses);
         this.probe("kubernetes.readiness_probe.failure.total", time, pod.readinessFailures);
         this.probe("kubernetes.readiness_probe.success.total", time, pod.readinessSuccesses);
+        this.probe("kubernetes.startup_probe.failure.total", time, pod.startupFailures);
+        this.probe("kubernetes.startup_probe.success.total", time, pod.startupSuccesses);
     }
 
     private probe(metric: string, time: number, count: number | undefined): void {

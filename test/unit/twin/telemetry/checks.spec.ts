@@ -39,6 +39,8 @@ const front: PodSample = {
     livenessSuccesses: 1,
     readinessFailures: 0,
     readinessSuccesses: 1,
+    startupFailures: undefined,
+    startupSuccesses: undefined,
 };
 
 type Moment = Partial<PodSample> | ServedRequest;
