@@ -4,7 +4,13 @@ import { dirname, join, relative, resolve } from "node:path";
 import { SingleBar } from "cli-progress";
 import { Command } from "commander";
 
-import { busyNodes, compareMeasured, keepPromises, type Play } from "../fidelity/comparedRuns";
+import {
+    busyNodes,
+    compareMeasured,
+    keepPromises,
+    type Play,
+    startupEffects,
+} from "../fidelity/comparedRuns";
 import { fidelityPage, keptText } from "../fidelity/page";
 import { playPool } from "../fidelity/pool";
 import { nodeCpusOption, wholeNumber } from "./numbers";
@@ -53,13 +59,14 @@ run(async () => {
         };
     try {
         const play = playWith(seeds);
-        const [compared, promises, busy] = await Promise.all([
+        const [compared, promises, busy, effects] = await Promise.all([
             compareMeasured(play, playWith(1)),
             keepPromises(play, nodeCpus),
             busyNodes(play),
+            startupEffects(play),
         ]);
         bar.stop();
-        writeFileSync(out, fidelityPage(compared, promises, busy, seeds));
+        writeFileSync(out, fidelityPage(compared, promises, busy, effects, seeds));
         console.log(keptText(compared));
         console.log(`Written: ${relative(process.cwd(), out)}`);
     } finally {

@@ -17,10 +17,18 @@ export const replicasSettings = {
     duration: "240s",
 } as const;
 
+/** Beside which the whole shop starts: at the last of them hardly anything is left for it. */
+export const coldOtherCores = [0, 1.2, 1.4, 1.6, 1.7] as const;
+
 /** By cores that other work takes. */
 export interface BusyNode {
-    readonly cold: readonly ColdStart[];
-    readonly replicas: readonly SimulatedFigures[];
+    readonly replicas: readonly (readonly SimulatedFigures[])[];
+    readonly cold: readonly ColdNode[];
+}
+
+export interface ColdNode {
+    readonly before: readonly ColdStart[];
+    readonly now: readonly ColdStart[];
 }
 
 interface BusyFigure<Run> {
@@ -41,7 +49,7 @@ const replicasFigures: readonly BusyFigure<SimulatedFigures>[] = [
 ];
 
 /** Of docs/fidelity.md. */
-export function busySection(nodes: readonly BusyNode[]): readonly string[] {
+export function busySection({ replicas, cold }: BusyNode): readonly string[] {
     return [
         "## Two CPUs, and other work beside",
         "",
@@ -51,41 +59,71 @@ export function busySection(nodes: readonly BusyNode[]): readonly string[] {
         "",
         "**Hybrid with `remediation=replicas`**, 240 s:",
         "",
-        ...table(replicasFigures, nodes, ({ replicas }) => replicas),
+        ...table(otherCores, (column) =>
+            replicasFigures.map(({ words, measured, value }) => {
+                return { words, measured, cell: medianOf(replicas[column], value) };
+            }),
+        ),
         "",
-        "**A cold start of the whole shop**, orders as soon as all is ready. What says cgroups was",
-        "measured apart, `npm start` and four JVMs at once in CPU-limited cgroups, other work beside:",
+        "**A cold start of the whole shop**, orders as soon as all is ready; before: as upstream leaves",
+        "it, no startup probe, databases and broker without CPU requests. What says cgroups was measured",
+        "apart, `npm start` and four JVMs at once in CPU-limited cgroups, other work beside:",
         "",
-        ...table(coldFigures, nodes, ({ cold }) => cold),
+        ...coldTable(cold),
         "",
         ...busyReading,
         "",
     ];
 }
 
-function table<Run>(
-    figures: readonly BusyFigure<Run>[],
-    nodes: readonly BusyNode[],
-    runsOf: (node: BusyNode) => readonly Run[],
+/** A figure that the changes move is told twice, one that they do not once. */
+function coldTable(nodes: readonly ColdNode[]): readonly string[] {
+    return table(coldOtherCores, (column) =>
+        coldFigures.map(({ words, measured, value }) => {
+            const [before, now] = [nodes[column]?.before, nodes[column]?.now].map((runs) =>
+                medianOf(runs, value),
+            );
+            return { words, measured, cell: before === now ? `${now}` : `${before}, now ${now}` };
+        }),
+    );
+}
+
+interface Cell {
+    readonly words: string;
+    readonly measured: string;
+    readonly cell: string;
+}
+
+function table(
+    columns: readonly number[],
+    cellsOf: (column: number) => readonly Cell[],
 ): readonly string[] {
-    const heads = otherCores.map((cores) => (cores === 0 ? "alone" : `beside ${cores}`));
+    const heads = columns.map((cores) => (cores === 0 ? "alone" : `beside ${cores}`));
+    const byColumn = columns.map((_, column) => cellsOf(column));
     return [
         `| figure | measured | ${heads.join(" | ")} |`,
         `| --- | ---: | ${heads.map(() => "---:").join(" | ")} |`,
-        ...figures.map(({ words, measured, value }) => {
-            const cells = nodes.map((node) => shown(median(runsOf(node).map(value))));
+        ...(byColumn[0] ?? []).map(({ words, measured }, row) => {
+            const cells = byColumn.map((column) => column[row]?.cell ?? "");
             return `| ${words} | ${measured} | ${cells.join(" | ")} |`;
         }),
     ];
+}
+
+function medianOf<Run>(runs: readonly Run[] = [], value: (run: Run) => number): string {
+    return shown(median(runs.map(value)));
 }
 
 const busyReading: readonly string[] = [
     "- Alone, three front-ends cope and a cold shop is up within a minute. Both measured runs look like",
     "  the same node beside 1.2 to 1.4 cores of other work; builds did run there, and the load average",
     "  was 35. That they took so much is an inference: **the predictions with nothing else on the node",
-    "  are missed**, and a run with nothing else on the node has not been made. That the front-end was",
-    "  killed before it listened is missed throughout: with its files not in the page cache and other",
-    "  work beside it took 6.6 s in cgroups, not the 11 s that it would have to.",
+    "  are missed**, and a run with nothing else on the node has not been made. A front-end killed",
+    "  before it listens needs still more beside it here, 1.7 cores: with its files not in the page",
+    "  cache and other work beside it took 6.6 s in cgroups, not the 11 s that it would have to. Since",
+    "  it has a startup probe none is killed, and it is ready as soon as it can be.",
+    "- Databases and broker had 2 of the kernel's CPU shares each, a JVM 102: with requests of 25m they",
+    "  have 25. What they gain is taken from those that start beside them.",
     "- Measured by part, on such a node under 190 requests a second: the system 0.165 cores (API server,",
     "  kubelet, DNS, runtime, etcd, controllers, interrupts), Locust 0.62 ms a request, catalogue 0.02",
     "  cores, two front-ends 1.9 ms a request. These leave a core of two unused.",

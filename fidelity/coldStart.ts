@@ -1,7 +1,8 @@
-import type { PlannedObject } from "../plan/plan";
+import { type PlannedObject, withContainers } from "../plan/plan";
 import { median } from "../verdict/chance";
 import type { EndedRequest, KubernetesEvent, LogLine, Observer } from "../twin/observer";
 import { simulate } from "../twin/simulate";
+import { withoutStartupProbe } from "./playRun";
 
 /*
  * The whole shop started at once on a node of two CPUs, and its first customers. Measured on a real
@@ -18,6 +19,10 @@ const figures = {
         measured: "2",
     },
     frontEndReady: { words: "front-end ready after s", measured: "" },
+    databasesStarve: {
+        words: "databases and broker: longest want of CPU s",
+        measured: '"a minute"',
+    },
     jvmsListen: {
         words: "carts, shipping and queue-master (300m) all listen after s",
         measured: "70 (cgroups)",
@@ -44,6 +49,16 @@ export function withLoadOf(
     const named = ({ kind, metadata }: PlannedObject): string => `${kind}/${metadata.name}`;
     const known = new Set(healthy.map(named));
     return [...healthy, ...incident.filter((object) => !known.has(named(object)))];
+}
+
+/** As upstream leaves it: no startup probe, and BestEffort what has no limits. */
+export function asUpstreamStarts(objects: readonly PlannedObject[]): readonly PlannedObject[] {
+    return objects.map((object) =>
+        withContainers(withoutStartupProbe(object), (container) => {
+            const sizes = container.resources as { readonly limits?: unknown } | undefined;
+            return { ...container, resources: sizes?.limits === undefined ? undefined : sizes };
+        }),
+    );
 }
 
 /** Starts all of it, the load as soon as the shop is whole. */
@@ -76,6 +91,7 @@ class ColdObserver implements Observer {
     private readonly listens = new Map<string, number>();
     private kills = 0;
     private readyAt = NaN;
+    private starved = 0;
 
     requestEnded(request: EndedRequest): void {
         if (request.name === "Place Order") {
@@ -87,7 +103,11 @@ class ColdObserver implements Observer {
         // Only what users see is compared.
     }
 
-    sampled({ at, deployments }: Parameters<Observer["sampled"]>[0]): void {
+    sampled({ at, deployments, pods }: Parameters<Observer["sampled"]>[0]): void {
+        for (const { cpuLimitCores, starvedSeconds } of pods) {
+            // Only they have no limit.
+            this.starved = Math.max(this.starved, cpuLimitCores === undefined ? starvedSeconds : 0);
+        }
         const isThere = deployments.some(
             ({ name, available }) => name === "front-end" && available > 0,
         );
@@ -114,10 +134,11 @@ class ColdObserver implements Observer {
         return {
             frontEndKills: this.kills,
             frontEndReady: this.readyAt,
+            databasesStarve: this.starved,
             jvmsListen: Math.max(...["carts", "shipping", "queue-master"].map(listens)),
             ordersListens: listens("orders"),
             firstOrderSeconds: first === undefined ? NaN : lasted(first),
-            firstOrderFails: Number(first?.failure !== undefined),
+            firstOrderFails: first === undefined ? NaN : Number(first.failure !== undefined),
             laterOrderSeconds:
                 later.length === 0 ? NaN : median(later.slice(0, laterOrders - 1).map(lasted)),
         };

@@ -2,8 +2,8 @@ import { kubernetesObjects, type PlannedObject } from "../plan/plan";
 import { renderPlan } from "../plan/render";
 import { requestCost } from "../twin/physics/frontEnd";
 import { median } from "../verdict/chance";
-import { type BusyNode, otherCores, replicasSettings } from "./busyNode";
-import { playColdStart, withLoadOf } from "./coldStart";
+import { type BusyNode, coldOtherCores, otherCores, replicasSettings } from "./busyNode";
+import { asUpstreamStarts, type ColdStart, playColdStart, withLoadOf } from "./coldStart";
 import { clusterRuns } from "./clusterRuns";
 import { judgedFigures, otherFigures } from "./comparison";
 import type { SimulatedFigures } from "./figures";
@@ -12,8 +12,9 @@ import { fitsWithoutOne, type Measurement } from "./leaveOneOut";
 import { measuredCosts } from "./measuredCosts";
 import type { Conditions } from "./measuredRun";
 import type { ComparedRun, Promises } from "./page";
-import { asMeasured, asSteady, settingsOf } from "./playRun";
+import { asMeasured, asSteady, settingsOf, withoutStartupProbe } from "./playRun";
 import { promisedRuns } from "./promises";
+import { probedIncidents, type StartupEffect } from "./startupProbe";
 
 /** All runs that the simulation is set beside. */
 export const measuredRuns = [...labRuns, ...clusterRuns];
@@ -63,18 +64,38 @@ export async function keepPromises(play: Play, nodeCpus: number): Promise<Promis
 }
 
 /** The same node with more and more of it taken by other work; a cold start under a few seeds. */
-export async function busyNodes(play: Play): Promise<readonly BusyNode[]> {
+export async function busyNodes(play: Play): Promise<BusyNode> {
     const [healthy, payment] = [await renderPlan({}), await renderPlan({ incident: "payment" })];
     const shop = withLoadOf(kubernetesObjects(healthy), kubernetesObjects(payment));
+    const before = asUpstreamStarts(shop);
     const replicas = kubernetesObjects(await renderPlan(replicasSettings));
-    return Promise.all(
-        otherCores.map(async (cores) => {
-            const node = { hostSpeed: "published", nodeCpus: 2, otherCores: cores } as const;
-            const figures = await play(replicas, node);
-            const cold = coldSeeds.map((seed) => playColdStart(shop, cores, seed));
-            return { replicas: figures, cold };
-        }),
-    );
+    const cold = (objects: readonly PlannedObject[], cores: number): readonly ColdStart[] =>
+        coldSeeds.map((seed) => playColdStart(objects, cores, seed));
+    return {
+        cold: coldOtherCores.map((cores) => ({
+            before: cold(before, cores),
+            now: cold(shop, cores),
+        })),
+        replicas: await Promise.all(
+            otherCores.map((cores) =>
+                play(replicas, { hostSpeed: "published", nodeCpus: 2, otherCores: cores }),
+            ),
+        ),
+    };
+}
+
+/** Incidents with and without the startup probe, on the same seeds. */
+export async function startupEffects(play: Play): Promise<readonly StartupEffect[]> {
+    const effects = probedIncidents.map(async ({ title, settings }) => {
+        const objects = kubernetesObjects(await renderPlan(settings));
+        const conditions = { hostSpeed: "published" } as const;
+        const [before, now] = await Promise.all([
+            play(objects.map(withoutStartupProbe), conditions),
+            play(objects, conditions),
+        ]);
+        return { title, before, now };
+    });
+    return Promise.all(effects);
 }
 
 /** All measured costs of a request, and the lab's runs that stayed alive, their probes aside. */

@@ -4,6 +4,7 @@ import type { SimulatedFigures } from "./figures";
 import type { MeasuredRun } from "./measuredRun";
 import type { PromisedRun } from "./promises";
 import type { Row } from "./row";
+import { type StartupEffect, startupSection } from "./startupProbe";
 import { requestCost } from "../twin/physics/frontEnd";
 import { hostSpeeds } from "../twin/physics/hostSpeed";
 import { endpointsLagSeconds } from "../twin/physics/network";
@@ -41,7 +42,8 @@ export function keptText(compared: readonly ComparedRun[]): string {
 export function fidelityPage(
     compared: readonly ComparedRun[],
     promises: Promises,
-    busy: readonly BusyNode[],
+    busy: BusyNode,
+    effects: readonly StartupEffect[],
     seeds: number,
 ): string {
     const whole = keptRuns(compared);
@@ -58,6 +60,7 @@ export function fidelityPage(
         ...leftOutSection(compared),
         ...compared.flatMap(runSection),
         ...busySection(busy),
+        ...startupSection(effects),
         ...promiseSection(promises),
         ...reading(compared.filter((one) => !whole.includes(one)).map(({ run }) => run.id)),
         "",

@@ -25,7 +25,10 @@ export function settingsOf({ users, spawnRate = 50, seconds, cpuLimit }: RunSetu
     };
 }
 
-/** The same load with the run's mix, and perhaps without the Service before the front-end. */
+/**
+ * The same load with the run's mix, and perhaps without the Service before the front-end. Nothing
+ * that was measured had a startup probe.
+ */
 export function asMeasured(
     objects: readonly PlannedObject[],
     { hasService, mix }: MeasuredRun,
@@ -34,7 +37,7 @@ export function asMeasured(
         .filter(({ kind, metadata }) => {
             return hasService || kind !== "Service" || metadata.name !== "front-end";
         })
-        .map((object) => withMix(object, mixOf(mix)));
+        .map((object) => withMix(withoutStartupProbe(object), mixOf(mix)));
 }
 
 /** The same without probes, which could end it, and perhaps with users who do not think. */
@@ -56,7 +59,11 @@ function withMix(object: PlannedObject, mix: object): PlannedObject {
 
 function withoutProbes(object: PlannedObject): PlannedObject {
     const none = { livenessProbe: undefined, readinessProbe: undefined };
-    return withContainers(object, (container) => ({ ...container, ...none }));
+    return withContainers(withoutStartupProbe(object), (container) => ({ ...container, ...none }));
+}
+
+export function withoutStartupProbe(object: PlannedObject): PlannedObject {
+    return withContainers(object, (container) => ({ ...container, startupProbe: undefined }));
 }
 
 /** Plays one incident from a healthy shop to a little after its load, and sums it up. */

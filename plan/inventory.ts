@@ -66,5 +66,8 @@ function sizeOf(sizes: Sizes | undefined): string {
         return "unsized";
     }
     const { requests = {}, limits = {} } = sizes;
-    return `${requests.cpu ?? "-"}/${requests.memory ?? "-"} to ${limits.cpu ?? "-"}/${limits.memory ?? "-"}`;
+    const wanted = `${requests.cpu ?? "-"}/${requests.memory ?? "-"}`;
+    return sizes.limits === undefined
+        ? `${wanted}, no limits`
+        : `${wanted} to ${limits.cpu ?? "-"}/${limits.memory ?? "-"}`;
 }

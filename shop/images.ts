@@ -94,6 +94,7 @@ function listeningOn(spec: ServiceSpec, from: number, to: number): ServiceSpec {
             ...container,
             livenessProbe: movedProbe(container.livenessProbe, to),
             readinessProbe: movedProbe(container.readinessProbe, to),
+            startupProbe: movedProbe(container.startupProbe, to),
         })),
         servicePorts: spec.servicePorts.map((port) => ({
             ...port,

@@ -6,7 +6,8 @@ export interface ResourceAmounts {
 
 export interface ContainerResources {
     readonly requests: ResourceAmounts;
-    readonly limits: ResourceAmounts;
+    /** Left out: whatever the node has left. */
+    readonly limits?: ResourceAmounts;
 }
 
 /** An HTTP GET probe; all times in seconds. What is left out keeps the Kubernetes default. */
@@ -33,13 +34,14 @@ export interface ContainerSpec {
     readonly args?: readonly string[];
     readonly ports: readonly { readonly containerPort: number; readonly name?: string }[];
     readonly env?: Readonly<Record<string, string>>;
-    /** Left out: the container is BestEffort, as upstream leaves its databases. */
+    /** Left out: the container is BestEffort, as upstream leaves its databases, broker and exporter. */
     readonly resources?: ContainerResources;
     readonly security?: SecuritySpec;
     /** Where an emptyDir in memory is mounted, because the root file system is read-only. */
     readonly memoryVolumes?: readonly string[];
     readonly livenessProbe?: HttpProbe;
     readonly readinessProbe?: HttpProbe;
+    readonly startupProbe?: HttpProbe;
 }
 
 export interface ServicePortSpec {

@@ -19,8 +19,8 @@ export function capacityOf(shop: ShopSpec): readonly ContainerCapacity[] {
             container: name,
             deployment,
             replicas: shop[deployment].replicas,
-            cpuCores: limit(resources?.limits.cpu),
-            memoryBytes: limit(resources?.limits.memory),
+            cpuCores: limit(resources?.limits?.cpu),
+            memoryBytes: limit(resources?.limits?.memory),
             memoryPeakBytes: memoryPeaks[deployment],
         })),
     );

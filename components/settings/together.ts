@@ -72,7 +72,7 @@ function checkSizes(reader: Reader, settings: Settings): void {
 function misfits({ name, resources }: ContainerSpec): readonly string[] {
     return (["cpu", "memory"] as const).flatMap((kind) => {
         const request = resources?.requests[kind];
-        const limit = resources?.limits[kind];
+        const limit = resources?.limits?.[kind];
         return request === undefined || limit === undefined || amountOf(request) <= amountOf(limit)
             ? []
             : [`${name} would request ${kind} ${request}, more than its limit of ${limit}.`];

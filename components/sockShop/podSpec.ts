@@ -57,12 +57,13 @@ function containerOf(container: ContainerSpec): Container {
         })),
         livenessProbe: probeOf(container.livenessProbe),
         readinessProbe: probeOf(container.readinessProbe),
+        startupProbe: probeOf(container.startupProbe),
     };
 }
 
 /** Requests and limits as the API takes them. */
 export function resourcesOf({ requests, limits }: ContainerResources): ResourceRequirements {
-    return { requests: amounts(requests), limits: amounts(limits) };
+    return { requests: amounts(requests), limits: limits && amounts(limits) };
 }
 
 function amounts({ cpu, memory }: ResourceAmounts): Record<string, string> {

@@ -32,18 +32,34 @@ export class Prober implements ProbeHost {
      */
     watch(container: Container): void {
         if (container.isStarted) {
-            this.started(container);
+            this.askOthers(container, () => this.listedAt(container) + relistSeconds);
         } else {
-            const listed = container.startedAt + this.stream.between(0, relistSeconds);
-            this.ask(container, "startup", container.pod.createdAt, listed);
+            this.ask(container, "startup", container.pod.createdAt, this.listedAt(container));
         }
     }
 
-    /** Its startup probe, if it has one, has succeeded: the others do what they are there for. */
+    /** Its startup probe has succeeded: the others do what they are there for. */
     started(container: Container): void {
+        this.askOthers(container, () => this.queue.now);
+    }
+
+    private listedAt({ startedAt }: Container): number {
+        return startedAt + this.stream.between(0, relistSeconds);
+    }
+
+    /**
+     * Each sync that finds a started container unready triggers its readiness probe and resets the
+     * ticker (prober_manager.go: UpdatePodStatus): that of a startup probe's success, at once, or the
+     * one that the first sync after a start leads to, with the next listing.
+     */
+    private askOthers(container: Container, triggeredAt: () => number): void {
         const { now } = this.queue;
-        this.ask(container, "liveness", container.pod.createdAt, now);
-        this.ask(container, "readiness", this.readinessOrigin(container), now);
+        const { createdAt } = container.pod;
+        this.ask(container, "liveness", createdAt, now);
+        if (container.spec.readiness !== undefined) {
+            const origin = this.rules.triggersReadiness ? triggeredAt() : createdAt;
+            this.ask(container, "readiness", origin, now);
+        }
     }
 
     private ask(container: Container, kind: ProbeKind, origin: number, from: number): void {
@@ -51,20 +67,6 @@ export class Prober implements ProbeHost {
         if (probe !== undefined && counts !== undefined) {
             new ProbeWorker(this, container, kind, probe, counts, origin, from);
         }
-    }
-
-    /**
-     * When a probe's ticks begin: with the pod. But each sync that finds a started container unready
-     * triggers its readiness probe and resets the ticker (prober_manager.go). That of a startup probe's
-     * success comes at once; the first one after a start leads to a second, with the next listing.
-     */
-    private readinessOrigin({ pod, spec, startedAt }: Container): number {
-        if (!this.rules.triggersReadiness) {
-            return pod.createdAt;
-        }
-        return spec.startup === undefined
-            ? startedAt + relistSeconds + this.stream.between(0, relistSeconds)
-            : this.queue.now;
     }
 
     probeLoop(container: Container, probe: Probe, slot: number): "sent" | "refused" | "lost" {

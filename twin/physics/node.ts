@@ -14,7 +14,7 @@ export const leastShares = 2;
 
 /** The kubelet's MilliCPUToShares. */
 export function sharesOf(requestCores: number): number {
-    return Math.max(leastShares, Math.round(sharesPerCore * requestCores));
+    return Math.max(leastShares, Math.floor(sharesPerCore * requestCores));
 }
 
 /**

@@ -98,8 +98,11 @@ describe("faults and remediations together", () => {
     });
 
     it("cannot resize what has no size", () => {
+        const { "carts-db": database } = services;
+        const containers = database.containers.map((one) => ({ ...one, resources: undefined }));
+        const shop = { ...services, "carts-db": { ...database, containers } };
         assert.throws(
-            () => withChanges(services, [{ kind: "memory", service: "carts-db", memory: "1Mi" }]),
+            () => withChanges(shop, [{ kind: "memory", service: "carts-db", memory: "1Mi" }]),
             /carts-db has no resources/,
         );
     });

@@ -9,29 +9,29 @@ import { planOf } from "../../support/planOf";
 import { at } from "../../support/planAccess";
 
 /*
- * The shop as microservices-demo deploys it, written down a second time and independently of
- * shop/services.ts: image, requests, limits, probe delays (live/ready), ports.
+ * The shop as microservices-demo deploys it, and as docs/deviations.md says otherwise, written down a
+ * second time and independently of shop/services.ts: image, requests, limits, probe delays (live/ready), ports.
  */
 const expected = `
 front-end     weaveworksdemos/front-end:0.3.12       100m/300Mi 300m/1000Mi 5/5     8079
 catalogue     weaveworksdemos/catalogue:0.3.5        100m/100Mi 200m/200Mi  300/180 80
-catalogue-db  weaveworksdemos/catalogue-db:0.3.0     -          -           -       3306
+catalogue-db  weaveworksdemos/catalogue-db:0.3.0     25m/-      -           -       3306
 carts         weaveworksdemos/carts:0.4.8            100m/200Mi 300m/500Mi  -       80
-carts-db      mongo:4.4.18                           -          -           -       27017
+carts-db      mongo:4.4.18                           25m/-      -           -       27017
 orders        weaveworksdemos/orders:0.4.7           100m/300Mi 500m/500Mi  -       80
-orders-db     mongo:4.4.18                           -          -           -       27017
+orders-db     mongo:4.4.18                           25m/-      -           -       27017
 payment       weaveworksdemos/payment:0.4.3          99m/100Mi  200m/200Mi  300/180 80
 queue-master  weaveworksdemos/queue-master:0.3.1     100m/300Mi 300m/500Mi  -       80
-rabbitmq      rabbitmq:3.6.8-management              -          -           -       15672,5672
-session-db    redis:7.4-alpine                       -          -           -       6379
+rabbitmq      rabbitmq:3.6.8-management              25m/-      -           -       15672,5672
+session-db    redis:7.4-alpine                       25m/-      -           -       6379
 shipping      weaveworksdemos/shipping:0.4.8         100m/300Mi 300m/500Mi  -       80
 user          weaveworksdemos/user:0.4.7             100m/100Mi 300m/200Mi  300/180 80
-user-db       weaveworksdemos/user-db:0.3.0          -          -           -       27017
+user-db       weaveworksdemos/user-db:0.3.0          25m/-      -           -       27017
 `;
 
 interface Amounts {
     readonly cpu: string;
-    readonly memory: string;
+    readonly memory?: string;
 }
 
 interface Container {
@@ -40,9 +40,10 @@ interface Container {
     readonly args?: readonly string[];
     readonly env?: readonly { readonly name: string; readonly value: string }[];
     readonly ports: readonly { readonly containerPort: number }[];
-    readonly resources?: { readonly requests: Amounts; readonly limits: Amounts };
+    readonly resources?: { readonly requests: Amounts; readonly limits?: Amounts };
     readonly livenessProbe?: { readonly initialDelaySeconds: number };
     readonly readinessProbe?: { readonly initialDelaySeconds: number };
+    readonly startupProbe?: Readonly<Record<string, unknown>>;
     readonly securityContext?: unknown;
 }
 
@@ -60,7 +61,7 @@ function application(plan: Plan, service: string): Container {
 }
 
 const shown = (amounts: Amounts | undefined): string =>
-    amounts === undefined ? "-" : `${amounts.cpu}/${amounts.memory}`;
+    amounts === undefined ? "-" : `${amounts.cpu}/${amounts.memory ?? "-"}`;
 
 function lineOf(plan: Plan, service: string): string {
     const { image, ports, resources, livenessProbe, readinessProbe } = application(plan, service);
@@ -159,10 +160,31 @@ describe("the shop", () => {
 });
 
 describe("the profiles of the shop", () => {
+    it("testbed's front-end may take as long to start as upstream's liveness probe waits", async () => {
+        const { startupProbe } = application(await planOf(), "front-end");
+        assert.deepEqual(startupProbe, {
+            httpGet: { path: "/", port: 8079, scheme: "HTTP" },
+            initialDelaySeconds: 2,
+            periodSeconds: 3,
+            failureThreshold: 100,
+        });
+    });
+
+    it("a crash silences liveness and readiness, and leaves the startup probe alone", async () => {
+        const [healthy, crash] = await Promise.all(
+            ["none", "crash"].map(async (incident) =>
+                application(await planOf({ incident }), "front-end"),
+            ),
+        );
+        assert.deepEqual(crash?.startupProbe, healthy?.startupProbe);
+        assert.notDeepEqual(crash?.livenessProbe, healthy?.livenessProbe);
+    });
+
     it("upstream's probes wait 300 s and 30 s", async () => {
         const frontEnd = application(await planOf({ probes: "upstream" }), "front-end");
         assert.equal(frontEnd.livenessProbe?.initialDelaySeconds, 300);
         assert.equal(frontEnd.readinessProbe?.initialDelaySeconds, 30);
+        assert.equal(frontEnd.startupProbe, undefined);
     });
 
     it("multiarch keeps every size and moves applications, probes and callers to port 8080", async () => {

@@ -34,13 +34,13 @@ describe("a node without room for what pods request", () => {
 
     it("leaves those Pending that do not fit, and says so in the scheduler's words", async () => {
         const seen = await changed(2);
-        // 699m of the others and 300m each: room for four.
+        // 849m of the others and 300m each: room for three.
         deepEqual(
             [-5, 30, 80, 140].map((at) => pending(seen, at)),
-            [0, 2, 0, 1],
+            [0, 3, 0, 2],
         );
         const told = refusals(seen).filter(({ at }) => at < 30);
-        equal(told.length, 2);
+        equal(told.length, 3);
         match(told[0]?.name ?? "", /^front-end-/);
         match(told[0]?.message ?? "", /^0\/1 nodes are available: 1 Insufficient cpu\. /);
         const waiting = seen.samples.flatMap(({ pods }) => pods.filter((one) => one.isPending));
@@ -58,7 +58,7 @@ describe("a node without room for what pods request", () => {
         ];
         const { seen } = played([], { phases, nodeCpus: 2, afterSeconds: 60 });
         // Six of 300m leave no room for whoever came after them.
-        deepEqual([pending(seen, 0), pending(seen, 60)], [5, 0]);
+        deepEqual([pending(seen, 0), pending(seen, 60)], [6, 0]);
     });
 
     it("lets the load wait, and says which Job it is", async () => {

@@ -65,7 +65,7 @@ describe("restarts in a simulation", () => {
     it("are held back from the second on when the kernel kills", async () => {
         const objects = withContainer(await objectsOf(settings), "front-end", (container) => ({
             ...container,
-            resources: { limits: { cpu: "300m", memory: "64Mi" } },
+            resources: { limits: { cpu: "300m", memory: "58Mi" } },
         }));
         const { events } = played(objects, { hostSpeed: "lab" }).seen;
         equal(events.filter(({ message }) => message.includes("failed liveness")).length, 0);

@@ -1,6 +1,5 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 
-import type { PlannedObject } from "../../../../plan/plan";
 import type { TwinInput } from "../../../../twin/input";
 import { objectsOf, played, type Recorder, withContainer } from "../worlds";
 

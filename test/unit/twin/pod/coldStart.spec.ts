@@ -2,7 +2,7 @@ import { equal, ok } from "node:assert/strict";
 
 import type { PlannedObject } from "../../../../plan/plan";
 import type { TwinInput } from "../../../../twin/input";
-import { withLoadOf } from "../../../../fidelity/coldStart";
+import { asUpstreamStarts, playColdStart, withLoadOf } from "../../../../fidelity/coldStart";
 import { backends } from "../../../../twin/physics/backends";
 import { Backend } from "../../../../twin/pod/backend";
 import { CpuQuota } from "../../../../twin/node/cpuQuota";
@@ -79,6 +79,7 @@ describe("a process that starts", () => {
         const objects = withContainer(await ordering("60s"), "front-end", (container) => ({
             ...container,
             livenessProbe: undefined,
+            startupProbe: undefined,
             resources: { requests: { cpu: "60m" }, limits: { cpu: "60m" } },
         }));
         const readyAt = async (kubelet: TwinInput["kubelet"]): Promise<number> => {
@@ -99,6 +100,16 @@ describe("a process that starts", () => {
         }
         const [first] = ordersOf(busy);
         ok(first?.status === 500 && secondsOf(first) > 5, `${first?.status}`);
+    });
+
+    it("is not killed before it listens, however little is left for it, and databases starve less", async () => {
+        const objects = await ordering("60s");
+        const before = playColdStart(asUpstreamStarts(objects), 1.7, 1);
+        const now = playColdStart(objects, 1.7, 1);
+        ok(before.frontEndKills > 2, `${before.frontEndKills}`);
+        equal(now.frontEndKills, 0);
+        ok(now.frontEndReady < 60, `${now.frontEndReady}`);
+        ok(now.databasesStarve < before.databasesStarve / 2, `${now.databasesStarve}`);
     });
 
     it("makes the first orders of a cold shop slow, and later ones fast", () => {
