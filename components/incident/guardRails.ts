@@ -17,8 +17,11 @@ export class RefusedError extends pulumi.RunError {
     }
 }
 
-/** Contexts of clusters that live on somebody's own machine. */
-const localContexts = [/^kind-/, /^k3d-/, /^minikube$/, /^docker-desktop$/, /^rancher-desktop$/];
+/** Contexts of clusters that live on somebody's own machine; the last is `npm run range`. */
+const localContexts = [
+    ...[/^kind-/, /^k3d-/, /^minikube$/, /^docker-desktop$/, /^rancher-desktop$/],
+    /^sock-shop-range$/,
+];
 
 /** Throws unless the context may be broken, before anything is asked of the cluster. */
 export function checkContext(context: string, allowContexts: readonly string[]): void {
@@ -27,7 +30,7 @@ export function checkContext(context: string, allowContexts: readonly string[]):
     }
     throw new RefusedError([
         `kubeContext = "${context}": not a context of a local cluster. Allowed: kind-*, k3d-*, ` +
-            `minikube, docker-desktop, rancher-desktop, or one named in allowContexts: ` +
+            `minikube, docker-desktop, rancher-desktop, sock-shop-range, or one named in allowContexts: ` +
             `pulumi config set --path "allowContexts[0]" ${context}`,
     ]);
 }

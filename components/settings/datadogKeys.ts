@@ -16,13 +16,17 @@ export interface DatadogKeys {
 export function datadogKeys(): DatadogKeys {
     const config = new pulumi.Config("datadog");
     return {
-        apiKey: config.getSecret("apiKey") ?? fromEnvironment("DD_API_KEY", "DATADOG_API_KEY"),
-        appKey: config.getSecret("appKey") ?? fromEnvironment("DD_APP_KEY", "DATADOG_APP_KEY"),
-        apiUrl: config.get("apiUrl"),
+        apiKey: config.getSecret("apiKey") ?? secret("DD_API_KEY", "DATADOG_API_KEY"),
+        appKey: config.getSecret("appKey") ?? secret("DD_APP_KEY", "DATADOG_APP_KEY"),
+        apiUrl: config.get("apiUrl") ?? fromEnvironment("DD_HOST", "DATADOG_HOST"),
     };
 }
 
-function fromEnvironment(...names: readonly string[]): pulumi.Output<string> | undefined {
-    const value = names.map((name) => process.env[name]).find((found) => (found ?? "") !== "");
+function secret(...names: readonly string[]): pulumi.Output<string> | undefined {
+    const value = fromEnvironment(...names);
     return value === undefined ? undefined : pulumi.secret(value);
+}
+
+function fromEnvironment(...names: readonly string[]): string | undefined {
+    return names.map((name) => process.env[name]).find((found) => (found ?? "") !== "");
 }

@@ -34,22 +34,38 @@ interface ToolModule {
     readonly linkerFlags: string;
 }
 
+/** What to build, and what to say about it. */
+export interface BuildRequest {
+    /** Name of the folder, before the fingerprint of all that went into it. */
+    readonly set: string;
+    readonly modules: readonly ModuleRequest[];
+    /** What the programs take, in MB. */
+    readonly megabytes: number;
+    /** What else can be done where nothing can be built: a sentence. */
+    readonly wayOut?: string;
+}
+
 /** Returns the folder with the programs of that set. */
 export async function buildPrograms(
-    set: string,
-    requests: readonly ModuleRequest[],
+    request: BuildRequest,
     report: (line: string) => void,
 ): Promise<string> {
+    const { set, megabytes, wayOut = "" } = request;
     if (process.platform === "win32") {
-        throw new Error(
-            "The control plane does not run on Windows itself: use WSL, or name a cluster of " +
-                "your own with TEST_KUBECONFIG.",
-        );
+        throw new Error(`The control plane does not run on Windows itself: use WSL. ${wayOut}`);
     }
-    const modules = requests.map(readModule);
-    return cached(`${set}-${fingerprint(modules)}`, report, (folder) =>
-        buildAll(modules, folder, join(cacheRoot(), "build.scratch"), report),
-    );
+    const modules = request.modules.map(readModule);
+    return cached(`${set}-${fingerprint(modules)}`, report, (folder) => {
+        report(
+            `What is built now stays in ${folder.replace(/\.partial-.*/, "")}: ${megabytes} MB.`,
+        );
+        return buildAll(modules, folder, { report, wayOut });
+    });
+}
+
+interface Words {
+    readonly report: (line: string) => void;
+    readonly wayOut: string;
 }
 
 function readModule({ directory, path, packages }: ModuleRequest): ToolModule {
@@ -98,11 +114,12 @@ function fingerprint(modules: readonly ToolModule[]): string {
 async function buildAll(
     modules: readonly ToolModule[],
     output: string,
-    scratch: string,
-    report: (line: string) => void,
+    { report, wayOut }: Words,
 ): Promise<void> {
+    const scratch = join(cacheRoot(), "build.scratch");
     for (const module of modules) {
-        const toolchain = await findGo(module.directory, module.goVersion, scratch, report);
+        const wanted = { moduleDirectory: module.directory, version: module.goVersion, wayOut };
+        const toolchain = await findGo(wanted, scratch, report);
         await withProgress(module.subject, report, (progress) =>
             build(module, toolchain, output, progress),
         );

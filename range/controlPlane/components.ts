@@ -19,6 +19,8 @@ export interface Layout {
     readonly directory: string;
     readonly certificatesDirectory: string;
     readonly serverPort: number;
+    /** Whether the data has to be there again after a power cut. */
+    readonly isKept: boolean;
 }
 
 /**
@@ -37,8 +39,7 @@ export function etcd(programs: PlanePrograms, layout: Layout): ComponentSpec {
         "listen-peer-urls": etcdPeerUrl,
         "initial-advertise-peer-urls": etcdPeerUrl,
         "initial-cluster": `default=${etcdPeerUrl}`,
-        // The data is thrown away, so nothing needs to survive a power cut.
-        "unsafe-no-fsync": "true",
+        "unsafe-no-fsync": String(!layout.isKept),
         "log-level": "warn",
     };
     return { name: "etcd", program: programs.etcd, args: commandLine(flags) };
@@ -77,6 +78,9 @@ const withoutNodes = {
     "advertise-address": "127.0.0.1",
     // Endpoints may not be loopback addresses, so the `kubernetes` Service has none.
     "endpoint-reconciler-type": "none",
+    // A client's WebSocket for exec goes on to the kubelet as it is, not as SPDY, which no library
+    // of Node.js serves.
+    "feature-gates": "TranslateStreamCloseWebsocketRequests=false",
 };
 
 function withNodes(address: string): Record<string, string> {

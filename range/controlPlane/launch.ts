@@ -15,7 +15,7 @@ import {
 } from "./credentials";
 import { nodesAreReady } from "./nodesAreReady";
 import { defaultAutoscalerTiming, type AutoscalerTiming, type ClusterAccess } from "./options";
-import { freePorts } from "./ports";
+import { freePort } from "./ports";
 import type { Premises } from "./premises";
 import type { PlanePrograms } from "./programs";
 import { requestToken } from "./serviceAccounts";
@@ -32,6 +32,7 @@ export interface Starting {
     readonly layout: components.Layout;
     readonly credentials: Credentials;
     readonly supervisor: Supervisor;
+    readonly signal: AbortSignal | undefined;
     readonly contextName: string;
     /** The API server's address for this process. */
     readonly serverUrl: string;
@@ -42,25 +43,31 @@ export interface Starting {
     readonly kubeconfigPath: string;
 }
 
+/** What is known before anything is prepared. */
+export interface Preparation {
+    readonly programs: PlanePrograms;
+    readonly directory: string;
+    /** Whether data and keys are to be taken up again later, or were here before. */
+    readonly isKept: boolean;
+    readonly supervisor: Supervisor;
+    readonly contextName: string;
+    readonly premises: Premises;
+    /** Where the API server listens. Default: any port that is free. */
+    readonly serverPort?: number;
+    /** Gives up starting when it is aborted. */
+    readonly signal?: AbortSignal;
+}
+
 /** Chooses ports and paths and makes keys; starts nothing. */
-export async function prepare(
-    programs: PlanePrograms,
-    directory: string,
-    supervisor: Supervisor,
-    contextName: string,
-    premises: Premises,
-): Promise<Starting> {
-    const [serverPort = 0] = await freePorts(1);
+export async function prepare(preparation: Preparation): Promise<Starting> {
+    const { programs, directory, isKept, supervisor, contextName, premises } = preparation;
+    const serverPort = preparation.serverPort ?? (await freePort());
     const certificatesDirectory = join(directory, "certificates");
     const further = premises.nodes?.identities ?? [];
     return {
         programs,
         premises,
-        layout: {
-            directory,
-            certificatesDirectory,
-            serverPort,
-        },
+        layout: { directory, certificatesDirectory, serverPort, isKept },
         credentials: createCredentials(directory, [
             administrator,
             controllerManager,
@@ -68,6 +75,7 @@ export async function prepare(
             ...further,
         ]),
         supervisor,
+        signal: preparation.signal,
         contextName,
         localHost: premises.nodes?.address ?? "127.0.0.1",
         serverUrl: await premises.serverUrl(serverPort),
@@ -83,12 +91,14 @@ export async function prepare(
 export async function launch(
     starting: Starting,
     timing: Partial<AutoscalerTiming>,
-    startNodes: (api: ApiClient) => Promise<void>,
+    startNodes: ((api: ApiClient) => Promise<void>) | undefined,
 ): Promise<ApiClient> {
     const api = await launchServer(starting);
     launchControllers(starting, timing);
-    await startNodes(api);
-    await patiently(starting, "the nodes to be Ready", () => nodesAreReady(api));
+    if (startNodes !== undefined) {
+        await startNodes(api);
+        await patiently(starting, "the nodes to be Ready", () => nodesAreReady(api));
+    }
     await patiently(starting, "the default ServiceAccount", () =>
         api.get("/api/v1/namespaces/default/serviceaccounts/default"),
     );
@@ -138,13 +148,14 @@ function start({ supervisor, premises }: Starting, spec: ComponentSpec): void {
     supervisor.start({ name: spec.name, program, args });
 }
 
-/** Gives up at once when a component dies. */
+/** Gives up at once when a component dies, or when nobody wants it any more. */
 function patiently<T>(
-    { supervisor }: Starting,
+    { supervisor, signal }: Starting,
     what: string,
     look: () => T | undefined | Promise<T | undefined>,
 ): Promise<T> {
     return waitFor(what, patienceSeconds, look, () => {
+        signal?.throwIfAborted();
         supervisor.assertAlive();
     });
 }

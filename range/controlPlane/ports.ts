@@ -1,20 +1,35 @@
-/** Free ports on loopback. */
-import { createServer, type AddressInfo, type Server } from "node:net";
+/** Ports on loopback. */
+import { createServer, type AddressInfo } from "node:net";
 
-/** All are held while the others are looked for, so that they differ. */
-export async function freePorts(count: number): Promise<readonly number[]> {
-    const servers = await Promise.all(Array.from({ length: count }, listen));
-    const ports = servers.map((server) => (server.address() as AddressInfo).port);
-    await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-    return ports;
+const loopback = "127.0.0.1";
+
+/** One that nobody has at the moment. */
+export function freePort(): Promise<number> {
+    return hold(0);
 }
 
-function listen(): Promise<Server> {
+/** Whether nobody has this one at the moment. */
+export async function isFree(port: number): Promise<boolean> {
+    try {
+        await hold(port);
+        return true;
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === "EADDRINUSE") {
+            return false;
+        }
+        throw error;
+    }
+}
+
+function hold(port: number): Promise<number> {
     return new Promise((resolve, reject) => {
         const server = createServer();
         server.on("error", reject);
-        server.listen(0, "127.0.0.1", () => {
-            resolve(server);
+        server.listen(port, loopback, () => {
+            const { port: held } = server.address() as AddressInfo;
+            server.close(() => {
+                resolve(held);
+            });
         });
     });
 }

@@ -20,13 +20,21 @@ export function kubernetesPrograms(names: readonly string[]): ModuleRequest {
     return { ...kubernetes, packages: names.map((name) => `k8s.io/kubernetes/cmd/${name}`) };
 }
 
-/** Returns the control plane's programs, building them first where this machine has none yet. */
-export async function buildPlanePrograms(report: (line: string) => void): Promise<PlanePrograms> {
+/**
+ * Returns the control plane's programs, building them first where this machine has none yet.
+ * @param wayOut what else can be done where nothing can be built: a sentence
+ */
+export async function buildPlanePrograms(
+    report: (line: string) => void,
+    wayOut?: string,
+): Promise<PlanePrograms> {
     const names = ["kube-apiserver", "kube-controller-manager", "kube-scheduler"];
     const { packages } = kubernetesPrograms(names);
-    const etcd = "go.etcd.io/etcd/server/v3";
-    const request = { ...kubernetes, packages: [etcd, ...packages] };
-    const directory = await buildPrograms("control-plane", [request], report);
+    const module = { ...kubernetes, packages: ["go.etcd.io/etcd/server/v3", ...packages] };
+    const directory = await buildPrograms(
+        { set: "control-plane", modules: [module], megabytes: 290, wayOut },
+        report,
+    );
     return {
         // Without the major version.
         etcd: join(directory, "server"),
@@ -38,10 +46,11 @@ export async function buildPlanePrograms(report: (line: string) => void): Promis
 
 /** Returns the path of kubectl, of the control plane's version. */
 export async function buildKubectl(report: (line: string) => void): Promise<string> {
-    const request = {
+    const module = {
         directory: join(__dirname, "modules", "kubectl"),
         path: kubernetesPath,
         packages: ["k8s.io/kubernetes/cmd/kubectl"],
     };
-    return join(await buildPrograms("kubectl", [request], report), "kubectl");
+    const request = { set: "kubectl", modules: [module], megabytes: 60 };
+    return join(await buildPrograms(request, report), "kubectl");
 }

@@ -11,30 +11,40 @@ import { Supervisor } from "./supervisor";
 
 export interface PlaneRequest {
     readonly programs: PlanePrograms;
-    /** Where data, keys and logs go. */
+    /** Where data, keys and logs go; with those of an earlier time, they are taken up again. */
     readonly directory: string;
-    /** Whether the directory goes when everything is stopped. */
-    readonly removeDirectory: boolean;
+    /** Whether data and keys are there to stay. */
+    readonly isKept: boolean;
+    /** What goes when everything is stopped, whoever ends it: the directory as well. */
+    readonly removeAtEnd: readonly string[];
+    /** Where the API server listens. Default: any port that is free. */
+    readonly serverPort?: number;
     /** Name of the kubeconfig's context, cluster and user. */
     readonly contextName: string;
     readonly autoscaler?: Partial<AutoscalerTiming>;
+    /** Gives up starting when it is aborted. */
+    readonly signal?: AbortSignal;
     /** Called when a component ends by itself once all are up: its name and the end of its log. */
     readonly onDeath: (obituary: string) => void;
-    /** Starts whatever plays the nodes; resolves when they are there. */
-    startNodes(api: ApiClient, starting: Starting): Promise<void>;
+    /** Starts whatever plays the nodes; resolves when they are there. Default: there are none. */
+    readonly startNodes?: (api: ApiClient, starting: Starting) => Promise<void>;
 }
 
 /** Starts everything and waits until pods can be created. */
 export async function startControlPlane(request: PlaneRequest): Promise<ControlPlane> {
-    const { programs, directory, contextName } = request;
+    const { directory } = request;
     const logsDirectory = join(directory, "logs");
     mkdirSync(logsDirectory, { recursive: true });
-    const supervisor = new Supervisor(directory, logsDirectory, request.removeDirectory);
+    const supervisor = new Supervisor(directory, logsDirectory);
+    supervisor.removeAtEnd(request.removeAtEnd);
     try {
         const premises = { ...loopback, shows: serverCertificates(directory) };
-        const starting = await prepare(programs, directory, supervisor, contextName, premises);
-        const api = await launch(starting, request.autoscaler ?? {}, (admin) =>
-            request.startNodes(admin, starting),
+        const starting = await prepare({ ...request, supervisor, premises });
+        const { startNodes } = request;
+        const api = await launch(
+            starting,
+            request.autoscaler ?? {},
+            startNodes && ((admin) => startNodes(admin, starting)),
         );
         const version = (await api.get("/version")) as { gitVersion: string };
         supervisor.tellDeaths(request.onDeath);

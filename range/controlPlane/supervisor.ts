@@ -31,18 +31,13 @@ export class Supervisor {
 
     /**
      * @param directory the components' working and home directory
-     * @param removeDirectory whether it goes when everything is stopped
      */
     public constructor(
         private readonly directory: string,
         private readonly logsDirectory: string,
-        removeDirectory: boolean,
     ) {
         this.guardian = spawnGuardian();
         this.guardianGone = new Promise((resolve) => this.guardian.once("exit", resolve));
-        if (removeDirectory) {
-            this.tellGuardian({ remove: directory });
-        }
     }
 
     /** Starts a component; its output goes to `<name>.log`. Returns its process id. */
@@ -79,6 +74,13 @@ export class Supervisor {
         return child.pid ?? 0;
     }
 
+    /** Has files and folders removed when everything is stopped. */
+    public removeAtEnd(paths: readonly string[]): void {
+        for (const remove of paths) {
+            this.tellGuardian({ remove });
+        }
+    }
+
     /** Has folders removed that the components hold, such as a cgroup's, once all are stopped. */
     public removeOnceFree(folders: readonly string[]): void {
         for (const free of folders) {
@@ -107,7 +109,7 @@ export class Supervisor {
         this.assertAlive();
     }
 
-    /** Ends everything, the latest first, and the directory with it. */
+    /** Ends everything, the latest first, and removes what is to be removed. */
     public async stop(): Promise<void> {
         await this.end([...this.components.keys()].reverse());
         this.guardian.ref();

@@ -246,10 +246,9 @@ describe("control plane", () => {
 describe("control plane supervisor", () => {
     const supervise = (): { supervisor: Supervisor; directory: string } => {
         const directory = mkdtempSync(join(tmpdir(), "control-plane-supervisor-"));
-        return {
-            supervisor: new Supervisor(directory, directory, true),
-            directory,
-        };
+        const supervisor = new Supervisor(directory, directory);
+        supervisor.removeAtEnd([directory]);
+        return { supervisor, directory };
     };
     const start = (supervisor: Supervisor, name: string, code: string): void => {
         supervisor.start({ name, program: process.execPath, args: ["-e", code] });
@@ -299,7 +298,8 @@ describe("control plane supervisor", () => {
         mkdirSync(directory);
         const code =
             `const { Supervisor } = require(${JSON.stringify(supervisorModule)});` +
-            `const it = new Supervisor(${JSON.stringify(directory)}, ${JSON.stringify(directory)}, true);` +
+            `const it = new Supervisor(${JSON.stringify(directory)}, ${JSON.stringify(directory)});` +
+            `it.removeAtEnd([${JSON.stringify(directory)}]);` +
             `it.start({ name: "it", program: process.execPath, args: ["-e", ${JSON.stringify(stubborn)}] });` +
             "setInterval(() => {}, 99)";
         const loader = ["--import", pathToFileURL(require.resolve("tsx")).href];

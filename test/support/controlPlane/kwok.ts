@@ -3,15 +3,17 @@ import { join } from "node:path";
 import { buildPrograms } from "../../../range/controlPlane/build";
 import { commandLine, podRange } from "../../../range/controlPlane/components";
 import type { ComponentSpec } from "../../../range/controlPlane/supervisor";
+import { wayOut } from "./options";
 
 /** Returns the path of the program, building it first where this machine has none yet. */
 export async function buildKwok(report: (line: string) => void): Promise<string> {
-    const request = {
+    const module = {
         directory: join(__dirname, "modules", "kwok"),
         path: "sigs.k8s.io/kwok",
         packages: ["sigs.k8s.io/kwok/cmd/kwok"],
     };
-    return join(await buildPrograms("kwok", [request], report), "kwok");
+    const request = { set: "kwok", modules: [module], megabytes: 65, wayOut };
+    return join(await buildPrograms(request, report), "kwok");
 }
 
 export function kwok(program: string, kubeconfigPath: string, stages: string): ComponentSpec {

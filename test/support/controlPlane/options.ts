@@ -55,6 +55,9 @@ export interface KwokPlane extends ControlPlane {
 
 export const defaultContextName = "kind-sockshop";
 export const defaultNodeNames: readonly string[] = ["sockshop-control-plane"];
+/** Where nothing can be built. */
+export const wayOut = "Or name a cluster of your own: TEST_KUBECONFIG.";
+
 /** Prints a line of progress where it disturbs no test report. */
 export function reportToStandardError(line: string): void {
     process.stderr.write(`${line}\n`);

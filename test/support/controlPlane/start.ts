@@ -11,6 +11,7 @@ import {
     defaultContextName,
     defaultNodeNames,
     reportToStandardError,
+    wayOut,
     type KwokPlane,
     type KwokPlaneOptions,
     type PodBehaviour,
@@ -23,7 +24,7 @@ import { podStages } from "./podStages";
  */
 export async function startKwokPlane(options: KwokPlaneOptions = {}): Promise<KwokPlane> {
     const report = options.report ?? reportToStandardError;
-    const programs = await buildPlanePrograms(report);
+    const programs = await buildPlanePrograms(report, wayOut);
     const kwokProgram = await buildKwok(report);
     const directory = mkdtempSync(join(tmpdir(), "control-plane-"));
     const stages = join(directory, "kwok.yaml");
@@ -31,7 +32,8 @@ export async function startKwokPlane(options: KwokPlaneOptions = {}): Promise<Kw
     const plane = await startControlPlane({
         programs,
         directory,
-        removeDirectory: process.env.KEEP_CONTROL_PLANE !== "1",
+        isKept: false,
+        removeAtEnd: process.env.KEEP_CONTROL_PLANE === "1" ? [] : [directory],
         contextName: options.contextName ?? defaultContextName,
         autoscaler: options.autoscaler,
         onDeath: report,

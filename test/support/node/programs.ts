@@ -27,7 +27,7 @@ const modules: readonly ModuleRequest[] = [
 
 /** Returns the programs, building them first where this machine has none yet. */
 export async function buildNodePrograms(report: (line: string) => void): Promise<NodePrograms> {
-    const directory = await buildPrograms("node", modules, report);
+    const directory = await buildPrograms({ set: "node", modules, megabytes: 270 }, report);
     return {
         kubelet: join(directory, "kubelet"),
         kubeProxy: join(directory, "kube-proxy"),

@@ -63,14 +63,22 @@ export async function startNode(
     const logsDirectory = join(directory, "logs");
     mkdirSync(logsDirectory);
     const keep = process.env.KEEP_CONTROL_PLANE === "1";
-    const supervisor = new Supervisor(directory, logsDirectory, !keep);
+    const supervisor = new Supervisor(directory, logsDirectory);
+    supervisor.removeAtEnd(keep ? [] : [directory]);
     try {
         const cgroup = `sock-shop-node-${process.pid}`;
         supervisor.removeOnceFree(cgroupFolders(cgroup));
         createCgroup(cgroup);
         const sandbox = await startSandbox(supervisor, directory);
         const premises = premisesOf(sandbox, directory);
-        const starting = await prepare(plane, directory, supervisor, defaultContextName, premises);
+        const starting = await prepare({
+            programs: plane,
+            directory,
+            isKept: false,
+            supervisor,
+            contextName: defaultContextName,
+            premises,
+        });
         const node = new NodeStart(starting, programs, sandbox, cgroup);
         const api = await launch(starting, {}, (admin) => node.start(admin, images, report));
         const version = (await api.get("/version")) as { gitVersion: string };

@@ -41,13 +41,17 @@ describe("contexts", () => {
         "minikube",
         "docker-desktop",
         "rancher-desktop",
+        "sock-shop-range",
     ]) {
         it(`${context} may be broken`, () => {
             checkContext(context, []);
         });
     }
 
-    for (const context of ["prod", "arn:aws:eks:x", "my-kind-cluster", "minikube-prod", "kind"]) {
+    for (const context of [
+        ...["prod", "arn:aws:eks:x", "my-kind-cluster", "minikube-prod", "kind"],
+        ...["sock-shop-range-eu", "my-sock-shop-range"],
+    ]) {
         it(`${context} may not, unless named`, () => {
             assert.throws(
                 () => {

@@ -1,0 +1,23 @@
+/** What a range says once it is up. */
+import { contextName, type Range } from "../../range/range";
+import type { Place } from "../../range/state/place";
+
+export function readyText({ plane, account }: Range, place: Place, tookSeconds: number): string {
+    const fate = place.isKept
+        ? `Ctrl-C ends it; --keep ${place.directory} takes it up again.`
+        : "Ctrl-C ends it and removes everything.";
+    return [
+        `The range is up after ${tookSeconds.toFixed(1)} s. Its pods, network and load are simulated;`,
+        `Kubernetes ${plane.kubernetesVersion} is real: ${plane.serverUrl}, context ${contextName}.`,
+        `Datadog's API over what happens there: ${account.url}`,
+        "",
+        "In another terminal, in this folder:",
+        '  eval "$(npm run --silent range -- --env)"',
+        "  npm run --silent range -- --env powershell | Out-String | Invoke-Expression",
+        "and then, for example:",
+        "  kubectl get nodes",
+        `  pulumi up -c kubeContext=${contextName} -c observability=resources`,
+        "",
+        fate,
+    ].join("\n");
+}

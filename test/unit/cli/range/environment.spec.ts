@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+
+import { environmentText } from "../../../../cli/range/environment";
+
+/** With everything that some shell takes apart. */
+const kubeconfigPath = '/home/o\'hara $(id)/.local `x` "y"/kubeconfig';
+const running = {
+    processId: 1,
+    directory: "/",
+    kubeconfigPath,
+    contextName: "sock-shop-range",
+    datadogUrl: "http://127.0.0.1:4000",
+    apiKey: "key",
+    appKey: "app",
+    guestAppKey: "guest",
+};
+
+describe("what another terminal sets to use a range", () => {
+    it("means to a shell what it says", () => {
+        const script =
+            `eval "$1"; printf '%s|' "$KUBECONFIG" "$DD_HOST" "$DATADOG_HOST" ` +
+            `"$DD_API_KEY" "$DD_APP_KEY"`;
+        const text = environmentText(running, "sh");
+        const seen = execFileSync("sh", ["-c", script, "sh", text], { encoding: "utf8" });
+        const url = running.datadogUrl;
+        assert.equal(seen, [kubeconfigPath, url, url, "key", "app", ""].join("|"));
+    });
+
+    it("is quoted for PowerShell in its own way", () => {
+        assert.match(
+            environmentText(running, "powershell"),
+            /^\$env:KUBECONFIG = '\/home\/o''hara \$\(id\)\/\.local `x` "y"\/kubeconfig'$/m,
+        );
+    });
+});

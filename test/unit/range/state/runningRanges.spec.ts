@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { statSync, writeFileSync } from "node:fs";
+
+import { chosenRange } from "../../../../cli/range";
+import {
+    announce,
+    announcementOf,
+    type RunningRange,
+    runningRanges,
+} from "../../../../range/state/runningRanges";
+import { inTemporaryFolder } from "../temporary";
+
+const rangeOf = (processId: number): RunningRange => ({
+    processId,
+    directory: `/state/${processId}`,
+    kubeconfigPath: `/state/${processId}/kubeconfig`,
+    contextName: "sock-shop-range",
+    datadogUrl: "http://127.0.0.1:1",
+    apiKey: "a",
+    appKey: "b",
+    guestAppKey: "c",
+});
+
+/** No process ever has it: the highest that Linux gives is 2^22. */
+const nobody = 4_194_305;
+
+describe("ranges that run", () => {
+    it("are known to their user's other terminals, and to nobody else", () =>
+        inTemporaryFolder(() => {
+            assert.deepEqual(runningRanges(), []);
+            const own = rangeOf(process.pid);
+            announce(own);
+            assert.deepEqual(runningRanges(), [own]);
+            assert.equal(statSync(announcementOf(process.pid)).mode & 0o777, 0o600);
+        }));
+
+    it("are not those that were killed, or a file that is half written", () =>
+        inTemporaryFolder(() => {
+            announce(rangeOf(process.pid));
+            announce(rangeOf(nobody));
+            writeFileSync(announcementOf(1), '{ "processId": 1');
+            assert.deepEqual(
+                runningRanges().map(({ processId }) => processId),
+                [process.pid],
+            );
+        }));
+
+    it("are chosen by folder when there are several", () => {
+        const [one, other] = [rangeOf(1), rangeOf(2)];
+        assert.equal(chosenRange([one], undefined), one);
+        assert.equal(chosenRange([one, other], "/state/2"), other);
+        assert.throws(() => chosenRange([], undefined), /No range runs\. Start one: npm run range/);
+        assert.throws(() => chosenRange([one], "/elsewhere"), /No range runs in \/elsewhere/);
+        assert.throws(() => chosenRange([one, other], undefined), /--of \/state\/1\n.*\/state\/2/);
+    });
+});
