@@ -60,7 +60,7 @@ export class Cluster implements Directory {
     private readonly names: Stream;
     readonly served: ServedRequests;
     private readonly observer: Observer;
-    private readonly epoch: number;
+    private epoch: number;
     private readonly workDone: Alarms;
     private readonly ready: number;
 
@@ -101,7 +101,7 @@ export class Cluster implements Directory {
             }
         });
         this.shop = new Shop(queue, this.exchanges, this, calls, this.ready);
-        this.served = new ServedRequests(this.exchanges, this.shop, observer, epoch);
+        this.served = new ServedRequests(this.exchanges, this.shop, observer, () => this.epoch);
         this.workDone = queue.alarms((index) => {
             this.loops[index]?.workDone();
         });
@@ -197,6 +197,11 @@ export class Cluster implements Directory {
 
     event(event: Omit<KubernetesEvent, "at">): void {
         this.observer.event({ at: this.time, ...event });
+    }
+
+    /** So much time has gone outside in which nothing happened here, in seconds. */
+    skip(seconds: number): void {
+        this.epoch += seconds;
     }
 
     /** Seconds since the epoch. */

@@ -27,6 +27,11 @@ export class BackOff {
         this.lastExit = earlierExit;
     }
 
+    /** How long a restart is held back, counted from the exit that it is compared with. */
+    get waitSeconds(): number {
+        return this.seconds;
+    }
+
     /** The container has ended; whether it is started again at once, in the pass that killed it. */
     ended(now: number, exit: Exit): boolean {
         const before = this.lastExit;

@@ -73,7 +73,7 @@ export class ProbeWorker {
 
     private send(): void {
         const { container } = this;
-        if (!container.isListening) {
+        if (!container.isListening || this.probe.isRefused === true) {
             this.conclude(false, refused);
         } else if (container.loop === undefined) {
             this.sendToBackend();

@@ -48,7 +48,7 @@ export class Restarts {
             this.restart(container, reason);
             return;
         }
-        this.wait(container, reason);
+        this.wait(container, reason, backOff.waitSeconds);
         this.later(container, this.nextSync(allowedAt), () => {
             this.sync(container, reason, backOff);
         });
@@ -82,9 +82,10 @@ export class Restarts {
         });
     }
 
-    private wait(container: Container, reason: string): void {
+    private wait(container: Container, reason: string, seconds: number): void {
         container.state = "waiting";
         container.waitingReason = "CrashLoopBackOff";
+        container.backOffSeconds = seconds;
         container.terminatedReason = undefined;
         container.lastTerminatedReason = reason;
         container.refresh(this.queue.now);

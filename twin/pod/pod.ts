@@ -93,6 +93,8 @@ export class Container {
     lastTerminatedReason: string | undefined;
     /** Undefined: none has ended yet. */
     lastEnd: ContainerEnd | undefined;
+    /** How long its restart is held back while it waits in CrashLoopBackOff. */
+    backOffSeconds = 0;
     id = "";
     restarts = 0;
     /** Raised with every start and exit, so that what was planned for an earlier one is dropped. */

@@ -16,6 +16,8 @@ import { rollingUpdate, type RollingUpdate } from "./rollingUpdate";
 export interface Probe {
     readonly path: string;
     readonly port: number | string;
+    /** Nobody listens on that port. */
+    readonly isRefused?: boolean;
     readonly initialDelaySeconds: number;
     readonly periodSeconds: number;
     readonly timeoutSeconds: number;

@@ -13,14 +13,15 @@ export class ServedRequests {
         private readonly exchanges: Exchanges,
         private readonly shop: Shop,
         private readonly observer: Observer,
-        private readonly epoch: number,
+        /** Seconds since the epoch of the simulation's 0. */
+        private readonly epoch: () => number,
     ) {}
 
     /** A service answered a call of another one, or a probe. */
     call(pod: Pod, asked: Asked, status: number, startedAt: number, at: number): void {
         const { method, path, route } = asked;
         this.observer.requestServed({
-            endedAt: this.epoch + at,
+            endedAt: this.epoch() + at,
             durationSeconds: at - startedAt,
             pod: pod.main.sample,
             method,
@@ -36,7 +37,7 @@ export class ServedRequests {
         const route = shop.routes[exchanges.route(slot)];
         this.observer.requestServed({
             endedAt,
-            durationSeconds: endedAt - this.epoch - exchanges.takenAt(slot),
+            durationSeconds: endedAt - this.epoch() - exchanges.takenAt(slot),
             pod,
             method: (route?.method ?? "").replace("+basic", ""),
             path: exchanges.client(slot)?.path?.(slot) ?? "/",

@@ -7,6 +7,8 @@ const linesPerSecond = 100;
 export class LogFlood {
     private readonly seconds = new Map<string, { second: number; lines: number }>();
 
+    constructor(private readonly most = linesPerSecond) {}
+
     /** Whether the line is among the first ones of its service in this second. */
     admits({ service, time }: LogRecord): boolean {
         const second = Math.floor(time);
@@ -16,6 +18,6 @@ export class LogFlood {
             this.seconds.set(service, counted);
         }
         counted.lines++;
-        return counted.lines <= linesPerSecond;
+        return counted.lines <= this.most;
     }
 }

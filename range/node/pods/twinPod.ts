@@ -1,0 +1,138 @@
+/** A pod that the simulation plays. */
+import type { V1Pod } from "@kubernetes/client-node";
+
+import type { Container, ContainerEnd, Pod } from "../../../twin/pod/pod";
+import { programOf } from "../images";
+import type { World } from "../world/world";
+import type { ContainerView, Ended, PodView, ViewedState } from "./containerView";
+import { goDuration } from "./duration";
+import type { ImagePulls } from "./imagePulls";
+import type { Player } from "./player";
+import { podSpecOf, replicaSetOf } from "./podSpec";
+
+export interface TwinPodOptions {
+    readonly world: World;
+    readonly pulls: ImagePulls;
+    readonly address: string;
+    /** It has been running for long, and is warm. */
+    readonly isAdopted: boolean;
+}
+
+export class TwinPod implements Player {
+    readonly twin: Pod;
+    private readonly startedAt: number;
+    private readonly world: World;
+    private readonly pulls: ImagePulls;
+
+    constructor(pod: V1Pod, { world, pulls, address, isAdopted }: TwinPodOptions) {
+        this.world = world;
+        this.pulls = pulls;
+        const { name = "", uid = "", creationTimestamp } = pod.metadata ?? {};
+        const { cluster, kubelet } = world;
+        const createdAt = new Date(creationTimestamp ?? world.time * 1000).getTime() / 1000;
+        const identity = { name, uid, address, replicaSet: replicaSetOf(pod) };
+        this.startedAt = world.time;
+        this.twin = cluster.createPod(podSpecOf(pod), world.inside(createdAt), identity);
+        this.twin.isPending = false;
+        const missing = (container: Container): string => {
+            const found = programOf(container.spec.name, container.spec.image);
+            return typeof found === "string" ? found : "";
+        };
+        if (isAdopted && this.twin.containers.every((one) => missing(one) === "")) {
+            kubelet.adopt(this.twin, world.queue.now, false);
+            return;
+        }
+        kubelet.run(this.twin, (container) => missing(container) === "");
+        for (const container of this.twin.containers) {
+            const found = programOf(container.spec.name, container.spec.image);
+            if (typeof found === "string") {
+                pulls.pull(container, found);
+            }
+        }
+    }
+
+    get isGone(): boolean {
+        return this.twin.isGone;
+    }
+
+    view(): PodView {
+        const { twin, startedAt } = this;
+        return {
+            address: twin.address,
+            startedAt,
+            containers: twin.containers.map((container) => this.containerView(container)),
+        };
+    }
+
+    end(graceSeconds: number): void {
+        if (!this.twin.isTerminating) {
+            this.world.kubelet.delete(this.twin, graceSeconds);
+        }
+    }
+
+    kill(): void {
+        if (!this.twin.isGone) {
+            this.world.kubelet.kill(this.twin);
+        }
+    }
+
+    forget(): void {
+        this.kill();
+    }
+
+    private containerView(container: Container): ContainerView {
+        const { spec, id, restarts, isReady, lastEnd } = container;
+        const isRunning = container.state === "running";
+        const state = this.stateOf(container);
+        return {
+            name: spec.name,
+            image: spec.image,
+            id,
+            state,
+            last:
+                state.is === "terminated" || lastEnd === undefined
+                    ? undefined
+                    : this.ended(lastEnd),
+            isReady: isReady && isRunning,
+            isStarted: isRunning,
+            restarts,
+        };
+    }
+
+    private stateOf(container: Container): ViewedState {
+        const { state, waitingReason = "ContainerCreating", startedAt, lastEnd } = container;
+        if (state === "running") {
+            return { is: "running", startedAt: this.outside(startedAt) };
+        }
+        if (state === "terminated" && lastEnd !== undefined) {
+            return { is: "terminated", ended: this.ended(lastEnd) };
+        }
+        const message =
+            waitingReason === "CrashLoopBackOff"
+                ? this.heldBack(container)
+                : this.pulls.messageOf(container);
+        const waiting = { is: "waiting", reason: waitingReason } as const;
+        return message === undefined ? waiting : { ...waiting, message };
+    }
+
+    private heldBack({ spec, backOffSeconds }: Container): string {
+        const { twin, world } = this;
+        return (
+            `back-off ${goDuration(backOffSeconds)} restarting failed container=${spec.name} ` +
+            `pod=${twin.name}_${world.namespace}(${twin.uid})`
+        );
+    }
+
+    private ended({ reason, exitCode, id, startedAt, at }: ContainerEnd): Ended {
+        return {
+            ...{ reason, exitCode, id },
+            startedAt: this.outside(startedAt),
+            finishedAt: this.outside(at),
+        };
+    }
+
+    /** Of a time on the simulation's clock: seconds since the epoch. */
+    private outside(time: number): number {
+        return this.world.time + time - this.world.queue.now;
+    }
+}

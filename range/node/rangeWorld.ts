@@ -1,0 +1,180 @@
+/** Everything on the node: its namespaces, driven by what the API server says. */
+import type {
+    KubernetesObject,
+    V1Deployment,
+    V1EndpointSlice,
+    V1Pod,
+    V1Service,
+    V2HorizontalPodAutoscaler,
+} from "@kubernetes/client-node";
+
+import type { Pod } from "../../twin/pod/pod";
+import type { Watched, Watches } from "./api/watches";
+import type { NodeOptions } from "./node";
+import { EventWriter } from "./pods/eventWriter";
+import { NodePods } from "./pods/nodePods";
+import type { Player } from "./pods/player";
+import { deploymentOf } from "./pods/podSpec";
+import { TwinPod } from "./pods/twinPod";
+import { NamespaceWorld } from "./world/namespaceWorld";
+import { Pace } from "./world/pace";
+import { autoscalerSamples, deploymentSamples } from "./world/samples";
+import { direct } from "./world/serviceMap";
+
+/** What is watched beside the node's pods. */
+interface Watching {
+    readonly services: Watched<V1Service>;
+    readonly slices: Watched<V1EndpointSlice>;
+    readonly deployments: Watched<V1Deployment>;
+    readonly autoscalers: Watched<V2HorizontalPodAutoscaler>;
+}
+
+export class Range {
+    readonly pods: NodePods;
+    readonly pace: Pace;
+    private readonly worlds = new Map<string, NamespaceWorld>();
+    private readonly events: EventWriter;
+
+    static async start(
+        options: NodeOptions & { readonly name: string },
+        watches: Watches,
+    ): Promise<Range> {
+        let range: Range | undefined;
+        const directed = (slice: KubernetesObject): void => {
+            const labels = slice.metadata?.labels ?? {};
+            range?.direct(slice, labels["kubernetes.io/service-name"]);
+        };
+        const named = (service: KubernetesObject): void => {
+            range?.direct(service, service.metadata?.name);
+        };
+        const watching: Watching = {
+            services: await watches.watch<V1Service>("/api/v1/services", { changed: named, deleted: named }),
+            slices: await watches.watch<V1EndpointSlice>("/apis/discovery.k8s.io/v1/endpointslices", {
+                changed: directed,
+                deleted: directed,
+            }),
+            deployments: await watches.watch("/apis/apps/v1/deployments"),
+            autoscalers: await watches.watch("/apis/autoscaling/v2/horizontalpodautoscalers"),
+        };
+        range = new Range(options, watching);
+        const { pods } = range;
+        await watches.watch<V1Pod>(
+            "/api/v1/pods",
+            {
+                changed: (pod) => {
+                    pods.changed(pod);
+                },
+                deleted: (pod) => {
+                    pods.deleted(pod);
+                },
+            },
+            `spec.nodeName=${options.name}`,
+        );
+        range.pace.start();
+        return range;
+    }
+
+    private constructor(
+        private readonly options: NodeOptions & { readonly name: string },
+        private readonly watching: Watching,
+    ) {
+        const { api, clock, report } = options;
+        this.events = new EventWriter(api, options.name, report);
+        this.pods = new NodePods({
+            api,
+            now: () => clock.nowSeconds(),
+            begin: (pod, address) => this.begin(pod, address),
+            forgotten: ({ metadata }) => {
+                const { name = "", namespace = "", uid = "" } = metadata ?? {};
+                this.events.forget({ namespace, name, uid });
+                this.worlds.get(namespace)?.logs.forget(name);
+            },
+            report,
+        });
+        this.pace = new Pace(
+            clock,
+            () => [...this.worlds.values()],
+            (seconds) => {
+                report(`The range was away for ${Math.round(seconds)} s; it goes on from here.`);
+            },
+        );
+    }
+
+    stop(): void {
+        this.pace.stop();
+        this.pods.stop();
+    }
+
+    world(namespace: string): NamespaceWorld {
+        const known = this.worlds.get(namespace);
+        if (known !== undefined) {
+            return known;
+        }
+        const { seed, hostSpeed, nodeCpus, name, clock, store } = this.options;
+        const { deployments, autoscalers } = this.watching;
+        const world = new NamespaceWorld({
+            ...{ namespace, seed, hostSpeed, nodeCpus, node: name },
+            epoch: clock.nowSeconds(),
+            send: (telegram) => {
+                store.add(telegram);
+            },
+            tell: (pod, told) => {
+                this.events.tell({ namespace, name: pod.name, uid: pod.uid }, told);
+            },
+            deployments: () => deploymentSamples(deployments.list(namespace)),
+            autoscalers: () => autoscalerSamples(autoscalers.list(namespace)),
+            arrived: () => {
+                this.pods.show();
+            },
+        });
+        this.worlds.set(namespace, world);
+        return world;
+    }
+
+    private directAll(namespace: string): void {
+        for (const service of this.watching.services.list(namespace)) {
+            this.direct(service, service.metadata?.name);
+        }
+    }
+
+    private begin(pod: V1Pod, address: string): Player {
+        const { name = "", namespace = "" } = pod.metadata ?? {};
+        const space = this.world(namespace);
+        const wasRunning = pod.status?.phase === "Running";
+        const isAdopted = wasRunning || this.options.adopted?.(namespace, name) === true;
+        const deployment = deploymentOf(pod);
+        if (deployment !== undefined) {
+            space.telemetry.facts.podLabels.set(deployment, pod.metadata?.labels ?? {});
+            this.nameServices(space);
+        }
+        const { world, pulls } = space;
+        const player = new TwinPod(pod, { world, pulls, address, isAdopted });
+        this.directAll(namespace);
+        return player;
+    }
+
+    /** The Service of that name, or its endpoints, have changed. */
+    private direct({ metadata }: KubernetesObject, name: string | undefined): void {
+        const space = this.worlds.get(metadata?.namespace ?? "");
+        if (space === undefined || name === undefined) {
+            return;
+        }
+        const podAt = (address: string): Pod | undefined =>
+            space.world.cluster.pods.findLast((pod) => pod.address === address && !pod.isGone);
+        direct(space.world, name, this.watching, podAt);
+        this.nameServices(space);
+    }
+
+    /** Which Services have the pods of which Deployment: for the tags of what they report. */
+    private nameServices({ world, telemetry }: NamespaceWorld): void {
+        const services = this.watching.services.list(world.namespace);
+        for (const [deployment, labels] of telemetry.facts.podLabels) {
+            const names = services.flatMap(({ metadata, spec }) => {
+                const pairs = Object.entries(spec?.selector ?? {});
+                const selects = pairs.every(([key, value]) => labels[key] === value);
+                return pairs.length > 0 && selects ? (metadata?.name ?? "") : [];
+            });
+            telemetry.facts.servicesOf.set(deployment, names.sort());
+        }
+    }
+}

@@ -1,0 +1,167 @@
+/** A namespace with everything that is told of it: telemetry, logs, the kubelet's events. */
+import type {
+    AutoscalerSample,
+    DeploymentSample,
+    KubernetesEvent,
+    LogLine,
+    Observer,
+    ServedRequest,
+} from "../../../twin/observer";
+import type { LoadRun } from "../../../twin/load/loadRun";
+import type { Container, Pod } from "../../../twin/pod/pod";
+import type { Telegram } from "../../../twin/telemetry/agent";
+import type { Told } from "../pods/eventWriter";
+import { ImagePulls } from "../pods/imagePulls";
+import { ContainerLogs } from "./containerLogs";
+import { type LiveFacts, NamespaceTelemetry } from "./namespaceTelemetry";
+import type { Paced } from "./pace";
+import { startLines } from "./startLines";
+import { World, type WorldOptions } from "./world";
+
+export interface NamespaceOptions extends Omit<WorldOptions, "observer" | "started"> {
+    readonly node: string;
+    send(telegram: Telegram): void;
+    /** The kubelet has something to tell of a pod. */
+    tell(pod: Pod, told: Told): void;
+    /** What the controllers say of Deployments and autoscalers now. */
+    deployments(): readonly DeploymentSample[];
+    autoscalers(): readonly AutoscalerSample[];
+    /** Everything up to now has happened. */
+    arrived(): void;
+}
+
+export class NamespaceWorld implements Paced {
+    readonly world: World;
+    readonly logs = new ContainerLogs();
+    readonly telemetry: NamespaceTelemetry;
+    readonly pulls: ImagePulls;
+    readonly loads = new Set<LoadRun>();
+    /** Called once a second with the users that there are. */
+    readonly everySecond = new Set<(at: number) => void>();
+    private sampledAt: number;
+
+    constructor(private readonly options: NamespaceOptions) {
+        const { namespace, node, epoch } = options;
+        const facts: LiveFacts = {
+            ...{ namespace, node, cluster: "sockshop" },
+            ...{ podLabels: new Map(), servicesOf: new Map(), load: undefined, loadTasks: [] },
+        };
+        this.telemetry = new NamespaceTelemetry(facts, (telegram) => {
+            options.send(telegram);
+        });
+        this.sampledAt = Math.floor(epoch);
+        this.world = new World({
+            ...options,
+            observer: this.observer(),
+            started: (container) => {
+                this.started(container);
+            },
+        });
+        this.pulls = new ImagePulls(this.world.queue, (container, told) => {
+            this.tell(container.pod, { ...told, at: this.time, container: container.spec.name });
+        });
+    }
+
+    get time(): number {
+        return this.world.time;
+    }
+
+    advance(time: number): void {
+        for (let second = this.sampledAt + 1; second <= time; second++) {
+            this.world.advance(second);
+            this.sample(second);
+        }
+        this.world.advance(time);
+    }
+
+    skip(seconds: number): void {
+        this.world.cluster.skip(seconds);
+        this.sampledAt = Math.floor(this.time);
+    }
+
+    arrived(): void {
+        this.options.arrived();
+    }
+
+    private sample(at: number): void {
+        this.sampledAt = at;
+        const { cluster, queue } = this.world;
+        const loads = [...this.loads];
+        const sum = (count: (load: LoadRun) => number): number =>
+            loads.reduce((total, load) => total + count(load), 0);
+        const pods = cluster.pods
+            .filter(({ isGone }) => !isGone)
+            .flatMap(({ containers }) => containers.map((one) => one.refresh(queue.now)));
+        this.telemetry.sampled({
+            at,
+            node: cluster.node.sample(),
+            generator: loads[0]?.generatorSample(),
+            // Datadog's tags of a pod without a Deployment are not simulated.
+            pods: pods.filter(({ deployment }) => deployment !== ""),
+            deployments: this.options.deployments(),
+            autoscalers: this.options.autoscalers(),
+            users: sum(({ population }) => population.active),
+            waitingUsers: sum(({ population }) => population.waiting),
+        });
+        this.everySecond.forEach((act) => {
+            act(at);
+        });
+    }
+
+    private observer(): Observer {
+        return {
+            requestEnded: () => undefined,
+            requestServed: (request: ServedRequest) => {
+                this.logs.served(request);
+                this.telemetry.served(request);
+            },
+            sampled: () => undefined,
+            event: (event: KubernetesEvent) => {
+                this.told(event);
+            },
+            log: (line: LogLine) => {
+                this.write(line);
+            },
+        };
+    }
+
+    private told(event: KubernetesEvent): void {
+        this.telemetry.event(event);
+        const { at, type, reason, message } = event;
+        const pod = this.world.cluster.pods.findLast(({ name }) => name === event.name);
+        if (pod !== undefined) {
+            this.tell(pod, { at, type, reason, message, container: containerOf(pod, message) });
+        }
+    }
+
+    private tell(pod: Pod, told: Told): void {
+        this.options.tell(pod, told);
+    }
+
+    private write(line: LogLine): void {
+        const { at, pod, stream, message } = line;
+        this.logs.write(pod, { at, stream, text: message });
+        if (pod.deployment !== "") {
+            this.telemetry.log(line);
+        }
+    }
+
+    private started(container: Container): void {
+        const { pod, spec, id } = container;
+        this.logs.current(pod.name, spec.name, id);
+        container.refresh(this.world.queue.now);
+        for (const { stream, message } of startLines(spec)) {
+            this.write({ at: this.time, pod: container.sample, stream, message });
+        }
+    }
+}
+
+/** The container that an event is about: the one it names, else the application's. */
+function containerOf(pod: Pod, message: string): string {
+    const named = pod.containers.find(
+        ({ spec }) =>
+            new RegExp(`[Cc]ontainer:? ${spec.name}( |$)`).test(message) ||
+            message.includes(`"${spec.image}"`),
+    );
+    return (named ?? pod.main).spec.name;
+}

@@ -1,0 +1,29 @@
+/** What the real controllers say of Deployments and autoscalers. */
+import type { V1Deployment, V2HorizontalPodAutoscaler } from "@kubernetes/client-node";
+
+import type { AutoscalerSample, DeploymentSample } from "../../../twin/observer";
+
+export function deploymentSamples(
+    deployments: readonly V1Deployment[],
+): readonly DeploymentSample[] {
+    return deployments.map(({ metadata, spec, status }) => ({
+        name: metadata?.name ?? "",
+        desired: spec?.replicas ?? 1,
+        available: status?.availableReplicas ?? 0,
+    }));
+}
+
+export function autoscalerSamples(
+    autoscalers: readonly V2HorizontalPodAutoscaler[],
+): readonly AutoscalerSample[] {
+    return autoscalers.map(({ metadata, spec, status }) => ({
+        name: metadata?.name ?? "",
+        deployment: spec?.scaleTargetRef.name ?? "",
+        minReplicas: spec?.minReplicas ?? 1,
+        maxReplicas: spec?.maxReplicas ?? 1,
+        currentReplicas: status?.currentReplicas ?? 0,
+        desiredReplicas: status?.desiredReplicas ?? 0,
+        utilization: status?.currentMetrics?.find(({ resource }) => resource?.name === "cpu")
+            ?.resource?.current.averageUtilization,
+    }));
+}

@@ -1,0 +1,84 @@
+/** Services and EndpointSlices of the API as the simulated network knows them. */
+import type { V1EndpointSlice, V1Service } from "@kubernetes/client-node";
+
+import type { Pod } from "../../../twin/pod/pod";
+import type { Watched } from "../api/watches";
+import { programOf } from "../images";
+import type { World } from "./world";
+
+/** The port on which the shop's services call each other, and users the front-end. */
+const calledPort = 80;
+
+export interface ServiceSources {
+    readonly services: Watched<V1Service>;
+    readonly slices: Watched<V1EndpointSlice>;
+}
+
+/** Makes the endpoints of a Service in the world what its slices say. */
+export function direct(
+    world: World,
+    name: string,
+    { services, slices }: ServiceSources,
+    podAt: (address: string) => Pod | undefined,
+): void {
+    const { endpoints } = world.cluster;
+    const service = services.get(name, world.namespace);
+    if (service === undefined) {
+        endpoints.set(name, undefined);
+        endpoints.misdirected.delete(name);
+        return;
+    }
+    const own = slices
+        .list(world.namespace)
+        .filter(({ metadata }) => metadata?.labels?.["kubernetes.io/service-name"] === name);
+    const pods = own.flatMap((slice) => readyPods(slice, podAt));
+    endpoints.set(name, pods);
+    if (isMisdirected(service, own, pods)) {
+        endpoints.misdirected.add(name);
+    } else {
+        endpoints.misdirected.delete(name);
+    }
+}
+
+function readyPods(
+    { endpoints = [] }: V1EndpointSlice,
+    podAt: (address: string) => Pod | undefined,
+): readonly Pod[] {
+    // The API writes an empty list as null.
+    return ((endpoints as typeof endpoints | null) ?? [])
+        .filter(({ conditions }) => conditions?.ready !== false)
+        .flatMap(({ addresses }) => addresses)
+        .flatMap((address) => podAt(address) ?? []);
+}
+
+/** No such port, or one that leads to where nobody listens. */
+function isMisdirected(
+    service: V1Service,
+    slices: readonly V1EndpointSlice[],
+    pods: readonly Pod[],
+): boolean {
+    const [pod] = pods;
+    if (pod === undefined) {
+        return false;
+    }
+    const { name, image } = pod.main.spec;
+    const program = programOf(name, image);
+    if (typeof program === "string" || program.port === undefined) {
+        return false;
+    }
+    const isCalled = ({ port }: { port: number }): boolean => port === calledPort;
+    const ports = service.spec?.ports ?? [];
+    const called = ports.find(isCalled) ?? (isSpokenTo(pod) ? undefined : ports[0]);
+    if (called === undefined) {
+        return true;
+    }
+    const target = slices
+        .flatMap((slice) => slice.ports ?? [])
+        .find((one) => (one.name ?? "") === (called.name ?? ""));
+    return target !== undefined && target.port !== program.port;
+}
+
+/** Whether others call it over HTTP, on the one port that they know. */
+function isSpokenTo({ main }: Pod): boolean {
+    return main.loop !== undefined || main.backend !== undefined;
+}

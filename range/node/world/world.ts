@@ -1,0 +1,78 @@
+/** A namespace of the cluster as the simulation plays it. */
+import { EventQueue } from "../../../twin/clock/eventQueue";
+import { Stream } from "../../../twin/clock/stream";
+import { Cluster } from "../../../twin/cluster";
+import { PodMetrics } from "../../../twin/controllers/podMetrics";
+import { Kubelet } from "../../../twin/kubelet/kubelet";
+import type { Observer } from "../../../twin/observer";
+import { metricsResolutionSeconds } from "../../../twin/physics/autoscaler";
+import { requestCost } from "../../../twin/physics/frontEnd";
+import { hostSpeeds } from "../../../twin/physics/hostSpeed";
+import type { Container } from "../../../twin/pod/pod";
+
+/** Twice as many as the settings allow for one load: one may end while the next begins. */
+export const mostUsers = 20_000;
+
+export interface WorldOptions {
+    readonly namespace: string;
+    readonly seed: number;
+    readonly hostSpeed: keyof typeof hostSpeeds;
+    readonly nodeCpus: number;
+    /** When it begins, in seconds since the epoch. */
+    readonly epoch: number;
+    readonly observer: Observer;
+    /** A container has been started, once more perhaps. */
+    readonly started: (container: Container) => void;
+}
+
+/**
+ * Each namespace has a queue of its own, and the node to itself: what two shops take from each other
+ * is not simulated.
+ */
+export class World {
+    readonly namespace: string;
+    readonly queue = new EventQueue(0);
+    readonly cluster: Cluster;
+    readonly kubelet: Kubelet;
+    readonly metrics: PodMetrics;
+
+    constructor({ namespace, seed, observer, epoch, ...options }: WorldOptions) {
+        const { queue } = this;
+        this.namespace = namespace;
+        this.cluster = new Cluster({
+            ...{ queue, observer, namespace, seed, epoch, requestCost },
+            hostSpeed: hostSpeeds[options.hostSpeed],
+            nodeCpus: options.nodeCpus,
+            otherCores: 0,
+            users: mostUsers,
+        });
+        this.kubelet = new Kubelet(this.cluster, new Stream(seed, "kubelet"));
+        this.metrics = new PodMetrics(this.cluster, new Stream(seed, "housekeeping"));
+        this.metrics.start(metricsResolutionSeconds);
+        this.cluster.started = (container) => {
+            this.metrics.watch(container);
+            options.started(container);
+        };
+        this.cluster.crashed = (container) => {
+            this.kubelet.crashed(container);
+        };
+        this.cluster.outOfMemory = (container) => {
+            this.kubelet.outOfMemory(container);
+        };
+    }
+
+    /** Seconds since the epoch, up to which everything has happened. */
+    get time(): number {
+        return this.cluster.time;
+    }
+
+    /** Of a time in seconds since the epoch: on the simulation's own clock. */
+    inside(time: number): number {
+        return this.queue.now + time - this.time;
+    }
+
+    /** Lets everything happen up to that time, in seconds since the epoch. */
+    advance(time: number): void {
+        this.queue.runUntil(Math.max(this.queue.now, this.inside(time)));
+    }
+}
