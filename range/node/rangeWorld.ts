@@ -9,6 +9,7 @@ import type {
 } from "@kubernetes/client-node";
 
 import type { Pod } from "../../twin/pod/pod";
+import { identityOf } from "./api/identity";
 import type { Watched, Watches } from "./api/watches";
 import type { NodeOptions } from "./node";
 import { EventWriter } from "./pods/eventWriter";
@@ -39,24 +40,31 @@ export class Range {
         options: NodeOptions & { readonly name: string },
         watches: Watches,
     ): Promise<Range> {
-        let range: Range | undefined;
+        const made: { range?: Range } = {};
         const directed = (slice: KubernetesObject): void => {
             const labels = slice.metadata?.labels ?? {};
-            range?.direct(slice, labels["kubernetes.io/service-name"]);
+            made.range?.direct(slice, labels["kubernetes.io/service-name"]);
         };
         const named = (service: KubernetesObject): void => {
-            range?.direct(service, service.metadata?.name);
+            made.range?.direct(service, service.metadata?.name);
         };
         const watching: Watching = {
-            services: await watches.watch<V1Service>("/api/v1/services", { changed: named, deleted: named }),
-            slices: await watches.watch<V1EndpointSlice>("/apis/discovery.k8s.io/v1/endpointslices", {
-                changed: directed,
-                deleted: directed,
+            services: await watches.watch<V1Service>("/api/v1/services", {
+                changed: named,
+                deleted: named,
             }),
+            slices: await watches.watch<V1EndpointSlice>(
+                "/apis/discovery.k8s.io/v1/endpointslices",
+                {
+                    changed: directed,
+                    deleted: directed,
+                },
+            ),
             deployments: await watches.watch("/apis/apps/v1/deployments"),
             autoscalers: await watches.watch("/apis/autoscaling/v2/horizontalpodautoscalers"),
         };
-        range = new Range(options, watching);
+        const range = new Range(options, watching);
+        made.range = range;
         const { pods } = range;
         await watches.watch<V1Pod>(
             "/api/v1/pods",
@@ -84,8 +92,8 @@ export class Range {
             api,
             now: () => clock.nowSeconds(),
             begin: (pod, address) => this.begin(pod, address),
-            forgotten: ({ metadata }) => {
-                const { name = "", namespace = "", uid = "" } = metadata ?? {};
+            forgotten: (pod) => {
+                const { name, namespace, uid } = identityOf(pod);
                 this.events.forget({ namespace, name, uid });
                 this.worlds.get(namespace)?.logs.forget(name);
             },
@@ -138,7 +146,7 @@ export class Range {
     }
 
     private begin(pod: V1Pod, address: string): Player {
-        const { name = "", namespace = "" } = pod.metadata ?? {};
+        const { name, namespace } = identityOf(pod);
         const space = this.world(namespace);
         const wasRunning = pod.status?.phase === "Running";
         const isAdopted = wasRunning || this.options.adopted?.(namespace, name) === true;

@@ -24,7 +24,7 @@ export interface WatchHandlers<T> {
 
 /** Watches that begin and end together. */
 export class Watches {
-    private readonly running: ListWatch<KubernetesObject>[] = [];
+    private readonly running: { stop(): Promise<void> }[] = [];
     private isOver = false;
 
     constructor(
@@ -47,7 +47,7 @@ export class Watches {
             (await this.api.get(`${path}?${query.toString()}`)) as KubernetesListObject<T>;
         const watch = new Watch(this.config);
         const running = new ListWatch<T>(path, watch, list, false, undefined, fieldSelector);
-        this.running.push(running as unknown as ListWatch<KubernetesObject>);
+        this.running.push(running);
         running.on("error", (error: unknown) => {
             this.restart(running, path, error);
         });

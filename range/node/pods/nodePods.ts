@@ -3,6 +3,7 @@ import type { V1Pod } from "@kubernetes/client-node";
 
 import type { ApiClient } from "../../controlPlane/apiClient";
 import { ApiError } from "../../controlPlane/apiTransport";
+import { identityOf } from "../api/identity";
 import { Addresses } from "./addresses";
 import { textOf } from "./containerView";
 import type { Player } from "./player";
@@ -120,16 +121,16 @@ export class NodePods {
     }
 
     private endIfWanted(entry: Entry): void {
-        const { deletionTimestamp, deletionGracePeriodSeconds } = entry.pod.metadata ?? {};
-        if (deletionTimestamp !== undefined && !entry.isEnding) {
+        const { metadata } = entry.pod;
+        if (metadata?.deletionTimestamp !== undefined && !entry.isEnding) {
             entry.isEnding = true;
-            entry.player.end(deletionGracePeriodSeconds ?? 0);
+            entry.player.end(metadata.deletionGracePeriodSeconds ?? 0);
         }
     }
 
     /** The kubelet's last word on a pod: now it may go. */
     private remove(pod: V1Pod, failed: () => void): void {
-        const { name = "", namespace = "", uid } = pod.metadata ?? {};
+        const { name, namespace, uid } = identityOf(pod);
         const path = `/api/v1/namespaces/${namespace}/pods/${name}`;
         const options = { gracePeriodSeconds: 0, preconditions: { uid } };
         const body = { apiVersion: "v1", kind: "DeleteOptions", ...options };

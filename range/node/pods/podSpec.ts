@@ -61,7 +61,7 @@ function playedContainer(container: V1Container): PlayedContainer {
         keeps ? container[kind as keyof typeof isProbed] : undefined,
     ]);
     const read = readContainer(
-        containerSchema.parse({ ...container, ...Object.fromEntries(kept) }),
+        containerSchema.parse(Object.assign({}, container, Object.fromEntries(kept))),
         program.name,
     );
     const aimed = (probe: Probe | undefined): Probe | undefined =>

@@ -1,7 +1,7 @@
 /** The status that the kubelet writes of a pod (Kubernetes 1.35, pkg/kubelet/status). */
 import { createHash } from "node:crypto";
 
-import type { V1ContainerState, V1Pod } from "@kubernetes/client-node";
+import type { V1Pod } from "@kubernetes/client-node";
 
 import { fullReference } from "../images";
 import type { ContainerView, Ended, PodView } from "./containerView";
@@ -67,7 +67,7 @@ export function statusOf(
             condition("ContainersReady", isReady, why),
             ...(scheduled === undefined
                 ? [condition("PodScheduled", true)]
-                : [{ ...scheduled, lastProbeTime: null } as unknown as Condition]),
+                : [scheduled as unknown as Condition]),
         ],
         hostIP: nodeAddress,
         hostIPs: [{ ip: nodeAddress }],
@@ -109,12 +109,10 @@ function containerStatus(view: ContainerView): object {
     };
 }
 
-function stateOf({ state }: ContainerView): V1ContainerState | object {
+function stateOf({ state }: ContainerView): object {
     switch (state.is) {
-        case "waiting": {
-            const { reason, message } = state;
-            return { waiting: { reason, ...(message === undefined ? {} : { message }) } };
-        }
+        case "waiting":
+            return { waiting: { reason: state.reason, message: state.message } };
         case "running":
             return { running: { startedAt: timestamp(state.startedAt) } };
         case "terminated":

@@ -3,8 +3,9 @@ import type { V1Pod } from "@kubernetes/client-node";
 
 import type { ApiClient } from "../../controlPlane/apiClient";
 import { ApiError } from "../../controlPlane/apiTransport";
+import { identityOf } from "../api/identity";
 import { type PodView, textOf } from "./containerView";
-import { type Condition, statusOf, timestamp } from "./podStatus";
+import { type Condition, statusOf } from "./podStatus";
 
 export class StatusWriter {
     private written = "";
@@ -20,11 +21,7 @@ export class StatusWriter {
 
     /** What was written before somebody took over. */
     remember({ status }: V1Pod): void {
-        this.conditions = (status?.conditions ?? []).map((one) => {
-            const at = one.lastTransitionTime;
-            const time = at === undefined ? timestamp(0) : timestamp(new Date(at).getTime() / 1000);
-            return { ...one, lastTransitionTime: time } as unknown as Condition;
-        });
+        this.conditions = (status?.conditions ?? []) as unknown as readonly Condition[];
     }
 
     /** Whether the API server knows of it, or wants to know no more. */
@@ -55,7 +52,7 @@ export class StatusWriter {
     }
 
     private async write(pod: V1Pod, view: PodView): Promise<void> {
-        const { name = "", namespace = "", uid } = pod.metadata ?? {};
+        const { name, namespace, uid } = identityOf(pod);
         const status = statusOf(pod, view, this.now(), this.conditions);
         const path = `/api/v1/namespaces/${namespace}/pods/${name}/status`;
         const body = { metadata: { uid }, status };

@@ -3,6 +3,7 @@ import type { V1Pod } from "@kubernetes/client-node";
 
 import type { Container, ContainerEnd, Pod } from "../../../twin/pod/pod";
 import { programOf } from "../images";
+import { identityOf } from "../api/identity";
 import type { World } from "../world/world";
 import type { ContainerView, Ended, PodView, ViewedState } from "./containerView";
 import { goDuration } from "./duration";
@@ -27,7 +28,8 @@ export class TwinPod implements Player {
     constructor(pod: V1Pod, { world, pulls, address, isAdopted }: TwinPodOptions) {
         this.world = world;
         this.pulls = pulls;
-        const { name = "", uid = "", creationTimestamp } = pod.metadata ?? {};
+        const { name, uid } = identityOf(pod);
+        const creationTimestamp = pod.metadata?.creationTimestamp;
         const { cluster, kubelet } = world;
         const createdAt = new Date(creationTimestamp ?? world.time * 1000).getTime() / 1000;
         const identity = { name, uid, address, replicaSet: replicaSetOf(pod) };

@@ -18,9 +18,9 @@ export function autoscalerSamples(
 ): readonly AutoscalerSample[] {
     return autoscalers.map(({ metadata, spec, status }) => ({
         name: metadata?.name ?? "",
-        deployment: spec?.scaleTargetRef.name ?? "",
-        minReplicas: spec?.minReplicas ?? 1,
-        maxReplicas: spec?.maxReplicas ?? 1,
+        deployment: spec.scaleTargetRef.name,
+        minReplicas: spec.minReplicas ?? 1,
+        maxReplicas: spec.maxReplicas,
         currentReplicas: status?.currentReplicas ?? 0,
         desiredReplicas: status?.desiredReplicas ?? 0,
         utilization: status?.currentMetrics?.find(({ resource }) => resource?.name === "cpu")
