@@ -11,7 +11,7 @@ import type {
 import type { Pod } from "../../twin/pod/pod";
 import { identityOf } from "./api/identity";
 import type { Watched, Watches } from "./api/watches";
-import type { NodeOptions } from "./node";
+import type { NodeOptions } from "./options";
 import { EventWriter } from "./pods/eventWriter";
 import { NodePods } from "./pods/nodePods";
 import type { Player } from "./pods/player";

@@ -66,7 +66,12 @@ function playedContainer(container: V1Container): PlayedContainer {
     );
     const aimed = (probe: Probe | undefined): Probe | undefined =>
         probe && { ...probe, ...aim(probe, container, program) };
-    return { ...read, liveness: aimed(read.liveness), readiness: aimed(read.readiness) };
+    return {
+        ...read,
+        liveness: aimed(read.liveness),
+        readiness: aimed(read.readiness),
+        startup: aimed(read.startup),
+    };
 }
 
 /**

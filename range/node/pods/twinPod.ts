@@ -96,7 +96,7 @@ export class TwinPod implements Player {
                     ? undefined
                     : this.ended(lastEnd),
             isReady: isReady && isRunning,
-            isStarted: isRunning,
+            isStarted: isRunning && container.isStarted,
             restarts,
         };
     }

@@ -1,0 +1,25 @@
+/** What the node is given. */
+import type { KubeConfig } from "@kubernetes/client-node";
+
+import type { hostSpeeds } from "../../twin/physics/hostSpeed";
+import type { RangeClock } from "../clock";
+import type { ApiClient } from "../controlPlane/apiClient";
+import type { Chunk } from "../store/store";
+
+export interface NodeOptions {
+    /** Administrator's rights; for watches … */
+    readonly config: KubeConfig;
+    /** … and for everything else. */
+    readonly api: ApiClient;
+    readonly store: { add(chunk: Chunk): void };
+    readonly clock: RangeClock;
+    readonly seed: number;
+    readonly hostSpeed: keyof typeof hostSpeeds;
+    readonly nodeCpus: number;
+    /** Default: as kind calls it. */
+    readonly name?: string;
+    /** Whether a new pod has been running for long, and is warm and Ready. Default: none has. */
+    readonly adopted?: (namespace: string, pod: string) => boolean;
+    /** Where a line goes that somebody should read. */
+    readonly report: (line: string) => void;
+}
