@@ -66,7 +66,7 @@ export function startCommand(): Command {
         )
         .option(
             "--out <directory>",
-            "also write the evidence of the first seed, per fix and moment",
+            "also write the evidence of the seed nearest to the medians, per fix and moment",
             fromCaller,
         )
         .addHelpText("after", examples)

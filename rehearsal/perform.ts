@@ -22,7 +22,8 @@ export interface Played {
 export interface ReadyArm {
     readonly key: ArmKey;
     readonly plans: ArmPlans;
-    readonly play: (seed: number) => Promise<Played>;
+    /** A run that is shown brings its evidence along, and what the monitors said. */
+    readonly play: (seed: number, isShown?: boolean) => Promise<Played>;
 }
 
 /** What all runs of a rehearsal have in common. */
@@ -50,7 +51,10 @@ export async function* readyArms(stage: Stage, keys: readonly ArmKey[]): AsyncGe
     yield reference;
     const asked =
         others.length > 0 && findsItsLevel(request)
-            ? withUsers(request, await Promise.all(request.seeds.map(reference.play)))
+            ? withUsers(
+                  request,
+                  await Promise.all(request.seeds.map((seed) => reference.play(seed))),
+              )
             : request;
     const known = new Map<string, Promise<ArmPlans>>();
     if (asked === request) {
@@ -84,14 +88,20 @@ function withUsers(request: RehearsalRequest, played: readonly Played[]): Rehear
     return { ...request, settings: { ...request.settings, users: String(Math.ceil(held)) } };
 }
 
+/** Where nothing else can be shown, it need not be played again for that. */
+const isAlone = ({ request }: Stage): boolean => request.seeds.length === 1;
+
 /** Played once a seed, however often it is asked for. */
 function onceASeed(stage: Stage, key: ArmKey, plans: ArmPlans): ReadyArm {
-    const runs = new Map<number, Promise<Played>>();
-    const play = (seed: number): Promise<Played> => {
+    const runs = new Map<string, Promise<Played>>();
+    const play = (seed: number, isShown = isAlone(stage)): Promise<Played> => {
+        const id = `${seed} ${isShown}`;
         const run =
-            runs.get(seed) ??
-            perform(stage, key, plans, seed).then((outcome) => ({ outcome, fixSeconds: 0 }));
-        runs.set(seed, run);
+            runs.get(id) ??
+            perform(stage, key, plans, { seed, isShown }).then((outcome) => {
+                return { outcome, fixSeconds: 0 };
+            });
+        runs.set(id, run);
         // It is waited for elsewhere; until then a failure must not count as unhandled.
         run.catch(() => undefined);
         return run;
@@ -106,19 +116,20 @@ function responseArm(
     base: ArmPlans,
     reference: ReadyArm,
 ): ReadyArm {
-    const play = async (seed: number): Promise<Played> => {
+    const play = async (seed: number, isShown = isAlone(stage)): Promise<Played> => {
         if (key.moment === "start") {
             const response: Response = { base, at: "start" };
-            return { outcome: await perform(stage, key, plans, seed, response), fixSeconds: 0 };
+            const outcome = await perform(stage, key, plans, { seed, isShown, response });
+            return { outcome, fixSeconds: 0 };
         }
-        const without = await reference.play(seed);
+        const without = await reference.play(seed, isShown);
         const at = comesAt(key, plans, without.outcome);
         if (typeof at === "string") {
-            stage.report({ arm: key.id, seed }, 1);
+            stage.report({ arm: key.id, seed, isShown }, 1);
             return { outcome: without.outcome, fixSeconds: at };
         }
         return {
-            outcome: await perform(stage, key, plans, seed, { base, at }),
+            outcome: await perform(stage, key, plans, { seed, isShown, response: { base, at } }),
             fixSeconds: at,
         };
     };
@@ -143,15 +154,19 @@ function reactionTo({ timelines, loadStart }: RunOutcome): number | undefined {
     return Math.max(0, toldAt - loadStart) + responderSeconds;
 }
 
+interface Run {
+    readonly seed: number;
+    readonly isShown: boolean;
+    readonly response?: Response;
+}
+
 async function perform(
     { request, pool, report, monitors }: Stage,
     { id, remediation, moment }: ArmKey,
     plans: ArmPlans,
-    seed: number,
-    response?: Response,
+    { seed, isShown, response }: Run,
 ): Promise<RunOutcome> {
     const { incident, settings = {}, fixAt = [] } = request;
-    const isShown = seed === request.seeds[0];
     const isWaitedFor = moment === null && fixAt.includes("detection");
     const isLate = moment !== null && moment !== "before";
     const outcome = await pool.perform(
@@ -171,10 +186,10 @@ async function perform(
             out: isShown ? outOf(request, id) : undefined,
         },
         (share) => {
-            report({ arm: id, seed }, Math.min(share, 0.99));
+            report({ arm: id, seed, isShown }, Math.min(share, 0.99));
         },
     );
-    report({ arm: id, seed }, 1);
+    report({ arm: id, seed, isShown }, 1);
     return outcome;
 }
 

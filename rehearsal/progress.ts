@@ -1,7 +1,10 @@
 import type { RehearsalProgress } from "./types";
 
 /** Tells how far one run has come: its share is 1 when it is done. */
-export type Report = (at: { readonly arm: string; readonly seed: number }, share: number) => void;
+export type Report = (
+    at: { readonly arm: string; readonly seed: number; readonly isShown: boolean },
+    share: number,
+) => void;
 
 /** Sums the runs up. More than were expected may come: what has been said is not taken back. */
 export class ProgressSum {
@@ -17,8 +20,8 @@ export class ProgressSum {
         this.expected += runs;
     }
 
-    readonly report: Report = ({ arm, seed }, share) => {
-        this.shares.set(`${arm} ${seed}`, share);
+    readonly report: Report = ({ arm, seed, isShown }, share) => {
+        this.shares.set(`${arm} ${seed} ${isShown}`, share);
         const done = [...this.shares.values()];
         const sum = done.reduce((total, one) => total + one, 0);
         this.largest = Math.max(this.largest, sum / this.expected);

@@ -4,7 +4,7 @@ import { requireUsableOut } from "./out";
 import type { ReadyArm } from "./perform";
 import { runPool, workersFor } from "./pool";
 import { ProgressSum } from "./progress";
-import type { PlayedArm } from "./result";
+import type { PlayedArm, ShownArm } from "./result";
 import type { Rehearsal, RehearsalProgress, RehearsalRequest } from "./types";
 
 /**
@@ -30,8 +30,9 @@ export async function rehearse(
     signal?.addEventListener("abort", () => void pool.close());
     try {
         const { readyArms } = await import("./perform.js");
-        const { rehearsalOf, unclearOnes } = await import("./result.js");
-        const sum = new ProgressSum(runs, progress);
+        const { rehearsalOf, shownSeedOf, unclearOnes } = await import("./result.js");
+        // With several seeds one is played again, to be shown.
+        const sum = new ProgressSum(runs + (seeds.length > 1 ? keys.length : 0), progress);
         const monitors = await monitorsFor(request);
         const stage = { request, pool, report: sum.report, monitors };
         const playing: Promise<PlayedArm>[] = [];
@@ -44,10 +45,15 @@ export async function rehearse(
         const played = await Promise.all(playing);
         const unclear = unclearOnes(request, played);
         sum.expectMore(unclear.length * moreSeeds.length);
-        const all = played.map(async (arm) =>
-            unclear.includes(arm) ? withRuns(arm, moreSeeds) : arm,
-        );
-        return rehearsalOf(request, await Promise.all(all));
+        const seed = shownSeedOf(request, played);
+        const all = played.map(async (arm) => {
+            const [more, shown] = await Promise.all([
+                unclear.includes(arm) ? withRuns(arm, moreSeeds) : arm,
+                withShown(arm, seed),
+            ]);
+            return { ...more, shown };
+        });
+        return rehearsalOf(request, await Promise.all(all), seed);
     } finally {
         await pool.close();
     }
@@ -66,6 +72,12 @@ async function monitorsFor({
     const { renderPlan } = await import("../plan/render.js");
     const { plannedSet } = await import("../verdict/monitors/fromPlan.js");
     return plannedSet(await renderPlan({ ...settings, incident, observability: "resources" }));
+}
+
+/** The run of that seed with its evidence. */
+async function withShown(arm: PlayedArm, seed: number): Promise<ShownArm["shown"]> {
+    const run = arm.runs.get(seed);
+    return run?.outcome.evidence === undefined ? arm.play(seed, true) : run;
 }
 
 /** The same arm with further runs. */

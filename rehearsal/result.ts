@@ -3,21 +3,31 @@ import { scenarios } from "../scenarios/registry";
 import { defaultNodeCpus } from "../twin/physics/node";
 import { compareArms, type ComparedArm } from "../verdict/compare";
 import { servedWellAfter, stretchFrom } from "../verdict/course";
-import { leadOf, type LeadFigure, verdictOf, worthOf } from "../verdict/fixWorth";
+import { type FixVerdict, leadOf, type LeadFigure, verdictOf, worthOf } from "../verdict/fixWorth";
 import type { RunTimelines } from "../datadog/monitors/timelineTypes";
 import { costOf } from "./cost";
 import { medianFigures } from "./medianFigures";
 import { momentText } from "./moment";
 import type { Played, ReadyArm } from "./perform";
 import type { ArmResult, FixResult, Rehearsal, RehearsalRequest, SeedResult } from "./types";
+import { typicalSeed } from "./typicalSeed";
 
 /** An arm and its runs by seed, in the order in which they were asked for. */
 export interface PlayedArm extends ReadyArm {
     readonly runs: ReadonlyMap<number, Played>;
 }
 
+/** With the run of the seed that is shown, its evidence included. */
+export interface ShownArm extends PlayedArm {
+    readonly shown: Played;
+}
+
 /** The rehearsal that these runs make; the first arm is what the others are compared with. */
-export function rehearsalOf(request: RehearsalRequest, arms: readonly PlayedArm[]): Rehearsal {
+export function rehearsalOf(
+    request: RehearsalRequest,
+    arms: readonly ShownArm[],
+    shownSeed: number,
+): Rehearsal {
     const [reference, ...others] = arms;
     if (reference === undefined) {
         throw new RangeError("A rehearsal needs at least one remediation.");
@@ -38,6 +48,7 @@ export function rehearsalOf(request: RehearsalRequest, arms: readonly PlayedArm[
             nodeCpus: request.nodeCpus ?? defaultNodeCpus,
             settings: request.settings ?? {},
             seeds: request.seeds,
+            shownSeed,
             lead,
             arms: arms.map((arm) => armResult(reference, arm, lead)),
             comparisons: others.map((arm) => compareArms(compared(reference), compared(arm))),
@@ -56,9 +67,22 @@ export function unclearOnes(
     }
     const lead = leadFor(request);
     const unclear = fixes.filter(
-        (arm) => armResult(reference, arm, lead).verdict?.judgement === "helps sometimes",
+        (arm) => fixVerdict(fixResults(reference, arm, lead))?.judgement === "helps sometimes",
     );
     return unclear.length === 0 ? [] : [reference, ...unclear];
+}
+
+/** The seed that is nearest to all arms' medians of the figure that fixes are judged by. */
+export function shownSeedOf(request: RehearsalRequest, arms: readonly PlayedArm[]): number {
+    const lead = leadFor(request);
+    return typicalSeed(
+        request.seeds,
+        arms.map(
+            ({ runs }) =>
+                (seed) =>
+                    runs.get(seed)?.outcome.result.figures[lead] ?? undefined,
+        ),
+    );
 }
 
 function leadFor({ incident }: RehearsalRequest): LeadFigure {
@@ -71,13 +95,12 @@ function compared({ key, runs }: PlayedArm): ComparedArm {
     return { id: key.id, figures: new Map(figures) };
 }
 
-function armResult(reference: PlayedArm, arm: PlayedArm, lead: LeadFigure): ArmResult {
+function armResult(reference: PlayedArm, arm: ShownArm, lead: LeadFigure): ArmResult {
     const { key, plans, runs } = arm;
-    const seeds = [...runs].map(([seed, played]): SeedResult => {
-        const fix = key.moment === null ? null : fixResult(reference.runs.get(seed), played, lead);
-        return { ...played.outcome.result, fix };
+    const fixes = fixResults(reference, arm, lead);
+    const seeds = [...runs].map(([seed, { outcome }]): SeedResult => {
+        return { ...outcome.result, fix: fixes.get(seed) ?? null };
     });
-    const fixes = seeds.map(({ fix }) => fix).filter((fix) => fix !== null);
     return {
         id: key.id,
         remediation: key.remediation,
@@ -85,22 +108,34 @@ function armResult(reference: PlayedArm, arm: PlayedArm, lead: LeadFigure): ArmR
         cost: costOf(reference.plans.healthy, plans.healthy, evidenceOf(arm)),
         seeds,
         median: medianFigures(seeds.map(({ figures }) => figures)),
-        verdict:
-            fixes.length === 0
-                ? null
-                : verdictOf(fixes.map(({ worth, neverCame }) => neverCame ?? worth ?? undefined)),
+        verdict: fixVerdict(fixes),
     };
 }
 
-/** What the fix changed in one run; null where there is no run without it. */
-function fixResult(
-    without: Played | undefined,
-    { outcome, fixSeconds }: Played,
+/** What the fix changed in each run; empty where there is no fix. */
+function fixResults(
+    reference: PlayedArm,
+    { key, runs }: PlayedArm,
     lead: LeadFigure,
-): FixResult | null {
-    if (without === undefined) {
-        return null;
-    }
+): ReadonlyMap<number, FixResult> {
+    const results = [...runs].flatMap(
+        ([seed, played]): readonly (readonly [number, FixResult])[] => {
+            const without = reference.runs.get(seed);
+            return key.moment === null || without === undefined
+                ? []
+                : [[seed, fixResult(without, played, lead)]];
+        },
+    );
+    return new Map(results);
+}
+
+function fixVerdict(fixes: ReadonlyMap<number, FixResult>): FixVerdict | null {
+    const worths = [...fixes.values()].map(({ worth, neverCame }) => neverCame ?? worth);
+    return worths.length === 0 ? null : verdictOf(worths.map((worth) => worth ?? undefined));
+}
+
+/** What the fix changed in one run. */
+function fixResult(without: Played, { outcome, fixSeconds }: Played, lead: LeadFigure): FixResult {
     const came = typeof fixSeconds === "number";
     const from = came ? fixSeconds : 0;
     const withFix = stretchFrom(outcome.course, from);
@@ -115,21 +150,15 @@ function fixResult(
     };
 }
 
-/** The first run is the one that is shown. */
-function shown({ runs }: PlayedArm): Played | undefined {
-    const [first] = runs.values();
-    return first;
-}
-
-function evidenceOf(arm: PlayedArm): Evidence {
-    const evidence = shown(arm)?.outcome.evidence;
+function evidenceOf({ shown }: ShownArm): Evidence {
+    const { evidence } = shown.outcome;
     if (evidence === undefined) {
-        throw new Error("The first run of an arm came back without its evidence.");
+        throw new Error("The run that is shown came back without its evidence.");
     }
     return evidence;
 }
 
-function timelinesOf(arm: PlayedArm): readonly (readonly [string, RunTimelines])[] {
-    const timelines = shown(arm)?.outcome.timelines;
-    return timelines === undefined ? [] : [[arm.key.id, timelines]];
+function timelinesOf({ key, shown }: ShownArm): readonly (readonly [string, RunTimelines])[] {
+    const { timelines } = shown.outcome;
+    return timelines === undefined ? [] : [[key.id, timelines]];
 }

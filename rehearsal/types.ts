@@ -36,7 +36,7 @@ export interface RehearsalRequest {
     /** Start of the incident in seconds since the epoch; a fixed default, for equal files. */
     readonly epoch?: number;
     /**
-     * Directory for the evidence of each arm's first seed, the lines of every request included: a
+     * Directory for the evidence of the seed that is shown, the lines of every request included: a
      * folder in it for each arm, like `hpa+limits@before`. New, empty, or with older evidence, which is
      * replaced.
      */
@@ -65,7 +65,7 @@ export interface ArmCost {
     readonly addedCpuLimitCores: number;
     readonly addedMemoryLimitBytes: number;
     readonly addedPods: number;
-    /** At the peak of the first seed's run; more than planned where an autoscaler acts. */
+    /** At the peak of the run that is shown; more than planned where an autoscaler acts. */
     readonly peakAddedPods: number;
     readonly peakAddedCpuRequestCores: number;
     readonly peakAddedMemoryRequestBytes: number;
@@ -132,6 +132,8 @@ export interface RehearsalResult {
     readonly settings: Readonly<Record<string, string>>;
     /** That every arm was played with; some with more. */
     readonly seeds: readonly number[];
+    /** The one of them that is nearest to the medians: that of the evidence. */
+    readonly shownSeed: number;
     /** The figure that fixes are judged by. */
     readonly lead: LeadFigure;
     readonly arms: readonly ArmResult[];
@@ -141,7 +143,7 @@ export interface RehearsalResult {
 
 export interface Rehearsal {
     readonly result: RehearsalResult;
-    /** Of the first seed of each arm, by id. */
+    /** Of the seed that is shown, by id of the arm. */
     readonly evidence: ReadonlyMap<string, Evidence>;
     /** What the monitors said there; empty where none was evaluated. */
     readonly timelines: ReadonlyMap<string, RunTimelines>;

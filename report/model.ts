@@ -188,7 +188,7 @@ export interface ReportModel {
         readonly probes: string;
         /** That every arm was played with; those on which they differ have more. */
         readonly seeds: readonly number[];
-        /** The seed of the plots and of the monitors. */
+        /** The seed of the plots, the pods and the monitors: the nearest to the medians. */
         readonly shownSeed: number;
     };
     /** Makes this report again. */

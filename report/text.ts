@@ -7,7 +7,7 @@ import { missingFixes, momentsOf } from "./judgement";
 import type { ReportModel } from "./model";
 import { count, dollars, elapsed, percent } from "./numbers";
 import { unevenPods } from "./unevenPods";
-import { loadText, moreSeeds, seedsText, wordsOfWorth } from "./words";
+import { loadText, moreSeeds, seedsText, shownSeedText, wordsOfWorth } from "./words";
 import { wrapped } from "./wrap";
 
 /** Wider lines are hard to read. */
@@ -21,7 +21,8 @@ export function rehearsalText(model: ReportModel, style: TableStyle): string {
     const facts =
         `${loadText(load)}; ` +
         `host speed ${simulation.hostSpeed}, ${simulation.nodeCpus} CPUs, probes ${simulation.probes}, ` +
-        `seeds ${seedsText(simulation.seeds)}${moreSeeds(model)}`;
+        `seeds ${seedsText(simulation.seeds)}${moreSeeds(model)}` +
+        (simulation.seeds.length > 1 ? `; examples: ${shownSeedText(simulation)}` : "");
     return [
         colours.bold(wrapped(`${incident.id}: ${incident.title}`, width)),
         colours.yellow(wrapped(`SIMULATED, not measured: ${facts}`, width)),

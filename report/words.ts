@@ -24,6 +24,14 @@ export function seedsText(seeds: readonly number[]): string {
     return follow ? `${first} to ${first + seeds.length - 1}` : seeds.join(", ");
 }
 
+/** The seed of plots, pods and monitors: with several, the one that looks most like the medians. */
+export function shownSeedText({
+    seeds,
+    shownSeed,
+}: Pick<ReportModel["simulation"], "seeds" | "shownSeed">): string {
+    return seeds.length > 1 ? `seed ${shownSeed}, the nearest to the medians` : `seed ${shownSeed}`;
+}
+
 /** What to add where fixes on which the seeds did not agree were played with more of them. */
 export function moreSeeds({ arms, simulation }: ReportModel): string {
     const most = Math.max(...arms.map(({ fix }) => fix?.seeds.length ?? 0));

@@ -3,6 +3,7 @@ import { nothing } from "../figureText";
 import type { Arm, MonitorReport, ArmMonitor, ReportModel } from "../model";
 import { elapsed } from "../numbers";
 import type { TimeRange } from "../plots/panel";
+import { shownSeedText } from "../words";
 import { escaped } from "./escape";
 import { armHeads, armName, scrolled, section } from "./parts";
 import { timelineBar, timelineScale } from "./timelineBar";
@@ -18,7 +19,7 @@ export function monitorsSection(model: ReportModel): string {
     const shown = loudOnes(tried);
     const intro =
         `The queries of the stack's own monitors, evaluated at every full minute over the ` +
-        `simulated evidence of seed ${model.simulation.shownSeed}: several often tell in the same ` +
+        `simulated evidence of ${shownSeedText(model.simulation)}: several often tell in the same ` +
         "one. Datadog evaluates each at a second of its own and takes up to half a minute to " +
         "notify. Times count from the first request that failed or was slow.";
     const timelines = tried.map((arm) => timelinesOf(arm.id, arm.monitors, shown, model.range));

@@ -7,6 +7,7 @@ import type { ReportModel } from "../model";
 import type { FailurePanel, Panel, TimeRange } from "../plots/panel";
 import { escaped } from "./escape";
 import { armName, section } from "./parts";
+import { shownSeedText } from "../words";
 import { reasonKey, reasonTexts } from "./reasons";
 
 /**
@@ -17,7 +18,7 @@ export function plotsSection(model: ReportModel, group: string): string {
     const plots = model.panels.map((panel) => linePlot(panel, model.range, group)).join("\n");
     const failures = failurePlots(model, group).join("\n");
     const intro =
-        `Seed ${model.simulation.shownSeed}, all fixes one over the other. Time counts from the ` +
+        `Of ${shownSeedText(model.simulation)}; all fixes one over the other. Time counts from the ` +
         "first user; the band is the time under load. Untick a fix to see the others better.";
     return section(
         "plots",

@@ -1,6 +1,7 @@
 import { nothing } from "../figureText";
 import type { Arm, PodRow, ReportModel } from "../model";
 import { count, percent } from "../numbers";
+import { shownSeedText } from "../words";
 import { escaped } from "./escape";
 import { armName, section } from "./parts";
 
@@ -8,7 +9,7 @@ import { armName, section } from "./parts";
 export function podsSection(model: ReportModel): string {
     const arms = model.arms.filter(({ pods }) => pods.length > 1);
     const intro =
-        `Seed ${model.simulation.shownSeed}, from the fix to the end of the load. A mean hides ` +
+        `Of ${shownSeedText(model.simulation)}; from the fix to the end of the load. A mean hides ` +
         "it: connections are kept alive, so users stay with the pod that they first met, and new " +
         "pods idle until old ones are restarted, or killed.";
     return arms.length === 0

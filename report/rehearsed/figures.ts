@@ -97,7 +97,7 @@ function effectOf(shown: FigureEffect | undefined): Difference | undefined {
     return { estimate, low, high, direction: directions[effect] };
 }
 
-/** Cost is decided by the plan and, with an autoscaler, by the peak of the first seed's run. */
+/** Cost is decided by the plan and, with an autoscaler, by the peak of the run that is shown. */
 function costFigure(definition: Definition<keyof ArmCost>, arms: readonly ArmResult[]): Figure {
     const cells = arms.map(({ id, cost }): [string, FigureCell] => [
         id,

@@ -1,10 +1,13 @@
-import type { ArmResult, FixResult } from "../../rehearsal/types";
+import type { ArmResult, FixResult, RehearsalResult, SeedResult } from "../../rehearsal/types";
 import { median } from "../../verdict/chance";
 import type { LeadFigure } from "../../verdict/fixWorth";
 import type { ArmFix, FixSeed, PodRow } from "../model";
 
 /** What a fix did over its seeds; undefined for none. */
-export function fixOf({ fixAt, verdict, seeds }: ArmResult, lead: LeadFigure): ArmFix | undefined {
+export function fixOf(
+    { fixAt, verdict, seeds }: ArmResult,
+    { lead, shownSeed }: Pick<RehearsalResult, "lead" | "shownSeed">,
+): ArmFix | undefined {
     if (fixAt === null || verdict === null) {
         return undefined;
     }
@@ -17,7 +20,7 @@ export function fixOf({ fixAt, verdict, seeds }: ArmResult, lead: LeadFigure): A
         value: medianOf(fixes.map(({ withFix }) => withFix[lead])),
         without: medianOf(fixes.map(({ withoutFix }) => withoutFix[lead])),
         atSeconds: medianOf(fixes.map(({ atSeconds }) => atSeconds)),
-        shownAtSeconds: fixes[0]?.atSeconds ?? undefined,
+        shownAtSeconds: fixes.find(({ seed }) => seed === shownSeed)?.atSeconds ?? undefined,
         servedWellSeconds: medianOf(well),
         servedWellSeeds: well.length,
     };
@@ -33,8 +36,8 @@ function seedOf(
         : [{ seed, value, without, worth: neverCame ?? worth ?? "no harm" }];
 }
 
-/** The front-end's pods of the seed that is shown. */
-export function podsOf({ seeds: [shown] }: ArmResult): readonly PodRow[] {
+/** The front-end's pods of the run that is shown. */
+export function podsOf(shown: SeedResult | undefined): readonly PodRow[] {
     return (shown?.pods ?? []).map(({ pod, requests, share, cpuOfLimit, throttled }) => ({
         pod,
         requests,

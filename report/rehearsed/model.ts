@@ -1,4 +1,4 @@
-import type { Rehearsal, RehearsalResult } from "../../rehearsal/types";
+import type { ArmResult, Rehearsal, RehearsalResult, SeedResult } from "../../rehearsal/types";
 import type { Scenario } from "../../scenarios/scenario";
 import type { Arm, ReportModel } from "../model";
 import { failuresOf } from "../plots/failures";
@@ -23,7 +23,8 @@ export interface Rehearsed {
 export function modelOf({ rehearsal, scenario, ...said }: Rehearsed): ReportModel {
     const { result, evidence, timelines } = rehearsal;
     const arms = [...evidence].map(([arm, seen]) => ({ arm, evidence: seen }));
-    const recoveries = result.arms.map(({ seeds: [shown] }) => shown?.recovery.seconds ?? 0);
+    const { shownSeed } = result;
+    const recoveries = result.arms.map((arm) => shownOf(arm, shownSeed)?.recovery.seconds ?? 0);
     const range = rangeOf(arms, Math.max(...recoveries));
     return {
         incident: { id: scenario.id, title: scenario.title, summary: scenario.summary },
@@ -38,7 +39,7 @@ export function modelOf({ rehearsal, scenario, ...said }: Rehearsed): ReportMode
             nodeCpus: result.nodeCpus,
             probes: said.probes,
             seeds: result.seeds,
-            shownSeed: result.seeds[0] ?? 0,
+            shownSeed,
         },
         command: said.command,
         arms: result.arms.map((arm): Arm => {
@@ -46,11 +47,16 @@ export function modelOf({ rehearsal, scenario, ...said }: Rehearsed): ReportMode
             const loadStart = evidence.get(arm.id)?.run.loadStart ?? 0;
             return {
                 id: arm.id,
-                fix: fixOf(arm, result.lead),
-                pods: podsOf(arm),
+                fix: fixOf(arm, result),
+                pods: podsOf(shownOf(arm, shownSeed)),
                 harm: armHarm(arm),
                 shortage: shortageOf(arm, result.nodeCpus),
-                monitors: timeline && monitorsOf(timeline, loadStart, scenario.monitors, arm),
+                monitors:
+                    timeline &&
+                    monitorsOf(timeline, loadStart, scenario.monitors, {
+                        fixAt: arm.fixAt,
+                        shown: shownOf(arm, shownSeed),
+                    }),
             };
         }),
         lead: result.lead,
@@ -65,6 +71,10 @@ export function modelOf({ rehearsal, scenario, ...said }: Rehearsed): ReportMode
         ),
         failures: failuresOf(arms, range),
     };
+}
+
+function shownOf({ seeds }: ArmResult, shownSeed: number): SeedResult | undefined {
+    return seeds.find(({ seed }) => seed === shownSeed);
 }
 
 function heldBy({ arms }: RehearsalResult): readonly [number, number] {

@@ -18,7 +18,7 @@ export function monitorsOf(
     { monitors, first }: RunTimelines,
     loadStart: number,
     { mustFire }: Scenario["monitors"],
-    { fixAt, seeds: [shown] }: Pick<ArmResult, "fixAt" | "seeds">,
+    { fixAt, shown }: Pick<ArmResult, "fixAt"> & { readonly shown: SeedResult | undefined },
 ): MonitorReport {
     const expected = new Set<string>(mustFire.map(({ monitor }) => monitor));
     const rowOf = ({ monitor, title, spans, ...timeline }: MonitorTimeline): ArmMonitor => ({

@@ -259,10 +259,25 @@ describe("a rehearsal", function () {
             shares,
             [...shares].sort((a, b) => a - b),
         );
-        assert.deepEqual([heard.at(-1)?.share, heard.at(-1)?.runsDone], [1, 4]);
+        // Two arms, two seeds, and once more each the seed that is shown.
+        assert.deepEqual([heard.at(-1)?.share, heard.at(-1)?.runsDone], [1, 6]);
     });
 
-    it("writes the evidence of each arm's first seed, with the line of every request", async () => {
+    it("shows the seed nearest to the medians, with the evidence of its own run", async () => {
+        const settings = { users: "750", spawnRate: "50", duration: "60s" };
+        const { result, evidence } = await rehearse({ ...short, settings, seeds: [1, 2, 3, 4, 5] });
+        const [none] = result.arms;
+        const ratios = none?.seeds.map(({ figures }) => figures.requestFailureRatio) ?? [];
+        assert.equal(new Set(ratios).size, 5);
+        const [lowest, highest] = [Math.min(...ratios), Math.max(...ratios)];
+        const shown = none?.seeds.find(({ seed }) => seed === result.shownSeed)?.figures;
+        assert.ok(shown && shown.requestFailureRatio > lowest);
+        assert.ok(shown.requestFailureRatio < highest);
+        const { total } = evidence.get("none")?.requests ?? {};
+        assert.equal(total?.requests, shown.requests);
+    });
+
+    it("writes the evidence of the seed that is shown, with the line of every request", async () => {
         const out = join(home, "out");
         const arms = ["none", "hpa,limits"];
         const { evidence } = await rehearse({ ...short, arms, out });

@@ -55,6 +55,7 @@ export function madeUpRehearsal(request: RehearsalRequest): Rehearsal {
             nodeCpus: request.nodeCpus ?? 4,
             settings: request.settings ?? {},
             seeds: request.seeds,
+            shownSeed: request.seeds[0] ?? NaN,
             lead,
             arms,
             comparisons: arms
