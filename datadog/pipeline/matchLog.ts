@@ -1,6 +1,7 @@
 import type { FieldValue, ParsedSearch, SearchExpression } from "../query/ast";
 import { parseSearch } from "../query/parse";
 import type { AttributeValue, ProcessedLog } from "./processedLog";
+import { fieldOf } from "./recordField";
 
 export type LogMatcher = (log: ProcessedLog) => boolean;
 
@@ -30,9 +31,9 @@ function compile(expression: SearchExpression): LogMatcher {
                 return (log) => wanted.test(log.message);
             }
             const matches = compileValue(expression.value);
-            const read = reader(expression.key, expression.isAttribute);
+            const field = isAttribute ? `@${key}` : key;
             return (log) => {
-                const value = read(log);
+                const value = fieldOf(log, field);
                 return value !== undefined && matches(value);
             };
         }
@@ -53,23 +54,6 @@ function compile(expression: SearchExpression): LogMatcher {
 
 function valuesOf({ attributes }: ProcessedLog): readonly string[] {
     return Object.values(attributes).map(String);
-}
-
-function reader(
-    key: string,
-    isAttribute: boolean,
-): (log: ProcessedLog) => AttributeValue | undefined {
-    if (isAttribute) {
-        return (log) => log.attributes[key];
-    }
-    switch (key) {
-        case "service":
-            return (log) => log.service;
-        case "status":
-            return (log) => log.status;
-        default:
-            return (log) => log.tags[key];
-    }
 }
 
 function compileValue(value: FieldValue): (actual: AttributeValue) => boolean {

@@ -22,7 +22,8 @@ interface LogInWork extends ProcessedLog {
 
 type Step = (log: LogInWork) => void;
 
-export type LogProcessor = (record: LogRecord) => ProcessedLog;
+/** Of a log that has been through another pipeline the attributes are kept. */
+export type LogProcessor = (record: LogRecord | ProcessedLog) => ProcessedLog;
 
 /**
  * What Datadog makes of a log line by this pipeline, for the processors that it uses. Lines that
@@ -33,7 +34,8 @@ export function logProcessor(pipeline: PipelineDefinition): LogProcessor {
     const concerns = logMatcher(pipeline.search);
     const steps = pipeline.processors.map(compile);
     return (record) => {
-        const log: LogInWork = { ...record, attributes: {} };
+        const attributes = "attributes" in record ? { ...record.attributes } : {};
+        const log: LogInWork = { ...record, attributes };
         if (concerns(log)) {
             steps.forEach((step) => {
                 step(log);

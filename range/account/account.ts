@@ -1,5 +1,6 @@
 /** What an account holds. */
 import type { TelemetryStore } from "../store/store";
+import { Telemetry } from "./telemetry/telemetry";
 import type { Fields } from "./http/exchange";
 
 /** As the clients see it; in the range that is RangeClock. */
@@ -18,21 +19,31 @@ export class Account {
     readonly logsMetrics = new Map<string, Fields>();
     /** Custom metrics that have ever been sent: only their tags can be configured. */
     readonly knownMetrics = new Set<string>();
+    /** What senders called theirs: gauge, count or rate. */
+    readonly metricTypes = new Map<string, string>();
     readonly tagConfigurations = new Map<string, Fields>();
     /** Cancelled ones stay, with the time of it, as in the real API. */
     readonly downtimes = new Map<string, Fields>();
     readonly savedViews = new Map<number, Fields>();
-    readonly events: Fields[] = [];
     private lastNumber = 1000;
 
+    readonly telemetry: Telemetry;
+
     constructor(
-        readonly store: TelemetryStore,
+        store: TelemetryStore,
         private readonly clock: AccountClock,
-    ) {}
+    ) {
+        this.telemetry = new Telemetry(store, this);
+    }
 
     /** In seconds since the epoch. */
     get seconds(): number {
         return this.clock.nowSeconds();
+    }
+
+    /** Whether points of that time are taken: as the original, neither old nor of the future. */
+    takes(time: number): boolean {
+        return time >= this.seconds - 3600 && time <= this.seconds + 600;
     }
 
     /** As the API writes times. */

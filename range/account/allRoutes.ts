@@ -2,7 +2,12 @@ import type { Account } from "./account";
 import { dashboardRoutes } from "./objects/dashboards";
 import { distributionPointRoutes } from "./intake/distributionPoints";
 import { downtimeRoutes } from "./objects/downtimes";
+import { logIntakeRoutes } from "./intake/logs";
+import { seriesRoutes } from "./intake/series";
 import { eventRoutes } from "./intake/events";
+import { eventReadingRoutes } from "./reading/events";
+import { logRoutes } from "./reading/logs";
+import { LiveMonitors } from "./live/liveMonitors";
 import { ok } from "./http/exchange";
 import { logsMetricRoutes } from "./objects/logsMetrics";
 import { modelV1 } from "./http/models";
@@ -22,18 +27,25 @@ const validation: Route = {
     handle: () => ok({ valid: true }),
 };
 
-export function allRoutes(account: Account): readonly Route[] {
+export function allRoutes(
+    account: Account,
+    live: LiveMonitors = new LiveMonitors(account),
+): readonly Route[] {
     return [
         validation,
-        ...monitorRoutes(account),
+        ...monitorRoutes(account, live),
         ...dashboardRoutes(account),
         ...sloRoutes(account),
         ...pipelineRoutes(account),
         ...logsMetricRoutes(account),
         ...tagConfigurationRoutes(account),
         ...distributionPointRoutes(account),
+        ...seriesRoutes(account),
+        ...logIntakeRoutes(account),
         ...downtimeRoutes(account),
         ...eventRoutes(account),
+        ...eventReadingRoutes(account),
+        ...logRoutes(account),
         ...savedViewRoutes(account),
     ];
 }

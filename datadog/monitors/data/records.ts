@@ -32,7 +32,8 @@ export function searchRecords(evidence: Evidence, pipelineOf: PipelineOf): Searc
     };
 }
 
-function asRecord({ time, title, text, tags }: EventRecord): ProcessedLog {
+/** An event as it is searched. */
+export function asRecord({ time, title, text, tags }: EventRecord): ProcessedLog {
     return {
         time,
         message: `${title}\n${text}`,

@@ -1,6 +1,7 @@
 import type { SearchQuery } from "../../query/ast";
 import { logMatcher } from "../../pipeline/matchLog";
 import type { AttributeValue, ProcessedLog } from "../../pipeline/processedLog";
+import { fieldOf } from "../../pipeline/recordField";
 import type { SearchRecords } from "../data/records";
 import { aggregate } from "./rows";
 import type { Evaluation, Evaluator } from "./evaluator";
@@ -58,20 +59,6 @@ function groupName(record: ProcessedLog, by: readonly string[]): string | undefi
     return values.includes(undefined)
         ? undefined
         : by.map((key, position) => `${key}:${String(values[position])}`).join(",");
-}
-
-function fieldOf(record: ProcessedLog, key: string): AttributeValue | undefined {
-    if (key.startsWith("@")) {
-        return record.attributes[key.slice(1)];
-    }
-    switch (key) {
-        case "service":
-            return record.service;
-        case "status":
-            return record.status;
-        default:
-            return record.tags[key];
-    }
 }
 
 function rolledUp(

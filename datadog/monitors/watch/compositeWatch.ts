@@ -14,9 +14,15 @@ export class CompositeWatch extends LoggedWatch {
         private readonly definition: MonitorDefinition,
         private readonly query: CompositeQuery,
         private readonly parts: ReadonlyMap<string, Watch>,
+        isKept = true,
     ) {
-        super();
+        super(isKept);
         this.begins = Math.max(...[...parts.values()].map((part) => part.begins));
+    }
+
+    /** Whether it looks at that very watch for a monitor. */
+    isOf(id: string, watch: Watch): boolean {
+        return this.parts.get(id) === watch;
     }
 
     override evaluate(time: number): void {

@@ -1,7 +1,7 @@
 import type { CompositeQuery, MonitorQuery } from "../../query/ast";
 import type { RunRecord } from "../../../evidence/evidence";
 import type { EvaluationOptions, MonitorDefinition } from "../definition";
-import type { Evaluator } from "../evaluate/evaluator";
+import type { Evaluation, Evaluator } from "../evaluate/evaluator";
 import { GroupState, type StateRules } from "../stateMachine";
 import { newGroupDelay, retentionSeconds } from "./groupRules";
 import { LoggedWatch } from "./watch";
@@ -9,16 +9,19 @@ import { LoggedWatch } from "./watch";
 /** A monitor with a query of its own: metric, logs, events or SLO. */
 export class QueryWatch extends LoggedWatch {
     override readonly begins: number;
+    /** What the last evaluation found for each group. */
+    readonly found = new Map<string, Evaluation>();
     private readonly groups = new Map<string, GroupState>();
     private readonly rules: StateRules;
 
     constructor(
         private readonly definition: MonitorDefinition,
         query: Exclude<MonitorQuery, CompositeQuery>,
-        private readonly evaluator: Evaluator,
-        private readonly run: RunRecord,
+        private evaluator: Evaluator,
+        private readonly run: Pick<RunRecord, "from" | "loadStart">,
+        isKept = true,
     ) {
-        super();
+        super(isKept);
         this.rules = {
             comparator: query.comparator,
             threshold: query.threshold,
@@ -30,6 +33,11 @@ export class QueryWatch extends LoggedWatch {
         // evidence was not empty, it is only not known.
         const whole = run.from + evaluator.reachSeconds + definition.options.evaluationDelay;
         this.begins = Math.min(whole, Math.max(run.loadStart, run.from));
+    }
+
+    /** Where evidence keeps coming in, the query is made ready anew; states are remembered. */
+    renew(evaluator: Evaluator): void {
+        this.evaluator = evaluator;
     }
 
     override evaluate(time: number): void {
@@ -45,8 +53,10 @@ export class QueryWatch extends LoggedWatch {
             const state = this.groups.get(group) ?? new GroupState(this.rules);
             this.groups.set(group, state);
             state.take(evaluation, time);
+            this.found.set(group, evaluation);
             if (this.isGone(state, time)) {
                 state.forget();
+                this.found.delete(group);
                 this.log.drop(group);
             } else {
                 this.log.put(group, state.state, state.isPage);

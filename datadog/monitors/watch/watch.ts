@@ -16,14 +16,22 @@ export interface Watch {
     readonly paging: ReadonlySet<string>;
 }
 
-/** Keeps the states of groups that come to be known one after the other. */
+/**
+ * Keeps the states of groups that come to be known one after the other; where nobody asks for the
+ * past, only what they say now.
+ */
 export class StateLog {
     readonly states = new Map<string, (MonitorState | undefined)[]>();
     readonly pages: boolean[] = [];
     readonly now = new Map<string, MonitorState>();
     readonly paging = new Set<string>();
 
+    constructor(private readonly isKept: boolean) {}
+
     begin(): void {
+        if (!this.isKept) {
+            return;
+        }
         this.pages.push(this.paging.size > 0);
         this.states.forEach((list) => {
             list.push(list.at(-1));
@@ -47,6 +55,9 @@ export class StateLog {
         } else {
             this.paging.delete(group);
         }
+        if (!this.isKept) {
+            return;
+        }
         this.pages[this.pages.length - 1] = this.paging.size > 0;
         let list = this.states.get(group);
         if (list === undefined) {
@@ -60,7 +71,12 @@ export class StateLog {
 /** A watch that keeps what it said in a log. */
 export abstract class LoggedWatch implements Watch {
     abstract readonly begins: number;
-    protected readonly log = new StateLog();
+    protected readonly log: StateLog;
+
+    /** @param isKept whether states and pages hold the past, too */
+    constructor(isKept: boolean) {
+        this.log = new StateLog(isKept);
+    }
 
     get states(): Watch["states"] {
         return this.log.states;

@@ -15,13 +15,14 @@ export const keepAliveMs = 3_600_000;
 
 /** The request as routes want it. Throws a {@link Refusal} for a body that cannot be read. */
 export async function askedOf(request: IncomingMessage): Promise<Asked> {
-    const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
+    const { pathname, searchParams } = new URL(`http://localhost${request.url ?? "/"}`);
     const headers = Object.fromEntries(
         Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
     );
     return {
         method: request.method ?? "GET",
-        path: pathname,
+        // Clients whose base URL ends in a slash ask for //api.
+        path: pathname.replace(/\/{2,}/g, "/"),
         query: searchParams,
         headers,
         text: unpacked(await bodyOf(request), headers["content-encoding"]).toString("utf8"),

@@ -4,8 +4,18 @@ import type { Account } from "../account";
 import { ok } from "../http/exchange";
 import { modelV1 } from "../http/models";
 import type { Route } from "../http/routes";
+import { withHost } from "./tags";
 
-const payload = z.looseObject({ series: z.array(z.looseObject({ metric: z.string() })) });
+const payload = z.looseObject({
+    series: z.array(
+        z.looseObject({
+            metric: z.string(),
+            host: z.string().optional(),
+            tags: z.array(z.string()).default([]),
+            points: z.array(z.tuple([z.number(), z.array(z.number())])).default([]),
+        }),
+    ),
+});
 
 /** Values of distributions, sent with the API key alone: they make a metric known. */
 export function distributionPointRoutes(account: Account): readonly Route[] {
@@ -17,9 +27,23 @@ export function distributionPointRoutes(account: Account): readonly Route[] {
             request: modelV1("DistributionPointsPayload"),
             response: modelV1("IntakePayloadAccepted"),
             handle: ({ body }) => {
-                payload.parse(body).series.forEach(({ metric }) => {
+                const { series } = payload.parse(body);
+                series.forEach(({ metric }) => {
                     account.knownMetrics.add(metric);
                 });
+                account.telemetry.addPoints(
+                    series.flatMap(({ metric, tags, host, points }) =>
+                        points
+                            .filter(([time]) => account.takes(time))
+                            .flatMap(([time, values]) =>
+                                values.map((value) => {
+                                    const kind = "distribution";
+                                    const all = withHost(tags, host);
+                                    return { metric, kind, tags: all, time, value };
+                                }),
+                            ),
+                    ),
+                );
                 return ok({ status: "ok" }, 202);
             },
         },

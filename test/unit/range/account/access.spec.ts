@@ -33,7 +33,7 @@ describe("access to the account", () => {
         const { apiKey } = standInKeys;
         const answer = await ask(standIn, "POST", "/api/v1/events", event, { apiKey });
         assert.equal(answer.status, 202);
-        assert.equal(standIn.account.events.length, 1);
+        assert.equal(standIn.account.telemetry.events.length, 1);
         const nameless = await ask(standIn, "POST", "/api/v1/events", { text: "…" }, { apiKey });
         assert.equal(nameless.status, 400);
     });

@@ -1,0 +1,130 @@
+import type { Account } from "../account";
+import { type Fields, ok, refusal, type Reply } from "../http/exchange";
+import { modelV1, modelV2 } from "../http/models";
+import { listIn, numberIn, pageOf, requiredNumber } from "../http/parameters";
+import type { Call, Route } from "../http/routes";
+import type { IndexedEvent } from "../telemetry/indexedEvent";
+import { nested } from "./logs";
+import { type PageRequest, pageOfRecords } from "./recordPages";
+import { pageInAddress, pageInBody, paged } from "./recordRequest";
+import { isoTime } from "./times";
+
+const largestPage = 1000;
+
+/** Events of the world, of monitors and of whoever sent some. */
+export function eventReadingRoutes(account: Account): readonly Route[] {
+    const reply = (call: Call, request: PageRequest): Reply => {
+        const { events } = account.telemetry;
+        const { records, next } = pageOfRecords(events, request, idV2);
+        return ok(paged(call, "/api/v2/events", records.map(eventV2), next));
+    };
+    const response = modelV2("EventsListResponse");
+    return [
+        {
+            method: "GET",
+            path: "/api/v1/events",
+            response: modelV1("EventListResponse"),
+            handle: (call) => ok({ events: listV1(account, call).map(eventV1), status: "ok" }),
+        },
+        {
+            method: "GET",
+            path: "/api/v1/events/{id}",
+            response: modelV1("EventResponse"),
+            handle: ({ parameters }) => {
+                const all = account.telemetry.events.between(-Infinity, Infinity);
+                const event = all.find(({ number }) => String(number) === parameters.id);
+                if (event === undefined) {
+                    throw refusal(404, "No event matches that event_id");
+                }
+                return ok({ event: eventV1(event), status: "ok" });
+            },
+        },
+        {
+            method: "POST",
+            path: "/api/v2/events/search",
+            isReading: true,
+            response,
+            handle: (call) => reply(call, pageInBody(call, account)),
+        },
+        {
+            method: "GET",
+            path: "/api/v2/events",
+            response,
+            handle: (call) => reply(call, pageInAddress(call, account)),
+        },
+    ];
+}
+
+function listV1({ telemetry }: Account, { query }: Call): readonly IndexedEvent[] {
+    const [start, end] = [requiredNumber(query, "start"), requiredNumber(query, "end")];
+    const tags = listIn(query, "tags");
+    const sources = listIn(query, "sources");
+    const priority = query.get("priority");
+    const found = telemetry.events
+        .between(start, end + 1)
+        .filter(
+            ({ details, tags: own }) =>
+                tags.every((tag) => details.tagList.includes(tag)) &&
+                (sources.length === 0 || sources.includes(own.source ?? "")) &&
+                (priority === null || details.priority === priority),
+        );
+    return pageOf(found.toReversed(), numberIn(query, "page", 0), largestPage);
+}
+
+/** How v1 calls the sources that it knows. */
+const sourceNames: Readonly<Record<string, string>> = {
+    alert: "Monitor Alert",
+    kubernetes: "Kubernetes",
+};
+
+function eventV1({ number, time, title, text, tags, details }: IndexedEvent): Fields {
+    const source = tags.source ?? "";
+    return {
+        id: number,
+        id_str: String(number),
+        ...{ title, text },
+        date_happened: Math.floor(time),
+        alert_type: details.alertType,
+        priority: details.priority,
+        host: tags.host ?? null,
+        device_name: null,
+        source_type_name: sourceNames[source] ?? source,
+        tags: details.tagList,
+        url: `/event/event?id=${number}`,
+    };
+}
+
+const idV2 = ({ number }: IndexedEvent): string => `AwAAA${String(number).padStart(19, "0")}`;
+
+function eventV2(event: IndexedEvent): Fields {
+    const { time, title, text, tags, details, status, number, attributes } = event;
+    const { monitor } = details;
+    return {
+        id: idV2(event),
+        type: "event",
+        attributes: {
+            message: text,
+            tags: details.tagList,
+            timestamp: isoTime(time),
+            attributes: {
+                ...nested({ attributes }),
+                evt: { id: String(number), name: title, source_id: 0, type: tags.source ?? "" },
+                ...{ title, status, service: tags.service ?? "undefined" },
+                timestamp: Math.floor(time * 1000),
+                date_happened: Math.floor(time),
+                priority: details.priority,
+                source_type_name: tags.source ?? "",
+                tags: details.tagList,
+                ...(tags.host !== undefined && { hostname: tags.host }),
+                ...(details.aggregationKey !== undefined && {
+                    aggregation_key: details.aggregationKey,
+                }),
+                ...(monitor !== undefined && {
+                    monitor,
+                    monitor_id: monitor.id,
+                    monitor_groups: monitor.groups,
+                }),
+            },
+        },
+    };
+}

@@ -1,0 +1,138 @@
+import { z } from "zod";
+
+import type { ProcessedLog } from "../../../datadog/pipeline/processedLog";
+import type { Account } from "../account";
+import { type Fields, ok, type Reply } from "../http/exchange";
+import { modelV1, modelV2 } from "../http/models";
+import type { Call, Route } from "../http/routes";
+import { tagList } from "../intake/tags";
+import type { IndexedLog } from "../telemetry/telemetry";
+import { aggregated } from "./logAggregate";
+import { pageInAddress, pageInBody, paged } from "./recordRequest";
+import { type PageRequest, pageOfRecords } from "./recordPages";
+import { isoTime, timeIn } from "./times";
+
+/** Log lines, as the pipelines have left them. */
+export function logRoutes(account: Account): readonly Route[] {
+    const find = (request: PageRequest): ReturnType<typeof pageOfRecords<IndexedLog>> =>
+        pageOfRecords(account.telemetry.logs, request, ({ id }) => id);
+    const reply = (call: Call, request: PageRequest): Reply => {
+        const { records, next } = find(request);
+        return ok(paged(call, "/api/v2/logs/events", records.map(logV2), next));
+    };
+    const response = modelV2("LogsListResponse");
+    return [
+        {
+            method: "POST",
+            path: "/api/v2/logs/events/search",
+            isReading: true,
+            response,
+            handle: (call) => reply(call, pageInBody(call, account)),
+        },
+        {
+            method: "GET",
+            path: "/api/v2/logs/events",
+            response,
+            handle: (call) => reply(call, pageInAddress(call, account)),
+        },
+        {
+            method: "POST",
+            path: "/api/v2/logs/analytics/aggregate",
+            isReading: true,
+            response: modelV2("LogsAggregateResponse"),
+            handle: (call) => ok(aggregated(account.telemetry.logs, call.body, account.seconds)),
+        },
+        {
+            method: "POST",
+            path: "/api/v1/logs-queries/list",
+            isReading: true,
+            response: modelV1("LogsListResponse"),
+            handle: ({ body }) => {
+                const { records, next } = find(requestV1(body, account.seconds));
+                return ok({
+                    logs: records.map(logV1),
+                    nextLogId: next ?? null,
+                    status: "done",
+                });
+            },
+        },
+        {
+            method: "GET",
+            path: "/api/v1/logs/config/indexes",
+            response: modelV1("LogsIndexListResponse"),
+            handle: () => ok({ indexes: [theIndex] }),
+        },
+    ];
+}
+
+/** All lines go into one. */
+const theIndex = {
+    name: "main",
+    filter: { query: "*" },
+    exclusion_filters: [],
+    num_retention_days: 1,
+    is_rate_limited: false,
+};
+
+const listV1 = z.looseObject({
+    query: z.string().default("*"),
+    time: z.looseObject({
+        from: z.union([z.string(), z.number()]),
+        to: z.union([z.string(), z.number()]),
+    }),
+    limit: z.int().min(1).max(1000).default(50),
+    sort: z.enum(["asc", "desc"]).default("desc"),
+    startAt: z.string().nullish(),
+});
+
+function requestV1(body: Fields, now: number): PageRequest {
+    const { query, time, limit, sort, startAt } = listV1.parse(body);
+    return {
+        query,
+        from: timeIn(time.from, now, now - 900),
+        until: timeIn(time.to, now, now) + 1e-6,
+        isNewestFirst: sort === "desc",
+        limit,
+        cursor: startAt ?? undefined,
+    };
+}
+
+function logV1(log: IndexedLog): Fields {
+    const { status, ...content } = contentOf(log);
+    return { id: log.id, content: { ...content, attributes: { ...nested(log), status } } };
+}
+
+export function logV2(log: IndexedLog): Fields {
+    return {
+        id: log.id,
+        type: "log",
+        attributes: { ...contentOf(log), attributes: nested(log) },
+    };
+}
+
+function contentOf({ time, service, tags, message, status }: ProcessedLog): Fields {
+    return {
+        timestamp: isoTime(time),
+        ...(tags.host !== undefined && { host: tags.host }),
+        ...{ service, status, message },
+        tags: tagList(tags),
+    };
+}
+
+/** `http.status_code` is a field of a field. */
+export function nested({ attributes }: Pick<ProcessedLog, "attributes">): Fields {
+    const root: Fields = {};
+    for (const [name, value] of Object.entries(attributes)) {
+        const path = name.split(".");
+        const last = path.pop() ?? name;
+        let place = root;
+        for (const key of path) {
+            const inner = place[key];
+            const next = typeof inner === "object" && inner !== null ? (inner as Fields) : {};
+            place[key] = next;
+            place = next;
+        }
+        place[last] = value;
+    }
+    return root;
+}
