@@ -2,6 +2,7 @@
  * The components' command lines. Everything listens on 127.0.0.1 or not at all, unless there are
  * real nodes: then the API server listens on all addresses of their network.
  */
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Credentials } from "./credentials";
 import type { AutoscalerTiming } from "./options";
@@ -49,7 +50,7 @@ export function kubeApiserver(
     programs: PlanePrograms,
     layout: Layout,
     credentials: Credentials,
-    { nodes, shows }: Premises,
+    { nodes, shows, clusterSocket }: Premises,
 ): ComponentSpec {
     const flags = {
         "etcd-servers": etcdUrl,
@@ -66,6 +67,7 @@ export function kubeApiserver(
         "allow-privileged": "true",
         ...(nodes === undefined ? withoutNodes : withNodes(nodes.address)),
         ...(shows === undefined ? {} : showing(shows)),
+        ...(clusterSocket === undefined ? {} : through(layout.directory, clusterSocket)),
         // The default, said because the metrics stand-in relies on it: requests to an extension
         // API go to its Service's address (here an external name), not to endpoints.
         "enable-aggregator-routing": "false",
@@ -100,6 +102,19 @@ function showing({ toKubelets, toExtensions }: ServerCertificates): Record<strin
         "requestheader-group-headers": "X-Remote-Group",
         "requestheader-extra-headers-prefix": "X-Remote-Extra-",
     };
+}
+
+/** Has the API server go through that proxy. */
+function through(directory: string, udsName: string): Record<string, string> {
+    const file = join(directory, "egress.json");
+    const connection = { proxyProtocol: "HTTPConnect", transport: { uds: { udsName } } };
+    const configuration = {
+        apiVersion: "apiserver.k8s.io/v1beta1",
+        kind: "EgressSelectorConfiguration",
+        egressSelections: [{ name: "cluster", connection }],
+    };
+    writeFileSync(file, JSON.stringify(configuration));
+    return { "egress-selector-config-file": file };
 }
 
 export function kubeControllerManager(

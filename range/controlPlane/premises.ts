@@ -9,6 +9,11 @@ export interface Premises {
     serverUrl(port: number): Promise<string>;
     /** How the API server shows who it is to others; undefined: there is nobody to show it to. */
     readonly shows?: ServerCertificates;
+    /**
+     * Socket of an HTTP proxy (CONNECT) through which the API server reaches pods, Services and
+     * kubelets; undefined: it reaches them itself.
+     */
+    readonly clusterSocket?: string;
     /** What is added for real nodes; undefined: nodes are played by this machine's loopback. */
     readonly nodes?: NodeAccess;
 }

@@ -10,7 +10,7 @@ import { unsealed, type Plan, type PlannedObject, type PlannedResource } from ".
 import { renderPlan } from "../../plan/render";
 import { claimNamespace, removeNamespace } from "../support/apply/namespaces";
 import { sharedCluster } from "../support/apply/sharedCluster";
-import { fieldManagers, StrictClient } from "../support/apply/strictClient";
+import { fieldManagers, StrictClient } from "../../range/apply/strictClient";
 import { cells, incidents } from "../../pages/cells";
 import { ApiError, type KubernetesObject, type TestCluster } from "../support/controlPlane";
 import { resourceNamed } from "../support/planAccess";

@@ -10,7 +10,7 @@ import { clusterReader, connectCluster } from "../../live/cluster";
 import { scenarios } from "../../scenarios/registry";
 import { Journey } from "../support/apply/journey";
 import { claimNamespace, namespaceObject, removeNamespace } from "../support/apply/namespaces";
-import { kubeConfigOf } from "../support/apply/kubeConfig";
+import { kubeConfigOf } from "../../range/apply/kubeConfig";
 import { ownOrSkip, settingsFor, sharedCluster } from "../support/apply/sharedCluster";
 import { registerMetricsApi, type TestCluster, waitFor } from "../support/controlPlane";
 

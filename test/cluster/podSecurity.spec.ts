@@ -6,7 +6,7 @@ import { kubernetesObjects, type PlannedObject } from "../../plan/plan";
 import { renderPlan } from "../../plan/render";
 import { claimNamespace, removeNamespace } from "../support/apply/namespaces";
 import { settingsFor, sharedCluster } from "../support/apply/sharedCluster";
-import { StrictClient } from "../support/apply/strictClient";
+import { StrictClient } from "../../range/apply/strictClient";
 import { incidents } from "../../pages/cells";
 import { ApiError, type KubernetesObject, type TestCluster } from "../support/controlPlane";
 

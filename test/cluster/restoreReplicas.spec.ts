@@ -10,10 +10,10 @@ import { type Plan, type PlannedObject, type PlannedResource } from "../../plan/
 import { renderPlan } from "../../plan/render";
 import { LiveShop } from "../support/apply/liveShop";
 import { claimNamespace, removeNamespace } from "../support/apply/namespaces";
-import { runDelete } from "../support/apply/plannedCommand";
-import { kubeConfigOf } from "../support/apply/kubeConfig";
+import { runDelete } from "../../range/apply/plannedCommand";
+import { kubeConfigOf } from "../../range/apply/kubeConfig";
 import { settingsFor, sharedCluster } from "../support/apply/sharedCluster";
-import { StrictClient } from "../support/apply/strictClient";
+import { StrictClient } from "../../range/apply/strictClient";
 import type { KubernetesObject, TestCluster } from "../support/controlPlane";
 import { resourceNamed } from "../support/planAccess";
 

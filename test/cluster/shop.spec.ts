@@ -11,7 +11,7 @@ import type { Plan } from "../../plan/plan";
 import { renderPlan } from "../../plan/render";
 import { LiveShop } from "../support/apply/liveShop";
 import { claimNamespace, removeNamespace } from "../support/apply/namespaces";
-import { nothing, Player } from "../support/apply/player";
+import { nothing, Player } from "../../range/apply/player";
 import { settingsFor, sharedCluster } from "../support/apply/sharedCluster";
 import { type TestCluster, waitFor } from "../support/controlPlane";
 

@@ -6,7 +6,7 @@ import type { Plan } from "../../../plan/plan";
 import { renderPlan } from "../../../plan/render";
 import type { TestCluster } from "../controlPlane";
 import { LiveShop } from "./liveShop";
-import { nothing, Player, type PlayOptions } from "./player";
+import { nothing, Player, type PlayOptions } from "../../../range/apply/player";
 import { type Plot, settingsFor } from "./sharedCluster";
 import { withServices } from "./smallShop";
 

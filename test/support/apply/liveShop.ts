@@ -6,10 +6,8 @@ import type { V1Deployment, V1EndpointSlice, V1Pod } from "@kubernetes/client-no
 import { apiReader, type ApiReader } from "../../../live/snapshot/apiServer";
 import { type TestCluster, waitFor } from "../controlPlane";
 import { hashOfShop, inventoryOfNamespace } from "./namespaceState";
-import { kubeConfigOf } from "./kubeConfig";
-
-/** Long enough for real images to be pulled and for upstream's readiness delay of 180 s. */
-const patienceSeconds = 480;
+import { kubeConfigOf } from "../../../range/apply/kubeConfig";
+import { awaitRollout, rolloutPatienceSeconds } from "../../../range/apply/rollouts";
 
 interface ListOf<T> {
     readonly items: readonly T[];
@@ -82,19 +80,11 @@ export class LiveShop {
 
     /** Waits until every Deployment has the pods it asks for, all of the newest spec and Ready. */
     public async awaitRollout(): Promise<void> {
-        await waitFor(`the rollout in ${this.namespace}`, patienceSeconds, async () => {
-            const path = `/apis/apps/v1/namespaces/${this.namespace}/deployments`;
-            const { items } = (await this.cluster.api.get(path)) as ListOf<V1Deployment>;
-            const waiting = items.filter((deployment) => !isRolledOut(deployment));
-            if (waiting.length > 0) {
-                throw new Error(waiting.map(({ metadata }) => metadata?.name ?? "").join(", "));
-            }
-            return true;
-        });
+        await awaitRollout(this.cluster.api, this.namespace);
     }
 
     public async awaitReplicas(name: string, wanted: (count: number) => boolean): Promise<number> {
-        return waitFor(`another replica count of ${name}`, patienceSeconds, async () => {
+        return waitFor(`another replica count of ${name}`, rolloutPatienceSeconds, async () => {
             const count = await this.replicas(name);
             if (!wanted(count)) {
                 throw new Error(`it has ${count}`);
@@ -118,14 +108,6 @@ export class LiveShop {
     }
 }
 
-/** Waits for all Deployments in those namespaces. */
-export async function awaitRollouts(
-    cluster: TestCluster,
-    namespaces: readonly string[],
-): Promise<void> {
-    await Promise.all(namespaces.map((name) => new LiveShop(cluster, name).awaitRollout()));
-}
-
 /** The API writes an empty list as null. */
 function endpointsOf(slice: V1EndpointSlice): readonly Endpoint[] {
     const endpoints = slice.endpoints ?? [];
@@ -140,15 +122,5 @@ function endpointsOf(slice: V1EndpointSlice): readonly Endpoint[] {
                 pod: targetRef?.name ?? "",
             })),
         ),
-    );
-}
-
-function isRolledOut({ metadata, spec, status }: V1Deployment): boolean {
-    const wanted = spec?.replicas ?? 1;
-    return (
-        (status?.observedGeneration ?? 0) >= (metadata?.generation ?? 0) &&
-        (status?.updatedReplicas ?? 0) === wanted &&
-        (status?.replicas ?? 0) === wanted &&
-        (status?.availableReplicas ?? 0) === wanted
     );
 }

@@ -5,7 +5,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { renderPlan } from "../../../plan/render";
-import { nothing, Player } from "../apply/player";
+import { nothing, Player } from "../../../range/apply/player";
 import { ApiClient } from "../controlPlane";
 import { requestToken } from "../../../range/controlPlane/serviceAccounts";
 
@@ -29,7 +29,6 @@ async function main(): Promise<void> {
         contextName: "kind-sockshop",
         serverUrl: api.serverUrl,
         api,
-        own: undefined,
         serviceAccountToken,
         asServiceAccount: async (namespace, name) =>
             api.withToken(await serviceAccountToken(namespace, name)),

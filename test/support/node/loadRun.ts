@@ -7,7 +7,7 @@ import { decodeResults, summaryFile } from "../../../live/results/decode";
 import { readResults } from "../../../live/results/read";
 import { readSummary, type RunSummary } from "../../../live/results/summary";
 import { apiReader } from "../../../live/snapshot/apiServer";
-import { kubeConfigOf } from "../apply/kubeConfig";
+import { kubeConfigOf } from "../../../range/apply/kubeConfig";
 import { type ClusterAccess, waitFor } from "../controlPlane";
 import type { ContainerExit } from "./frontEndWatch";
 

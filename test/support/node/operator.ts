@@ -4,7 +4,7 @@
  */
 import type { Plan } from "../../../plan/plan";
 import { renderPlan } from "../../../plan/render";
-import { nothing, Player } from "../apply/player";
+import { nothing, Player } from "../../../range/apply/player";
 import type { ClusterAccess } from "../controlPlane";
 import { findEngine } from "../engine/availability";
 import { commandLine, type Values } from "../engine/commandLine";
@@ -52,7 +52,7 @@ class PlanOperator implements Operator {
     private plan: Plan = nothing;
 
     public constructor(cluster: ClusterAccess, why: string) {
-        this.player = new Player({ ...cluster, own: undefined });
+        this.player = new Player(cluster);
         this.means = `The plan was applied as the provider does it, without the engine: ${why}.`;
     }
 

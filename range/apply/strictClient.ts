@@ -6,7 +6,10 @@ import {
     RequestContext,
 } from "@kubernetes/client-node";
 
-import { ApiError, type KubernetesObject, type TestCluster, waitFor } from "../controlPlane";
+import type { KubernetesObject } from "../controlPlane/apiClient";
+import { ApiError } from "../controlPlane/apiTransport";
+import type { ClusterAccess } from "../controlPlane/options";
+import { waitFor } from "../controlPlane/wait";
 import { kubeConfigOf } from "./kubeConfig";
 
 type Method = "GET" | "POST" | "PATCH" | "DELETE";
@@ -14,12 +17,21 @@ type Method = "GET" | "POST" | "PATCH" | "DELETE";
 export interface StrictOptions {
     /** Let the server check, admit and default the object without storing it. Default false. */
     readonly dryRun?: boolean;
-    /** Default: that of a stack's own objects. */
+    /** Default: the provider's for a stack's own objects. */
     readonly fieldManager?: string;
 }
 
-/** Field managers, as the provider has one per resource: a patch never shares its owner's. */
-export const fieldManagers = { stack: "pulumi-kubernetes", patch: "pulumi-kubernetes-patch" };
+/** Who sets which fields; a patch never shares its owner's. */
+export interface FieldManagers {
+    readonly stack: string;
+    readonly patch: string;
+}
+
+/** As the provider has one per resource. */
+export const fieldManagers: FieldManagers = {
+    stack: "pulumi-kubernetes",
+    patch: "pulumi-kubernetes-patch",
+};
 
 const patienceSeconds = 120;
 
@@ -29,7 +41,7 @@ export class StrictClient {
     private readonly config: KubeConfig;
     private readonly http = new IsomorphicFetchHttpLibrary();
 
-    public constructor(private readonly cluster: TestCluster) {
+    public constructor(private readonly cluster: ClusterAccess) {
         this.config = kubeConfigOf(cluster);
     }
 
@@ -55,7 +67,10 @@ export class StrictClient {
         return this.send("POST", `${path}?${query.toString()}`, object, "application/json");
     }
 
-    /** Deletes the object, what it owns first, and waits until it is gone. */
+    /**
+     * Deletes the object, what it owns first, and waits until it is gone; like the provider it is
+     * content when somebody else was faster.
+     */
     public async remove(object: KubernetesObject): Promise<void> {
         const path = await this.cluster.api.pathOf(object);
         const options = {
@@ -63,6 +78,9 @@ export class StrictClient {
             kind: "DeleteOptions",
             propagationPolicy: "Foreground",
         };
+        if (await this.isGone(path)) {
+            return;
+        }
         await this.send("DELETE", path, options, "application/json");
         await waitFor(`${object.kind} to be gone from ${path}`, patienceSeconds, () =>
             this.isGone(path),

@@ -1,17 +1,36 @@
 /** Plays on a cluster what the engine would do to get from one plan to another. */
-import { deltaOf } from "../../../plan/delta";
-import type { Plan, PlannedObject, PlannedResource } from "../../../plan/plan";
-import type { TestCluster } from "../controlPlane";
+import { deltaOf } from "../../plan/delta";
+import { type Plan, type PlannedObject, type PlannedResource, unsealed } from "../../plan/plan";
+import type { ClusterAccess } from "../controlPlane/options";
 import { inEngineOrder } from "./engineOrder";
-import { awaitRollouts } from "./liveShop";
 import { runDelete } from "./plannedCommand";
-import { fieldManagers, StrictClient } from "./strictClient";
+import { awaitRollout } from "./rollouts";
+import { type FieldManagers, fieldManagers, StrictClient } from "./strictClient";
 
 export const nothing: Plan = { resources: [], outputs: {} };
+
+/** Where the resources go that are not the cluster's: a Datadog account. */
+export interface OtherSide {
+    /** Whether it is this side's. */
+    has(resource: PlannedResource): boolean;
+    set(resource: PlannedResource): Promise<void>;
+    delete(resource: PlannedResource): Promise<void>;
+}
+
+export interface PlayerOptions {
+    /** Default: the provider's. */
+    readonly managers?: FieldManagers;
+    /** Default: nowhere, these resources are left out. */
+    readonly other?: OtherSide;
+    /** May throw to give up whatever is waited for. */
+    readonly onEachLook?: () => void;
+}
 
 export interface PlayOptions {
     /** As the setting `gate=off`: a load starts whether the pods are ready or not. Default false. */
     readonly ungated?: boolean;
+    /** As `--refresh`: sets everything again, whoever may have changed it meanwhile. Default false. */
+    readonly everything?: boolean;
     /** Runs when everything is created and updated and nothing is deleted yet. */
     readonly beforeDeletes?: () => Promise<void>;
 }
@@ -27,26 +46,34 @@ export class Player {
     public readonly client: StrictClient;
     /** What the commands have printed. */
     public readonly printed: string[] = [];
+    private readonly managers: FieldManagers;
 
-    public constructor(private readonly cluster: TestCluster) {
+    public constructor(
+        private readonly cluster: ClusterAccess,
+        private readonly options: PlayerOptions = {},
+    ) {
         this.client = new StrictClient(cluster);
+        this.managers = options.managers ?? fieldManagers;
     }
 
     public async play(before: Plan, after: Plan, options: PlayOptions = {}): Promise<void> {
         const { added, changed, removed } = deltaOf(before, after);
         const isNew = new Set(added.map(({ urn }) => urn));
         const isChanged = new Set(changed.map(({ resource }) => resource.urn));
+        const isSet = (urn: string): boolean =>
+            isNew.has(urn) || isChanged.has(urn) || options.everything === true;
         const awaitPods = async (): Promise<void> => {
             if (!hasIncident(before) && options.ungated !== true) {
-                await awaitRollouts(this.cluster, namespacesOf(after));
+                await this.awaitPods(after);
             }
         };
-        const set = inEngineOrder(after).filter(({ urn }) => isNew.has(urn) || isChanged.has(urn));
+        const set = inEngineOrder(after).filter(({ urn }) => isSet(urn));
         for (const resource of set) {
             if (isJob(resource)) {
                 await awaitPods();
             }
-            if (isChanged.has(resource.urn) && isReplaced(resource)) {
+            const { urn } = resource;
+            if (isReplaced(resource) && (isChanged.has(urn) || options.everything === true)) {
                 await this.delete(resource);
             }
             await this.set(resource);
@@ -64,10 +91,21 @@ export class Player {
         }
     }
 
+    /** Waits for all Deployments that the plan owns. */
+    private async awaitPods(plan: Plan): Promise<void> {
+        const { onEachLook } = this.options;
+        const waits = namespacesOf(plan).map((name) =>
+            awaitRollout(this.cluster.api, name, onEachLook),
+        );
+        await Promise.all(waits);
+    }
+
     private async set(resource: PlannedResource): Promise<void> {
         if (isObject(resource)) {
-            const fieldManager = isPatch(resource) ? fieldManagers.patch : fieldManagers.stack;
+            const fieldManager = isPatch(resource) ? this.managers.patch : this.managers.stack;
             await this.client.apply(objectOf(resource), { fieldManager });
+        } else if (this.options.other?.has(resource) === true) {
+            await this.options.other.set(resource);
         }
     }
 
@@ -77,9 +115,11 @@ export class Player {
             const { apiVersion, kind, metadata } = objectOf(resource);
             const { name, namespace } = metadata;
             const empty = { apiVersion, kind, metadata: { name, namespace } };
-            await this.client.apply(empty, { fieldManager: fieldManagers.patch });
+            await this.client.apply(empty, { fieldManager: this.managers.patch });
         } else if (isObject(resource)) {
             await this.client.remove(objectOf(resource));
+        } else if (this.options.other?.has(resource) === true) {
+            await this.options.other.delete(resource);
         } else if (resource.type === "command:local:Command") {
             this.printed.push(await runDelete(resource, this.cluster));
         }
@@ -108,7 +148,7 @@ function isReplaced(resource: PlannedResource): boolean {
 }
 
 function objectOf({ inputs }: PlannedResource): PlannedObject {
-    return inputs as PlannedObject;
+    return unsealed(inputs) as PlannedObject;
 }
 
 /** Where there are Deployments that the plan owns. */

@@ -1,5 +1,5 @@
 /** In which order the engine would make the resources of a plan; it deletes in the reverse one. */
-import type { Plan, PlannedResource } from "../../../plan/plan";
+import type { Plan, PlannedResource } from "../../plan/plan";
 
 /**
  * The plan does not record which resource's output is another one's input. Those that give their

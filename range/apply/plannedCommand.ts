@@ -3,8 +3,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { delimiter, dirname, resolve } from "node:path";
 
-import type { PlannedResource } from "../../../plan/plan";
-import type { TestCluster } from "../controlPlane";
+import type { PlannedResource } from "../../plan/plan";
+import type { ClusterAccess } from "../controlPlane/options";
 
 interface CommandInputs {
     readonly interpreter: readonly [string, ...string[]];
@@ -12,12 +12,12 @@ interface CommandInputs {
     readonly environment: Readonly<Record<string, string>>;
 }
 
-const project = resolve(__dirname, "../../..");
+const project = resolve(__dirname, "../..");
 
 /** Returns what the command printed; rejects when it fails. `more` is of the engine's own environment. */
 export async function runDelete(
     { name, inputs }: PlannedResource,
-    { kubeconfigPath }: TestCluster,
+    { kubeconfigPath }: ClusterAccess,
     more: Readonly<Record<string, string>> = {},
 ): Promise<string> {
     const { interpreter, delete: script, environment } = inputs as unknown as CommandInputs;
