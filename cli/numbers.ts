@@ -17,6 +17,13 @@ export function wholeNumber(low: number, high = Number.MAX_SAFE_INTEGER): (text:
     };
 }
 
+/** The option of all commands that simulate: which machine. */
+export function hostSpeedOption(): Option {
+    return new Option("--host-speed <machine>", "which machine is simulated")
+        .choices(["published", "lab"])
+        .default("published");
+}
+
 /** The option of all commands that simulate: how large the node is. */
 export function nodeCpusOption(): Option {
     return new Option(

@@ -1,31 +1,29 @@
 import { CommanderError } from "commander";
 
 import { type RunningRange, runningRanges } from "../range/state/runningRanges";
-import { type Output, spokenBy } from "./output";
-import { rangeCommand, type RangeOptions } from "./range/arguments";
+import { type Output } from "./output";
+import { parseRange, type RangeRequest } from "./range/arguments";
 import { environmentText } from "./range/environment";
 import { run } from "./run";
 
 /** Resolves to the exit code: with `--env` at once, else when the range has ended. */
 export async function range(args: readonly string[], say: Output): Promise<number> {
-    const options = requested(args, say);
-    if (typeof options === "number") {
-        return options;
+    const asked = requested(args, say);
+    if (typeof asked === "number") {
+        return asked;
     }
-    if (options.env !== undefined) {
-        const shell = options.env === true ? "sh" : options.env;
-        say.log(environmentText(chosenRange(runningRanges(), options.of), shell));
+    if (asked.kind === "environment") {
+        say.log(environmentText(chosenRange(runningRanges(), asked.of), asked.shell));
         return 0;
     }
     const { stay } = await import("./range/stay.js");
-    return stay(options, say);
+    return stay(asked, say);
 }
 
 /** What was asked for, or the exit code when commander has already answered. */
-function requested(args: readonly string[], say: Output): RangeOptions | number {
+function requested(args: readonly string[], say: Output): RangeRequest | number {
     try {
-        const program = rangeCommand().configureOutput(spokenBy(say));
-        return program.parse(args, { from: "user" }).opts<RangeOptions>();
+        return parseRange(args, say);
     } catch (error) {
         if (error instanceof CommanderError) {
             return error.exitCode;

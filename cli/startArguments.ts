@@ -7,6 +7,7 @@ import { defaultNodeCpus } from "../twin/physics/node";
 import { type Output, spokenBy } from "./output";
 import { checkRequest, isPossible } from "./startChecks";
 import type { SettingsArguments } from "./settingsArguments";
+import { stackSettings } from "./stackOptions";
 import { reportsFolder, startCommand, type StartOptions } from "./startOptions";
 
 /** What `npm start` was asked for. */
@@ -35,7 +36,7 @@ export function parseStart(args: readonly string[], say: Output): StartRequest {
     const incident = (program.processedArgs[0] as string | undefined) ?? "hybrid";
     const { seed, seeds = usualSeeds, fixAt = usualMoments } = options;
     const scenario = scenarios[incident];
-    const settings = { ...durationFor(scenario, fixAt), ...settingsOf(options) };
+    const settings = { ...durationFor(scenario, fixAt), ...stackSettings(options) };
     const usual = (scenario === undefined ? [] : defaultArms(scenario)).filter((arm) =>
         isPossible(incident, arm, settings),
     );
@@ -69,13 +70,6 @@ function durationFor(
     const { durationSeconds = 0, responseSeconds = durationSeconds } = scenario?.load ?? {};
     const isLonger = responseSeconds > durationSeconds && !fixAt.every(isPrevention);
     return isLonger ? { duration: formatDuration(responseSeconds) } : {};
-}
-
-function settingsOf(options: StartOptions): SettingsArguments {
-    const { users, spawnRate, duration, probes, images, config } = options;
-    const given = Object.entries({ users, spawnRate, duration, probes, images });
-    const said = given.filter((entry): entry is [string, string] => entry[1] !== undefined);
-    return { ...Object.fromEntries(said), ...config };
 }
 
 /** Whatever is asked for, `none` comes first: there is nothing to compare with otherwise. */

@@ -21,13 +21,18 @@ export function checkRequest(
         throw new Error(incidentText(incident));
     }
     const problems = arms.flatMap((remediation) =>
-        parseSettings({ ...settings, incident, remediation }, scenarios).problems.map(optionText),
+        settingProblems({ ...settings, incident, remediation }),
     );
     problems.push(...(fixAt.every(isPrevention) ? arms.filter(isResponseOnly).map(onlyLater) : []));
     if (problems.length > 0) {
         const help = "All options: npm start -- --help";
         throw new Error([...new Set(problems), help].join("\n"));
     }
+}
+
+/** What is wrong with settings of the stack that came as options, a line each. */
+export function settingProblems(settings: SettingsArguments): readonly string[] {
+    return parseSettings(settings, scenarios).problems.map(optionText);
 }
 
 const onlyLater = (arm: string): string =>
@@ -46,7 +51,7 @@ export function isPossible(
 
 function incidentText(incident: string): string {
     const known = Object.keys(scenarios);
-    const near = known.find((name) => leven(name, incident) <= 2);
+    const near = nearIncident(incident);
     const hint =
         incident === "none"
             ? " With none the shop is healthy: there is nothing to rehearse."
@@ -57,6 +62,11 @@ function incidentText(incident: string): string {
         `There is no incident "${incident}". Allowed: ${known.join(", ")}.${hint}\n` +
         "Like: npm start -- hybrid --remediation hpa"
     );
+}
+
+/** The incident that was probably meant. */
+export function nearIncident(incident: string): string | undefined {
+    return Object.keys(scenarios).find((name) => leven(name, incident) <= 2);
 }
 
 const options: Readonly<Record<string, string>> = {

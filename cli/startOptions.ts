@@ -1,20 +1,14 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 
 import { type FixMoment, parseMoment } from "../rehearsal/moment";
 import { scenarios } from "../scenarios/registry";
-import { nodeCpusOption, wholeNumber } from "./numbers";
+import { hostSpeedOption, nodeCpusOption, wholeNumber } from "./numbers";
 import { fromCaller } from "./paths";
-import { collectSetting, type SettingsArguments } from "./settingsArguments";
+import { settingOptions, type StackOptions, withStackOptions } from "./stackOptions";
 
 /** Options of `npm start` as commander hands them over. */
-export interface StartOptions {
+export interface StartOptions extends StackOptions {
     readonly remediation?: readonly string[];
-    readonly users?: string;
-    readonly spawnRate?: string;
-    readonly duration?: string;
-    readonly probes?: string;
-    readonly images?: string;
-    readonly config?: SettingsArguments;
     readonly seed: number;
     readonly seeds?: number;
     readonly fixAt?: readonly FixMoment[];
@@ -31,20 +25,15 @@ export const reportsFolder = "reports";
 /** The command line of `npm start`: its options, its help. */
 export function startCommand(): Command {
     const incidents = Object.keys(scenarios);
-    return new Command("npm start --")
+    const command = new Command("npm start --")
         .description(
             "Plays an incident in a simulated cluster, without and with fixes, and says what breaks " +
                 "and which fix helps. Needs neither cluster nor account.",
         )
         .argument("[incident]", `${incidents.join(", ")} (default: hybrid)`)
         .option("--remediation <fixes>", remediationHelp, collect)
-        .option("--fix-at <moment>", fixAtHelp, collectMoments)
-        .option("--users <number>", "concurrent users, 1 to 10000 (default: the incident's)")
-        .option("--spawn-rate <number>", "users started per second, 1 to 1000 (default: as above)")
-        .option("--duration <time>", "time under load, 30s to 1h, like 8m (default: as above)")
-        .option("--probes <profile>", "probe timing: testbed or upstream (default: testbed)")
-        .option("--images <set>", "image set: upstream or multiarch (default: upstream)")
-        .option("-c, --config <key=value>", "any other setting of the stack; repeatable", setting)
+        .option("--fix-at <moment>", fixAtHelp, collectMoments);
+    return withStackOptions(command, elsewhere)
         .option(
             "--seed <number>",
             "first seed: the same seed gives the same run",
@@ -52,11 +41,7 @@ export function startCommand(): Command {
             1,
         )
         .option("--seeds <count>", seedsHelp, wholeNumber(1, 100))
-        .addOption(
-            new Option("--host-speed <machine>", "which machine is simulated")
-                .choices(["published", "lab"])
-                .default("published"),
-        )
+        .addOption(hostSpeedOption())
         .addOption(nodeCpusOption())
         .option("--json", "print the result as JSON, and nothing else")
         .option(
@@ -122,21 +107,7 @@ function collectMoments(text: string, before: readonly FixMoment[] = []): readon
 
 /** Keys that have an option of their own, or that a rehearsal decides itself. */
 const elsewhere: Readonly<Record<string, string>> = {
+    ...settingOptions,
     incident: "Say it first: npm start -- crash.",
-    remediation: "Use --remediation.",
-    users: "Use --users.",
-    spawnRate: "Use --spawn-rate.",
-    duration: "Use --duration.",
-    probes: "Use --probes.",
-    images: "Use --images.",
     baseStack: "A rehearsal has a shop of its own.",
 };
-
-function setting(argument: string, before: SettingsArguments = {}): SettingsArguments {
-    const collected = collectSetting(argument, before);
-    const added = argument.slice(0, argument.indexOf("="));
-    if (elsewhere[added] !== undefined) {
-        throw new InvalidArgumentError(elsewhere[added]);
-    }
-    return collected;
-}

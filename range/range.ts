@@ -1,26 +1,30 @@
 /** A live world on loopback: a real control plane, simulated pods, and Datadog's API over them. */
+import { join } from "node:path";
+
 import { startAccount, type RunningAccount } from "./account/startAccount";
+import { RangeStack, type Values } from "./apply/rangeStack";
+import { renderFor } from "./apply/renderFor";
 import type { RangeClock } from "./clock";
+import { contextName } from "./contextName";
 import type { ControlPlane } from "./controlPlane/options";
 import type { PlanePrograms } from "./controlPlane/programs";
 import { startControlPlane } from "./controlPlane/start";
-import { keysAndPorts, type KeysAndPorts } from "./state/keysAndPorts";
+import { keysAndPorts } from "./state/keysAndPorts";
 import type { Place } from "./state/place";
-import { announce, announcementOf } from "./state/runningRanges";
+import { announce, announcementOf, type RunningRange } from "./state/runningRanges";
 import { TelemetryStore } from "./store/store";
-
-/** The guard rails know it: whatever it names is a range, and may be broken. */
-export const contextName = "sock-shop-range";
 
 export interface RangeRequest {
     readonly place: Place;
     readonly programs: PlanePrograms;
     readonly clock: RangeClock;
+    /** Settings of the healthy shop, if there is one, with the fixes in force. */
+    readonly healthy: Values;
     /** Where a line of progress goes. */
     readonly report: (line: string) => void;
     /** Called when a part of a range that is up ends by itself, with what is known of its death. */
     readonly onDeath: (obituary: string) => void;
-    /** Gives up starting when it is aborted. */
+    /** Gives up starting, and whatever is waited for, when it is aborted. */
     readonly signal: AbortSignal;
 }
 
@@ -31,14 +35,14 @@ export interface Stoppable {
 export interface Range extends Stoppable {
     readonly plane: ControlPlane;
     readonly account: RunningAccount;
-    readonly keys: KeysAndPorts;
+    /** Brings the shop up, injects and recovers. */
+    readonly stack: RangeStack;
+    /** How other terminals reach it. */
+    readonly access: RunningRange;
 }
 
 /** Starts all parts and waits until pods can be created; ends all of them when one fails. */
 export async function startRange(request: RangeRequest): Promise<Range> {
-    const { place, programs, clock, report } = request;
-    const keys = await keysAndPorts(place.directory);
-    const store = new TelemetryStore();
     const parts: Stoppable[] = [];
     const stop = async (): Promise<void> => {
         for (const part of parts.splice(0).reverse()) {
@@ -46,32 +50,48 @@ export async function startRange(request: RangeRequest): Promise<Range> {
         }
     };
     try {
-        const account = await startAccount({ store, clock, keys, port: keys.datadogPort, report });
-        parts.push(account);
-        const plane = await startControlPlane({
-            programs,
-            directory: place.directory,
-            isKept: place.isKept,
-            removeAtEnd: [...place.removeAtEnd, announcementOf(process.pid)],
-            contextName,
-            serverPort: keys.serverPort,
-            onDeath: request.onDeath,
-            signal: request.signal,
-        });
-        parts.push(plane);
-        announce({
-            processId: process.pid,
-            directory: place.directory,
-            kubeconfigPath: plane.kubeconfigPath,
-            contextName,
-            datadogUrl: account.url,
-            apiKey: keys.apiKey,
-            appKey: keys.appKey,
-            guestAppKey: keys.guestAppKey,
-        });
-        return { plane, account, keys, stop };
+        return { ...(await startParts(request, parts)), stop };
     } catch (error) {
         await stop();
         throw error;
     }
+}
+
+async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Omit<Range, "stop">> {
+    const { place, programs, clock, report, signal } = request;
+    const keys = await keysAndPorts(place.directory);
+    const store = new TelemetryStore();
+    const account = await startAccount({ store, clock, keys, port: keys.datadogPort, report });
+    parts.push(account);
+    const plane = await startControlPlane({
+        programs,
+        directory: place.directory,
+        isKept: place.isKept,
+        removeAtEnd: [...place.removeAtEnd, announcementOf(process.pid)],
+        contextName,
+        serverPort: keys.serverPort,
+        clusterSocket: join(place.directory, "cluster.sock"),
+        onDeath: request.onDeath,
+        signal,
+    });
+    parts.push(plane);
+    const stack = new RangeStack(plane, {
+        always: request.healthy,
+        render: renderFor({ ...keys, apiUrl: account.url }),
+        onEachLook: () => {
+            signal.throwIfAborted();
+        },
+    });
+    const access: RunningRange = {
+        processId: process.pid,
+        directory: place.directory,
+        kubeconfigPath: plane.kubeconfigPath,
+        contextName,
+        datadogUrl: account.url,
+        apiKey: keys.apiKey,
+        appKey: keys.appKey,
+        guestAppKey: keys.guestAppKey,
+    };
+    announce(access);
+    return { plane, account, stack, access };
 }

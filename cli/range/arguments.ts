@@ -1,53 +1,113 @@
-/** The command line of `npm run range`. */
-import { Command, Option } from "commander";
+/** What `npm run range` was asked for. */
+import type { Values } from "../../range/apply/rangeStack";
+import { contextName } from "../../range/contextName";
+import { isResponseOnly } from "../../scenarios/remediation";
+import { scenarios } from "../../scenarios/registry";
+import type { HostSpeed } from "../../twin/physics/hostSpeed";
+import { type Output, spokenBy } from "../output";
+import { stackSettings } from "../stackOptions";
+import { nearIncident, settingProblems } from "../startChecks";
+import { rangeCommand, type RangeOptions } from "./command";
+import type { Shell } from "./environment";
 
-import { fromCaller } from "../paths";
-import { type Shell, shells } from "./environment";
+export type RangeRequest = EnvironmentRequest | StayRequest;
 
-export interface RangeOptions {
-    /** A folder, or true: the usual one. */
-    readonly keep?: string | true;
-    readonly programs?: string;
-    /** A shell, or true: that of everywhere but Windows. */
-    readonly env?: Shell | true;
-    readonly of?: string;
+/** Print what another terminal needs. */
+export interface EnvironmentRequest {
+    readonly kind: "environment";
+    readonly shell: Shell;
+    /** Of which range: its folder; undefined: the only one. */
+    readonly of: string | undefined;
 }
 
-export function rangeCommand(): Command {
-    return new Command("npm run range --")
-        .description(
-            "Starts a live world on loopback, and stays: a real Kubernetes API whose pods are " +
-                "simulated, and a Datadog API that shows what they do. kubectl, Pulumi and any " +
-                "Datadog client use it as a cluster and an account. Needs neither.",
-        )
-        .option(
-            "--keep [folder]",
-            "keep the state at the end, and take up what is kept there (default: a place of its own)",
-            fromCaller,
-        )
-        .option(
-            "--programs <folder>",
-            "where etcd, kube-apiserver, kube-controller-manager and kube-scheduler are (default: " +
-                "KUBEBUILDER_ASSETS if all are there, else they are built once)",
-            fromCaller,
-        )
-        .addOption(
-            new Option(
-                "--env [shell]",
-                "print, for another terminal, what to set to use the range that runs",
-            ).choices(shells),
-        )
-        .option(
-            "--of <folder>",
-            "of which range, when several run: the folder that it named at its start",
-            fromCaller,
-        )
-        .addHelpText("after", examples)
-        .showHelpAfterError("All options: npm run range -- --help")
-        .exitOverride();
+/** Start a range and stay. */
+export interface StayRequest {
+    readonly kind: "stay";
+    /** A folder; true: the usual one; undefined: nothing is kept. */
+    readonly keep: string | true | undefined;
+    /** Folder of the programs. */
+    readonly programs: string | undefined;
+    /** What is brought up; undefined: nothing, the cluster is empty. */
+    readonly shop: ShopRequest | undefined;
+    readonly seed: number;
+    readonly hostSpeed: HostSpeed;
+    readonly nodeCpus: number;
 }
 
-const examples = `
-In another terminal, once it runs:
-  eval "$(npm run --silent range -- --env)"
-  npm run --silent range -- --env powershell | Out-String | Invoke-Expression`;
+export interface ShopRequest {
+    /** Settings of the healthy shop, with the fixes in force. */
+    readonly healthy: Values;
+    /** What the incident adds; undefined: it stays healthy. */
+    readonly incident: (Values & { readonly incident: string }) | undefined;
+}
+
+/** Throws what commander throws, and an Error that says what is allowed, for wrong arguments. */
+export function parseRange(args: readonly string[], say: Output): RangeRequest {
+    const program = rangeCommand().configureOutput(spokenBy(say)).parse(args, { from: "user" });
+    const options = program.opts<RangeOptions>();
+    if (options.env !== undefined) {
+        const shell = options.env === true ? "sh" : options.env;
+        return { kind: "environment", shell, of: options.of };
+    }
+    const { keep, programs, seed, hostSpeed, nodeCpus } = options;
+    const incident = program.processedArgs[0] as string | undefined;
+    if (incident === undefined) {
+        refuseSettings(options);
+    }
+    const shop = incident === undefined ? undefined : shopOf(incident, options);
+    return { kind: "stay", keep, programs, shop, seed, hostSpeed, nodeCpus };
+}
+
+/** Settings mean nothing to a cluster that stays empty. */
+function refuseSettings(options: RangeOptions): void {
+    const { remediation, blind } = options;
+    const settings = { ...stackSettings(options), ...asValues({ remediation, blind }) };
+    const [first] = Object.keys(settings);
+    if (first !== undefined) {
+        throw new Error(
+            `${first}: without an incident the range starts empty, and this changes nothing. ` +
+                "For the healthy shop: npm run range -- none",
+        );
+    }
+}
+
+function shopOf(incident: string, options: RangeOptions): ShopRequest {
+    if (incident !== "none" && !Object.hasOwn(scenarios, incident)) {
+        throw new Error(incidentText(incident));
+    }
+    const { remediation = "none", blind } = options;
+    const { users, spawnRate, duration, ...rest } = stackSettings(options);
+    const load = asValues({ users, spawnRate, duration });
+    const place = { kubeContext: contextName, observability: "resources" };
+    const healthy = { ...place, ...rest, ...asValues({ remediation, blind }) };
+    const problems = [...settingProblems({ ...healthy, ...load, incident })];
+    if (healthy.observability === "full") {
+        problems.push("-c observability=full: the range's agent is there already. Use resources.");
+    }
+    problems.push(...remediation.split(",").filter(isResponseOnly).map(onlyLater));
+    if (problems.length > 0) {
+        throw new Error([...problems, "All options: npm run range -- --help"].join("\n"));
+    }
+    return { healthy, incident: incident === "none" ? undefined : { incident, ...load } };
+}
+
+/** As the settings have it; without what was not said. */
+function asValues(given: Readonly<Record<string, string | true | undefined>>): Values {
+    const said = Object.entries(given).flatMap(([key, value]) =>
+        value === undefined ? [] : [[key, String(value)] as const],
+    );
+    return Object.fromEntries(said);
+}
+
+const onlyLater = (fix: string): string =>
+    `--remediation ${fix}: is a response, and does nothing before the load. Respond yourself, with ` +
+    "kubectl or pulumi, once the range is up.";
+
+function incidentText(incident: string): string {
+    const near = nearIncident(incident);
+    const hint = near === undefined ? "" : ` Did you mean ${near}?`;
+    return (
+        `There is no incident "${incident}". Allowed: ${Object.keys(scenarios).join(", ")}, or ` +
+        `none for the healthy shop.${hint}`
+    );
+}

@@ -1,8 +1,15 @@
 /** What a range says once it is up. */
-import { contextName, type Range } from "../../range/range";
+import { contextName } from "../../range/contextName";
+import type { Range } from "../../range/range";
 import type { Place } from "../../range/state/place";
+import type { StayRequest } from "./arguments";
 
-export function readyText({ plane, account }: Range, place: Place, tookSeconds: number): string {
+export function readyText(
+    { plane, account }: Range,
+    { shop }: StayRequest,
+    place: Place,
+    tookSeconds: number,
+): string {
     const fate = place.isKept
         ? `Ctrl-C ends it; --keep ${place.directory} takes it up again.`
         : "Ctrl-C ends it and removes everything.";
@@ -15,8 +22,9 @@ export function readyText({ plane, account }: Range, place: Place, tookSeconds: 
         '  eval "$(npm run --silent range -- --env)"',
         "  npm run --silent range -- --env powershell | Out-String | Invoke-Expression",
         "and then, for example:",
-        "  kubectl get nodes",
-        `  pulumi up -c kubeContext=${contextName} -c observability=resources`,
+        ...(shop === undefined
+            ? [`  pulumi up -c kubeContext=${contextName} -c observability=resources`]
+            : ["  kubectl -n sock-shop get pods --watch"]),
         "",
         fate,
     ].join("\n");

@@ -1,69 +1,114 @@
 /** Starts a range and stays until it is asked to end, or a part of it has ended by itself. */
 import { watchForAbsence } from "../../range/awayWatch";
 import { wallClock } from "../../range/clock";
+import { contextName } from "../../range/contextName";
 import { findPrograms } from "../../range/programs";
-import { type Range, type RangeRequest, startRange } from "../../range/range";
+import { type Range, startRange } from "../../range/range";
 import { keptPlace, newPlace, type Place, usualPlace } from "../../range/state/place";
 import type { Output } from "../output";
-import type { RangeOptions } from "./arguments";
+import type { ShopRequest, StayRequest } from "./arguments";
 import { readyText } from "./readyText";
 
 const endings = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Resolves to the exit code: 0 when it was asked to end, 1 when it could not go on. */
-export async function stay(options: RangeOptions, say: Output): Promise<number> {
+export async function stay(asked: StayRequest, say: Output): Promise<number> {
     const started = Date.now();
     const report = (line: string): void => {
         say.error(line);
     };
-    const programs = await findPrograms(options.programs, process.env.KUBEBUILDER_ASSETS, report);
+    const programs = await findPrograms(asked.programs, process.env.KUBEBUILDER_ASSETS, report);
     // Whatever is written from now on, by whichever component: keys, data, logs.
     process.umask(0o077);
-    const place = placeFor(options);
-    const asked = new AbortController();
-    for (const ending of endings) {
-        process.on(ending, () => {
-            asked.abort();
-        });
-    }
-    let onDeath: RangeRequest["onDeath"] = report;
-    const ended = new Promise<string | undefined>((resolve) => {
-        onDeath = resolve;
-        asked.signal.addEventListener("abort", () => {
-            resolve(undefined);
-        });
-    });
-    const clock = wallClock();
+    const place = placeFor(asked);
+    const end = new End();
     report(`Starting the range in ${place.directory} …`);
-    const request = { place, programs, clock, report, onDeath, signal: asked.signal };
-    const range = await startUnlessAsked(request);
-    if (range === undefined) {
-        return 0;
-    }
-    const stopWatching = watchForAbsence(clock, report);
-    say.log(readyText(range, place, (Date.now() - started) / 1000));
-    const obituary = await ended;
-    if (obituary !== undefined) {
-        report(`${obituary}\nThe range cannot go on without it.`);
-    }
-    report("Ending the range …");
-    stopWatching();
-    await range.stop();
-    return obituary === undefined ? 0 : 1;
-}
-
-/** Undefined when it was asked to end meanwhile. */
-async function startUnlessAsked(request: RangeRequest): Promise<Range | undefined> {
+    const clock = wallClock();
+    const { signal } = end;
+    let range: Range | undefined;
     try {
-        return await startRange(request);
+        range = await startRange({
+            place,
+            programs,
+            clock,
+            healthy: asked.shop?.healthy ?? { kubeContext: contextName },
+            report,
+            onDeath: (obituary) => {
+                end.come(`${obituary}\nThe range cannot go on without it.`);
+            },
+            signal,
+        });
+        await bringUp(range, asked.shop, report);
+        const stopWatching = watchForAbsence(clock, report);
+        say.log(readyText(range, asked, place, (Date.now() - started) / 1000));
+        await end.came;
+        stopWatching();
     } catch (error) {
-        if (request.signal.aborted) {
-            return undefined;
+        if (!signal.aborted) {
+            end.come(undefined);
+            throw error;
         }
-        throw error;
+    } finally {
+        if (range !== undefined) {
+            report("Ending the range …");
+            await range.stop();
+        }
+    }
+    if (end.obituary !== undefined) {
+        report(end.obituary);
+        return 1;
+    }
+    return 0;
+}
+
+/** The one end that a range comes to, by whichever way. */
+class End {
+    public obituary: string | undefined;
+    public readonly came: Promise<void>;
+    private readonly controller = new AbortController();
+
+    public constructor() {
+        this.came = new Promise((resolve) => {
+            this.signal.addEventListener("abort", () => {
+                resolve();
+            });
+        });
+        for (const ending of endings) {
+            process.on(ending, () => {
+                this.come(undefined);
+            });
+        }
+    }
+
+    public get signal(): AbortSignal {
+        return this.controller.signal;
+    }
+
+    /** What comes first counts: what else dies then dies of it. */
+    public come(obituary: string | undefined): void {
+        if (!this.signal.aborted) {
+            this.obituary = obituary;
+            this.controller.abort();
+        }
     }
 }
 
-function placeFor({ keep }: RangeOptions): Place {
+async function bringUp(
+    { stack }: Range,
+    shop: ShopRequest | undefined,
+    report: (line: string) => void,
+): Promise<void> {
+    if (shop === undefined) {
+        return;
+    }
+    report("Bringing up the shop …");
+    await stack.bringUp();
+    if (shop.incident !== undefined) {
+        report("Injecting …");
+        await stack.inject(shop.incident);
+    }
+}
+
+function placeFor({ keep }: StayRequest): Place {
     return keep === undefined ? newPlace() : keptPlace(keep === true ? usualPlace() : keep);
 }

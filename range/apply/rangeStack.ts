@@ -1,0 +1,71 @@
+/** The program's stack in a range, applied without an engine. */
+import type { Plan } from "../../plan/plan";
+import type { ClusterAccess } from "../controlPlane/options";
+import { nothing, Player, type PlayerOptions } from "./player";
+
+/** Settings of the program by key, as text. */
+export type Values = Readonly<Record<string, string>>;
+
+/** Runs the program; see `renderPlan`. */
+export type Render = (values: Values) => Promise<Plan>;
+
+/** Whoever looks at who changed what sees that it was the range itself. */
+const managers = { stack: "sock-shop-range", patch: "sock-shop-range-patch" };
+
+export interface StackOptions extends Omit<PlayerOptions, "managers"> {
+    /** What never changes: where the shop is, and with which fixes. */
+    readonly always: Values;
+    readonly render: Render;
+}
+
+/** Does one thing after the other, in the order in which it is asked. */
+export class RangeStack {
+    private readonly player: Player;
+    private plan: Plan = nothing;
+    private values: Values = {};
+    private last: Promise<unknown> = Promise.resolve();
+
+    public constructor(
+        cluster: ClusterAccess,
+        private readonly options: StackOptions,
+    ) {
+        this.player = new Player(cluster, { ...options, managers });
+    }
+
+    /** The incident that was injected last and not recovered from. */
+    public get incident(): string | undefined {
+        return this.values.incident;
+    }
+
+    /** Applies the healthy shop, whatever is left of an earlier one, and waits until it is healthy. */
+    public bringUp(): Promise<void> {
+        return this.go({}, true);
+    }
+
+    /** From one incident to another the first one's load goes first, as the program has it. */
+    public async inject(values: Values & { readonly incident: string }): Promise<void> {
+        if (this.incident !== undefined) {
+            await this.recover();
+        }
+        await this.go(values, false);
+    }
+
+    /** As `pulumi up --refresh -c incident=none`. */
+    public recover(): Promise<void> {
+        return this.go({}, true);
+    }
+
+    private go(values: Values, everything: boolean): Promise<void> {
+        const done = this.last.then(async () => {
+            const { always, render } = this.options;
+            const next = await render({ ...always, ...values });
+            // Said before it is done: what was done of it when something fails is to be undone.
+            this.values = values;
+            const before = this.plan;
+            this.plan = next;
+            await this.player.play(before, next, { everything, ungated: always.gate === "off" });
+        });
+        this.last = done.catch(() => undefined);
+        return done;
+    }
+}
