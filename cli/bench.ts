@@ -28,6 +28,8 @@ run(async () => {
         throw new Error(`There is no section "${unknown}". Allowed: ${names.join(", ")}.`);
     }
     const asked = command.args.length > 0 ? command.args : names;
+    // Before anything that takes time: loading the program.
+    console.error(`Measuring ${asked.join(", ")} …`);
     const sections = asked.map((name) => {
         const { section } = load(join(folder, `${name}${suffix}`)) as { section: BenchSection };
         return [name, section] as const;

@@ -1,7 +1,6 @@
 import { Command, Option } from "commander";
 
 import { kubernetesObjects } from "../plan/plan";
-import { renderPlan } from "../plan/render";
 import { scenarios } from "../scenarios/registry";
 import { grain, sweep, type Trial } from "../fidelity/calibration/sweep";
 import { playPool, type PlayPool } from "../fidelity/pool";
@@ -71,6 +70,9 @@ run(async () => {
         remediation: options.remediation,
         spawnRate: String(spawnRate),
     };
+    // Before anything that takes time: loading the program.
+    const seeds = options.seeds === 1 ? "1 seed" : `${options.seeds} seeds`;
+    process.stderr.write(`Calibrating ${incident} by simulation, ${seeds} each …\n`);
     const pool = playPool();
     try {
         const trial = trialOf(pool, settings, options);
@@ -78,7 +80,7 @@ run(async () => {
         const found = scenario.load.level ? undefined : await sweep(scenario, trial, options.most);
         const { users } = scenario.load;
         const load = triedLoad(scenario, { users, spawnRate }, await trial(users));
-        const { hostSpeed, nodeCpus, seeds } = options;
+        const { hostSpeed, nodeCpus } = options;
         console.log(
             options.json === true
                 ? JSON.stringify({ settings, hostSpeed, nodeCpus, ...found, load }, undefined, 2)
@@ -90,7 +92,7 @@ run(async () => {
                       found,
                       load,
                       grain,
-                      seeds,
+                      seeds: options.seeds,
                   }),
         );
     } finally {
@@ -106,6 +108,7 @@ function trialOf(
     { hostSpeed, nodeCpus, seeds }: Options,
 ): Trial {
     return async (users) => {
+        const { renderPlan } = await import("../plan/render.js");
         const incident = kubernetesObjects(await renderPlan({ ...settings, users: String(users) }));
         process.stderr.write(`${progressText(users, countsTried)}\n`);
         countsTried += 1;

@@ -4,14 +4,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { SingleBar } from "cli-progress";
 import { Command } from "commander";
 
-import {
-    busyNodes,
-    compareMeasured,
-    keepPromises,
-    type Play,
-    startupEffects,
-} from "../fidelity/comparedRuns";
-import { fidelityPage, keptText } from "../fidelity/page";
+import type { Play } from "../fidelity/comparedRuns";
 import { playPool } from "../fidelity/pool";
 import { nodeCpusOption, wholeNumber } from "./numbers";
 import { run } from "./run";
@@ -42,6 +35,10 @@ run(async () => {
             `${out} cannot be written: its folder is missing. Create it, or name another.`,
         );
     }
+    // Before anything that takes time: loading the program.
+    console.error(
+        `Simulating every measured run with ${seeds === 1 ? "1 seed" : `${seeds} seeds`} …`,
+    );
     const pool = playPool();
     const bar = new SingleBar({ format: "{bar} {value}/{total} runs", clearOnComplete: true });
     bar.start(0, 0);
@@ -59,6 +56,9 @@ run(async () => {
         };
     try {
         const play = playWith(seeds);
+        const { busyNodes, compareMeasured, keepPromises, startupEffects } =
+            await import("../fidelity/comparedRuns.js");
+        const { fidelityPage, keptText } = await import("../fidelity/page.js");
         const [compared, promises, busy, effects] = await Promise.all([
             compareMeasured(play, playWith(1)),
             keepPromises(play, nodeCpus),

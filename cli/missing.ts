@@ -1,12 +1,8 @@
 import { Argument, program } from "commander";
 import pico from "picocolors";
 
-import { inventoryKind, runbookKind } from "../pages/generated";
 import { scenarios } from "../scenarios/registry";
-import { missingOfGenerated } from "./missing/generated";
-import { type Missing, missingOfIncident } from "./missing/incident";
-import { missingOfMonitors } from "./missing/monitors";
-import { missingOfSettings } from "./missing/settings";
+import type { Missing } from "./missing/incident";
 import { run } from "./run";
 
 program
@@ -20,6 +16,8 @@ program
 run(async () => {
     program.parse();
     const [only] = program.processedArgs as readonly (string | undefined)[];
+    // Before anything that takes time: loading the program.
+    console.error("Looking at records, settings, monitors and generated files …");
     const found = await missing(only);
     for (const [part, some] of found) {
         console.log(pico.bold(part));
@@ -42,6 +40,11 @@ run(async () => {
 async function missing(
     only: string | undefined,
 ): Promise<readonly (readonly [string, readonly Missing[]])[]> {
+    const { inventoryKind, runbookKind } = await import("../pages/generated.js");
+    const { missingOfGenerated } = await import("./missing/generated.js");
+    const { missingOfIncident } = await import("./missing/incident.js");
+    const { missingOfMonitors } = await import("./missing/monitors.js");
+    const { missingOfSettings } = await import("./missing/settings.js");
     const incidents = Object.values(scenarios)
         .filter(({ id }) => only === undefined || id === only)
         .map((one) => [`incident ${one.id}`, missingOfIncident(one, scenarios)] as const);

@@ -3,14 +3,8 @@ import { dirname } from "node:path";
 
 import { CommanderError } from "commander";
 
-import { isRefused } from "../datadog/check/finding";
-import { lintMonitors } from "../datadog/monitors/lint";
 import type { MonitorRun } from "../verdict/monitors/monitorRun";
-import { lintText } from "./lintText";
 import { type MonitorsRequest, parseMonitorsArguments } from "./monitorsArguments";
-import { monitorsJunit } from "./monitorsJunit";
-import { monitorRuns, monitorSet } from "./monitorsRuns";
-import { monitorsText } from "./monitorsText";
 import { run } from "./run";
 
 run(async () => {
@@ -32,16 +26,23 @@ async function main(): Promise<void> {
         process.exitCode = await lint(request);
         return;
     }
+    if (!request.json) {
+        // Before anything that takes time: loading the program.
+        console.error(`Trying ${whatIsTried(request)} …`);
+    }
+    const { monitorRuns } = await import("./monitorsRuns.js");
     const isTold = !request.json && process.stderr.isTTY;
     const runs = await monitorRuns(request, (name) => {
         if (isTold) {
             console.error(`${name} …`);
         }
     });
+    const { monitorsText } = await import("./monitorsText.js");
     console.log(
         request.json ? asJson(runs) : monitorsText(runs, request.plain, columnsOf(process)),
     );
     if (request.junit !== undefined) {
+        const { monitorsJunit } = await import("./monitorsJunit.js");
         await mkdir(dirname(request.junit), { recursive: true });
         await writeFile(request.junit, monitorsJunit(runs));
     }
@@ -51,6 +52,13 @@ async function main(): Promise<void> {
     }
 }
 
+function whatIsTried({ monitors, evidence, runs }: MonitorsRequest): string {
+    const which = monitors === undefined ? "the stack's monitors" : `the monitors of ${monitors}`;
+    return evidence.length > 0
+        ? `${which} on evidence`
+        : `${which} on simulated runs: ${runs.join(", ")}`;
+}
+
 function columnsOf({ stdout, env }: NodeJS.Process): number {
     const columns = (stdout as { readonly columns?: number }).columns ?? Number(env.COLUMNS);
     return columns > 0 ? columns : Infinity;
@@ -58,6 +66,12 @@ function columnsOf({ stdout, env }: NodeJS.Process): number {
 
 /** @returns the exit code: 1 when a monitor cannot work, or not as meant. */
 async function lint(request: MonitorsRequest): Promise<number> {
+    const [{ isRefused }, { lintMonitors }, { lintText }, { monitorSet }] = await Promise.all([
+        import("../datadog/check/finding.js"),
+        import("../datadog/monitors/lint.js"),
+        import("./lintText.js"),
+        import("./monitorsRuns.js"),
+    ]);
     const results = lintMonitors(await monitorSet(request));
     console.log(
         request.json

@@ -1,7 +1,6 @@
 import { Argument, program } from "commander";
 
 import { deltaOf } from "../plan/delta";
-import { renderPlan } from "../plan/render";
 import { deltaSummary, deltaText } from "./deltaText";
 import { run } from "./run";
 import { terminalWidth } from "./terminalWidth";
@@ -26,6 +25,11 @@ run(async () => {
     program.parse();
     const settings = program.processedArgs[0] as SettingsArguments;
     const { json } = program.opts<{ json?: true }>();
+    // Before anything that takes time: loading the program.
+    console.error(
+        "Running the stack's program without an engine, with these settings and without …",
+    );
+    const { renderPlan } = await import("../plan/render.js");
     const after = await renderPlan(settings);
     const delta = deltaOf(await renderPlan(), after);
     if (json) {

@@ -27,7 +27,7 @@ interface Ended {
 function monitors(...args: readonly string[]): Ended {
     return spawnSync(
         process.execPath,
-        ["--require", require.resolve("tsx/cjs"), join(project, "cli", "monitors.ts"), ...args],
+        ["--import", "tsx", join(project, "cli", "monitors.ts"), ...args],
         { cwd: project, encoding: "utf8", env: { ...process.env, NO_COLOR: "1" } },
     );
 }
