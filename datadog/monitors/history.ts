@@ -6,6 +6,7 @@ import { EvidenceIndex } from "./data/evidenceIndex";
 import { type PipelineOf, searchRecords, type SearchRecords } from "./data/records";
 import { MonitorError, type MonitorDefinition, type MonitorSet } from "./definition";
 import { beginsTooLate, partUnjudged } from "./judgeable";
+import { partProblem } from "./partProblem";
 import { evaluationSeconds } from "./stateMachine";
 import { CompositeWatch } from "./watch/compositeWatch";
 import { QueryWatch } from "./watch/queryWatch";
@@ -111,13 +112,10 @@ function partsOf(
         [...ids].map((id) => {
             const watch = watches.get(id);
             if (watch === undefined) {
-                const isComposite = set.monitors.some((one) => one.id === id);
-                throw new MonitorError(
-                    definition,
-                    isComposite
-                        ? `a composite of composites (${id}) is not supported, by Datadog neither`
-                        : `there is no monitor ${id} among those given`,
-                );
+                const isGiven = set.monitors.some((one) => one.id === id);
+                // Of those given only composites are not watched by themselves.
+                const problem = partProblem(id, { isGiven, isComposite: true });
+                throw new MonitorError(definition, problem ?? "");
             }
             return [id, watch];
         }),

@@ -8,6 +8,7 @@ import {
     type ParsedMonitor,
 } from "./definition";
 import type { PreparedEvidence } from "./history";
+import { partProblem } from "./partProblem";
 import { productReason } from "./products";
 
 /** A set without what cannot be evaluated, and what that is. */
@@ -74,13 +75,10 @@ function partsReason(
 ): string | undefined {
     const parts = query.kind === "composite" ? compositeParts(query.expression) : [];
     const found = parts.flatMap(({ id }) => {
-        if (!monitors.some((one) => one.id === id)) {
-            return [`there is no monitor ${id} among those given`];
-        }
-        if (composites.has(id)) {
-            return [`a composite of composites (${id}) is not supported, by Datadog neither`];
-        }
-        return reasons.has(id) ? [`it depends on ${id}, which is left out`] : [];
+        const isGiven = monitors.some((one) => one.id === id);
+        const problem = partProblem(id, { isGiven, isComposite: composites.has(id) });
+        const isLeftOut = problem === undefined && reasons.has(id);
+        return isLeftOut ? [`it depends on ${id}, which is left out`] : (problem ?? []);
     });
     return found[0];
 }

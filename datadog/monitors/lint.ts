@@ -1,24 +1,11 @@
-import leven from "leven";
-
-import { metricFacts } from "../facts/metrics";
-import { productReason } from "./products";
 import type { MonitorDefinition, MonitorSet } from "./definition";
-import type { CompositeQuery, MetricQuery, MonitorQuery, SloQuery } from "../query/ast";
+import { checkKind } from "./lintQuery";
+import { productReason } from "./products";
+import type { MonitorQuery } from "../query/ast";
 import { parseMonitorQuery } from "../query/parse";
 import { QuerySyntaxError } from "../query/scanner";
-import { compositeParts, selectorsOf } from "../query/walk";
-import { checkBurnRate } from "../check/catalogue";
-import { mostParts } from "../check/composite";
-import {
-    caution,
-    type CheckContext,
-    type Finding,
-    type FindingCode,
-    refused,
-} from "../check/finding";
-import { checkMetricQuery } from "../check/metrics";
+import { caution, type Finding, type FindingCode, refused } from "../check/finding";
 import { type CheckedOptions, checkOptions } from "../check/options";
-import { checkSearch } from "../check/search";
 import { checkWindows } from "../check/windows";
 
 /** What was found in a monitor of somebody's account. */
@@ -27,9 +14,6 @@ export interface LintedMonitor {
     readonly title: string;
     readonly findings: readonly Finding[];
 }
-
-/** Nothing is known of the account's containers, and facts cover only what this stack reads. */
-const foreign: CheckContext = { capacity: [], isForeign: true };
 
 /** Rules of this stack's house, or about its own services: not asked of others. */
 const ofTheHouse: readonly FindingCode[] = [
@@ -102,45 +86,6 @@ function lintOne(definition: MonitorDefinition, set: MonitorSet): readonly Findi
     }
 }
 
-function checkKind(query: MonitorQuery, set: MonitorSet): readonly Finding[] {
-    switch (query.kind) {
-        case "metric":
-            return [...checkMetricQuery(query, foreign), ...lateMetrics(query)].map(suggesting);
-        case "logs":
-        case "events":
-            return checkSearch(query.search, query.kind, foreign);
-        case "slo":
-            return checkSlo(query, set);
-        case "composite":
-            return checkParts(query, set);
-    }
-}
-
-function checkParts({ expression }: CompositeQuery, { monitors }: MonitorSet): readonly Finding[] {
-    const ids = new Set(compositeParts(expression).map(({ id }) => id));
-    return [
-        ...(ids.size > mostParts
-            ? [refused("window", `a composite takes at most ${mostParts} monitors`)]
-            : []),
-        ...[...ids].flatMap((id) => {
-            const part = monitors.find((one) => one.id === id);
-            if (part === undefined) {
-                return [caution("unknown-reference", `monitor ${id} is not in this export`)];
-            }
-            return part.type === "composite"
-                ? [refused("wrong-type", `a composite cannot contain another (${id})`)]
-                : [];
-        }),
-    ];
-}
-
-function checkSlo(query: SloQuery, { slos }: MonitorSet): readonly Finding[] {
-    const slo = slos.find(({ id }) => id === query.slo);
-    return slo === undefined
-        ? [caution("unknown-reference", `SLO ${query.slo} is not in this export`)]
-        : checkBurnRate(query, slo);
-}
-
 /** Types that the API takes for a query; `metric alert` and `event alert` are the older names. */
 const typesOf: Readonly<Record<MonitorQuery["kind"], readonly string[]>> = {
     metric: ["query alert", "metric alert"],
@@ -174,38 +119,4 @@ function specOf({ options }: MonitorDefinition, query: MonitorQuery): CheckedOpt
             requireFullWindow: query.kind === "metric" ? options.requireFullWindow : undefined,
         },
     };
-}
-
-const cloud = /^(?:aws|azure|gcp)\./;
-
-/** Datadog asks the clouds every five or ten minutes, and recommends to wait for 15. */
-function lateMetrics({ expression, aggregation }: MetricQuery): readonly Finding[] {
-    const late = selectorsOf(expression).find(({ selector }) => cloud.test(selector.metric));
-    return late === undefined || aggregation.windowSeconds >= cloudInterval
-        ? []
-        : [
-              caution(
-                  "window",
-                  `${late.selector.metric} comes from its cloud every 10 minutes at worst: the ` +
-                      "window is shorter, and evaluation_delay should be 900",
-                  late.selector.at,
-              ),
-          ];
-}
-
-/** Seconds; docs.datadoghq.com/integrations/guide/cloud-metric-delay/. */
-const cloudInterval = 600;
-
-/** Most metrics are simply not known here; some are nearly one that is. */
-function suggesting(finding: Finding): Finding {
-    const name = finding.code === "unknown-metric" ? finding.subject : undefined;
-    if (name === undefined) {
-        return finding;
-    }
-    const near = metricFacts
-        .map((fact) => ({ known: fact.name, distance: leven(name, fact.name) }))
-        .sort((one, other) => one.distance - other.distance)[0];
-    const isNear = near !== undefined && near.distance <= Math.max(2, Math.floor(name.length / 6));
-    const hint = isNear ? ` Did you mean ${near.known}?` : "";
-    return { ...finding, reason: `metric ${name} is not known here.${hint}` };
 }

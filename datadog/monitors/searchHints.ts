@@ -1,4 +1,3 @@
-import { logAttributes } from "../facts/logs";
 import { logMatcher } from "../pipeline/matchLog";
 import type { ProcessedLog } from "../pipeline/processedLog";
 import type { FieldValue, SearchExpression, SearchQuery } from "../query/ast";
@@ -6,20 +5,9 @@ import { type SearchTerm, searchTermsOf } from "../query/walk";
 import type { Evidence } from "../../evidence/evidence";
 import type { SearchRecords } from "./data/records";
 import { listed, nearestOf } from "./nearNames";
+import { keyHints, type Vocabulary, vocabularyOf } from "./searchVocabulary";
 
 type Field = Extract<SearchTerm, { kind: "field" }>;
-
-/** What the logs or the events of a run can be searched by. */
-interface Vocabulary {
-    /** "log" or "event". */
-    readonly noun: string;
-    readonly records: readonly ProcessedLog[];
-    readonly tags: readonly string[];
-    readonly attributes: readonly string[];
-}
-
-/** Fields of every record, whatever its tags. */
-const reserved: readonly string[] = ["service", "status", "message"];
 
 /** Their values come and go with what happens: that one is not there is no slip. */
 const ofTheMoment: readonly string[] = ["status", "event_reason", "message", "reason"];
@@ -49,19 +37,6 @@ export function searchHints(
     ];
 }
 
-function vocabularyOf(kind: SearchQuery["kind"], { logs, events }: SearchRecords): Vocabulary {
-    const records = kind === "logs" ? logs : events;
-    const keys = (of: (one: ProcessedLog) => object): readonly string[] => [
-        ...new Set(records.flatMap((one) => Object.keys(of(one)))),
-    ];
-    return {
-        noun: kind === "logs" ? "log" : "event",
-        records,
-        tags: keys(({ tags }) => tags),
-        attributes: keys(({ attributes }) => attributes),
-    };
-}
-
 /** Of what must not be found none need be there. */
 function wanted(expression: SearchExpression): readonly SearchTerm[] {
     switch (expression.kind) {
@@ -88,37 +63,6 @@ function wordHints(term: SearchTerm): readonly string[] {
     return ["and", "or", "not"].includes(value)
         ? [`"${value}" is searched as a word: write ${value.toUpperCase()}`]
         : [];
-}
-
-function keyHints(
-    key: string,
-    isAttribute: boolean,
-    { noun, tags, attributes }: Vocabulary,
-): readonly string[] {
-    const isTag = reserved.includes(key) || tags.includes(key);
-    if (isAttribute) {
-        if (attributes.includes(key) || (noun === "log" && isParsed(key))) {
-            return [];
-        }
-        return [
-            isTag
-                ? `@${key} is no attribute of a ${noun} here, but a tag: write ${key} without @`
-                : `no ${noun} has the attribute @${key} (there: ${listed(key, attributes)})`,
-        ];
-    }
-    if (isTag) {
-        return [];
-    }
-    return [
-        attributes.includes(key)
-            ? `${key} without @ is read as a tag, and is an attribute of a ${noun} here: write @${key}`
-            : `no ${noun} has the tag ${key} (there: ${listed(key, tags)})`,
-    ];
-}
-
-/** Rightly spelt, though no line of this run had it. */
-function isParsed(key: string): boolean {
-    return logAttributes.some(({ name }) => name === key);
 }
 
 function fieldHints(field: Field, vocabulary: Vocabulary, evidence: Evidence): readonly string[] {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type LatencySource, latencySources } from "../../../../components/settings/datadog";
 import { slos } from "../../../../components/observability/catalogue/slos";
 import { planOf } from "../../../support/planOf";
-import { catalogueSet } from "../../../../verdict/monitors/fromCatalogue";
+import { catalogueSet } from "./support/fromCatalogue";
 import { plannedSet } from "../../../../verdict/monitors/fromPlan";
 import { timelinesOf } from "../../../../datadog/monitors/timeline";
 import { monitorsIn, scopeWith } from "../../components/observability/scope";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { checkContract } from "../../../../verdict/monitors/contract";
-import { catalogueSet } from "../../../../verdict/monitors/fromCatalogue";
+import { catalogueSet } from "../../datadog/monitors/support/fromCatalogue";
 import { timelinesOf } from "../../../../datadog/monitors/timeline";
 import { monitorsIn } from "../../components/observability/scope";
 import {

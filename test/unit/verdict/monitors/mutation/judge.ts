@@ -3,7 +3,7 @@ import { checkCatalogue } from "../../../../../datadog/check/catalogue";
 import { isRefused } from "../../../../../datadog/check/finding";
 import { referencesOf } from "../../../../../datadog/query/references";
 import { checkContract } from "../../../../../verdict/monitors/contract";
-import { catalogueSet } from "../../../../../verdict/monitors/fromCatalogue";
+import { catalogueSet } from "../../../datadog/monitors/support/fromCatalogue";
 import { timelinesOf } from "../../../../../datadog/monitors/timeline";
 import { context } from "../../../components/observability/scope";
 import { shopSlos, type Trial } from "../../../datadog/monitors/support/simulated";

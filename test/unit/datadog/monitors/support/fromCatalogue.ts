@@ -1,11 +1,11 @@
-import type { Monitor } from "../../components/observability/catalogue/definition";
-import type { Slo } from "../../datadog/monitor";
+import type { Monitor } from "../../../../../components/observability/catalogue/definition";
+import type { Slo } from "../../../../../datadog/monitor";
 import type {
     EvaluationOptions,
     MonitorDefinition,
     MonitorSet,
     SloDefinition,
-} from "../../datadog/monitors/definition";
+} from "../../../../../datadog/monitors/definition";
 
 /** The catalogue's monitors and SLOs as they would be evaluated. */
 export function catalogueSet(monitors: readonly Monitor[], slos: readonly Slo[]): MonitorSet {
