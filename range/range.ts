@@ -2,6 +2,7 @@
 import { join } from "node:path";
 
 import { startAccount, type RunningAccount } from "./account/startAccount";
+import { kubeConfigOf } from "./apply/kubeConfig";
 import { RangeStack, type Values } from "./apply/rangeStack";
 import { renderFor } from "./apply/renderFor";
 import type { RangeClock } from "./clock";
@@ -9,6 +10,8 @@ import { contextName } from "./contextName";
 import type { ControlPlane } from "./controlPlane/options";
 import type { PlanePrograms } from "./controlPlane/programs";
 import { startControlPlane } from "./controlPlane/start";
+import { type RangeNode, startNode } from "./node/node";
+import type { NodeOptions } from "./node/options";
 import { keysAndPorts } from "./state/keysAndPorts";
 import type { Place } from "./state/place";
 import { announce, announcementOf, type RunningRange } from "./state/runningRanges";
@@ -18,6 +21,7 @@ export interface RangeRequest {
     readonly place: Place;
     readonly programs: PlanePrograms;
     readonly clock: RangeClock;
+    readonly node: Pick<NodeOptions, "seed" | "hostSpeed" | "nodeCpus">;
     /** Settings of the healthy shop, if there is one, with the fixes in force. */
     readonly healthy: Values;
     /** Where a line of progress goes. */
@@ -35,6 +39,7 @@ export interface Stoppable {
 export interface Range extends Stoppable {
     readonly plane: ControlPlane;
     readonly account: RunningAccount;
+    readonly node: RangeNode;
     /** Brings the shop up, injects and recovers. */
     readonly stack: RangeStack;
     /** How other terminals reach it. */
@@ -82,6 +87,14 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
             signal.throwIfAborted();
         },
     });
+    const node = await startNode({
+        ...request.node,
+        ...{ config: kubeConfigOf(plane), api: plane.api, store, clock, report },
+        // As on a cluster that has been there for long: nobody waits for the front-end's three
+        // minutes to see it healthy.
+        adopted: () => stack.isBringingUp,
+    });
+    parts.push(node);
     const access: RunningRange = {
         processId: process.pid,
         directory: place.directory,
@@ -93,5 +106,5 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
         guestAppKey: keys.guestAppKey,
     };
     announce(access);
-    return { plane, account, stack, access };
+    return { plane, account, node, stack, access };
 }

@@ -1,5 +1,4 @@
 /** Starts a range and stays until it is asked to end, or a part of it has ended by itself. */
-import { watchForAbsence } from "../../range/awayWatch";
 import { wallClock } from "../../range/clock";
 import { contextName } from "../../range/contextName";
 import { findPrograms } from "../../range/programs";
@@ -23,14 +22,14 @@ export async function stay(asked: StayRequest, say: Output): Promise<number> {
     const place = placeFor(asked);
     const end = new End();
     report(`Starting the range in ${place.directory} …`);
-    const clock = wallClock();
     const { signal } = end;
     let range: Range | undefined;
     try {
         range = await startRange({
             place,
             programs,
-            clock,
+            clock: wallClock(),
+            node: asked,
             healthy: asked.shop?.healthy ?? { kubeContext: contextName },
             report,
             onDeath: (obituary) => {
@@ -39,10 +38,8 @@ export async function stay(asked: StayRequest, say: Output): Promise<number> {
             signal,
         });
         await bringUp(range, asked.shop, report);
-        const stopWatching = watchForAbsence(clock, report);
         say.log(readyText(range, asked, place, (Date.now() - started) / 1000));
         await end.came;
-        stopWatching();
     } catch (error) {
         if (!signal.aborted) {
             end.come(undefined);

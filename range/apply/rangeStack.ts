@@ -23,6 +23,7 @@ export class RangeStack {
     private readonly player: Player;
     private plan: Plan = nothing;
     private values: Values = {};
+    private comingUp = false;
     private last: Promise<unknown> = Promise.resolve();
 
     public constructor(
@@ -37,9 +38,16 @@ export class RangeStack {
         return this.values.incident;
     }
 
+    /** Whether the shop that comes up now is to look as if it had been up for long. */
+    public get isBringingUp(): boolean {
+        return this.comingUp;
+    }
+
     /** Applies the healthy shop, whatever is left of an earlier one, and waits until it is healthy. */
-    public bringUp(): Promise<void> {
-        return this.go({}, true);
+    public async bringUp(): Promise<void> {
+        this.comingUp = true;
+        await this.go({}, true);
+        this.comingUp = false;
     }
 
     /** From one incident to another the first one's load goes first, as the program has it. */
