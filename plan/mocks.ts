@@ -15,20 +15,31 @@ const plainBaseOutputs = {
     replicas: { payment: 1 },
 };
 
+/**
+ * Makes a resource as an engine would, and returns its id; undefined for one that is only planned.
+ * Others, which refer to it, then get that id.
+ */
+export type Make = (
+    type: string,
+    name: string,
+    inputs: Readonly<Inputs>,
+) => Promise<string | undefined>;
+
 /** An engine that accepts everything, remembers it, and names what has no name of its own. */
-export function mocksRecording(baseOutputs: Inputs = {}): RecordingMocks {
+export function mocksRecording(baseOutputs: Inputs = {}, make?: Make): RecordingMocks {
     const recorded = new Map<string, Inputs>();
     const outputs = { ...plainBaseOutputs, ...baseOutputs };
     return {
         inputsOf: (type, name) => recorded.get(`${type}::${name}`),
         mocks: {
-            newResource({ type, name, inputs, id }) {
+            async newResource({ type, name, inputs, id }) {
                 if (type === "pulumi:pulumi:StackReference") {
                     return { id: name, state: { name, outputs } };
                 }
                 const state = named(type, name, inputs as Inputs);
                 recorded.set(`${type}::${name}`, state);
-                return { id: id === undefined || id === "" ? `${name}-id` : id, state };
+                const made = await make?.(type, name, state);
+                return { id: made ?? (id === undefined || id === "" ? `${name}-id` : id), state };
             },
             call: () => ({ outputs }),
         },

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { defaultValues, projectName } from "../components/settings/declaration";
 import type { Outputs, World } from "../components/stacks/world";
 import program from "../index";
-import { mocksRecording } from "./mocks";
+import { type Make, mocksRecording } from "./mocks";
 import { offlineWorld } from "./offlineWorld";
 import type { Plan, PlannedResource } from "./plan";
 
@@ -11,6 +11,8 @@ export interface RenderOptions {
     readonly world?: World;
     /** Name of the stack; default `dev`. */
     readonly stack?: string;
+    /** Makes resources for real while they are planned; see `Make`. */
+    readonly make?: Make;
     /** Further outputs of the stack that holds the shop, for plans of an incident's own stack. */
     readonly baseOutputs?: Readonly<Record<string, unknown>>;
 }
@@ -59,9 +61,9 @@ export async function withoutTraces<T>(work: () => Promise<T>): Promise<T> {
 
 async function render(
     values: Readonly<Record<string, string>>,
-    { world = offlineWorld, stack = "dev", baseOutputs }: RenderOptions,
+    { world = offlineWorld, stack = "dev", baseOutputs, make }: RenderOptions,
 ): Promise<Plan> {
-    const { mocks, inputsOf } = mocksRecording(baseOutputs);
+    const { mocks, inputsOf } = mocksRecording(baseOutputs, make);
     await pulumi.runtime.setMocks(mocks, projectName, stack, false);
     pulumi.runtime.setAllConfig(namespaced({ ...defaultValues, ...values }));
     const registrations: Registration[] = [];

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 
 import { startAccount, type RunningAccount } from "./account/startAccount";
+import { AccountSide } from "./apply/datadog/accountSide";
 import { kubeConfigOf } from "./apply/kubeConfig";
 import { RangeStack, type Values } from "./apply/rangeStack";
 import { renderFor } from "./apply/renderFor";
@@ -80,9 +81,16 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
         signal,
     });
     parts.push(plane);
+    const side = new AccountSide({ ...keys, apiUrl: account.url });
     const stack = new RangeStack(plane, {
         always: request.healthy,
-        render: renderFor({ ...keys, apiUrl: account.url }),
+        render: renderFor(side),
+        onSettled: (plan) => {
+            // Nobody waits for them, and they never fail the stack.
+            side.runScripts(plan).catch((error: unknown) => {
+                report(String(error));
+            });
+        },
         onEachLook: () => {
             signal.throwIfAborted();
         },

@@ -1,26 +1,48 @@
-/** Runs what the engine would run when a command resource is deleted. */
+/** Runs what the engine would run when a command resource is created or deleted. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { delimiter, dirname, resolve } from "node:path";
 
-import type { PlannedResource } from "../../plan/plan";
+import { type PlannedResource, unsealed } from "../../plan/plan";
 import type { ClusterAccess } from "../controlPlane/options";
 
 interface CommandInputs {
     readonly interpreter: readonly [string, ...string[]];
+    readonly create?: string;
     readonly delete: string;
     readonly environment: Readonly<Record<string, string>>;
 }
 
 const project = resolve(__dirname, "../..");
 
+type Cluster = Pick<ClusterAccess, "kubeconfigPath">;
+
 /** Returns what the command printed; rejects when it fails. `more` is of the engine's own environment. */
-export async function runDelete(
-    { name, inputs }: PlannedResource,
-    { kubeconfigPath }: ClusterAccess,
+export function runDelete(
+    resource: PlannedResource,
+    cluster: Cluster,
     more: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-    const { interpreter, delete: script, environment } = inputs as unknown as CommandInputs;
+    return run(resource, inputsOf(resource).delete, cluster, more);
+}
+
+/** The same for its creation. */
+export function runCreate(resource: PlannedResource, cluster: Cluster): Promise<string> {
+    return run(resource, inputsOf(resource).create ?? "", cluster, {});
+}
+
+function inputsOf({ inputs }: PlannedResource): CommandInputs {
+    return unsealed(inputs) as CommandInputs;
+}
+
+async function run(
+    resource: PlannedResource,
+    script: string,
+    { kubeconfigPath }: Cluster,
+    more: Readonly<Record<string, string>>,
+): Promise<string> {
+    const { name } = resource;
+    const { interpreter, environment } = inputsOf(resource);
     const [program, ...args] = interpreter;
     const child = spawn(program, [...args, script], {
         cwd: project,

@@ -9,19 +9,9 @@ import { type FieldManagers, fieldManagers, StrictClient } from "./strictClient"
 
 export const nothing: Plan = { resources: [], outputs: {} };
 
-/** Where the resources go that are not the cluster's: a Datadog account. */
-export interface OtherSide {
-    /** Whether it is this side's. */
-    has(resource: PlannedResource): boolean;
-    set(resource: PlannedResource): Promise<void>;
-    delete(resource: PlannedResource): Promise<void>;
-}
-
 export interface PlayerOptions {
     /** Default: the provider's. */
     readonly managers?: FieldManagers;
-    /** Default: nowhere, these resources are left out. */
-    readonly other?: OtherSide;
     /** May throw to give up whatever is waited for. */
     readonly onEachLook?: () => void;
 }
@@ -104,8 +94,6 @@ export class Player {
         if (isObject(resource)) {
             const fieldManager = isPatch(resource) ? this.managers.patch : this.managers.stack;
             await this.client.apply(objectOf(resource), { fieldManager });
-        } else if (this.options.other?.has(resource) === true) {
-            await this.options.other.set(resource);
         }
     }
 
@@ -118,8 +106,6 @@ export class Player {
             await this.client.apply(empty, { fieldManager: this.managers.patch });
         } else if (isObject(resource)) {
             await this.client.remove(objectOf(resource));
-        } else if (this.options.other?.has(resource) === true) {
-            await this.options.other.delete(resource);
         } else if (resource.type === "command:local:Command") {
             this.printed.push(await runDelete(resource, this.cluster));
         }

@@ -16,6 +16,8 @@ export interface StackOptions extends Omit<PlayerOptions, "managers"> {
     /** What never changes: where the shop is, and with which fixes. */
     readonly always: Values;
     readonly render: Render;
+    /** Told of each plan that is in force. */
+    readonly onSettled?: (plan: Plan) => void;
 }
 
 /** Does one thing after the other, in the order in which it is asked. */
@@ -72,6 +74,7 @@ export class RangeStack {
             const before = this.plan;
             this.plan = next;
             await this.player.play(before, next, { everything, ungated: always.gate === "off" });
+            this.options.onSettled?.(next);
         });
         this.last = done.catch(() => undefined);
         return done;

@@ -1,15 +1,11 @@
-/** Runs the program for a range: with its Datadog account. */
+/** Runs the program for a range: what it plans for Datadog is made in the range's account. */
+import { unsealed } from "../../plan/plan";
+import type { AccountSide } from "./datadog/accountSide";
 import type { Render } from "./rangeStack";
 
-export interface AccountAccess {
-    /** Base URL of the API. */
-    readonly apiUrl: string;
-    readonly apiKey: string;
-    readonly appKey: string;
-}
-
 /** The program takes a second to load, so it is loaded when it is wanted. */
-export function renderFor({ apiUrl, apiKey, appKey }: AccountAccess): Render {
+export function renderFor(side: AccountSide): Render {
+    const { apiUrl, apiKey, appKey } = side.access;
     return async (values) => {
         const [{ secret }, { offlineWorld }, { renderPlan }] = await Promise.all([
             import("@pulumi/pulumi"),
@@ -21,6 +17,12 @@ export function renderFor({ apiUrl, apiKey, appKey }: AccountAccess): Render {
             appKey: secret(appKey),
             apiUrl,
         });
-        return renderPlan(values, { world: { ...offlineWorld, datadogKeys } });
+        const plan = await renderPlan(values, {
+            world: { ...offlineWorld, datadogKeys },
+            make: (type, name, inputs) =>
+                side.make(type, name, unsealed(inputs) as Readonly<Record<string, unknown>>),
+        });
+        await side.sweep(plan);
+        return plan;
     };
 }

@@ -1,0 +1,98 @@
+/** The stack's resources in the range's Datadog account, made without the provider. */
+import { isDeepStrictEqual } from "node:util";
+
+import { type ApiAccess, requestDatadog } from "../../../live/datadog/request";
+import type { Plan, PlannedResource } from "../../../plan/plan";
+import { runCreate } from "../plannedCommand";
+import { type Creation, creations } from "./requests";
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+interface Made {
+    readonly inputs: Inputs;
+    readonly creation: Creation;
+    readonly id: string;
+}
+
+export class AccountSide {
+    /** By type and name of the resource. */
+    private readonly made = new Map<string, Made>();
+    private readonly ran = new Map<string, Inputs>();
+
+    public constructor(public readonly access: ApiAccess) {}
+
+    /**
+     * Makes a resource, unless it is there as it should be; returns Datadog's id. Undefined for what
+     * is not Datadog's.
+     */
+    public async make(type: string, name: string, inputs: Inputs): Promise<string | undefined> {
+        const key = `${type}::${name}`;
+        const before = this.made.get(key);
+        if (before !== undefined && isDeepStrictEqual(before.inputs, inputs)) {
+            return before.id;
+        }
+        const creation = creations[type]?.(inputs);
+        if (creation === undefined) {
+            return undefined;
+        }
+        const id = await this.save(creation, before);
+        this.made.set(key, { inputs, creation, id });
+        return id;
+    }
+
+    /** What others refer to keeps its id: it is changed in its place. */
+    private async save(creation: Creation, before: Made | undefined): Promise<string> {
+        const { path, body, isReplaced, idOf } = creation;
+        if (before !== undefined && !isReplaced) {
+            await this.send("PUT", `${path}/${before.id}`, body);
+            return before.id;
+        }
+        if (before !== undefined) {
+            await this.remove(before);
+        }
+        return idOf(await this.send("POST", path, body));
+    }
+
+    /** Removes what the plan no longer has, the latest first: others refer to what came before. */
+    public async sweep({ resources }: Plan): Promise<void> {
+        const planned = new Set(resources.map(({ type, name }) => `${type}::${name}`));
+        for (const [key, made] of [...this.made].reverse()) {
+            if (!planned.has(key)) {
+                await this.remove(made);
+                this.made.delete(key);
+            }
+        }
+    }
+
+    /**
+     * Runs the stack's own scripts for what Datadog has no resource for, one after the other, unless
+     * they have run as they are.
+     */
+    public async runScripts({ resources }: Plan): Promise<void> {
+        const scripts = resources.filter(isScript).filter(({ name, inputs }) => {
+            const isNew = !isDeepStrictEqual(this.ran.get(name), inputs);
+            this.ran.set(name, inputs);
+            return isNew;
+        });
+        for (const script of scripts) {
+            await runCreate(script, { kubeconfigPath: "" });
+        }
+    }
+
+    private async remove({ creation, id }: Made): Promise<void> {
+        await this.send("DELETE", `${creation.path}/${id}`);
+    }
+
+    private async send(method: string, path: string, body?: object): Promise<unknown> {
+        const response = await requestDatadog(this.access, method, path, body);
+        const text = await response.text();
+        if (!response.ok && !(method === "DELETE" && response.status === 404)) {
+            throw new Error(`${method} ${path}: ${response.status}: ${text}`);
+        }
+        return text === "" ? undefined : (JSON.parse(text) as unknown);
+    }
+}
+
+function isScript({ type, inputs }: PlannedResource): boolean {
+    return type === "command:local:Command" && "create" in inputs;
+}
