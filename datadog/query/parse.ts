@@ -9,8 +9,12 @@ import { sloQuery } from "./sloQuery";
 
 /** Forms of other products: `rum("…")`, `error-tracking("…")`, `processes(\'…\')`, `formula("…")`. */
 const otherForms = /[a-z][a-z0-9_]*(?:-[a-z0-9_]+)*\s*\(\s*["']/;
-/** What a template engine or Terraform would have put in. */
-const placeholder = /\$\{[^}]*\}?|\{\{[^}]*\}?\}?|%\{[^}]*\}?/;
+/**
+ * What a template engine, Terraform or a script would have put in: `${a}`, `{{ a }}`, `%{a}`,
+ * `<%= a %>`, `[[a]]`, `%s`, `%(a)s`, and `{a}` where a name or a value stands.
+ */
+const placeholder =
+    /\$\{[^}]*\}?|\{\{[^}]*\}?\}?|%\{[^}]*\}?|<%[^%]*%?>?|\[\[[^\]]*\]?\]?|%\(\w+\)[sd]|%[sd]\b|(?<=[:{])\{\w+\}/;
 
 /**
  * The query of a monitor, whichever of the supported forms it has. Throws a QuerySyntaxError that

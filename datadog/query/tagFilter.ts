@@ -41,7 +41,7 @@ function commaList(scanner: Scanner): TagFilter {
     const conditions: TagFilter[] = [];
     do {
         // `*` beside others asks for nothing.
-        if (scanner.match(/\*(?=\s*,)/) !== undefined) {
+        if (scanner.match(/\*(?=\s*[,}])/) !== undefined) {
             continue;
         }
         const negated = scanner.take("!");
@@ -59,6 +59,7 @@ function alternatives(scanner: Scanner): TagFilter {
     if (operands.length > 1 && operands.some(({ isJoined }) => isJoined)) {
         scanner.fail(
             "AND beside OR in a filter needs parentheses: no document says which is first",
+            "unsupported",
         );
     }
     return all(
@@ -122,6 +123,9 @@ function tag(scanner: Scanner): TagFilter {
     if (scanner.sees(/\$/)) {
         scanner.fail("template variable is not supported", "unsupported");
     }
+    if (scanner.sees(/["']/)) {
+        scanner.fail("a tag in quotes is not supported", "unsupported");
+    }
     const name = scanner.sees(word) ? undefined : scanner.match(key);
     if (name === undefined) {
         return scanner.fail("a tag like key:value is missing");
@@ -131,6 +135,9 @@ function tag(scanner: Scanner): TagFilter {
     }
     if (scanner.sees(/\$\w/)) {
         scanner.fail("template variable is not supported", "unsupported");
+    }
+    if (scanner.sees(/["']/)) {
+        scanner.fail(`the value of tag "${name}" in quotes is not supported`, "unsupported");
     }
     const content = scanner.match(value) ?? scanner.fail(`tag "${name}" has no value`);
     return { kind: "tag", key: name, value: content, at };

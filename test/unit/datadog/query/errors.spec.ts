@@ -38,7 +38,7 @@ const monitors: readonly Case[] = [
     ["avg(last_5m):avg:m{a:} > 1", "syntax", /tag "a" has no value/, 21],
     ["avg(last_5m):avg:m{a:b AND !c:d} > 1", "syntax", /write NOT/, 27],
     ["avg(last_5m):avg:m{a:b AND c:d, e:f} > 1", "syntax", /a comma cannot stand/, 30],
-    ["avg(last_5m):avg:m{a:b AND c:d OR e:f} > 1", "syntax", /needs parentheses/, 37],
+    ["avg(last_5m):avg:m{a:b AND c:d OR e:f} > 1", "unsupported", /needs parentheses/, 37],
     ["avg(last_5m):avg:m{g IN x} > 1", "syntax", /"\(" is missing after IN/, 24],
     ["avg(last_5m):avg:m{*} by pod_name > 1", "syntax", /"\{" is missing after "by"/, 25],
     ["avg(last_5m):default_zero(avg:m{*}, 0) > 1", "syntax", /takes one argument/, 34],
