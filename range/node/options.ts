@@ -11,6 +11,8 @@ export interface NodeOptions {
     readonly config: KubeConfig;
     /** … and for everything else. */
     readonly api: ApiClient;
+    /** PEM file of the API server's authority, for what runs in pods. */
+    readonly caFile: string;
     readonly store: { add(chunk: Chunk): void };
     readonly clock: RangeClock;
     readonly seed: number;

@@ -12,7 +12,9 @@ import type { Pod } from "../../twin/pod/pod";
 import { identityOf } from "./api/identity";
 import type { Watched, Watches } from "./api/watches";
 import type { NodeOptions } from "./options";
-import { EventWriter } from "./pods/eventWriter";
+import { isLoad, LoadPod } from "./jobs/loadPod";
+import { isScript, ScriptPod } from "./jobs/scriptPod";
+import { EventWriter, type Told } from "./pods/eventWriter";
 import { NodePods } from "./pods/nodePods";
 import type { Player } from "./pods/player";
 import { deploymentOf } from "./pods/podSpec";
@@ -35,6 +37,8 @@ export class Range {
     readonly pace: Pace;
     private readonly worlds = new Map<string, NamespaceWorld>();
     private readonly events: EventWriter;
+    /** Loads so far: each has other users. */
+    private loads = 0;
 
     static async start(
         options: NodeOptions & { readonly name: string },
@@ -156,6 +160,16 @@ export class Range {
             this.nameServices(space);
         }
         const { world, pulls } = space;
+        const { api, seed, caFile } = this.options;
+        const tell = (told: Omit<Told, "at">): void => {
+            this.events.tell(identityOf(pod), { ...told, at: space.time });
+        };
+        if (isLoad(pod)) {
+            return new LoadPod(pod, { space, address, tell, api, seed: seed + this.loads++ });
+        }
+        if (isScript(pod)) {
+            return new ScriptPod(pod, { space, address, tell, api, caFile });
+        }
         const player = new TwinPod(pod, { world, pulls, address, isAdopted });
         this.directAll(namespace);
         return player;

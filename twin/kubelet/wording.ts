@@ -27,7 +27,11 @@ export function unhealthy(
 }
 
 /** Reason and message of each event of a start. */
-export function startMessages({ spec }: Container): readonly (readonly [string, string])[] {
+export function startMessages({
+    spec,
+}: {
+    readonly spec: Pick<Container["spec"], "name" | "image">;
+}): readonly (readonly [string, string])[] {
     return [
         ["Pulled", `Container image "${spec.image}" already present on machine`],
         ["Created", `Created container: ${spec.name}`],

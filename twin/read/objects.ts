@@ -109,6 +109,7 @@ export const mixSchema = z.object({
     account: z.enum(["none", "seeded", "shared", "own"]),
     socks: z.array(z.object({ id: z.string(), priceDollars: z.number() })).min(1),
     setup: z.array(request),
+    name: z.string().default(""),
     order: z.enum(["weighted", "sequence"]),
     tasks: z.array(request.extend({ weight: z.number().positive() })).min(1),
     shippingDollars: z.number(),

@@ -1,0 +1,56 @@
+/** The book of orders: scenarios/load/orders.py in the simulation. */
+import { stringify } from "csv-stringify/sync";
+
+import type { OrderFigures } from "../../../scenarios/load/summary";
+import type { EndedRequest } from "../../../twin/observer";
+
+interface FailedOrder {
+    readonly time: string;
+    readonly customer: string;
+    readonly customer_id: string;
+    readonly amount_dollars: number;
+    readonly order_id: string;
+    readonly reason: string;
+}
+
+const columns = ["time", "customer", "customer_id", "amount_dollars", "order_id", "reason"];
+
+/** HTTP: declined for its amount. */
+const declined = 406;
+
+export class OrderBook {
+    private placed = 0;
+    private declined = 0;
+    private unanswered = 0;
+    private readonly failed: FailedOrder[] = [];
+
+    enter({ method, name, failure, status, endedAt, lostDollars, user }: EndedRequest): void {
+        if (method !== "POST" || !name.includes("/orders")) {
+            return;
+        }
+        if (status === undefined) {
+            this.unanswered++;
+        } else if (status === declined) {
+            this.declined++;
+        } else if (lostDollars > 0) {
+            this.failed.push({
+                time: new Date(endedAt * 1000).toISOString(),
+                ...{ customer: `customer-${user}`, customer_id: "", order_id: "" },
+                ...{ amount_dollars: lostDollars, reason: `HTTP ${status}` },
+            });
+        } else if (failure === undefined || failure === "slow") {
+            this.placed++;
+        }
+    }
+
+    figures(): OrderFigures {
+        const sum = this.failed.reduce((total, order) => total + order.amount_dollars, 0);
+        const { placed, declined: refused, unanswered, failed } = this;
+        const moneyAtRisk = Math.round(sum * 100) / 100;
+        return { placed, failed: failed.length, declined: refused, unanswered, moneyAtRisk };
+    }
+
+    csv(): string {
+        return stringify([...this.failed], { header: true, columns });
+    }
+}
