@@ -69,6 +69,7 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
     const store = new TelemetryStore();
     const account = await startAccount({ store, clock, keys, port: keys.datadogPort, report });
     parts.push(account);
+    const clusterSocket = join(place.directory, "cluster.sock");
     const plane = await startControlPlane({
         programs,
         directory: place.directory,
@@ -76,7 +77,7 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
         removeAtEnd: [...place.removeAtEnd, announcementOf(process.pid)],
         contextName,
         serverPort: keys.serverPort,
-        clusterSocket: join(place.directory, "cluster.sock"),
+        clusterSocket,
         onDeath: request.onDeath,
         signal,
     });
@@ -98,6 +99,7 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
     const node = await startNode({
         ...request.node,
         ...{ config: kubeConfigOf(plane), api: plane.api, store, clock, report },
+        plane: { ...plane, clusterSocket },
         // As on a cluster that has been there for long: nobody waits for the front-end's three
         // minutes to see it healthy.
         adopted: () => stack.isBringingUp,

@@ -4,15 +4,21 @@ import type { KubeConfig } from "@kubernetes/client-node";
 import type { hostSpeeds } from "../../twin/physics/hostSpeed";
 import type { RangeClock } from "../clock";
 import type { ApiClient } from "../controlPlane/apiClient";
+import type { ControlPlane } from "../controlPlane/options";
 import type { Chunk } from "../store/store";
+
+export interface PlaneAccess extends Pick<ControlPlane, "caFile" | "shows" | "servingCertificate"> {
+    /** Where the API server asks for whatever is in the cluster; undefined: it does not. */
+    readonly clusterSocket?: string;
+}
 
 export interface NodeOptions {
     /** Administrator's rights; for watches … */
     readonly config: KubeConfig;
     /** … and for everything else. */
     readonly api: ApiClient;
-    /** PEM file of the API server's authority, for what runs in pods. */
-    readonly caFile: string;
+    /** How the API server and the node know each other. */
+    readonly plane: PlaneAccess;
     readonly store: { add(chunk: Chunk): void };
     readonly clock: RangeClock;
     readonly seed: number;

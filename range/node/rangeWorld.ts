@@ -160,7 +160,7 @@ export class Range {
             this.nameServices(space);
         }
         const { world, pulls } = space;
-        const { api, seed, caFile } = this.options;
+        const { api, seed, plane } = this.options;
         const tell = (told: Omit<Told, "at">): void => {
             this.events.tell(identityOf(pod), { ...told, at: space.time });
         };
@@ -168,7 +168,7 @@ export class Range {
             return new LoadPod(pod, { space, address, tell, api, seed: seed + this.loads++ });
         }
         if (isScript(pod)) {
-            return new ScriptPod(pod, { space, address, tell, api, caFile });
+            return new ScriptPod(pod, { space, address, tell, api, caFile: plane.caFile });
         }
         const player = new TwinPod(pod, { world, pulls, address, isAdopted });
         this.directAll(namespace);

@@ -34,10 +34,7 @@ export async function environmentOf(
                 : await secretValue(api, namespace, from.name ?? "", from.key);
         return text === undefined ? [] : [[name, text] as const];
     });
-    return Object.fromEntries([
-        ["HOSTNAME", podName],
-        ...(await Promise.all(entries)).flat(),
-    ]);
+    return Object.fromEntries([["HOSTNAME", podName], ...(await Promise.all(entries)).flat()]);
 }
 
 /** A token of its ServiceAccount, for an hour. */
