@@ -15,7 +15,8 @@ import { JobPod, type JobPodOptions } from "./jobPod";
 import { OrderBook } from "./orderBook";
 import { configMapsOf, environmentOf, tokenOf } from "./podAccess";
 import { sendRunEvent } from "./runEvents";
-import { publish, type RunResults } from "./loadResults";
+import { publish } from "./loadResults";
+import type { RunResults } from "./loadSummary";
 
 export interface LoadPodOptions extends JobPodOptions {
     readonly api: ApiClient;

@@ -1,30 +1,14 @@
 /** The results of a load run, as scenarios/load/results.py leaves them in two ConfigMaps. */
-import type { RequestStatistics } from "../../../evidence/evidence";
 import { locustCsvs } from "../../../evidence/locustCsv";
 import type { Omission } from "../../../scenarios/load/summary";
-import type { LoadSpec } from "../../../twin/read/load";
 import type { ApiClient } from "../../controlPlane/apiClient";
-import type { OrderBook } from "./orderBook";
-import { summaryOf } from "./loadSummary";
+import { type RunResults, summaryOf } from "./loadSummary";
 
 /** What Kubernetes allows all values of a ConfigMap together to hold. */
 const configMapBytes = 1024 * 1024;
 
 /** Kept free for what the summary says about files that were left out (publish.py). */
 const spareBytes = 4096;
-
-export interface RunResults {
-    readonly load: LoadSpec;
-    readonly statistics: RequestStatistics;
-    /** Of the container. */
-    readonly environment: Readonly<Record<string, string>>;
-    readonly host: string;
-    /** Seconds since the epoch. */
-    readonly startedAt: number;
-    readonly endedAt: number;
-    /** Undefined: nobody orders. */
-    readonly book: OrderBook | undefined;
-}
 
 /** Locust's own page is the one thing that is not there. */
 const noReport: Omission = {

@@ -1,11 +1,25 @@
 /** The summary of a simulated run, as scenarios/load/summary.py writes it of a real one. */
-import type { FailureRow, RequestRow } from "../../../evidence/evidence";
+import type { FailureRow, RequestRow, RequestStatistics } from "../../../evidence/evidence";
 import { quantile } from "../../../evidence/sketch";
 import type { LoadFigures, LoadSummary, Omission } from "../../../scenarios/load/summary";
-import type { RunResults } from "./loadResults";
+import type { LoadSpec } from "../../../twin/read/load";
+import type { OrderBook } from "./orderBook";
 
 /** A run that ends less than this before its time has not been stopped early, in seconds. */
 const earlySeconds = 1;
+
+export interface RunResults {
+    readonly load: LoadSpec;
+    readonly statistics: RequestStatistics;
+    /** Of the container. */
+    readonly environment: Readonly<Record<string, string>>;
+    readonly host: string;
+    /** Seconds since the epoch. */
+    readonly startedAt: number;
+    readonly endedAt: number;
+    /** Undefined: nobody orders. */
+    readonly book: OrderBook | undefined;
+}
 
 export function summaryOf(
     { load, statistics, environment, host, startedAt, endedAt, book }: RunResults,
