@@ -2,6 +2,7 @@ import type { MetricExpression } from "../../query/ast";
 import { shiftOf } from "../../query/functions";
 import { arithmeticSource } from "./arithmetic";
 import { mapped, pointwise, shifted } from "./functions";
+import { graphFunction } from "./graphFunctions";
 import { emptyRow, type Source } from "./rows";
 import { type CompileContext, isAskedAsCount, kindOf, selectorSource } from "./selector";
 
@@ -50,8 +51,20 @@ function call({ name, argument, parameters, at }: Call, context: CompileContext)
                 ? selectorSource(argument, context, true)
                 : context.unsupported("monotonic_diff() of more than one metric", at);
         default:
-            return context.unsupported(`function ${name}()`, at);
+            return (
+                ofGraphs({ name, argument, parameters }, context) ??
+                context.unsupported(`function ${name}()`, at)
+            );
     }
+}
+
+function ofGraphs(
+    { name, argument, parameters }: Pick<Call, "name" | "argument" | "parameters">,
+    context: CompileContext,
+): Source | undefined {
+    return context.isGraph === true
+        ? graphFunction(name, parameters, expressionSource(argument, context), context.grid)
+        : undefined;
 }
 
 function timeShift(
