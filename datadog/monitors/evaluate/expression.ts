@@ -81,12 +81,24 @@ function timeShift(
 /** Counts that are queried as such are aligned as 0 with what they are combined with. */
 function operand(expression: MetricExpression, context: CompileContext): Source {
     const source = expressionSource(expression, context);
-    const isAligned =
-        expression.kind === "selector" &&
-        isAskedAsCount(expression) &&
-        kindOf(expression, context.index) === "count";
-    return isAligned ? { ...mapped(source, orZero), isZeroWithout: true } : source;
+    return isCounted(expression, context)
+        ? { ...mapped(source, orZero), isZeroWithout: true }
+        : source;
 }
+
+/** Also with a function around it that makes nothing else of it. */
+function isCounted(expression: MetricExpression, context: CompileContext): boolean {
+    switch (expression.kind) {
+        case "selector":
+            return isAskedAsCount(expression) && kindOf(expression, context.index) === "count";
+        case "call":
+            return neutral.includes(expression.name) && isCounted(expression.argument, context);
+        default:
+            return false;
+    }
+}
+
+const neutral: readonly string[] = ["default_zero", "default", "exclude_null"];
 
 function arithmetic(expression: Arithmetic, context: CompileContext): Source {
     const left = operand(expression.left, context);
