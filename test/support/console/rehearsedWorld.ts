@@ -1,12 +1,12 @@
 /** A rehearsed incident, played to the console's sources against a clock that the test moves. */
 import type { Evidence } from "../../../evidence/evidence";
 import { kubernetesObjects, type Plan } from "../../../plan/plan";
-import { provision } from "../../../range/account/fromPlan/provision";
 import { type RunningAccount, startAccount } from "../../../range/account/startAccount";
 import { type RunningConsole, startConsole } from "../../../range/console/startConsole";
 import type { RangeActions } from "../../../range/console/actions";
 import { TelemetryStore } from "../../../range/store/store";
 import { chunkOf } from "../../unit/range/account/chunks";
+import { provisioned } from "../datadog/provisioned";
 import { KubernetesStandIn } from "./kubernetesStandIn";
 import { bringUp, playTo } from "./playedShop";
 
@@ -35,7 +35,7 @@ export class RehearsedWorld {
         const store = new TelemetryStore();
         const clock = { now: evidence.run.loadStart - 30 };
         const account = await startAccount({ store, clock: { nowSeconds: () => clock.now }, keys });
-        await provision(plan, async (method, path, body) => {
+        await provisioned(plan, async (method, path, body) => {
             const answer = await fetch(`${account.url}${path}`, {
                 method,
                 headers: {

@@ -6,7 +6,6 @@ import { client, v1, v2 } from "@datadog/datadog-api-client";
 import { UnparsedObject } from "@datadog/datadog-api-client/dist/packages/datadog-api-client-common/util";
 
 import type { Evidence } from "../../../../evidence/evidence";
-import { provision, type Send } from "../../../../range/account/fromPlan/provision";
 import type { Fields } from "../../../../range/account/http/exchange";
 import { evaluateMinute } from "../../../../range/account/live/minutes";
 import { type RunningAccount, startAccount } from "../../../../range/account/startAccount";
@@ -14,6 +13,7 @@ import { TelemetryStore } from "../../../../range/store/store";
 import { monitored } from "../../../../rehearsal/monitorColumns";
 import { planOf } from "../../../support/planOf";
 import { chunksOf } from "./chunks";
+import { provisioned, type Send } from "../../../support/datadog/provisioned";
 import { rehearsed } from "./rehearsals";
 
 const keys = { apiKey: "api", appKey: "app" };
@@ -59,7 +59,7 @@ describe("Datadog's own client", () => {
         [from, to] = [loadStart, loadEnd];
         const store = new TelemetryStore();
         running = await startAccount({ store, clock: { nowSeconds: () => loadEnd }, keys });
-        await provision(await planOf({ ...monitored, remediation: "none" }), send);
+        await provisioned(await planOf({ ...monitored, remediation: "none" }), send);
         for (const { chunk } of chunksOf(evidence, [loadEnd + 1e-3])) {
             store.add(chunk);
         }
