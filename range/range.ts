@@ -13,6 +13,7 @@ import type { PlanePrograms } from "./controlPlane/programs";
 import { startControlPlane } from "./controlPlane/start";
 import { type RangeNode, startNode } from "./node/node";
 import type { NodeOptions } from "./node/options";
+import { asHourOf, healthyHour, type LivePod } from "./history";
 import { keysAndPorts } from "./state/keysAndPorts";
 import type { Place } from "./state/place";
 import { announce, announcementOf, type RunningRange } from "./state/runningRanges";
@@ -41,8 +42,10 @@ export interface Range extends Stoppable {
     readonly plane: ControlPlane;
     readonly account: RunningAccount;
     readonly node: RangeNode;
-    /** Brings the shop up, injects and recovers. */
+    /** Injects and recovers. */
     readonly stack: RangeStack;
+    /** Brings up the healthy shop, as one that has been there for an hour. */
+    readonly bringUp: () => Promise<void>;
     /** How other terminals reach it. */
     readonly access: RunningRange;
 }
@@ -116,5 +119,21 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
         guestAppKey: keys.guestAppKey,
     };
     announce(access);
-    return { plane, account, node, stack, access };
+    const bringUp = (): Promise<void> => bringUpWithHistory(request, { plane, stack, store });
+    return { plane, account, node, stack, access, bringUp };
+}
+
+async function bringUpWithHistory(
+    { clock, node, place }: RangeRequest,
+    { plane, stack, store }: Pick<Range, "plane" | "stack"> & { readonly store: TelemetryStore },
+): Promise<void> {
+    const until = Math.floor(clock.nowSeconds());
+    const plan = await stack.bringUp();
+    const namespace = String(plan.outputs.namespace);
+    // What is taken up has a past of its own, and was away meanwhile.
+    if (!place.isTakenUp) {
+        const path = `/api/v1/namespaces/${namespace}/pods`;
+        const pods = (await plane.api.get(path)) as { items: readonly LivePod[] };
+        store.add(asHourOf(pods.items, healthyHour(plan, { ...node, namespace, until })));
+    }
 }

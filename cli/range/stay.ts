@@ -91,7 +91,7 @@ class End {
 }
 
 async function bringUp(
-    { stack }: Range,
+    { stack, bringUp: bringUpShop }: Range,
     shop: ShopRequest | undefined,
     report: (line: string) => void,
 ): Promise<void> {
@@ -99,7 +99,7 @@ async function bringUp(
         return;
     }
     report("Bringing up the shop …");
-    await stack.bringUp();
+    await bringUpShop();
     if (shop.incident !== undefined) {
         report("Injecting …");
         await stack.inject(shop.incident);

@@ -46,10 +46,11 @@ export class RangeStack {
     }
 
     /** Applies the healthy shop, whatever is left of an earlier one, and waits until it is healthy. */
-    public async bringUp(): Promise<void> {
+    public async bringUp(): Promise<Plan> {
         this.comingUp = true;
         await this.go({}, true);
         this.comingUp = false;
+        return this.plan;
     }
 
     /** From one incident to another the first one's load goes first, as the program has it. */

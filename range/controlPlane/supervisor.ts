@@ -8,6 +8,9 @@ import { endProcesses } from "./endProcesses";
 /** Lines of a dead component's log that the error quotes. */
 const quotedLines = 25;
 
+/** A dying Go program prints no more than this about its goroutines' stacks, unless it has many. */
+const stackLines = 200;
+
 export interface ComponentSpec {
     readonly name: string;
     readonly program: string;
@@ -130,8 +133,7 @@ export class Supervisor {
 
     private obituary({ spec, exit, logFile }: Component): string {
         const log = existsSync(logFile) ? readFileSync(logFile, "utf8") : "(it is gone)";
-        const tail = log.trimEnd().split("\n").slice(-quotedLines);
-        return `${spec.name} died (${exit ?? ""}); the end of its log:\n${tail.join("\n")}`;
+        return `${spec.name} died (${exit ?? ""}); the end of its log:\n${endOf(log)}`;
     }
 
     private tellGuardian(message: object): void {
@@ -139,6 +141,15 @@ export class Supervisor {
             this.guardian.stdin.write(`${JSON.stringify(message)}\n`);
         }
     }
+}
+
+/** The last lines; of a Go program that panics those before its stacks, which say why. */
+function endOf(log: string): string {
+    const lines = log.trimEnd().split("\n");
+    const lastWords = lines.slice(-stackLines);
+    const stack = lastWords.findIndex((line) => /^goroutine \d+ \[/.test(line));
+    const end = stack < 0 ? lines.length : lines.length - lastWords.length + stack;
+    return lines.slice(Math.max(0, end - quotedLines), end).join("\n");
 }
 
 function spawnGuardian(): ChildProcess {

@@ -113,8 +113,7 @@ function checkedBody({ method, request }: Route, body: unknown, contentType: str
         }
         return {};
     }
-    // The official clients send points as text/json.
-    if (!/^(application|text)\/json/.test(contentType)) {
+    if (!contentType.startsWith("application/json")) {
         throw refusal(415, "Unsupported Media Type");
     }
     const isList = request?.type.startsWith("Array<") ?? false;

@@ -1,0 +1,107 @@
+/** The real kubectl, as a responder uses it, on a range with the healthy shop. */
+import assert from "node:assert/strict";
+
+import { serviceNames } from "../../shop/services";
+import type { Kubectl } from "../support/range/kubectl";
+import { sharedRange } from "../support/range/sharedRange";
+
+interface Pods {
+    readonly items: readonly {
+        readonly metadata: { readonly name: string; readonly deletionTimestamp?: string };
+    }[];
+}
+
+describe("kubectl on a range", () => {
+    let kubectl: Kubectl;
+
+    before(async function () {
+        // The very first time everything is built.
+        this.timeout(0);
+        ({ kubectl } = await sharedRange());
+    });
+
+    /** Without those that are on their way out. */
+    const podsOf = async (service: string): Promise<readonly string[]> => {
+        const { items } = await kubectl.json<Pods>("get", "pods", "--selector", `name=${service}`);
+        return items
+            .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+            .map(({ metadata }) => metadata.name);
+    };
+
+    it("get: every service has a pod that runs", async () => {
+        const table = await kubectl.shop("get", "pods", "--no-headers");
+        const rows = table.trim().split("\n");
+        assert.equal(rows.length, serviceNames.length);
+        for (const row of rows) {
+            assert.match(row, /^\S+ +(\d)\/\1 +Running +0 /);
+        }
+    });
+
+    it("describe: a pod has its containers, conditions and events", async () => {
+        const text = await kubectl.shop("describe", "pod", "--selector", "name=front-end");
+        assert.match(text, /^Node: +sockshop-control-plane\//m);
+        assert.match(text, /^ +State: +Running$/m);
+        assert.match(text, /^ +Ready +True *$/m);
+        assert.match(text, /Normal +Scheduled .*Successfully assigned/);
+    });
+
+    it("events: what the controllers did", async () => {
+        const text = await kubectl.shop("events", "--for", "deployment/carts");
+        assert.match(text, /ScalingReplicaSet +Deployment\/carts +Scaled up replica set carts-/);
+    });
+
+    it("scale and wait: pods come, and go", async () => {
+        await kubectl.shop("scale", "deployment/session-db", "--replicas=3");
+        await kubectl.shop("rollout", "status", "deployment/session-db", "--timeout=120s");
+        assert.equal((await podsOf("session-db")).length, 3);
+        await kubectl.shop("scale", "deployment/session-db", "--replicas=1");
+        await kubectl.shop(
+            ...["wait", "deployment/session-db", "--timeout=120s"],
+            "--for=jsonpath={.status.replicas}=1",
+        );
+    });
+
+    it("rollout restart, history and undo: every pod is a new one", async () => {
+        const before = await podsOf("session-db");
+        await kubectl.shop("rollout", "restart", "deployment/session-db");
+        await kubectl.shop("rollout", "status", "deployment/session-db", "--timeout=120s");
+        const between = await podsOf("session-db");
+        assert.ok(!between.some((name) => before.includes(name)));
+        const history = await kubectl.shop("rollout", "history", "deployment/session-db");
+        assert.match(history, /^1 +.*\n2 +/m);
+        await kubectl.shop("rollout", "undo", "deployment/session-db");
+        await kubectl.shop("rollout", "status", "deployment/session-db", "--timeout=120s");
+        const { metadata } = await kubectl.json<Annotated>("get", "deployment", "session-db");
+        assert.equal(metadata.annotations["deployment.kubernetes.io/revision"], "3");
+    });
+
+    it("delete: another pod takes a deleted one's place", async () => {
+        const [pod = ""] = await podsOf("session-db");
+        await kubectl.shop("delete", "pod", pod, "--timeout=60s");
+        await kubectl.shop("rollout", "status", "deployment/session-db", "--timeout=120s");
+        const [next] = await podsOf("session-db");
+        assert.notEqual(next, pod);
+    });
+
+    it("explain, api-resources and auth can-i: the API says what it is", async () => {
+        const fields = await kubectl.run("explain", "deployment.spec.strategy.rollingUpdate");
+        assert.match(fields, /maxUnavailable/);
+        assert.match(await kubectl.run("api-resources"), /horizontalpodautoscalers +hpa/);
+        assert.equal((await kubectl.run("auth", "can-i", "delete", "nodes")).trim(), "yes");
+        const asSink = "--as=system:serviceaccount:sock-shop:default";
+        // It says so on its standard output, and with its exit code.
+        await assert.rejects(kubectl.shop("auth", "can-i", "delete", "pods", asSink), {
+            stdout: "no\n",
+        });
+    });
+
+    it("describe node: it says that what it runs is simulated", async () => {
+        const text = await kubectl.run("describe", "node", "sockshop-control-plane");
+        assert.match(text, /simulated/);
+        assert.match(text, /^ +cpu: +4$/m);
+    });
+});
+
+interface Annotated {
+    readonly metadata: { readonly annotations: Readonly<Record<string, string>> };
+}
