@@ -6,7 +6,7 @@ import { type CheckContext, caution, type Finding, refused } from "./finding";
 import { checkReach } from "./reach";
 import { checkSecrecyOfFilter } from "./secrecy";
 import { checkTags } from "./tags";
-import { checkDefaultZero, checkUnits } from "./units";
+import { checkBelowZero, checkDefaultZero, checkUnits } from "./units";
 
 /** Everything about a metric monitor's query that does not depend on its options. */
 export function checkMetricQuery(query: MetricQuery, context: CheckContext): readonly Finding[] {
@@ -18,6 +18,7 @@ export function checkMetricQuery(query: MetricQuery, context: CheckContext): rea
         ...placed.flatMap(({ selector }) => checkSecrecyOfFilter(selector)),
         ...checkUnits(query, context.isForeign),
         ...checkReach(query, context),
+        ...checkBelowZero(query),
         ...checkDefaultZero(query, hasDefaultZero),
     ];
 }

@@ -1,4 +1,5 @@
 import { type PlausibleRange, plausibleRanges, type Unit } from "../facts/units";
+import { metricFact } from "../facts/metrics";
 import type { MetricQuery } from "../query/ast";
 import { caution, type Finding, refused } from "./finding";
 import { type Magnitude, magnitudeOf, UnitMismatch } from "./magnitude";
@@ -63,12 +64,18 @@ function checkRange(
     const range = rangeOf(unit);
     const value = Math.abs(threshold) * unit.scale;
     const factor = isForeign && unit.isFraction !== true ? othersAreLarger : 1;
-    if (range === undefined || (value >= range.lowest && value <= range.highest * factor)) {
+    if (range === undefined || (value >= range.lowest && value <= range.highest)) {
+        return [];
+    }
+    const isConceivable = value >= range.lowest && value <= range.highest * factor;
+    if (isConceivable && range !== plausibleRanges.time) {
         return [];
     }
     const size = value < range.lowest ? "small" : "large";
+    // Somebody's requests may take minutes; seconds for milliseconds are more likely.
+    const told = isConceivable ? caution : refused;
     return [
-        refused(
+        told(
             "unit",
             `${threshold} is far too ${size} in the unit of the metric: it stands for ` +
                 `${inWords(value, unit)}. ${range.example}`,
@@ -94,6 +101,26 @@ function inWords(value: number, { dimensions, isFraction }: Unit): string {
     const amount = Number(value.toPrecision(3));
     const [dimension] = Object.keys(dimensions);
     return isFraction === true ? `${amount * 100} %` : `${amount} ${dimension ?? ""}s`;
+}
+
+/** Functions that leave what is counted or measured at 0 or above. */
+const keepSign: readonly string[] = ["default_zero", "default", "exclude_null", "abs"];
+
+/** Whether the values of a known metric, which are never negative, would have to be. */
+export function checkBelowZero(query: MetricQuery): readonly Finding[] {
+    const { aggregation, comparator, threshold, thresholdAt } = query;
+    let { expression } = query;
+    while (expression.kind === "call" && keepSign.includes(expression.name)) {
+        expression = expression.argument;
+    }
+    const asksForLess =
+        (comparator === "<" && threshold <= 0) || (comparator === "<=" && threshold < 0);
+    return asksForLess &&
+        aggregation.kind === "window" &&
+        expression.kind === "selector" &&
+        metricFact(expression.metric) !== undefined
+        ? [refused("unreachable", `${expression.metric} is never below 0`, thresholdAt)]
+        : [];
 }
 
 /** Whether `default_zero` makes the very alert that it is meant to end. */

@@ -21,6 +21,9 @@ export class Account {
     readonly knownMetrics = new Set<string>();
     /** What senders called theirs: gauge, count or rate. */
     readonly metricTypes = new Map<string, string>();
+    /** What somebody said of a metric, in the place of what is known. */
+    readonly metricMetadata = new Map<string, Fields>();
+    readonly incidents = new Map<string, Fields>();
     readonly tagConfigurations = new Map<string, Fields>();
     /** Cancelled ones stay, with the time of it, as in the real API. */
     readonly downtimes = new Map<string, Fields>();

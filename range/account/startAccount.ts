@@ -6,6 +6,8 @@ import type { TelemetryStore } from "../store/store";
 import { Account, type AccountClock } from "./account";
 import { allRoutes } from "./allRoutes";
 import { answer, type Keys, type Office } from "./http/answer";
+import { LiveMonitors } from "./live/liveMonitors";
+import { everyMinute } from "./live/minutes";
 import { asReply, type Reply } from "./http/exchange";
 import { RateLimits } from "./http/rateLimits";
 import { routerOf } from "./http/routes";
@@ -25,6 +27,7 @@ export interface RunningAccount {
     /** Base URL, without a slash at its end: DD_HOST, or datadog:apiUrl. */
     readonly url: string;
     readonly account: Account;
+    readonly live: LiveMonitors;
     readonly stop: () => Promise<void>;
 }
 
@@ -32,8 +35,9 @@ export interface RunningAccount {
 export async function startAccount(options: AccountOptions): Promise<RunningAccount> {
     const { store, clock, keys, port, report = () => undefined } = options;
     const account = new Account(store, clock);
+    const live = new LiveMonitors(account);
     const office: Office = {
-        router: routerOf(allRoutes(account)),
+        router: routerOf(allRoutes(account, live)),
         keys,
         limits: new RateLimits(),
         mistake: report,
@@ -43,7 +47,12 @@ export async function startAccount(options: AccountOptions): Promise<RunningAcco
         void serve(office, request, response);
     });
     const url = `http://127.0.0.1:${await listening(server, port)}`;
-    return { url, account, stop: () => stopServer(server) };
+    const endMinutes = everyMinute(account, live);
+    const stop = async (): Promise<void> => {
+        endMinutes();
+        await stopServer(server);
+    };
+    return { url, account, live, stop };
 }
 
 async function serve(

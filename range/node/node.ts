@@ -2,7 +2,11 @@
 import { NodeRegistration } from "./api/nodeObject";
 import { Watches } from "./api/watches";
 import type { NodeOptions } from "./options";
+import { serve } from "./serving";
 import { Range } from "./rangeWorld";
+
+/** As much as a laptop has; nothing is short of it in the simulation. */
+const memoryBytes = 16 * 2 ** 30;
 
 export interface RangeNode {
     /** How far the simulation was behind the clock at worst since it was asked last, in seconds. */
@@ -15,19 +19,22 @@ export async function startNode(options: NodeOptions): Promise<RangeNode> {
     const { api, clock, nodeCpus, report, config } = options;
     const name = options.name ?? "sockshop-control-plane";
     const version = (await api.get("/version")) as { gitVersion: string };
+    const watches = new Watches(config, api, report);
+    const range = await Range.start({ ...options, name }, watches);
+    const serving = await serve({ ...options, name }, range);
     const facts = {
-        ...{ name, cpus: nodeCpus, memoryBytes: 16 * 2 ** 30, kubeletPort: 0 },
+        ...{ name, cpus: nodeCpus, memoryBytes, kubeletPort: serving.kubeletPort },
         kubeletVersion: version.gitVersion,
         now: () => clock.nowSeconds(),
     };
-    const watches = new Watches(config, api, report);
-    const range = await Range.start({ ...options, name }, watches);
     const registration = new NodeRegistration(api, facts, report);
     await registration.start();
+    await serving.register();
     return {
         takeWorstLag: () => range.pace.takeWorstLag(),
         stop: async () => {
             registration.stop();
+            await serving.stop();
             range.stop();
             await watches.stop();
         },

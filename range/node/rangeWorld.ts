@@ -23,6 +23,7 @@ import { NamespaceWorld } from "./world/namespaceWorld";
 import { Pace } from "./world/pace";
 import { autoscalerSamples, deploymentSamples } from "./world/samples";
 import { direct } from "./world/serviceMap";
+import type { World } from "./world/world";
 
 /** What is watched beside the node's pods. */
 interface Watching {
@@ -35,6 +36,8 @@ interface Watching {
 export class Range {
     readonly pods: NodePods;
     readonly pace: Pace;
+    /** A Service has changed, or has gone. */
+    onService: (service: V1Service, isGone: boolean) => void = () => undefined;
     private readonly worlds = new Map<string, NamespaceWorld>();
     private readonly events: EventWriter;
     /** Loads so far: each has other users. */
@@ -49,13 +52,16 @@ export class Range {
             const labels = slice.metadata?.labels ?? {};
             made.range?.direct(slice, labels["kubernetes.io/service-name"]);
         };
-        const named = (service: KubernetesObject): void => {
-            made.range?.direct(service, service.metadata?.name);
-        };
+        const named =
+            (isGone: boolean) =>
+            (service: V1Service): void => {
+                made.range?.direct(service, service.metadata?.name);
+                made.range?.onService(service, isGone);
+            };
         const watching: Watching = {
             services: await watches.watch<V1Service>("/api/v1/services", {
-                changed: named,
-                deleted: named,
+                changed: named(false),
+                deleted: named(true),
             }),
             slices: await watches.watch<V1EndpointSlice>(
                 "/apis/discovery.k8s.io/v1/endpointslices",
@@ -110,6 +116,34 @@ export class Range {
                 report(`The range was away for ${Math.round(seconds)} s; it goes on from here.`);
             },
         );
+    }
+
+    get services(): Watched<V1Service> {
+        return this.watching.services;
+    }
+
+    /** All namespaces that have or had pods. */
+    get all(): readonly NamespaceWorld[] {
+        return [...this.worlds.values()];
+    }
+
+    known(namespace: string): NamespaceWorld | undefined {
+        return this.worlds.get(namespace);
+    }
+
+    podAt(address: string): { readonly pod: Pod; readonly namespace: string } | undefined {
+        for (const { world } of this.worlds.values()) {
+            const pod = podAt(world, address);
+            if (pod !== undefined) {
+                return { pod, namespace: world.namespace };
+            }
+        }
+        return undefined;
+    }
+
+    /** Everything that is due now has happened. */
+    catchUp(): void {
+        this.pace.catchUp();
     }
 
     stop(): void {
@@ -181,9 +215,7 @@ export class Range {
         if (space === undefined || name === undefined) {
             return;
         }
-        const podAt = (address: string): Pod | undefined =>
-            space.world.cluster.pods.findLast((pod) => pod.address === address && !pod.isGone);
-        direct(space.world, name, this.watching, podAt);
+        direct(space.world, name, this.watching, (address) => podAt(space.world, address));
         this.nameServices(space);
     }
 
@@ -199,4 +231,8 @@ export class Range {
             telemetry.facts.servicesOf.set(deployment, names.sort());
         }
     }
+}
+
+function podAt({ cluster }: World, address: string): Pod | undefined {
+    return cluster.pods.findLast((pod) => pod.address === address && !pod.isGone);
 }

@@ -25,6 +25,12 @@ export interface StoreOptions {
     readonly recordBytes?: number;
 }
 
+export interface SeriesName {
+    readonly metric: string;
+    readonly tags: Tags;
+    readonly newest: number;
+}
+
 /** From when on everything is there, in seconds since the epoch; undefined: nothing was dropped. */
 export interface Dropped {
     readonly metricsBefore: number | undefined;
@@ -102,6 +108,14 @@ export class TelemetryStore {
         this.listeners.forEach((listener) => {
             listener(chunk);
         });
+    }
+
+    /** Every series that has a point at that time or later, with the time of its newest. */
+    seriesSince(from: number): readonly SeriesName[] {
+        return [...this.gauges.values(), ...this.sketches.values()].flatMap(
+            ({ metric, tags, points: { newest } }) =>
+                newest !== undefined && newest >= from ? [{ metric, tags, newest }] : [],
+        );
     }
 
     /** Calls back after each chunk; returns what ends that. */

@@ -17,6 +17,10 @@ export class Timed<T> {
         return this.times[this.start];
     }
 
+    get newest(): number | undefined {
+        return this.length === 0 ? undefined : this.times.at(-1);
+    }
+
     /** Of several with the same time the one that came last stands last. */
     add(time: number, item: T): void {
         const at = this.isNewest(time) ? this.items.length : this.position(time, true);

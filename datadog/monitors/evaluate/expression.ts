@@ -2,6 +2,7 @@ import type { MetricExpression } from "../../query/ast";
 import { shiftOf } from "../../query/functions";
 import { arithmeticSource } from "./arithmetic";
 import { mapped, pointwise, shifted } from "./functions";
+import { graphFunction } from "./graphFunctions";
 import { emptyRow, type Source } from "./rows";
 import { type CompileContext, isAskedAsCount, kindOf, selectorSource } from "./selector";
 
@@ -50,8 +51,20 @@ function call({ name, argument, parameters, at }: Call, context: CompileContext)
                 ? selectorSource(argument, context, true)
                 : context.unsupported("monotonic_diff() of more than one metric", at);
         default:
-            return context.unsupported(`function ${name}()`, at);
+            return (
+                ofGraphs({ name, argument, parameters }, context) ??
+                context.unsupported(`function ${name}()`, at)
+            );
     }
+}
+
+function ofGraphs(
+    { name, argument, parameters }: Pick<Call, "name" | "argument" | "parameters">,
+    context: CompileContext,
+): Source | undefined {
+    return context.isGraph === true
+        ? graphFunction(name, parameters, expressionSource(argument, context), context.grid)
+        : undefined;
 }
 
 function timeShift(
@@ -68,12 +81,24 @@ function timeShift(
 /** Counts that are queried as such are aligned as 0 with what they are combined with. */
 function operand(expression: MetricExpression, context: CompileContext): Source {
     const source = expressionSource(expression, context);
-    const isAligned =
-        expression.kind === "selector" &&
-        isAskedAsCount(expression) &&
-        kindOf(expression, context.index) === "count";
-    return isAligned ? { ...mapped(source, orZero), isZeroWithout: true } : source;
+    return isCounted(expression, context)
+        ? { ...mapped(source, orZero), isZeroWithout: true }
+        : source;
 }
+
+/** Also with a function around it that makes nothing else of it. */
+function isCounted(expression: MetricExpression, context: CompileContext): boolean {
+    switch (expression.kind) {
+        case "selector":
+            return isAskedAsCount(expression) && kindOf(expression, context.index) === "count";
+        case "call":
+            return neutral.includes(expression.name) && isCounted(expression.argument, context);
+        default:
+            return false;
+    }
+}
+
+const neutral: readonly string[] = ["default_zero", "default", "exclude_null"];
 
 function arithmetic(expression: Arithmetic, context: CompileContext): Source {
     const left = operand(expression.left, context);

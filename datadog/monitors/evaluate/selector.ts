@@ -18,6 +18,10 @@ export interface CompileContext {
     readonly isAlone: boolean;
     /** Throws: the construct is not supported. */
     readonly unsupported: (construct: string, at: number) => never;
+    /** Points of a span are asked for, and so the functions that only graphs have. */
+    readonly isGraph?: boolean;
+    /** What stands for a metric of that name, such as a search in a formula. */
+    readonly named?: ReadonlyMap<string, Source>;
 }
 
 /**
@@ -55,6 +59,10 @@ export function selectorSource(
     isGrowth = false,
 ): Source {
     const { index, grid } = context;
+    const named = context.named?.get(selector.metric);
+    if (named !== undefined) {
+        return named;
+    }
     if (isDistributionSelector(selector, index)) {
         return distribution(selector, context);
     }

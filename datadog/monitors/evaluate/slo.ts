@@ -55,6 +55,20 @@ export function sloEvaluator(
     };
 }
 
+/** Each slice of the evidence: when it begins, and whether it is bad. */
+export function sloSlices(
+    slo: SloDefinition,
+    index: EvidenceIndex,
+    unsupported: Unsupported,
+): readonly (readonly [time: number, isBad: boolean])[] {
+    const { from, stepSeconds, buckets } = index.grid(slo.sliceSeconds);
+    const bad = badBefore(slo, index, unsupported);
+    return Array.from({ length: buckets }, (_, slice) => {
+        const isBad = (bad[slice + 1] ?? 0) > (bad[slice] ?? 0);
+        return [from + slice * stepSeconds, isBad] as const;
+    });
+}
+
 /** How many slices before each one are bad; a slice is good when all groups are. */
 function badBefore(
     slo: SloDefinition,

@@ -113,7 +113,8 @@ function checkedBody({ method, request }: Route, body: unknown, contentType: str
         }
         return {};
     }
-    if (!contentType.startsWith("application/json")) {
+    // The official clients send points as text/json.
+    if (!/^(application|text)\/json/.test(contentType)) {
         throw refusal(415, "Unsupported Media Type");
     }
     const isList = request?.type.startsWith("Array<") ?? false;

@@ -4,6 +4,7 @@ import { parseMetricExpression, parseSearch } from "../../../datadog/query/parse
 import type { Account } from "../account";
 import { type Fields, ok, refusal } from "../http/exchange";
 import { modelV1 } from "../http/models";
+import { numberIn } from "../http/parameters";
 import { author } from "./author";
 import type { Call, Route } from "../http/routes";
 
@@ -32,6 +33,23 @@ export function dashboardRoutes(account: Account): readonly Route[] {
                 return ok(created);
             },
         },
+        {
+            method: "GET",
+            path: "/api/v1/dashboard",
+            response: modelV1("DashboardSummary"),
+            handle: ({ query }) => {
+                const start = numberIn(query, "start", 0);
+                const all = [...account.dashboards.values()];
+                const page = all.slice(start, start + numberIn(query, "count", 100));
+                return ok({ dashboards: page.map(summary), total: all.length });
+            },
+        },
+        {
+            method: "GET",
+            path: "/api/v1/dashboard/lists/manual",
+            response: modelV1("DashboardListListResponse"),
+            handle: () => ok({ dashboard_lists: [] }),
+        },
         { ...one, method: "GET", handle: (call) => ok(known(call)) },
         {
             ...one,
@@ -56,6 +74,13 @@ export function dashboardRoutes(account: Account): readonly Route[] {
             },
         },
     ];
+}
+
+function summary(stored: Fields): Fields {
+    const { id, title, description, layout_type, url, author_handle, ...others } = stored;
+    const { created_at, modified_at } = others;
+    const named = { id, title, description, layout_type, url, author_handle };
+    return { ...named, created_at, modified_at, is_read_only: false };
 }
 
 /** Like `abc-def-ghi`, as the API makes them. */

@@ -6,6 +6,8 @@ import { parseSearch } from "../../../datadog/query/parse";
 import type { Account } from "../account";
 import { type Fields, isGiven, noContent, ok, refusal, type Reply } from "../http/exchange";
 import { modelV2 } from "../http/models";
+import { numberIn } from "../http/parameters";
+import { downtimesOf } from "../live/muting";
 import type { Call, Route } from "../http/routes";
 
 const attributes = z.looseObject({
@@ -49,6 +51,41 @@ export function downtimeRoutes(account: Account): readonly Route[] {
             request: modelV2("DowntimeCreateRequest"),
             response,
             handle: ({ body }) => ok({ data: save(randomUUID(), {}, body) }),
+        },
+        {
+            method: "GET",
+            path: "/api/v2/downtime",
+            response: modelV2("ListDowntimesResponse"),
+            handle: ({ query }) => {
+                const isCurrent = query.get("current_only") === "true";
+                const all = [...account.downtimes].filter(
+                    ([, { canceled }]) => !isCurrent || canceled === null,
+                );
+                const offset = numberIn(query, "page[offset]", 0);
+                const page = all.slice(offset, offset + numberIn(query, "page[limit]", 30));
+                return ok({
+                    data: page.map(([id, full]) => ({ type: "downtime", id, attributes: full })),
+                    meta: { page: { total_filtered_count: all.length } },
+                });
+            },
+        },
+        {
+            method: "GET",
+            path: "/api/v2/monitor/{id}/downtime_matches",
+            response: modelV2("MonitorDowntimeMatchResponse"),
+            handle: ({ parameters }) => {
+                const monitor = account.monitors.get(Number(parameters.id));
+                if (monitor === undefined) {
+                    throw refusal(404, "Monitor not found");
+                }
+                const data = downtimesOf(account, monitor).map((id) => {
+                    const { scope, schedule } = account.downtimes.get(id) ?? {};
+                    const { start, end } = schedule as Fields;
+                    const type = "downtime_match";
+                    return { id, type, attributes: { scope, start, end, groups: [] } };
+                });
+                return ok({ data, meta: { page: { total_filtered_count: data.length } } });
+            },
         },
         {
             ...one,

@@ -61,6 +61,12 @@ export function logsMetricRoutes(account: Account): readonly Route[] {
                 return ok({ data: save(id, given) });
             },
         },
+        {
+            method: "GET",
+            path: "/api/v2/logs/config/metrics",
+            response: modelV2("LogsMetricsResponse"),
+            handle: () => ok({ data: [...account.logsMetrics.values()] }),
+        },
         { ...one, method: "GET", handle: (call) => ok({ data: known(call) }) },
         {
             ...one,

@@ -7,6 +7,7 @@ import type { Account } from "../account";
 import { type Fields, isGiven, ok, refusal } from "../http/exchange";
 import { modelV1 } from "../http/models";
 import { author } from "./author";
+import { sloReadingRoutes } from "./sloReading";
 import { monitorsWithSlo } from "./references";
 import type { Call, Route } from "../http/routes";
 
@@ -77,6 +78,7 @@ export function sloRoutes(account: Account): readonly Route[] {
                 return ok({ data: [id], error: null });
             },
         },
+        ...sloReadingRoutes(account, known),
     ];
 }
 

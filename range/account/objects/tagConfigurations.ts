@@ -46,7 +46,7 @@ export function tagConfigurationRoutes(account: Account): readonly Route[] {
             request: modelV2("MetricTagConfigurationCreateRequest"),
             handle: (call) => {
                 const { name = "" } = call.parameters;
-                if (!account.knownMetrics.has(name)) {
+                if (!isKnown(account, name)) {
                     throw refusal(400, "Cannot configure tags on a metric that does not exist.");
                 }
                 if (account.tagConfigurations.has(name)) {
@@ -71,4 +71,11 @@ export function tagConfigurationRoutes(account: Account): readonly Route[] {
             },
         },
     ];
+}
+
+function isKnown({ knownMetrics, telemetry }: Account, name: string): boolean {
+    return (
+        knownMetrics.has(name) ||
+        telemetry.seriesSince(-Infinity).some(({ metric }) => metric === name)
+    );
 }

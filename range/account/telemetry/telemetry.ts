@@ -5,7 +5,7 @@ import type { LogMetricPoint } from "../../../datadog/pipeline/logMetricFeed";
 import type { ProcessedLog } from "../../../datadog/pipeline/processedLog";
 import type { EventRecord } from "../../../evidence/evidence";
 import { bytesOf, RecordList } from "../../store/recordList";
-import type { Chunk, TelemetryStore } from "../../store/store";
+import type { Chunk, SeriesName, TelemetryStore } from "../../store/store";
 import { type EventDetails, type IndexedEvent, indexedEvent } from "./indexedEvent";
 import { type LogConfiguration, LogIntake } from "./logIntake";
 import { isMadeBySender } from "./logMetricNames";
@@ -48,7 +48,7 @@ export class Telemetry {
             const from = Number.isFinite(store.since) ? store.since : 0;
             const evidence = store.evidence(from, Math.max(from, store.until));
             const isThere = ({ metric }: { readonly metric: string }): boolean =>
-                !isMadeBySender(metric) || configured.includes(metric);
+                this.hasMetric(metric);
             const index = new EvidenceIndex({
                 ...evidence,
                 series: evidence.series.filter(isThere),
@@ -57,6 +57,11 @@ export class Telemetry {
             this.indexed = { of: key, index };
         }
         return this.indexed.index;
+    }
+
+    /** The series with points since then, of the metrics that the account has. */
+    seriesSince(from: number): readonly SeriesName[] {
+        return this.store.seriesSince(from).filter(({ metric }) => this.hasMetric(metric));
     }
 
     /** All logs and events before that time, as monitors search them. */
@@ -80,6 +85,11 @@ export class Telemetry {
         if (points.length > 0) {
             this.store.add(this.buckets.take(points));
         }
+    }
+
+    /** What is made of log lines is there once it is configured. */
+    private hasMetric(metric: string): boolean {
+        return !isMadeBySender(metric) || this.configuration.logsMetrics.has(metric);
     }
 
     private take({ logs = [], events = [] }: Chunk): void {

@@ -38,7 +38,10 @@ export class NamespaceWorld implements Paced {
     readonly loads = new Set<LoadRun>();
     /** Called once a second with the users that there are. */
     readonly everySecond = new Set<(at: number) => void>();
+    /** What all containers together used in the last second, and hold. */
+    nodeUsage = { cores: 0, memoryBytes: 0 };
     private sampledAt: number;
+    private cpuSecondsBefore = 0;
 
     constructor(private readonly options: NamespaceOptions) {
         const { namespace, node, epoch } = options;
@@ -103,6 +106,12 @@ export class NamespaceWorld implements Paced {
             users: sum(({ population }) => population.active),
             waitingUsers: sum(({ population }) => population.waiting),
         });
+        const { cpuSeconds } = cluster.node.sample();
+        this.nodeUsage = {
+            cores: Math.max(0, cpuSeconds - this.cpuSecondsBefore),
+            memoryBytes: pods.reduce((total, { memoryBytes }) => total + memoryBytes, 0),
+        };
+        this.cpuSecondsBefore = cpuSeconds;
         this.everySecond.forEach((act) => {
             act(at);
         });

@@ -6,6 +6,9 @@ import type { RangeClock } from "../../clock";
 /** How often it looks at the clock, in ms. */
 const stepMilliseconds = 50;
 
+/** And how often while somebody waits. */
+const hurryMilliseconds = 3;
+
 /** What is made up for in one go, in seconds: in between, others get a turn. */
 const sliceSeconds = 0.1;
 
@@ -28,6 +31,8 @@ export class Pace {
     private worstLag = 0;
     private timer: NodeJS.Timeout | undefined;
     private isRunning = false;
+    /** How many wait. */
+    private hasty = 0;
 
     constructor(
         private readonly clock: RangeClock,
@@ -48,10 +53,37 @@ export class Pace {
         clearInterval(this.timer);
     }
 
+    /** Keeps closer to the clock while somebody waits for something that happens in a world. */
+    async hasten<T>(waiting: Promise<T>): Promise<T> {
+        this.hasty++;
+        this.hurry();
+        try {
+            return await waiting;
+        } finally {
+            this.hasty--;
+        }
+    }
+
+    /** Now is now, as far as that can be had at once. */
+    catchUp(): void {
+        if (!this.isRunning) {
+            this.step();
+        }
+    }
+
     takeWorstLag(): number {
         const { worstLag } = this;
         this.worstLag = 0;
         return worstLag;
+    }
+
+    private hurry(): void {
+        setTimeout(() => {
+            if (this.hasty > 0) {
+                this.catchUp();
+                this.hurry();
+            }
+        }, hurryMilliseconds);
     }
 
     private async keepUp(): Promise<void> {

@@ -36,6 +36,18 @@ const metrics: readonly (readonly [string, number, ...(readonly string[])])[] = 
         "unit (refused)",
         "stuck-alert (caution)",
     ],
+    [
+        "avg(last_5m):avg:trace.express.request.duration{service:x} > 500",
+        500,
+        "unit (caution)",
+        "stuck-alert (caution)",
+    ],
+    [
+        "sum(last_5m):default_zero(sum:sockshop.orders.failed{*}.as_count()) < 0",
+        0,
+        "unreachable (refused)",
+    ],
+    ["avg(last_5m):avg:acme.balance{*} < 0", 0, "unknown-metric (caution)"],
     ["avg(last_5m):avg:acme.orders.stuck{team:x} by {shop} > 5", 5, "unknown-metric (caution)"],
     ["avg(last_5m):avg:kubernetes.memory.usge{*} > 1e9", 1e9, "unknown-metric (caution)"],
     [

@@ -54,9 +54,9 @@ describe("access to the account", () => {
     it("notes where its own answer is not what the official models say", async () => {
         await ask(standIn, "POST", "/api/v1/monitor", monitor);
         const [[id, stored] = [0, {}]] = standIn.account.monitors;
-        standIn.account.monitors.set(id, { ...stored, overall_state: "Unheard of" });
+        standIn.account.monitors.set(id, { ...stored, draft_status: "Unheard of" });
         await ask(standIn, "GET", `/api/v1/monitor/${id}`);
-        assert.match(standIn.mistakes.join(), /overallState has none of the known forms/);
+        assert.match(standIn.mistakes.join(), /draftStatus has none of the known forms/);
     });
 
     it("fails as told: after so many requests, so many times, on one path", async () => {

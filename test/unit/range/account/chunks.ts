@@ -8,12 +8,13 @@ export function* chunksOf(
 ): Generator<{ readonly time: number; readonly chunk: Chunk }> {
     let from = -Infinity;
     for (const time of times) {
-        yield { time, chunk: chunk(evidence, from, time) };
+        yield { time, chunk: chunkOf(evidence, from, time) };
         from = time;
     }
 }
 
-function chunk(evidence: Evidence, from: number, until: number): Chunk {
+/** What was new in a span of time, its end left out. */
+export function chunkOf(evidence: Evidence, from: number, until: number): Chunk {
     const isNew = (time: number): boolean => time >= from && time < until;
     const { series, distributions, events, logs } = evidence;
     return {

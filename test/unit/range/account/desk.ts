@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 
 import { Account } from "../../../../range/account/account";
 import { allRoutes } from "../../../../range/account/allRoutes";
-import type { Send } from "../../../../range/account/fromPlan/provision";
 import { answer } from "../../../../range/account/http/answer";
 import type { Fields } from "../../../../range/account/http/exchange";
 import { RateLimits } from "../../../../range/account/http/rateLimits";
@@ -11,6 +10,7 @@ import { routerOf } from "../../../../range/account/http/routes";
 import type { GroupState } from "../../../../range/account/live/groupStates";
 import { LiveMonitors } from "../../../../range/account/live/liveMonitors";
 import { evaluateMinute } from "../../../../range/account/live/minutes";
+import type { Send } from "../../../support/datadog/provisioned";
 import { TelemetryStore } from "../../../../range/store/store";
 
 const keys = { apiKey: "api", appKey: "app" };

@@ -193,6 +193,16 @@ const arithmeticCases: readonly Case[] = [
         0.75,
         "one as_count() is enough for both sides",
     ),
+    ...["sum:late{*}.as_count()", "default_zero(sum:late{*}.as_count())"].map((part) => ({
+        rule: `${part} is 0 in a ratio also before its first point`,
+        source: pages.asCount,
+        run: evidence({
+            seconds: 180,
+            series: [series("late", times(3, 5), { from: 120 }), series("all", times(12, 10))],
+        }),
+        monitor: `sum(last_1m):${part} / sum:all{*}.as_count() > 0.3`,
+        says: "ooA",
+    })),
     {
         rule: "default_zero() makes 0 of a division by nothing",
         source: pages.interpolation,

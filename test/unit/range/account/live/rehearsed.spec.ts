@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 
 import { historiesOf } from "../../../../../datadog/monitors/history";
 import type { MonitorState } from "../../../../../datadog/monitors/states";
-import { type Provisioned, provision } from "../../../../../range/account/fromPlan/provision";
 import { plannedSet } from "../../../../../verdict/monitors/fromPlan";
 import { shopEvidence } from "../../../../../verdict/monitors/shopEvidence";
 import { monitored } from "../../../../../rehearsal/monitorColumns";
 import { planOf } from "../../../../support/planOf";
 import { chunksOf } from "../chunks";
 import { Desk } from "../desk";
+import { provisioned } from "../../../../support/datadog/provisioned";
 import { rehearsed } from "../rehearsals";
 
 describe("the monitors of the stack, evaluated every minute", () => {
@@ -18,7 +18,7 @@ describe("the monitors of the stack, evaluated every minute", () => {
             const evidence = await rehearsed(incident);
             const plan = await planOf({ ...monitored, remediation: "none" });
             const desk = new Desk();
-            const ids = await provision(plan, desk.send);
+            const ids = await provisioned(plan, desk.send);
             const set = plannedSet(plan);
             const whole = historiesOf(shopEvidence(evidence), set);
             const live = new Map<string, (MonitorState | undefined)[]>();
@@ -55,6 +55,6 @@ describe("the monitors of the stack, evaluated every minute", () => {
     }
 });
 
-function accountId(ids: Provisioned, monitor: string): number {
+function accountId(ids: ReadonlyMap<string, string>, monitor: string): number {
     return Number(ids.get(`datadog-monitors-${monitor}`));
 }

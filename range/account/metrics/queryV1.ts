@@ -1,0 +1,138 @@
+/** Graphs by the older of the two ways to ask for them. */
+import type { MetricExpression, TagFilter } from "../../../datadog/query/ast";
+import { printMetricExpression } from "../../../datadog/query/print";
+import { selectorsOf, tagConditionsOf } from "../../../datadog/query/walk";
+import type { Account } from "../account";
+import { type Fields, ok, refusal } from "../http/exchange";
+import { modelV1 } from "../http/models";
+import { requiredNumber } from "../http/parameters";
+import type { Route } from "../http/routes";
+import type { Graphs } from "./graphs";
+import { unitsOf } from "./units";
+
+export function queryRoutes(account: Account, graphs: Graphs): readonly Route[] {
+    return [
+        {
+            method: "GET",
+            path: "/api/v1/query",
+            response: modelV1("MetricsQueryResponse"),
+            handle: ({ query }) => {
+                const [from, to] = [requiredNumber(query, "from"), requiredNumber(query, "to")];
+                const text = query.get("query") ?? "";
+                if (text === "") {
+                    throw refusal(400, "Missing required parameter: query");
+                }
+                if (from >= to) {
+                    throw refusal(400, "Parameter from must be before to");
+                }
+                const span = { from, until: Math.min(to, account.seconds) };
+                const parts = queriesIn(text);
+                return ok({
+                    status: "ok",
+                    res_type: "time_series",
+                    resp_version: 1,
+                    query: text,
+                    from_date: from * 1000,
+                    to_date: to * 1000,
+                    series: parts.flatMap((part, at) => seriesOf(graphs, part, span, at)),
+                    values: [],
+                    times: [],
+                    message: "",
+                    group_by: groupingOf(graphs, parts),
+                });
+            },
+        },
+    ];
+}
+
+/** Several queries stand side by side, with commas between them. */
+function queriesIn(text: string): readonly string[] {
+    const parts: string[] = [];
+    let [depth, start] = [0, 0];
+    for (const { 0: mark, index } of text.matchAll(/[(){},]/g)) {
+        if (mark !== ",") {
+            depth += mark === "(" || mark === "{" ? 1 : -1;
+        } else if (depth === 0) {
+            parts.push(text.slice(start, index));
+            start = index + 1;
+        }
+    }
+    return [...parts, text.slice(start)].map((one) => one.trim());
+}
+
+function groupingOf(graphs: Graphs, parts: readonly string[]): readonly string[] {
+    const keys = parts.flatMap((part) =>
+        selectorsOf(graphs.parse(part)).flatMap(({ selector }) => selector.by),
+    );
+    return [...new Set(keys)];
+}
+
+function seriesOf(
+    graphs: Graphs,
+    text: string,
+    span: { readonly from: number; readonly until: number },
+    at: number,
+): readonly Fields[] {
+    const expression = graphs.parse(text);
+    const { rows, times, stepSeconds } = graphs.draw(text, span);
+    const named = namesOf(expression);
+    return [...rows].map(([group, row]) => {
+        const tags = group === "*" ? [] : group.split(",");
+        const scope = [...new Set([...tags, ...named.scope])].join(",") || "*";
+        const pointlist = [...row].flatMap((value, position) =>
+            Number.isNaN(value) ? [] : [[(times[position] ?? 0) * 1000, value]],
+        );
+        return {
+            ...{ metric: named.metric, display_name: named.metric, query_index: at },
+            ...{ scope, tag_set: tags, aggr: named.aggregator, unit: named.unit, pointlist },
+            expression: named.expression(scope),
+            interval: stepSeconds,
+            length: pointlist.length,
+            start: pointlist[0]?.[0] ?? 0,
+            end: (pointlist.at(-1)?.[0] ?? 0) + stepSeconds * 1000 - 1,
+            attributes: {},
+        };
+    });
+}
+
+interface Names {
+    readonly metric: string;
+    readonly aggregator: string | null;
+    readonly scope: readonly string[];
+    readonly unit: readonly [Fields | null, Fields | null];
+    readonly expression: (scope: string) => string;
+}
+
+/** Of more than one metric the whole expression is the name. */
+function namesOf(expression: MetricExpression): Names {
+    const selectors = selectorsOf(expression).map(({ selector }) => selector);
+    const [first] = selectors;
+    const scope = [...new Set(selectors.flatMap(({ filter }) => scopeOf(filter)))];
+    const text = printMetricExpression(expression);
+    if (expression.kind !== "selector" || first === undefined) {
+        return {
+            metric: text,
+            aggregator: null,
+            scope,
+            unit:
+                selectors.length === 1 && first !== undefined
+                    ? unitsOf(first.metric)
+                    : [null, null],
+            expression: () => text,
+        };
+    }
+    const { metric, aggregator = "avg" } = first;
+    return {
+        ...{ metric, aggregator, scope, unit: unitsOf(metric) },
+        expression: (group) => `${aggregator}:${metric}{${group}}`,
+    };
+}
+
+/** Tags that everything has that the filter lets through. */
+function scopeOf(filter: TagFilter): readonly string[] {
+    return filter.kind === "tag" || filter.kind === "and"
+        ? tagConditionsOf(filter).flatMap((one) =>
+              one.kind === "tag" ? [`${one.key}:${one.value}`] : [],
+          )
+        : [];
+}

@@ -1,0 +1,200 @@
+/** Objectives: lists, searches, and how well they were kept. */
+import { z } from "zod";
+
+import type { SloDefinition } from "../../../datadog/monitors/definition";
+import { sloSlices } from "../../../datadog/monitors/evaluate/slo";
+import { QuerySyntaxError } from "../../../datadog/query/scanner";
+import type { Account } from "../account";
+import { type Fields, ok, refusal, type Reply } from "../http/exchange";
+import { modelV1 } from "../http/models";
+import { listIn, numberIn, requiredNumber } from "../http/parameters";
+import type { Call, Route } from "../http/routes";
+import { tagsOf } from "../intake/tags";
+import { definitionsOf } from "../live/definitions";
+import { countsOf, objectMatcher } from "../reading/objectSearch";
+import { monitorsWithSlo } from "./references";
+
+export function sloReadingRoutes(
+    account: Account,
+    known: (call: Call) => Fields,
+): readonly Route[] {
+    return [
+        {
+            method: "GET",
+            path: "/api/v1/slo",
+            response: modelV1("SLOListResponse"),
+            handle: (call) => listReply(account, call),
+        },
+        {
+            method: "GET",
+            path: "/api/v1/slo/search",
+            response: modelV1("SearchSLOResponse"),
+            handle: (call) => searchReply(account, call),
+        },
+        {
+            method: "GET",
+            path: "/api/v1/slo/can_delete",
+            response: modelV1("CheckCanDeleteSLOResponse"),
+            handle: ({ query }) => {
+                const ids = listIn(query, "ids");
+                const used = ids.filter((id) => monitorsWithSlo(account, id).length > 0);
+                const errors = used.map((id) => [
+                    id,
+                    `SLO ${id} is referenced in monitors ${monitorsWithSlo(account, id).join(", ")}`,
+                ]);
+                return ok({
+                    data: { ok: ids.filter((id) => !used.includes(id)) },
+                    errors: Object.fromEntries(errors) as Fields,
+                });
+            },
+        },
+        {
+            method: "GET",
+            path: "/api/v1/slo/{id}/history",
+            response: modelV1("SLOHistoryResponse"),
+            handle: (call) => historyReply(account, known(call), call),
+        },
+        {
+            method: "GET",
+            path: "/api/v1/slo/{id}/corrections",
+            response: modelV1("SLOCorrectionListResponse"),
+            handle: (call) => {
+                known(call);
+                return ok({ data: [], meta: { page: { total_count: 0 } } });
+            },
+        },
+    ];
+}
+
+const tagsIn = ({ tags }: Fields): readonly string[] => z.array(z.string()).catch([]).parse(tags);
+
+function listReply({ slos }: Account, { query }: Call): Reply {
+    const ids = listIn(query, "ids");
+    const words = (query.get("query") ?? "").toLowerCase();
+    const tags = listIn(query, "tags_query");
+    const found = [...slos.values()].filter(
+        (slo) =>
+            (ids.length === 0 || ids.includes(String(slo.id))) &&
+            String(slo.name).toLowerCase().includes(words) &&
+            tags.every((tag) => tagsIn(slo).includes(tag)),
+    );
+    const offset = numberIn(query, "offset", 0);
+    return ok({
+        data: found.slice(offset, offset + numberIn(query, "limit", 1000)),
+        errors: [],
+        metadata: { page: { total_count: slos.size, total_filtered_count: found.length } },
+    });
+}
+
+function searchReply(account: Account, { query }: Call): Reply {
+    const matches = objectMatcher(query.get("query") ?? "");
+    const found = [...account.slos.values()].filter((slo) => {
+        const tags = tagsIn(slo);
+        return matches({
+            text: [slo.name, slo.description].filter((one) => typeof one === "string").join("\n"),
+            fields: { ...tagsOf(tags), type: String(slo.type) },
+            lists: { tag: tags },
+        });
+    });
+    const size = numberIn(query, "page[size]", 10);
+    const number = numberIn(query, "page[number]", 0);
+    return ok({
+        data: {
+            type: "",
+            attributes: {
+                slos: found.slice(number * size, (number + 1) * size).map(searched),
+                facets: {
+                    all_tags: countsOf(found.flatMap(tagsIn)),
+                    slo_type: [],
+                },
+            },
+        },
+        meta: { pagination: { number, size, total: found.length, type: "number_size" } },
+    });
+}
+
+function searched(slo: Fields): Fields {
+    const { id, name, description, created_at, modified_at, type, thresholds, creator } = slo;
+    const tags = tagsIn(slo);
+    const withKey = (key: string): readonly string[] =>
+        tags.filter((tag) => tag.startsWith(`${key}:`));
+    return {
+        data: {
+            ...{ id, type: "slo" },
+            attributes: {
+                ...{ name, description, created_at, modified_at, thresholds, creator },
+                slo_type: type,
+                all_tags: tags,
+                env_tags: withKey("env"),
+                service_tags: withKey("service"),
+                team_tags: withKey("team"),
+            },
+        },
+    };
+}
+
+function historyReply(account: Account, slo: Fields, { query }: Call): Reply {
+    const from = requiredNumber(query, "from_ts");
+    const until = Math.min(requiredNumber(query, "to_ts"), account.seconds);
+    if (from >= until) {
+        throw refusal(400, "from_ts must be before to_ts");
+    }
+    const definition = definitionsOf(account).slos.find(({ id }) => id === slo.id);
+    if (definition === undefined) {
+        throw refusal(400, `The history of an SLO of type ${String(slo.type)} is not evaluated`);
+    }
+    const slices = slicesOf(account, definition, from, until);
+    const bad = slices.filter(([, isGood]) => !isGood).length * definition.sliceSeconds;
+    const sli = 100 * (1 - bad / (until - from));
+    const thresholds = z
+        .array(z.looseObject({ timeframe: z.string(), target: z.number() }))
+        .parse(slo.thresholds);
+    const budgets = thresholds.map(({ timeframe, target }) => [
+        timeframe,
+        100 * (1 - (100 - sli) / (100 - target)),
+    ]);
+    return ok({
+        data: {
+            ...{ from_ts: from, to_ts: Math.floor(until), type: slo.type, type_id: slo.type_id },
+            thresholds: Object.fromEntries(thresholds.map((one) => [one.timeframe, one])) as Fields,
+            overall: {
+                name: slo.name,
+                sli_value: sli,
+                uptime: sli,
+                span_precision: 2,
+                precision: { custom: 2 },
+                preview: false,
+                error_budget_remaining: Object.fromEntries(budgets) as Fields,
+                history: changes(slices),
+            },
+        },
+        errors: null,
+    });
+}
+
+type Slice = readonly [time: number, isGood: boolean];
+
+function slicesOf(
+    { telemetry }: Account,
+    slo: SloDefinition,
+    from: number,
+    until: number,
+): readonly Slice[] {
+    const unsupported = (construct: string, at: number): never => {
+        throw new QuerySyntaxError("unsupported", `${construct} is not supported`, at, slo.formula);
+    };
+    try {
+        return sloSlices(slo, telemetry.index, unsupported)
+            .filter(([time]) => time >= from && time + slo.sliceSeconds <= until)
+            .map(([time, isBad]) => [time, !isBad] as const);
+    } catch (error) {
+        throw refusal(400, `The history cannot be computed: ${(error as Error).message}`);
+    }
+}
+
+/** Whether it was kept, at each time at which that changed: 1, or 0 for bad. */
+function changes(slices: readonly Slice[]): readonly (readonly [number, number])[] {
+    return slices
+        .filter(([, isGood], at) => slices[at - 1]?.[1] !== isGood)
+        .map(([time, isGood]) => [time, isGood ? 1 : 0]);
+}

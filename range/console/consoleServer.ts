@@ -1,0 +1,212 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+import type { KubeConfig } from "@kubernetes/client-node";
+
+import type { DatadogClient } from "./account/datadogClient";
+import type { RangeActions } from "./actions";
+import { withoutNames } from "./blindfold";
+import { type Asked, askedOf, isOwn, type Tokens } from "./http/access";
+import type { Assets } from "./http/assets";
+import { BadBody, bodyOf, sendAsset, sendJson, sendText } from "./http/exchange";
+import { relayed } from "./http/relay";
+import { Streams } from "./http/streams";
+import type { Welcome } from "./messages";
+import { Trainer } from "./trainer";
+import { World } from "./world";
+
+export interface ServerOptions {
+    readonly assets: Assets;
+    readonly tokens: Tokens;
+    readonly port: number;
+    readonly namespace: string;
+    readonly client: DatadogClient;
+    readonly config: KubeConfig;
+    readonly now: () => number;
+    readonly actions: RangeActions | undefined;
+    readonly report: (text: string) => void;
+}
+
+/** Objects change in bursts: one message tells of all within this time. */
+const gatherMilliseconds = 200;
+const pulseMilliseconds = 1000;
+
+const footer =
+    "Kubernetes' API is real; the pods, the network between them, their users, and all figures, " +
+    "logs and events are simulated. Datadog's API is the range's own.";
+
+export class ConsoleServer {
+    private readonly streams = new Streams();
+    private readonly world: World;
+    private readonly trainer: Trainer | undefined;
+    private readonly due = new Map<string, NodeJS.Timeout>();
+    private pulses: NodeJS.Timeout | undefined;
+
+    constructor(private readonly options: ServerOptions) {
+        const { client, config, namespace, now, actions } = options;
+        this.world = new World({
+            ...{ client, config, namespace, now },
+            changed: (what) => {
+                this.sendSoon(what);
+            },
+        });
+        this.trainer =
+            actions &&
+            new Trainer(actions, () => {
+                this.sendSoon("trainer");
+            });
+    }
+
+    start(): void {
+        this.pulses = setInterval(() => {
+            this.streams.send("pulse", () => this.world.pulse());
+        }, pulseMilliseconds);
+        this.world.start().catch((error: unknown) => {
+            this.options.report(`The console: ${String(error)}`);
+        });
+    }
+
+    async stop(): Promise<void> {
+        clearInterval(this.pulses);
+        this.due.forEach((timer) => {
+            clearTimeout(timer);
+        });
+        this.streams.stop();
+        await this.world.stop();
+    }
+
+    async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+        const { port, tokens, report } = this.options;
+        if (!isOwn(request, port)) {
+            sendText(response, 403, "This page is served to this machine only.");
+            return;
+        }
+        const asked = askedOf(request, tokens);
+        if (asked === undefined) {
+            sendText(response, 404, "The console's address ends with its token: see the range.");
+            return;
+        }
+        try {
+            await this.answer(asked, request, response);
+        } catch (error) {
+            if (error instanceof BadBody) {
+                sendJson(response, 400, { errors: [error.message] });
+                return;
+            }
+            report(`The console: ${String(error)}`);
+            if (!response.headersSent) {
+                sendJson(response, 500, { errors: ["The console has a fault of its own."] });
+            }
+        }
+    }
+
+    private async answer(
+        asked: Asked,
+        request: IncomingMessage,
+        response: ServerResponse,
+    ): Promise<void> {
+        const { method = "GET" } = request;
+        const asset = this.options.assets.get(asked.path);
+        if (asset !== undefined && method === "GET") {
+            sendAsset(request, response, asset);
+        } else if (asked.path === "stream" && method === "GET") {
+            this.open(asked, response);
+        } else if (asked.path.startsWith("datadog/")) {
+            await this.relay(asked, request, response);
+        } else if (asked.path.startsWith("actions/") && method === "POST") {
+            await this.act(asked, request, response);
+        } else {
+            sendText(response, 404, "There is nothing here.");
+        }
+    }
+
+    private open({ role }: Asked, response: ServerResponse): void {
+        const { streams, world, trainer } = this;
+        streams.add(response, role);
+        streams.sendTo(response, "welcome", this.welcome(role));
+        streams.sendTo(response, "pulse", world.pulse());
+        streams.sendTo(response, "cluster", world.clusterView());
+        streams.sendTo(response, "monitors", world.monitors(role));
+        streams.sendTo(response, "deeds", world.deeds(role));
+        if (role === "trainer" && trainer !== undefined) {
+            streams.sendTo(response, "trainer", trainer.view());
+        }
+    }
+
+    private welcome(role: Asked["role"]): Welcome {
+        const { namespace, now, actions } = this.options;
+        const isTrainer = role === "trainer";
+        return {
+            ...{ role, namespace, now: now(), footer },
+            incidents: isTrainer ? (actions?.incidents ?? []) : [],
+            remediations: isTrainer ? (actions?.remediations ?? []) : [],
+        };
+    }
+
+    private async relay(
+        { role, path, query }: Asked,
+        request: IncomingMessage,
+        response: ServerResponse,
+    ): Promise<void> {
+        const { client } = this.options;
+        const body = await bodyOf(request);
+        const wanted = path.slice("datadog".length);
+        const found = await relayed(client, request.method ?? "", wanted, query, body);
+        if (found === undefined) {
+            sendJson(response, 403, { errors: ["The console reads, and does not ask for this."] });
+            return;
+        }
+        sendJson(
+            response,
+            found.status,
+            role === "trainee" ? withoutNames(found.body) : found.body,
+        );
+    }
+
+    private async act(
+        { role, path }: Asked,
+        request: IncomingMessage,
+        response: ServerResponse,
+    ): Promise<void> {
+        if (role !== "trainer" || this.trainer === undefined) {
+            sendJson(response, 403, { errors: ["Only the trainer's view can do this."] });
+            return;
+        }
+        const refused = this.trainer.begin(path.slice("actions/".length), await bodyOf(request));
+        if (refused === undefined) {
+            sendJson(response, 202, {});
+        } else {
+            sendJson(response, refused.status, { errors: [refused.reason] });
+        }
+    }
+
+    private sendSoon(what: "cluster" | "monitors" | "deeds" | "trainer"): void {
+        if (!this.due.has(what)) {
+            const timer = setTimeout(() => {
+                this.due.delete(what);
+                this.sendNow(what);
+            }, gatherMilliseconds);
+            this.due.set(what, timer);
+        }
+    }
+
+    private sendNow(what: "cluster" | "monitors" | "deeds" | "trainer"): void {
+        const { streams, world, trainer } = this;
+        switch (what) {
+            case "cluster": {
+                const view = world.clusterView();
+                streams.send("cluster", () => view);
+                break;
+            }
+            case "monitors":
+                streams.send("monitors", (role) => world.monitors(role));
+                break;
+            case "deeds":
+                streams.send("deeds", world.takeNews());
+                break;
+            case "trainer":
+                streams.send("trainer", (role) =>
+                    role === "trainer" ? trainer?.view() : undefined,
+                );
+        }
+    }
+}

@@ -1,0 +1,46 @@
+/** The console's page. */
+import { byId, set, write } from "./dom";
+import { startDashboard } from "./dashboard/dashboard";
+import { clockTime } from "./format";
+import { startKeyboard } from "./keyboard";
+import { live } from "./live";
+import { startMap } from "./map/map";
+import { startMonitors } from "./monitors";
+import { startSearch } from "./search";
+import { startTimeline } from "./timeline";
+import { timeSpan } from "./timeSpan";
+import { startTrainer } from "./trainer";
+import { startUsers } from "./users";
+
+timeSpan.start();
+startTrainer();
+startUsers();
+startTimeline();
+startMonitors();
+const { showLogs } = startSearch();
+startMap(showLogs);
+startDashboard();
+startKeyboard();
+
+live.on("welcome", ({ namespace, role, footer }) => {
+    write(byId("shop"), namespace);
+    write(byId("role"), role === "trainer" ? "trainer" : "");
+    write(byId("footer"), footer);
+});
+
+/** What stands between the page and the world; empty when nothing does. */
+let troubles: readonly string[] = [];
+live.on("pulse", ({ failure }) => {
+    troubles = failure === undefined ? [] : [`Datadog's API: ${failure}`];
+});
+
+setInterval(() => {
+    const { isStale } = live;
+    set(byId("live"), { class: isStale ? "bad" : "good" });
+    write(byId("live"), isStale ? "✕ not connected" : `● live ${clockTime(live.now)}`);
+    const said = isStale ? ["The console does not answer; what is shown is old."] : troubles;
+    write(byId("trouble"), said.join(" "));
+    set(byId("trouble"), { hidden: said.length === 0 });
+}, 250);
+
+live.connect();

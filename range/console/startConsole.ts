@@ -1,0 +1,67 @@
+/** The console: one page on loopback for people, over the APIs that everybody has. */
+import { createServer } from "node:http";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+
+import type { KubeConfig } from "@kubernetes/client-node";
+
+import { stopServer } from "../../tools/stopServer";
+import type { RangeClock } from "../clock";
+import { type DatadogAccess, DatadogClient } from "./account/datadogClient";
+import type { RangeActions } from "./actions";
+import { ConsoleServer } from "./consoleServer";
+import { newTokens } from "./http/access";
+import { bundledAssets } from "./http/assets";
+
+export interface ConsoleOptions extends DatadogAccess {
+    /** Of whoever may read the namespace and ask its services. */
+    readonly kubeConfig: KubeConfig;
+    readonly clock: RangeClock;
+    /** Default: sock-shop. */
+    readonly namespace?: string;
+    /** Default: any that is free. */
+    readonly port?: number;
+    /** What the trainer's view can do; without it that view only sees more. */
+    readonly actions?: RangeActions;
+    readonly report?: (text: string) => void;
+}
+
+export interface RunningConsole {
+    /** The trainee's view, blind and read only. */
+    readonly url: string;
+    /** The trainer's; whoever knows it can inject, recover and end. */
+    readonly trainerUrl: string;
+    readonly stop: () => Promise<void>;
+}
+
+/** @throws when the port is taken. */
+export async function startConsole(options: ConsoleOptions): Promise<RunningConsole> {
+    const { port = 0, report = () => undefined } = options;
+    const assets = await bundledAssets();
+    const tokens = newTokens();
+    const server = createServer();
+    server.listen(port, "127.0.0.1");
+    await once(server, "listening");
+    const { port: own } = server.address() as AddressInfo;
+    const served = new ConsoleServer({
+        ...{ assets, tokens, port: own, report },
+        namespace: options.namespace ?? "sock-shop",
+        client: new DatadogClient(options),
+        config: options.kubeConfig,
+        now: () => options.clock.nowSeconds(),
+        actions: options.actions,
+    });
+    server.on("request", (request, response) => {
+        void served.serve(request, response);
+    });
+    served.start();
+    const address = (token: string): string => `http://127.0.0.1:${own}/${token}/`;
+    return {
+        url: address(tokens.trainee),
+        trainerUrl: address(tokens.trainer),
+        stop: async () => {
+            await served.stop();
+            await stopServer(server);
+        },
+    };
+}

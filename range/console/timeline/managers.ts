@@ -1,0 +1,62 @@
+/** Who changed an object, as its managed fields say. */
+import type { KubernetesObject } from "@kubernetes/client-node";
+
+import type { Lane } from "../messages";
+import { secondsOf } from "../cluster/objectWatch";
+
+export interface Author {
+    readonly manager: string;
+    readonly lane: Extract<Lane, "people" | "cluster">;
+    readonly at: number | undefined;
+}
+
+/** Components of Kubernetes, which act on what people have asked for. */
+const components = /^(kube-|kubelet|cloud-controller|cluster-autoscaler|kwok|etcd)/;
+
+/** Who injects: what the range does by itself, and what Pulumi does for it. */
+const injectors = /^(pulumi|sock-shop-range)/;
+
+export function isInjector(manager: string): boolean {
+    return injectors.test(manager);
+}
+
+type ManagedField = NonNullable<NonNullable<KubernetesObject["metadata"]>["managedFields"]>[number];
+
+/** Those who have written other fields than the status, the newest first. */
+export function authorsOf(object: KubernetesObject): readonly Author[] {
+    return fieldsOf(object)
+        .map(authorOf)
+        .sort((one, other) => (other.at ?? 0) - (one.at ?? 0));
+}
+
+/** Who made the last change: whose entry is new, or another than before. */
+export function authorOfChange(
+    before: KubernetesObject | undefined,
+    after: KubernetesObject,
+): Author | undefined {
+    const old = new Set((before === undefined ? [] : fieldsOf(before)).map(textOf));
+    const changed = fieldsOf(after).filter((field) => !old.has(textOf(field)));
+    const [newest] = changed.map(authorOf).sort((one, other) => (other.at ?? 0) - (one.at ?? 0));
+    return newest ?? authorsOf(after)[0];
+}
+
+function fieldsOf({ metadata }: KubernetesObject): readonly ManagedField[] {
+    return (metadata?.managedFields ?? []).filter(({ subresource }) => subresource !== "status");
+}
+
+function authorOf({ manager = "unknown", time }: ManagedField): Author {
+    return {
+        manager: shortName(manager),
+        lane: components.test(manager) ? "cluster" : "people",
+        at: secondsOf(time),
+    };
+}
+
+/** The Pulumi provider adds eight random characters to its name. */
+function shortName(manager: string): string {
+    return manager.replace(/^(pulumi-kubernetes)-[0-9a-f]{8}$/, "$1");
+}
+
+function textOf(field: ManagedField): string {
+    return JSON.stringify(field);
+}

@@ -1,0 +1,95 @@
+/** All that the console knows at the moment, as each role may see it. */
+import type { KubeConfig } from "@kubernetes/client-node";
+
+import { AccountWatch } from "./account/accountWatch";
+import type { DatadogClient } from "./account/datadogClient";
+import { blindDeed, blindMonitors } from "./blindfold";
+import { Answers } from "./cluster/answers";
+import { ClusterWatch } from "./cluster/cluster";
+import type { Deed, Messages, Role } from "./messages";
+import { Timeline } from "./timeline/timeline";
+
+export interface WorldOptions {
+    readonly client: DatadogClient;
+    readonly config: KubeConfig;
+    readonly namespace: string;
+    readonly now: () => number;
+    /** To be told that one of the views is another than before. */
+    readonly changed: (what: "cluster" | "monitors" | "deeds") => void;
+}
+
+export class World {
+    private readonly timeline = new Timeline();
+    private readonly account: AccountWatch;
+    private readonly cluster: ClusterWatch;
+    private readonly answers: Answers;
+    private news: Deed[] = [];
+
+    constructor(options: WorldOptions) {
+        const { client, config, namespace, now, changed } = options;
+        const { timeline } = this;
+        const clusterChanged = (): void => {
+            changed("cluster");
+        };
+        this.account = new AccountWatch({
+            ...{ client, namespace, now, timeline },
+            changed: () => {
+                changed("monitors");
+            },
+        });
+        this.cluster = new ClusterWatch({
+            ...{ config, namespace, now, timeline, changed: clusterChanged },
+        });
+        this.answers = new Answers({
+            ...{ config, namespace, now, changed: clusterChanged },
+            workloads: () => this.cluster.view().workloads.map(({ name }) => name),
+        });
+        timeline.onTold((deed) => {
+            this.news.push(deed);
+            changed("deeds");
+        });
+    }
+
+    async start(): Promise<void> {
+        await Promise.all([this.cluster.start(), this.account.start()]);
+        this.answers.start();
+    }
+
+    async stop(): Promise<void> {
+        this.answers.stop();
+        this.account.stop();
+        await this.cluster.stop();
+    }
+
+    pulse(): Messages["pulse"] {
+        return this.account.pulse();
+    }
+
+    clusterView(): Messages["cluster"] {
+        return { ...this.cluster.view(), answers: this.answers.latest };
+    }
+
+    monitors(role: Role): Messages["monitors"] {
+        const { monitors } = this.account;
+        return role === "trainee" ? blindMonitors(monitors) : monitors;
+    }
+
+    /** All that is known, for a page that has just come. */
+    deeds(role: Role): Messages["deeds"] {
+        return seenBy(role, this.timeline.all);
+    }
+
+    /** Takes what has been told since the last time, for all pages that are there. */
+    takeNews(): (role: Role) => Messages["deeds"] | undefined {
+        const news = this.news;
+        this.news = [];
+        return (role) => {
+            const seen = seenBy(role, news);
+            return seen.length === 0 ? undefined : seen;
+        };
+    }
+}
+
+function seenBy(role: Role, deeds: readonly Deed[]): readonly Deed[] {
+    return role === "trainee" ? deeds.flatMap((deed) => blindDeed(deed) ?? []) : deeds;
+}

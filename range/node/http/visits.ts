@@ -1,0 +1,184 @@
+/** Requests of people and programs outside of the simulation: each is one in it, like a probe. */
+import type { FailureReason } from "../../../evidence/evidence";
+import { Doorway } from "../../../twin/load/doorway";
+import { Stream } from "../../../twin/clock/stream";
+import type { Pod } from "../../../twin/pod/pod";
+import type { Client } from "../../../twin/requests/exchanges";
+import { callees } from "../../../shop/calls";
+import { routeOf } from "../../../twin/shop/routes";
+import type { World } from "../world/world";
+
+/** How a request ended. */
+export type Visited =
+    | { readonly is: "answered"; readonly status: number }
+    | { readonly is: "refused" }
+    | { readonly is: "lost"; readonly reason: FailureReason }
+    /** No such Service. */
+    | { readonly is: "unknown" };
+
+export interface Asked {
+    readonly method: string;
+    readonly path: string;
+    readonly basicAuth: boolean;
+}
+
+/** Keeps the simulation close to the clock while somebody waits. */
+export type Hasten = <T>(waiting: Promise<T>) => Promise<T>;
+
+/** The way of one client address into a namespace. */
+export class Visits {
+    private readonly doorways = new Map<string, Doorway>();
+    private readonly stream: Stream;
+
+    constructor(
+        private readonly world: World,
+        private readonly hasten: Hasten,
+        private readonly address: string,
+        seed: number,
+    ) {
+        this.stream = new Stream(seed, `visits from ${address}`);
+    }
+
+    /** Asks whoever is behind a Service, by its port 80. */
+    service(name: string, asked: Asked): Promise<Visited> {
+        const { endpoints, refusals, queue } = this.world.cluster;
+        if (endpoints.misdirected.has(name)) {
+            return Promise.resolve({ is: "refused" });
+        }
+        const pods = endpoints.readyPods(name);
+        if (pods === undefined) {
+            return Promise.resolve({ is: "unknown" });
+        }
+        const [first] = pods;
+        if (first === undefined) {
+            return refusals.allows(this.address, queue.now)
+                ? Promise.resolve({ is: "refused" })
+                : this.giveUp();
+        }
+        if (pods.some(({ main }) => main.loop !== undefined)) {
+            return this.connect((slot) => this.doorway(name).attempt(slot), asked);
+        }
+        return this.ask(pods[this.stream.below(pods.length)] ?? first, asked);
+    }
+
+    /** Asks one pod itself. */
+    pod(pod: Pod, asked: Asked): Promise<Visited> {
+        if (pod.isGone || !pod.main.isListening) {
+            return Promise.resolve({ is: "refused" });
+        }
+        const { loop } = pod.main;
+        return loop === undefined
+            ? this.ask(pod, asked)
+            : this.connect((slot) => (loop.connect(slot) ? "connected" : "overflown"), asked);
+    }
+
+    /** Sends SYNs until one is accepted. */
+    private connect(attempt: (slot: number) => string, asked: Asked): Promise<Visited> {
+        const { cluster, queue } = this.world;
+        const { exchanges, shop, synTimer } = cluster;
+        const route = routeOf(asked.method, asked.path, asked.basicAuth);
+        return this.hasten(
+            new Promise<Visited>((resolve) => {
+                const client: Client = {
+                    answered: (_, status) => {
+                        resolve({ is: "answered", status });
+                    },
+                    lost: (_, reason) => {
+                        resolve({ is: "lost", reason });
+                    },
+                    path: () => asked.path,
+                };
+                const send = (sent: number): void => {
+                    if (synTimer.givesUp(sent)) {
+                        resolve({ is: "lost", reason: "connectTimeout" });
+                        return;
+                    }
+                    const slot = exchanges.claim(client);
+                    exchanges.begin(slot, shop.indexOf(route), route.status, 1);
+                    queue.hold();
+                    const outcome = attempt(slot);
+                    queue.release();
+                    if (outcome === "connected") {
+                        return;
+                    }
+                    exchanges.end(slot);
+                    if (outcome === "refused") {
+                        resolve({ is: "refused" });
+                        return;
+                    }
+                    queue.at(synTimer.after(sent, queue.now), () => {
+                        send(sent + 1);
+                    });
+                };
+                send(0);
+            }),
+        );
+    }
+
+    /** Another service than the front-end: what it is asked for costs what any call costs it. */
+    private ask(pod: Pod, asked: Asked): Promise<Visited> {
+        const { cluster, queue } = this.world;
+        const { backend } = pod;
+        if (backend === undefined) {
+            return Promise.resolve({ is: "refused" });
+        }
+        const { generation, spec } = pod.main;
+        const startedAt = queue.now;
+        const at = backend.answerTime(startedAt);
+        const status = statusOf(spec.program, asked);
+        return this.hasten(
+            new Promise<Visited>((resolve) => {
+                queue.at(at, () => {
+                    if (pod.main.generation === generation) {
+                        const { method, path } = asked;
+                        const served = { method, path, route: path };
+                        cluster.served.call(pod, served, status, startedAt, at);
+                        resolve({ is: "answered", status });
+                    } else {
+                        resolve({ is: "lost", reason: "closed" });
+                    }
+                });
+            }),
+        );
+    }
+
+    /** As long as the kernel takes to give a connection up. */
+    private giveUp(): Promise<Visited> {
+        const { queue, cluster } = this.world;
+        return new Promise((resolve) => {
+            const wait = (sent: number): void => {
+                if (cluster.synTimer.givesUp(sent)) {
+                    resolve({ is: "lost", reason: "connectTimeout" });
+                } else {
+                    queue.at(cluster.synTimer.after(sent, queue.now), () => {
+                        wait(sent + 1);
+                    });
+                }
+            };
+            wait(0);
+        });
+    }
+
+    private doorway(service: string): Doorway {
+        const known = this.doorways.get(service);
+        const doorway =
+            known ?? new Doorway(this.world.cluster, service, this.stream, this.address);
+        this.doorways.set(service, doorway);
+        return doorway;
+    }
+}
+
+/** What each service answers to a GET; `/health` all of them that others call. */
+const paths: Readonly<Record<string, RegExp>> = {
+    catalogue: /^\/(health|catalogue(\/.*)?|tags|metrics)$/,
+    user: /^\/(health|customers.*|cards.*|addresses.*|metrics|login)$/,
+    carts: /^\/(health|carts.*|metrics)$/,
+    orders: /^\/(health|orders.*|metrics)$/,
+    payment: /^\/(health|paymentAuth|metrics)$/,
+    shipping: /^\/(health|shipping.*|metrics)$/,
+};
+
+function statusOf(program: string, { path }: Asked): number {
+    const known = Object.hasOwn(callees, program) ? paths[program] : undefined;
+    return known?.test(path.split("?")[0] ?? path) === true ? 200 : 404;
+}

@@ -1,0 +1,96 @@
+/** A rehearsed incident, played to the console's sources against a clock that the test moves. */
+import type { Evidence } from "../../../evidence/evidence";
+import { kubernetesObjects, type Plan } from "../../../plan/plan";
+import { type RunningAccount, startAccount } from "../../../range/account/startAccount";
+import { type RunningConsole, startConsole } from "../../../range/console/startConsole";
+import type { RangeActions } from "../../../range/console/actions";
+import { TelemetryStore } from "../../../range/store/store";
+import { chunkOf } from "../../unit/range/account/chunks";
+import { provisioned } from "../datadog/provisioned";
+import { KubernetesStandIn } from "./kubernetesStandIn";
+import { bringUp, playTo } from "./playedShop";
+
+export const keys = { apiKey: "api-key", appKey: "app-key", guestAppKey: "guest-key" } as const;
+
+/** Between two chunks: the agent's interval. */
+const stepSeconds = 15;
+
+export class RehearsedWorld {
+    now: number;
+    private playedUntil = -Infinity;
+    private timer: NodeJS.Timeout | undefined;
+
+    private constructor(
+        readonly evidence: Evidence,
+        readonly cluster: KubernetesStandIn,
+        readonly account: RunningAccount,
+        private readonly store: TelemetryStore,
+        private readonly clock: { now: number },
+    ) {
+        this.now = clock.now;
+    }
+
+    /** The world of the plan shortly before the load of the evidence begins. */
+    static async start(plan: Plan, evidence: Evidence): Promise<RehearsedWorld> {
+        const store = new TelemetryStore();
+        const clock = { now: evidence.run.loadStart - 30 };
+        const account = await startAccount({ store, clock: { nowSeconds: () => clock.now }, keys });
+        await provisioned(plan, async (method, path, body) => {
+            const answer = await fetch(`${account.url}${path}`, {
+                method,
+                headers: {
+                    "dd-api-key": keys.apiKey,
+                    "dd-application-key": keys.appKey,
+                    "content-type": "application/json",
+                },
+                body: JSON.stringify(body),
+            });
+            const said = (await answer.json()) as Record<string, unknown>;
+            if (!answer.ok) {
+                throw new Error(`${method} ${path}: ${JSON.stringify(said)}`);
+            }
+            return said;
+        });
+        const cluster = await KubernetesStandIn.start();
+        bringUp(cluster, kubernetesObjects(plan), clock.now - 600);
+        const world = new RehearsedWorld(evidence, cluster, account, store, clock);
+        world.playTo(clock.now);
+        return world;
+    }
+
+    /** Time goes on from here, so many times as fast as on the wall, until the evidence ends. */
+    run(speed: number, until = this.evidence.run.until): void {
+        const [began, from] = [performance.now(), this.clock.now];
+        clearInterval(this.timer);
+        this.timer = setInterval(() => {
+            this.playTo(Math.min(until, from + ((performance.now() - began) / 1000) * speed));
+        }, 100);
+    }
+
+    playTo(time: number): void {
+        this.clock.now = time;
+        this.now = time;
+        const due = Math.floor(time / stepSeconds) * stepSeconds;
+        if (due > this.playedUntil) {
+            this.store.add(chunkOf(this.evidence, this.playedUntil, due));
+            playTo(this.cluster, this.evidence, due);
+            this.playedUntil = due;
+        }
+    }
+
+    openConsole(actions?: RangeActions): Promise<RunningConsole> {
+        return startConsole({
+            datadogUrl: this.account.url,
+            keys: { apiKey: keys.apiKey, appKey: keys.guestAppKey },
+            kubeConfig: this.cluster.config,
+            clock: { nowSeconds: () => this.clock.now, speed: 1 },
+            actions,
+        });
+    }
+
+    async stop(): Promise<void> {
+        clearInterval(this.timer);
+        await this.account.stop();
+        await this.cluster.stop();
+    }
+}
