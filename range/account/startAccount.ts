@@ -19,9 +19,18 @@ export interface AccountOptions {
     readonly keys: Keys;
     /** Default: any that is free. */
     readonly port?: number;
+    /** Who answers beside the API, by path. */
+    readonly doors?: Readonly<Record<string, Door>>;
     /** Told of a rule that gave up: a fault of ours, which the client hears of as 500. */
     readonly report?: (text: string) => void;
 }
+
+/** @param url base URL of the API, without a slash at its end */
+export type Door = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: string,
+) => Promise<void>;
 
 export interface RunningAccount {
     /** Base URL, without a slash at its end: DD_HOST, or datadog:apiUrl. */
@@ -33,7 +42,7 @@ export interface RunningAccount {
 
 /** @throws when the port is taken. */
 export async function startAccount(options: AccountOptions): Promise<RunningAccount> {
-    const { store, clock, keys, port, report = () => undefined } = options;
+    const { store, clock, keys, port, doors = {}, report = () => undefined } = options;
     const account = new Account(store, clock);
     const live = new LiveMonitors(account);
     const office: Office = {
@@ -43,16 +52,37 @@ export async function startAccount(options: AccountOptions): Promise<RunningAcco
         mistake: report,
         checksAnswers: false,
     };
+    let url = "";
     const server = createServer((request, response) => {
-        void serve(office, request, response);
+        const door = doors[request.url?.replace(/\?.*$/s, "") ?? ""];
+        void (door === undefined
+            ? serve(office, request, response)
+            : through(door, request, response, url));
     });
-    const url = `http://127.0.0.1:${await listening(server, port)}`;
+    url = `http://127.0.0.1:${await listening(server, port)}`;
     const endMinutes = everyMinute(account, live);
     const stop = async (): Promise<void> => {
         endMinutes();
         await stopServer(server);
     };
     return { url, account, live, stop };
+}
+
+async function through(
+    door: Door,
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: string,
+): Promise<void> {
+    try {
+        await door(request, response, url);
+    } catch (error) {
+        if (response.headersSent) {
+            response.destroy();
+        } else {
+            send(response, asReply(error));
+        }
+    }
 }
 
 async function serve(
