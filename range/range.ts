@@ -11,6 +11,7 @@ import { contextName } from "./contextName";
 import type { ControlPlane } from "./controlPlane/options";
 import type { PlanePrograms } from "./controlPlane/programs";
 import { startControlPlane } from "./controlPlane/start";
+import { mcpDoor, mcpPaths } from "./mcp/door";
 import { type RangeNode, startNode } from "./node/node";
 import type { NodeOptions } from "./node/options";
 import { asHourOf, healthyHour, type LivePod } from "./history";
@@ -70,7 +71,11 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
     const { place, programs, clock, report, signal } = request;
     const keys = await keysAndPorts(place.directory);
     const store = new TelemetryStore();
-    const account = await startAccount({ store, clock, keys, port: keys.datadogPort, report });
+    const account = await startAccount({
+        ...{ store, clock, keys, report },
+        port: keys.datadogPort,
+        doors: Object.fromEntries(mcpPaths.map((path) => [path, mcpDoor])),
+    });
     parts.push(account);
     const clusterSocket = join(place.directory, "cluster.sock");
     const plane = await startControlPlane({

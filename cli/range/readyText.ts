@@ -17,6 +17,7 @@ export function readyText(
         `The range is up after ${tookSeconds.toFixed(1)} s. Its pods, network and load are simulated;`,
         `Kubernetes ${plane.kubernetesVersion} is real: ${plane.serverUrl}, context ${contextName}.`,
         `Datadog's API over what happens there: ${account.url}`,
+        `The same as tools for agents (MCP, the keys as headers): ${account.url}/mcp`,
         "",
         "In another terminal, in this folder:",
         '  eval "$(npm run --silent range -- --env)"',
