@@ -138,11 +138,15 @@ export class AccountWatch {
 
 function monitorView(monitor: ReturnType<typeof monitorList.parse>[number]): MonitorView {
     const { id, name, type, query, message, tags, priority, overall_state: state } = monitor;
-    const groups = Object.entries(monitor.state?.groups ?? {}).map(([key, group]) => ({
-        name: group.name ?? key,
-        state: group.status,
-        lastTriggered: group.last_triggered_ts ?? undefined,
-    }));
+    const groups = Object.entries(monitor.state?.groups ?? {}).map(([key, group]) => {
+        const triggered = group.last_triggered_ts ?? 0;
+        return {
+            name: group.name ?? key,
+            state: group.status,
+            // The API writes 0 for never.
+            lastTriggered: triggered > 0 ? triggered : undefined,
+        };
+    });
     return { id, name, type, query, message, tags, priority: priority ?? undefined, state, groups };
 }
 

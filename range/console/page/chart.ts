@@ -115,12 +115,13 @@ export class TimeChart {
                 },
                 {
                     ...axis,
-                    size: 54,
+                    size: (_, labels) => axisWidth(labels),
                     space: 26,
                     values: (_, values) => values.map((value) => withUnit(value, unit)),
                 },
             ],
             series: [{}, ...lines.map(seriesOf)],
+            bands: bandsOf(lines),
             hooks: {
                 drawClear: [
                     (plot) => {
@@ -187,7 +188,7 @@ export class TimeChart {
             const last = line.values.findLast((value) => value !== null);
             const mark = h("i", { "aria-hidden": "true" });
             mark.style.background = lineColour(index);
-            return h("li", { title: line.label }, mark, line.label, " ", bold(last, line.unit));
+            return h("li", { title: line.label }, mark, bold(last, line.unit), " ", line.label);
         });
         const more = lines.length - namedLines;
         this.legend.replaceChildren(...named, ...(more > 0 ? [h("li", {}, `+${more}`)] : []));
@@ -233,15 +234,23 @@ export class TimeChart {
     }
 }
 
+/** As wide as its longest label; uPlot gives none when there is nothing to label. */
+function axisWidth(labels: readonly string[] | null): number {
+    return 10 + 6.6 * Math.max(3, ...(labels ?? []).map(({ length }) => length));
+}
+
 function seriesOf({ label, display }: Line, index: number): uPlot.Series {
     const stroke = (): string => lineColour(index);
     const dash = index >= colours ? { dash: [5, 3] } : {};
-    const base = { label, stroke, width: 1.5, points: { show: false }, spanGaps: false, ...dash };
+    const base = { label, stroke, width: 1.5, points: { filter: alone }, spanGaps: false };
     switch (display) {
         case "line":
-            return base;
+            return { ...base, ...dash };
         case "area":
-            return { ...base, fill: () => `${lineColour(index)}22` };
+            // What lies below is filled by the band, and of the lowest one from the axis.
+            return index === 0
+                ? { ...base, width: 1, fill: () => `${lineColour(index)}55` }
+                : { ...base, width: 1 };
         case "bars":
             return {
                 ...base,
@@ -250,6 +259,25 @@ function seriesOf({ label, display }: Line, index: number): uPlot.Series {
                 paths: uPlot.paths.bars?.({ size: [0.8, 40] }) ?? undefined,
             };
     }
+}
+
+/** Points that no line leads to or from would not be seen. */
+function alone(plot: uPlot, index: number): number[] | null {
+    const values = plot.data[index] ?? [];
+    const isGap = (value: number | null | undefined): boolean =>
+        value === null || value === undefined;
+    return [...values.keys()].filter(
+        (at) => !isGap(values[at]) && isGap(values[at - 1]) && isGap(values[at + 1]),
+    );
+}
+
+/** From each area down to the one that it stands on. */
+function bandsOf(lines: readonly Line[]): uPlot.Band[] {
+    const areas = lines.flatMap(({ display }, index) => (display === "area" ? [index] : []));
+    return areas.slice(1).map((index, at) => ({
+        series: [index + 1, (areas[at] ?? 0) + 1],
+        fill: () => `${lineColour(index)}55`,
+    }));
 }
 
 /** Areas stand on each other, as Datadog draws them. */

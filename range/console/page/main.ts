@@ -37,7 +37,7 @@ live.on("pulse", ({ failure }) => {
 setInterval(() => {
     const { isStale } = live;
     set(byId("live"), { class: isStale ? "bad" : "good" });
-    write(byId("live"), isStale ? "✕ not connected" : `● live ${clockTime(live.now)}`);
+    write(byId("live"), isStale ? "✕ offline" : `● ${clockTime(live.now)}`);
     const said = isStale ? ["The console does not answer; what is shown is old."] : troubles;
     write(byId("trouble"), said.join(" "));
     set(byId("trouble"), { hidden: said.length === 0 });

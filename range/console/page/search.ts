@@ -23,7 +23,11 @@ export function startSearch(): Search {
     const body = bodyOf("search");
     const input = h("input", {
         ...{ type: "search", id: "query", name: "query", autocomplete: "off", spellcheck: "false" },
-        ...{ "aria-label": "Search in Datadog's syntax", "aria-describedby": "search-said" },
+        ...{
+            value: "-service:locust",
+            "aria-label": "Search in Datadog's syntax",
+            "aria-describedby": "search-said",
+        },
     });
     const kinds = (["logs", "events"] as const).map((what) => {
         const button = h("button", { type: "button" }, what === "logs" ? "Logs" : "Events");
@@ -138,9 +142,10 @@ export function lineOf(what: What, { attributes }: Found): HTMLElement {
     const time = typeof attributes.timestamp === "string" ? Date.parse(attributes.timestamp) : 0;
     const inner = (attributes.attributes ?? {}) as Readonly<Record<string, unknown>>;
     const status = textOf(attributes.status ?? inner.status) || "info";
-    const whose = what === "logs" ? textOf(attributes.service) : textOf(inner.service);
+    // Datadog's events say that their service is "undefined" where they have none.
+    const whose = what === "logs" ? textOf(attributes.service) : "";
     const text = what === "logs" ? textOf(attributes.message) : eventText(attributes, inner);
-    const json = h("pre", { tabindex: "0" });
+    const json = h("pre", { tabindex: "0", "aria-label": "All attributes" });
     const details = h(
         "details",
         {},

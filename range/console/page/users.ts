@@ -40,7 +40,7 @@ const figures: readonly Figure[] = [
     },
     {
         id: "failed",
-        label: "of them fail",
+        label: "Failing of them",
         question: (namespace) => ({
             queries: ["failures", "requests"].map((name) =>
                 metric(name, `avg:sockshop.users.${name}_per_second{kube_namespace:${namespace}}`),
@@ -132,11 +132,19 @@ async function refresh(figure: Figure, namespace: string, shown: Tile | undefine
 }
 
 function showAnswer({ value, note }: Tile, answer: AnswerView | undefined): void {
-    const [words, tone] = answerWords(answer);
-    write(value, answer === undefined ? "–" : (words.split(" in ")[0] ?? words));
+    const [, tone] = answerWords(answer);
     set(value, { class: tone });
-    const took = answer === undefined ? "" : duration(answer.milliseconds / 1000);
-    write(note, answer === undefined ? "not asked yet" : `after ${took}`);
+    if (answer === undefined) {
+        write(value, "–");
+        write(note, "not asked yet");
+        return;
+    }
+    const { path, status, milliseconds, failure } = answer;
+    write(
+        value,
+        status === undefined ? "no answer" : `${status} in ${duration(milliseconds / 1000)}`,
+    );
+    write(note, `${path}${failure === undefined ? "" : `: ${failure}`}`);
 }
 
 function showLoad({ value, note }: Tile, load: ClusterView["loads"][number] | undefined): void {

@@ -57,7 +57,12 @@ export function playTo(cluster: KubernetesStandIn, evidence: Evidence, time: num
         if (object !== undefined) {
             cluster.put({
                 ...object,
-                ...{ status: { readyReplicas: available ?? 0, replicas: wanted } },
+                ...{
+                    status: {
+                        readyReplicas: backsOff === 1 ? 0 : (available ?? 0),
+                        replicas: wanted,
+                    },
+                },
             });
         }
     }

@@ -35,24 +35,13 @@ export class RehearsedWorld {
         const store = new TelemetryStore();
         const clock = { now: evidence.run.loadStart - 30 };
         const account = await startAccount({ store, clock: { nowSeconds: () => clock.now }, keys });
-        await provisioned(plan, async (method, path, body) => {
-            const answer = await fetch(`${account.url}${path}`, {
-                method,
-                headers: {
-                    "dd-api-key": keys.apiKey,
-                    "dd-application-key": keys.appKey,
-                    "content-type": "application/json",
-                },
-                body: JSON.stringify(body),
-            });
-            const said = (await answer.json()) as Record<string, unknown>;
-            if (!answer.ok) {
-                throw new Error(`${method} ${path}: ${JSON.stringify(said)}`);
-            }
-            return said;
-        });
+        await provisioned(plan, (method, path, body) => ask(account, method, path, body));
         const cluster = await KubernetesStandIn.start();
         bringUp(cluster, kubernetesObjects(plan), clock.now - 600);
+        cluster.proxied = (service) =>
+            isReady(cluster, service)
+                ? { status: 200, body: "{}" }
+                : { status: 503, body: nobody(service) };
         const world = new RehearsedWorld(evidence, cluster, account, store, clock);
         world.playTo(clock.now);
         return world;
@@ -88,9 +77,74 @@ export class RehearsedWorld {
         });
     }
 
+    /** The widgets of the account's dashboard. */
+    async dashboard(): Promise<readonly Widget[]> {
+        return (await this.onlyDashboard()).widgets;
+    }
+
+    /** Somebody adds a widget to it. */
+    async addWidget(definition: Widget["definition"]): Promise<void> {
+        const { id, ...body } = await this.onlyDashboard();
+        const layout = { x: 0, y: 100, width: 4, height: 2 };
+        const widgets = [...body.widgets, { definition, layout }];
+        await ask(this.account, "PUT", `/api/v1/dashboard/${id}`, { ...body, widgets });
+    }
+
+    private async onlyDashboard(): Promise<Dashboard> {
+        const [id = ""] = this.account.account.dashboards.keys();
+        return (await ask(this.account, "GET", `/api/v1/dashboard/${id}`)) as unknown as Dashboard;
+    }
+
     async stop(): Promise<void> {
         clearInterval(this.timer);
         await this.account.stop();
         await this.cluster.stop();
     }
+}
+
+interface Widget {
+    readonly definition: {
+        readonly type: string;
+        readonly widgets?: readonly Widget[];
+        readonly [field: string]: unknown;
+    };
+}
+
+interface Dashboard {
+    readonly id: string;
+    readonly widgets: readonly Widget[];
+}
+
+/** Of the account's owner; fails when it is refused. */
+async function ask(
+    { url }: RunningAccount,
+    method: string,
+    path: string,
+    body?: object,
+): Promise<Record<string, unknown>> {
+    const answer = await fetch(`${url}${path}`, {
+        method,
+        headers: {
+            "dd-api-key": keys.apiKey,
+            "dd-application-key": keys.appKey,
+            "content-type": "application/json",
+        },
+        body: body === undefined ? null : JSON.stringify(body),
+    });
+    const said = (await answer.json()) as Record<string, unknown>;
+    if (!answer.ok) {
+        throw new Error(`${method} ${path}: ${JSON.stringify(said)}`);
+    }
+    return said;
+}
+
+function isReady(cluster: KubernetesStandIn, service: string): boolean {
+    const status = cluster.get("Deployment", service)?.status;
+    return ((status as { readonly readyReplicas?: number } | undefined)?.readyReplicas ?? 0) > 0;
+}
+
+/** As the API server says it. */
+function nobody(service: string): string {
+    const message = `no endpoints available for service "${service}:80"`;
+    return JSON.stringify({ kind: "Status", apiVersion: "v1", status: "Failure", message });
 }

@@ -77,7 +77,7 @@ live.on("monitors", (all) => {
 
 export function monitorSummary({ query = "" }: Definition, context: Context): Drawn {
     const counts = h("p", { class: "counts" });
-    const list = h("ul", { class: "plain", tabindex: "0" });
+    const list = h("ul", { class: "plain", tabindex: "0", "aria-label": "Monitors" });
     const tags = tagsIn(context.fill(query));
     const show = (): void => {
         const found = inOrder(
@@ -114,6 +114,7 @@ function tagsIn(search: string): readonly string[] {
 interface Slo {
     readonly id: string;
     readonly name: string;
+    readonly tags?: readonly string[];
     readonly thresholds?: readonly { readonly target?: number; readonly timeframe?: string }[];
 }
 
@@ -128,12 +129,13 @@ export function sloList({ requests = [] }: Definition): Drawn {
     return {
         element,
         refresh: async () => {
-            const asked = new URLSearchParams({ tags_query: tags.join(" AND ") });
-            const { data = [] } = (await ask("GET", `/api/v1/slo?${asked.toString()}`)) as {
+            // The API's own filter takes a single tag.
+            const { data = [] } = (await ask("GET", "/api/v1/slo")) as {
                 readonly data?: readonly Slo[];
             };
-            element.replaceChildren(...(await Promise.all(data.map(sloRow))));
-            if (data.length === 0) {
+            const found = data.filter((slo) => tags.every((tag) => slo.tags?.includes(tag)));
+            element.replaceChildren(...(await Promise.all(found.map(sloRow))));
+            if (found.length === 0) {
                 element.append(h("li", { class: "none" }, "There are none"));
             }
         },

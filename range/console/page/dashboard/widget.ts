@@ -61,6 +61,9 @@ export class WidgetFrame implements Frame {
             return;
         }
         this.drawn = draws[type]?.(definition, context) ?? unknown(definition);
+        if (this.drawn.element.tabIndex === 0) {
+            set(this.drawn.element, { "aria-label": title || type });
+        }
         this.element = h(
             "figure",
             { class: "widget", "data-type": type },

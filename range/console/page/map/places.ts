@@ -39,14 +39,29 @@ function column(service: ServiceName): number {
     return isWorker ? Math.max(0, ...calledBy(service).map(columnOf)) : columnOf(service);
 }
 
-export const places: readonly Place[] = all
-    .filter((service) => !isPart(service))
-    .map((service) => ({
-        service,
-        column: column(service),
-        stores: storesOf(service).filter(isPart),
-        calls: calledBy(service),
-    }));
+/** Those with a place of their own; calls that pass over a column lead to the middle of the next. */
+export const places: readonly Place[] = centred(
+    all
+        .filter((service) => !isPart(service))
+        .map((service) => ({
+            service,
+            column: column(service),
+            stores: storesOf(service).filter(isPart),
+            calls: calledBy(service),
+        })),
+);
+
+function centred(made: readonly Place[]): readonly Place[] {
+    const isFar = ({ service, column: own }: Place): boolean =>
+        made.some(({ calls, column: other }) => calls.includes(service) && own - other > 1);
+    const near = made.filter((place) => !isFar(place));
+    const half = (at: 0 | 1): readonly Place[] =>
+        near.filter((place) => {
+            const inColumn = near.filter((one) => one.column === place.column);
+            return Number(inColumn.indexOf(place) * 2 >= inColumn.length) === at;
+        });
+    return [...half(0), ...made.filter(isFar), ...half(1)];
+}
 
 export const columns = Math.max(...places.map((place) => place.column)) + 1;
 

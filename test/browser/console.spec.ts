@@ -1,0 +1,288 @@
+/** The console in a real browser, while a rehearsed incident goes on. */
+import assert from "node:assert/strict";
+
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+
+import type { RunningConsole } from "../../range/console/startConsole";
+import { openChromium } from "../../tools/chromium";
+import { RehearsedWorld } from "../support/console/rehearsedWorld";
+import { planOf } from "../support/planOf";
+import { simulatedRun } from "../unit/datadog/monitors/support/simulated";
+import { contrasts } from "./support/contrast";
+
+const desktop = { viewport: { width: 1440, height: 1000 } };
+const phone = { viewport: { width: 360, height: 740 } };
+
+/** All that the page consists of, as it goes over the wire. */
+const mostBytes = 300 * 1024;
+
+describe("the console in a browser", () => {
+    let browser: Browser;
+    let world: RehearsedWorld;
+    let running: RunningConsole;
+    let loadStart: number;
+
+    before(async function () {
+        const found = await openChromium();
+        if ("reason" in found) {
+            console.error(`Skipped: ${found.reason}`);
+            this.skip();
+        }
+        browser = found.browser;
+        const { evidence } = await simulatedRun("hybrid");
+        const plan = await planOf({ observability: "resources", remediation: "none" });
+        world = await RehearsedWorld.start(plan, evidence);
+        loadStart = evidence.run.loadStart;
+        running = await world.openConsole({
+            incidents: [{ id: "hybrid", title: "It crashes", summary: "The front-end does." }],
+            remediations: ["replicas"],
+            current: () => undefined,
+            inject: () => Promise.resolve(),
+            recover: () => Promise.resolve(),
+            end: () => Promise.resolve(),
+        });
+    });
+
+    after(async () => {
+        // Nothing of this exists where the tests were skipped.
+        await (browser as Browser | undefined)?.close();
+        await (running as RunningConsole | undefined)?.stop();
+        await (world as RehearsedWorld | undefined)?.stop();
+    });
+
+    /** Opens the page as somebody would, and closes it whatever comes. */
+    async function opened(
+        options: BrowserContextOptions,
+        look: (page: Page) => Promise<void>,
+        url = running.url,
+    ): Promise<void> {
+        const context = await browser.newContext(options);
+        try {
+            const page = await context.newPage();
+            const complaints: string[] = [];
+            page.on("pageerror", (error) => complaints.push(error.message));
+            page.on("console", (message) => {
+                if (message.type() === "error") {
+                    complaints.push(message.text());
+                }
+            });
+            await page.goto(url);
+            await look(page);
+            assert.deepEqual(complaints, []);
+        } finally {
+            await context.close();
+        }
+    }
+
+    const card = (page: Page, service: string): ReturnType<Page["locator"]> =>
+        page.locator(`[data-service="${service}"]`);
+
+    /** Graphs are drawn when they are looked at. */
+    async function graphs(page: Page): Promise<void> {
+        await page.locator('#dashboard [data-type="timeseries"]').first().scrollIntoViewIfNeeded();
+        await page.locator("#dashboard canvas").first().waitFor();
+    }
+
+    it("shows a healthy shop within a second, in at most 300 kB, and asks nobody else", async () => {
+        const context = await browser.newContext(desktop);
+        const page = await context.newPage();
+        const asked: string[] = [];
+        page.on("request", (request) => asked.push(request.url()));
+        const sizes: Promise<number>[] = [];
+        page.on("requestfinished", (request) => {
+            if (/\/(|main\.js|style\.css|icon\.svg)$/.test(new URL(request.url()).pathname)) {
+                sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
+            }
+        });
+        const began = Date.now();
+        await page.goto(running.url);
+        await card(page, "front-end").getByText("1/1 ready").waitFor();
+        const took = Date.now() - began;
+        assert.ok(took <= 1000, `the first picture took ${took} ms`);
+        await graphs(page);
+        const own = new URL(running.url).origin;
+        assert.deepEqual(
+            asked.filter((url) => new URL(url).origin !== own),
+            [],
+        );
+        const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+        assert.ok(sizes.length >= 3 && bytes > 10_000 && bytes <= mostBytes, `${bytes} bytes`);
+        await context.close();
+    });
+
+    it("follows the incident: restarts in the map, a monitor in alert, failing users", async () => {
+        await opened(desktop, async (page) => {
+            await card(page, "front-end").getByText("1/1 ready").waitFor();
+            const alerts = page.locator('#monitors li[data-state="Alert"]');
+            assert.equal(await alerts.count(), 0);
+            world.run(60, loadStart + 270);
+            await card(page, "front-end").getByText("↻").waitFor();
+            await card(page, "front-end").getByText("CrashLoopBackOff").waitFor();
+            await alerts.filter({ hasText: "Front-end restarts" }).waitFor();
+            await page.locator("#now-failed strong.bad").waitFor();
+            assert.match(await page.title(), /^\(\d+\) /);
+            const deeds = page.locator("#timeline .deed");
+            await deeds.filter({ hasText: "[Triggered] [sock-shop] Front-end restarts" }).waitFor();
+            await deeds.filter({ hasText: "BackOff Pod front-end" }).first().waitFor();
+            assert.equal(await page.locator("#trouble").isVisible(), false);
+        });
+    });
+
+    it("searches logs and events in Datadog's syntax, and says what is wrong with a search", async () => {
+        world.playTo(loadStart + 270);
+        await opened(desktop, async (page) => {
+            const query = page.locator("#query");
+            const lines = page.locator("#search .lines > li");
+            await query.fill("service:front-end status:error SIGTERM");
+            await query.press("Enter");
+            await page.waitForFunction(`(() => {
+                const texts = [...document.querySelectorAll("#search .lines .text")];
+                return texts.length > 0 && texts.every((one) => one.textContent.includes("SIGTERM"));
+            })()`);
+            await lines.first().locator("summary").click();
+            assert.match(await lines.first().locator("pre").innerText(), /"service": "front-end"/);
+            await page.locator("#search").getByRole("button", { name: "Events" }).click();
+            await query.fill("source:kubernetes event_reason:BackOff");
+            await query.press("Enter");
+            await lines.filter({ hasText: "BackOff" }).first().waitFor();
+        });
+        const context = await browser.newContext(desktop);
+        const page = await context.newPage();
+        await page.goto(running.url);
+        await page.locator("#query").fill("service:(front-end");
+        await page.locator("#query").press("Enter");
+        await page.locator('#query[aria-invalid="true"]').waitFor();
+        assert.match(await page.locator("#search-said").innerText(), /400/);
+        await context.close();
+    });
+
+    it("draws every widget of the account's dashboard, and names those that it does not know", async () => {
+        world.playTo(loadStart + 270);
+        const drawn = await world.dashboard();
+        const types = drawn.flatMap(({ definition }) =>
+            (definition.widgets ?? []).map((widget) => widget.definition.type),
+        );
+        assert.ok(types.length > 20);
+        await opened(desktop, async (page) => {
+            const widgets = page.locator("#dashboard figure");
+            await widgets.first().waitFor();
+            assert.equal(await widgets.count(), types.length);
+            for (const widget of await widgets.all()) {
+                await widget.scrollIntoViewIfNeeded();
+            }
+            const failed = page.locator("#dashboard .said:not([hidden])");
+            await page.locator("#dashboard .u-over").nth(10).waitFor({ state: "attached" });
+            assert.deepEqual(await failed.allInnerTexts(), []);
+            const canvases = await page.locator("#dashboard canvas").count();
+            assert.equal(canvases, types.filter((type) => type === "timeseries").length);
+        });
+        await world.addWidget({ type: "hostmap", title: "Hosts", requests: {} });
+        await opened(desktop, async (page) => {
+            const widget = page.locator('#dashboard figure[data-type="hostmap"]');
+            await widget.waitFor();
+            assert.match(await widget.innerText(), /Hosts[\s\S]*does not draw hostmap/);
+        });
+    });
+
+    for (const options of [phone, desktop]) {
+        const { width } = options.viewport;
+        it(`fits ${width} pixels without scrolling sideways`, async () => {
+            await opened(options, async (page) => {
+                await graphs(page);
+                const widest = await page.evaluate<number>("document.documentElement.scrollWidth");
+                assert.equal(widest, width);
+            });
+        });
+    }
+
+    for (const colorScheme of ["light", "dark"] as const) {
+        it(`can be read in ${colorScheme} colours`, async () => {
+            await opened({ ...desktop, colorScheme }, async (page) => {
+                const text = ["--ink", "--faint", "--good", "--busy", "--warn", "--bad"];
+                const lines = Array.from({ length: 8 }, (_, index) => `--line-${index}`);
+                for (const [name, value] of Object.entries(
+                    await contrasts(page, [...text, "--focus", ...lines]),
+                )) {
+                    // WCAG 2.2: 4.5 for text (1.4.3), 3 for graphics (1.4.11).
+                    const least = text.includes(name) ? 4.5 : 3;
+                    assert.ok(value >= least, `${name} has a contrast of ${value.toFixed(1)}`);
+                }
+            });
+        });
+    }
+
+    it("is reached by keys alone: sections, search, time, and a monitor's details", async () => {
+        world.playTo(loadStart + 270);
+        await opened(desktop, async (page) => {
+            await page.locator("#monitors summary").first().waitFor();
+            const focused = (): Promise<string> =>
+                page.evaluate<string>(
+                    "document.activeElement.id || document.activeElement.tagName",
+                );
+            for (const [key, id] of [
+                ["1", "users"],
+                ["2", "map"],
+                ["3", "monitors"],
+                ["4", "timeline"],
+                ["5", "search"],
+                ["6", "dashboard"],
+                ["/", "query"],
+            ] as const) {
+                await page.keyboard.press(key);
+                assert.equal(await focused(), id);
+            }
+            await page.keyboard.press("Escape");
+            await page.keyboard.press("]");
+            assert.equal(await page.locator('#span button[aria-pressed="true"]').innerText(), "1h");
+            await page.keyboard.press("3");
+            await page.keyboard.press("Tab");
+            await page.keyboard.press("Enter");
+            assert.ok(await page.locator("#monitors details[open] pre").first().isVisible());
+            await page.keyboard.press("?");
+            assert.ok(await page.locator("dialog").isVisible());
+            await page.keyboard.press("Escape");
+            assert.equal(await page.locator("dialog").isVisible(), false);
+        });
+    });
+
+    it("has a name for everything that can be focused, and a heading or label for every part", async () => {
+        await opened(desktop, async (page) => {
+            await graphs(page);
+            const nameless = await page.evaluate<string[]>(
+                `[...document.querySelectorAll("button, input, select, a, summary, [tabindex='0']")]
+                    .filter((one) => !(one.textContent.trim() || one.ariaLabel || one.title ||
+                        one.labels?.length || one.getAttribute("aria-labelledby")))
+                    .map((one) => one.outerHTML.slice(0, 120))`,
+            );
+            assert.deepEqual(nameless, []);
+            const parts = await page.evaluate<number>(
+                `document.querySelectorAll("main > section:not([aria-label]):not([aria-labelledby])").length`,
+            );
+            assert.equal(parts, 0);
+        });
+    });
+
+    it("shows the trainer what can be injected, and the trainee nothing of it", async () => {
+        await opened(desktop, async (page) => {
+            await page.locator("#monitors summary").first().waitFor();
+            assert.equal(await page.locator("#trainer").isVisible(), false);
+            const text = await page.locator("body").innerText();
+            assert.doesNotMatch(text, /killed by its own liveness probe|hybrid/i);
+        });
+        await opened(
+            desktop,
+            async (page) => {
+                const trainer = page.locator("#trainer");
+                await trainer.getByRole("button", { name: "Inject" }).waitFor();
+                await trainer.getByLabel("replicas").check();
+                await trainer.getByRole("button", { name: "Inject" }).click();
+                await trainer.getByText("No incident is on.").waitFor();
+                assert.match(
+                    await page.locator("#monitors").innerText(),
+                    /killed by its own liveness probe/,
+                );
+            },
+            running.trainerUrl,
+        );
+    });
+});
