@@ -1,5 +1,6 @@
 /** Everything on the node: its namespaces, driven by what the API server says. */
 import type {
+    CoreV1Event,
     KubernetesObject,
     V1Deployment,
     V1EndpointSlice,
@@ -10,6 +11,7 @@ import type {
 
 import type { Pod } from "../../twin/pod/pod";
 import { identityOf } from "./api/identity";
+import type { LastingPod } from "./history";
 import type { Watched, Watches } from "./api/watches";
 import type { NodeOptions } from "./options";
 import { isLoad, LoadPod } from "./jobs/loadPod";
@@ -17,9 +19,10 @@ import { isScript, ScriptPod } from "./jobs/scriptPod";
 import { EventWriter, type Told } from "./pods/eventWriter";
 import { NodePods } from "./pods/nodePods";
 import type { Player } from "./pods/player";
-import { deploymentOf } from "./pods/podSpec";
+import { deploymentOf, replicaSetOf } from "./pods/podSpec";
 import { TwinPod } from "./pods/twinPod";
 import { NamespaceWorld } from "./world/namespaceWorld";
+import { toldByOthers } from "./world/othersEvents";
 import { Pace } from "./world/pace";
 import { autoscalerSamples, deploymentSamples } from "./world/samples";
 import { direct } from "./world/serviceMap";
@@ -88,6 +91,11 @@ export class Range {
             },
             `spec.nodeName=${options.name}`,
         );
+        await watches.watch<CoreV1Event>("/api/v1/events", {
+            changed: (event) => {
+                range.told(event);
+            },
+        });
         range.pace.start();
         return range;
     }
@@ -141,6 +149,20 @@ export class Range {
         return undefined;
     }
 
+    /** The pods of a namespace's Deployments, as they are in its telemetry. */
+    lasting(namespace: string): readonly LastingPod[] {
+        return this.pods.list().flatMap(({ pod, player }) => {
+            const { name, namespace: own } = identityOf(pod);
+            const deployment = deploymentOf(pod);
+            if (own !== namespace || deployment === undefined) {
+                return [];
+            }
+            const { containers } = player.view();
+            const ids = Object.fromEntries(containers.map((one) => [one.name, one.id]));
+            return [{ deployment, name, replicaSet: replicaSetOf(pod), containers: ids }];
+        });
+    }
+
     /** Everything that is due now has happened. */
     catchUp(): void {
         this.pace.catchUp();
@@ -180,6 +202,23 @@ export class Range {
     private directAll(namespace: string): void {
         for (const service of this.watching.services.list(namespace)) {
             this.direct(service, service.metadata?.name);
+        }
+    }
+
+    /** Somebody else than this kubelet has told of something. */
+    private told(event: CoreV1Event): void {
+        const namespace = event.involvedObject.namespace ?? "";
+        const space = this.worlds.get(namespace);
+        const told = toldByOthers(event, (kind, name) => {
+            if (kind === "Pod") {
+                const pod = this.pods.podOf(namespace, name);
+                return pod && deploymentOf(pod);
+            }
+            return this.watching.autoscalers.get(name, namespace)?.spec.scaleTargetRef.name;
+        });
+        // What is from before the world began has been told of before.
+        if (space !== undefined && told !== undefined && told.at >= space.since) {
+            space.telemetry.event(told);
         }
     }
 

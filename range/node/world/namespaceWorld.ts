@@ -37,6 +37,8 @@ export class NamespaceWorld implements Paced {
     readonly pulls: ImagePulls;
     readonly loads = new Set<LoadRun>();
     /** Called once a second with the users that there are. */
+    /** When it began, in seconds since the epoch. */
+    readonly since: number;
     readonly everySecond = new Set<(at: number) => void>();
     /** What all containers together used in the last second, and hold. */
     nodeUsage = { cores: 0, memoryBytes: 0 };
@@ -52,6 +54,7 @@ export class NamespaceWorld implements Paced {
         this.telemetry = new NamespaceTelemetry(facts, (telegram) => {
             options.send(telegram);
         });
+        this.since = epoch;
         this.sampledAt = Math.floor(epoch);
         this.world = new World({
             ...options,
