@@ -1,0 +1,88 @@
+import { deepEqual, equal } from "node:assert/strict";
+
+import type { V1EndpointSlice, V1Service } from "@kubernetes/client-node";
+
+import type { Watched } from "../../../../range/node/api/watches";
+import { podSpecOf } from "../../../../range/node/pods/podSpec";
+import { Visits, type Visited } from "../../../../range/node/http/visits";
+import { World } from "../../../../range/node/world/world";
+import { direct } from "../../../../range/node/world/serviceMap";
+import { Recorder } from "../../twin/worlds";
+
+const address = "10.244.0.2";
+
+const pod = {
+    metadata: { name: "front-end-1", labels: { name: "front-end" } },
+    spec: {
+        containers: [
+            {
+                name: "front-end",
+                image: "weaveworksdemos/front-end:0.3.12",
+                readinessProbe: { httpGet: { path: "/", port: 8079 } },
+            },
+        ],
+    },
+} as never;
+
+/** A world with one front-end, and Service and slices as given. */
+function worldWith(servicePort: number, targetPort: number) {
+    const world = new World({
+        ...{ namespace: "shop", seed: 1, hostSpeed: "lab", nodeCpus: 4, epoch: 1_750_000_000 },
+        observer: new Recorder(),
+        started: () => undefined,
+    });
+    const identity = { name: "front-end-1", uid: "1", address, replicaSet: "" };
+    const twin = world.cluster.createPod(podSpecOf(pod), 0, identity);
+    twin.isPending = false;
+    world.kubelet.adopt(twin, 0, false);
+    const watched = <T>(object: T): Watched<T> => ({ get: () => object, list: () => [object] });
+    const labels = { "kubernetes.io/service-name": "front-end" };
+    const sources = {
+        services: watched({
+            metadata: { name: "front-end" },
+            spec: { ports: [{ port: servicePort, targetPort }] },
+        } as unknown as V1Service),
+        slices: watched({
+            metadata: { labels },
+            endpoints: [{ addresses: [address], conditions: { ready: true } }],
+            ports: [{ port: targetPort }],
+        } as unknown as V1EndpointSlice),
+    };
+    direct(world, "front-end", sources, () => twin);
+    return { world, twin };
+}
+
+async function visited(world: World): Promise<Visited> {
+    const visits = new Visits(world, (waiting) => waiting, "172.18.0.1", 1);
+    const asked = { method: "GET", path: "/index.html", basicAuth: false };
+    const visit = visits.service("front-end", asked);
+    world.advance(world.time + 5);
+    return visit;
+}
+
+describe("the network of the range", () => {
+    it("leads a visitor through a Service to a pod", async () => {
+        deepEqual(await visited(worldWith(80, 8079).world), { is: "answered", status: 200 });
+    });
+
+    it("refuses where the Service's target port is not the program's, or its port another one", async () => {
+        equal((await visited(worldWith(80, 80).world)).is, "refused");
+        equal((await visited(worldWith(8080, 8079).world)).is, "refused");
+    });
+
+    it("refuses connections to a pod whose process is gone, and counts visitors among its requests", async () => {
+        const { world, twin } = worldWith(80, 8079);
+        equal((await visited(world)).is, "answered");
+        world.kubelet.kill(twin);
+        equal((await visited(world)).is, "refused");
+    });
+
+    it("has a probe of a port fail on which nobody listens", () => {
+        const wrong = structuredClone(pod) as { spec: { containers: object[] } };
+        Object.assign(wrong.spec.containers[0] ?? {}, {
+            readinessProbe: { httpGet: { path: "/", port: 80 } },
+        });
+        equal(podSpecOf(wrong as never).containers[0]?.readiness?.isRefused, true);
+        equal(podSpecOf(pod).containers[0]?.readiness?.isRefused, false);
+    });
+});
