@@ -1,8 +1,6 @@
 /** The range's node: a kubelet, a network and a load, played by the simulation for a real API. */
-import type { PlannedObject } from "../../plan/plan";
 import { NodeRegistration } from "./api/nodeObject";
 import { Watches } from "./api/watches";
-import { history } from "./history";
 import type { NodeOptions } from "./options";
 import { serve } from "./serving";
 import { Range } from "./rangeWorld";
@@ -13,11 +11,6 @@ const memoryBytes = 16 * 2 ** 30;
 export interface RangeNode {
     /** How far the simulation was behind the clock at worst since it was asked last, in seconds. */
     takeWorstLag(): number;
-    /**
-     * The pods of these Deployments have been there for an hour: puts what they reported meanwhile
-     * into the store. Takes about a second.
-     */
-    remember(namespace: string, objects: readonly PlannedObject[]): void;
     stop(): Promise<void>;
 }
 
@@ -39,13 +32,6 @@ export async function startNode(options: NodeOptions): Promise<RangeNode> {
     await serving.register();
     return {
         takeWorstLag: () => range.pace.takeWorstLag(),
-        remember: (namespace, objects) => {
-            const { store, seed, hostSpeed } = options;
-            const pods = range.lasting(namespace);
-            const until = range.known(namespace)?.since ?? clock.nowSeconds();
-            const world = { namespace, seed, hostSpeed, nodeCpus };
-            store.add(history({ objects, ...world, until, pods }));
-        },
         stop: async () => {
             registration.stop();
             await serving.stop();

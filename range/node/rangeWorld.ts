@@ -11,7 +11,6 @@ import type {
 
 import type { Pod } from "../../twin/pod/pod";
 import { identityOf } from "./api/identity";
-import type { LastingPod } from "./history";
 import type { Watched, Watches } from "./api/watches";
 import type { NodeOptions } from "./options";
 import { isLoad, LoadPod } from "./jobs/loadPod";
@@ -19,7 +18,7 @@ import { isScript, ScriptPod } from "./jobs/scriptPod";
 import { EventWriter, type Told } from "./pods/eventWriter";
 import { NodePods } from "./pods/nodePods";
 import type { Player } from "./pods/player";
-import { deploymentOf, replicaSetOf } from "./pods/podSpec";
+import { deploymentOf } from "./pods/podSpec";
 import { TwinPod } from "./pods/twinPod";
 import { NamespaceWorld } from "./world/namespaceWorld";
 import { toldByOthers } from "./world/othersEvents";
@@ -147,20 +146,6 @@ export class Range {
             }
         }
         return undefined;
-    }
-
-    /** The pods of a namespace's Deployments, as they are in its telemetry. */
-    lasting(namespace: string): readonly LastingPod[] {
-        return this.pods.list().flatMap(({ pod, player }) => {
-            const { name, namespace: own } = identityOf(pod);
-            const deployment = deploymentOf(pod);
-            if (own !== namespace || deployment === undefined) {
-                return [];
-            }
-            const { containers } = player.view();
-            const ids = Object.fromEntries(containers.map((one) => [one.name, one.id]));
-            return [{ deployment, name, replicaSet: replicaSetOf(pod), containers: ids }];
-        });
     }
 
     /** Everything that is due now has happened. */

@@ -1,6 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 
-import type { V1EndpointSlice, V1Service } from "@kubernetes/client-node";
+import type { V1EndpointSlice, V1Pod, V1Service } from "@kubernetes/client-node";
 
 import type { Watched } from "../../../../range/node/api/watches";
 import { podSpecOf } from "../../../../range/node/pods/podSpec";
@@ -11,18 +11,16 @@ import { Recorder } from "../../twin/worlds";
 
 const address = "10.244.0.2";
 
-const pod = {
-    metadata: { name: "front-end-1", labels: { name: "front-end" } },
-    spec: {
-        containers: [
-            {
-                name: "front-end",
-                image: "weaveworksdemos/front-end:0.3.12",
-                readinessProbe: { httpGet: { path: "/", port: 8079 } },
-            },
-        ],
-    },
-} as never;
+/** A front-end whose readiness probe asks that port. */
+function podWith(port: number): V1Pod {
+    const readinessProbe = { httpGet: { path: "/", port } };
+    const image = "weaveworksdemos/front-end:0.3.12";
+    const containers = [{ name: "front-end", image, readinessProbe }];
+    const metadata = { name: "front-end-1", labels: { name: "front-end" } };
+    return { metadata, spec: { containers } };
+}
+
+const pod = podWith(8079);
 
 /** A world with one front-end, and Service and slices as given. */
 function worldWith(servicePort: number, targetPort: number) {
@@ -41,7 +39,7 @@ function worldWith(servicePort: number, targetPort: number) {
         services: watched({
             metadata: { name: "front-end" },
             spec: { ports: [{ port: servicePort, targetPort }] },
-        } as unknown as V1Service),
+        }),
         slices: watched({
             metadata: { labels },
             endpoints: [{ addresses: [address], conditions: { ready: true } }],
@@ -78,11 +76,8 @@ describe("the network of the range", () => {
     });
 
     it("has a probe of a port fail on which nobody listens", () => {
-        const wrong = structuredClone(pod) as { spec: { containers: object[] } };
-        Object.assign(wrong.spec.containers[0] ?? {}, {
-            readinessProbe: { httpGet: { path: "/", port: 80 } },
-        });
-        equal(podSpecOf(wrong as never).containers[0]?.readiness?.isRefused, true);
+        const wrong = podWith(80);
+        equal(podSpecOf(wrong).containers[0]?.readiness?.isRefused, true);
         equal(podSpecOf(pod).containers[0]?.readiness?.isRefused, false);
     });
 });

@@ -21,7 +21,7 @@ const check = (
         volumeMounts: [{ mountPath: "/expiry" }, { mountPath: "/state" }],
         ...changes,
     } as unknown as V1Container;
-    assertOwn(container, environment, [{ data } as V1ConfigMap]);
+    assertOwn(container, environment, [{ data }]);
 };
 
 describe("scripts of pods, which run on the machine of the range", () => {

@@ -5,7 +5,10 @@ import type { V1Pod } from "@kubernetes/client-node";
 import type { ContainerView } from "../../../../range/node/pods/containerView";
 import { statusOf } from "../../../../range/node/pods/podStatus";
 
-const pod = { metadata: { name: "web", generation: 1 }, spec: {} } as unknown as V1Pod;
+const podWith = (spec: object): V1Pod =>
+    ({ metadata: { name: "web", generation: 1 }, spec }) as unknown as V1Pod;
+
+const pod = podWith({});
 
 const container: ContainerView = {
     name: "web",
@@ -71,7 +74,7 @@ describe("the status that the simulated kubelet writes", () => {
     });
 
     it("is Succeeded or Failed where a pod of a Job has ended, by its exit code", () => {
-        const job = { ...pod, spec: { restartPolicy: "Never" } } as unknown as V1Pod;
+        const job = podWith({ restartPolicy: "Never" });
         const done = { ...ended, reason: "Completed", exitCode: 0 };
         const terminated = (end: typeof ended) =>
             statusWith({ state: { is: "terminated", ended: end }, isReady: false }, job);
