@@ -11,13 +11,16 @@ import { Recorder } from "../../twin/worlds";
 
 const address = "10.244.0.2";
 
+/** Like what the API sends: no instance of the client's classes. */
+const sent = (object: object): unknown => object;
+
 /** A front-end whose readiness probe asks that port. */
 function podWith(port: number): V1Pod {
     const readinessProbe = { httpGet: { path: "/", port } };
     const image = "weaveworksdemos/front-end:0.3.12";
     const containers = [{ name: "front-end", image, readinessProbe }];
     const metadata = { name: "front-end-1", labels: { name: "front-end" } };
-    return { metadata, spec: { containers } };
+    return sent({ metadata, spec: { containers } }) as V1Pod;
 }
 
 const pod = podWith(8079);
@@ -36,15 +39,19 @@ function worldWith(servicePort: number, targetPort: number) {
     const watched = <T>(object: T): Watched<T> => ({ get: () => object, list: () => [object] });
     const labels = { "kubernetes.io/service-name": "front-end" };
     const sources = {
-        services: watched({
-            metadata: { name: "front-end" },
-            spec: { ports: [{ port: servicePort, targetPort }] },
-        }),
-        slices: watched({
-            metadata: { labels },
-            endpoints: [{ addresses: [address], conditions: { ready: true } }],
-            ports: [{ port: targetPort }],
-        } as unknown as V1EndpointSlice),
+        services: watched(
+            sent({
+                metadata: { name: "front-end" },
+                spec: { ports: [{ port: servicePort, targetPort }] },
+            }) as V1Service,
+        ),
+        slices: watched(
+            sent({
+                metadata: { labels },
+                endpoints: [{ addresses: [address], conditions: { ready: true } }],
+                ports: [{ port: targetPort }],
+            }) as V1EndpointSlice,
+        ),
     };
     direct(world, "front-end", sources, () => twin);
     return { world, twin };

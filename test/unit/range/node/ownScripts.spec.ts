@@ -21,7 +21,8 @@ const check = (
         volumeMounts: [{ mountPath: "/expiry" }, { mountPath: "/state" }],
         ...changes,
     } as unknown as V1Container;
-    assertOwn(container, environment, [{ data }]);
+    const configMap: unknown = { data };
+    assertOwn(container, environment, [configMap as V1ConfigMap]);
 };
 
 describe("scripts of pods, which run on the machine of the range", () => {
