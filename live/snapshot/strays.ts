@@ -1,3 +1,4 @@
+import { alterationsOf } from "./alteredPods";
 import { at, isObject, type Json, listAt, numberAt, textAt } from "./json";
 import { isOurs } from "./normalise";
 import { type Owner, nameOf, ownerOf, topOwner } from "./owners";
@@ -26,7 +27,8 @@ const sliceController = "endpointslice-controller.k8s.io";
 /**
  * Pods, ReplicaSets and EndpointSlices that hands have left where the specs do not show them: a pod
  * that was relabelled is released by its ReplicaSet, which makes another, and it may stand behind
- * another Service; so may pods of whatever else carries the right label.
+ * another Service; so may pods of whatever else carries the right label. And what was changed in a
+ * running pod is in no template.
  */
 export function straysIn(all: Surroundings): readonly Stray[] {
     const services = all.services.filter((one) => isOurs(one) && isPresent(one));
@@ -47,6 +49,14 @@ function strayPod(pod: Json, services: readonly Json[], all: Surroundings): read
         // A Service and the Deployment whose pods it is for know each other by the same labels.
         .filter((one) => !selects(one, at(home, "spec", "template", "metadata", "labels")))
         .map(nameOf);
+    const itself = { kind: "Pod", name: nameOf(pod) };
+    if (home !== undefined && behind.length === 0) {
+        return alterationsOf(pod, all.replicaSets).map((what) => ({
+            object: `Pod ${itself.name}`,
+            what: `${what}: changed by hand`,
+            remedy: remedyOf(itself),
+        }));
+    }
     if (behind.length === 0 && (owner !== undefined || !isOfTheShop(pod, all.deployments))) {
         return [];
     }
@@ -55,7 +65,7 @@ function strayPod(pod: Json, services: readonly Json[], all: Surroundings): read
             ? "is owned by no ReplicaSet (relabelled by hand?)"
             : `belongs to ${owner.kind} ${owner.name}`;
     const where = behind.length === 0 ? "" : ` and stands behind Service ${behind.join(", ")}`;
-    const top = owner ?? { kind: "Pod", name: nameOf(pod) };
+    const top = owner ?? itself;
     return [{ object: `Pod ${nameOf(pod)}`, what: whose + where, remedy: remedyOf(top) }];
 }
 

@@ -150,6 +150,44 @@ describe("what stands beside the shop's Deployments", () => {
         assert.deepEqual(strays([...around, over, going, load, curl]), []);
     });
 
+    it("is a running pod of the shop that hands have changed: image, sizes, a debugger", () => {
+        const template = (image: string, cpu: string): JsonObject => ({
+            name: "front-end",
+            image,
+            resources: { limits: { cpu, memory: "1000Mi" }, requests: { cpu: "100m" } },
+        });
+        const wanted = template("front-end:1", "300m");
+        const changed = (container: JsonObject, more: JsonObject = {}): readonly string[] =>
+            strays(
+                around.map((one) => {
+                    const { name } = one.metadata as { readonly name: string };
+                    if (one.kind === "ReplicaSet" && name === `front-end-${hash}`) {
+                        return withValue(one, ["spec", "template"], {
+                            spec: { containers: [wanted] },
+                        });
+                    }
+                    return name === frontEnd
+                        ? withValue(one, ["spec"], { containers: [container], ...more })
+                        : one;
+                }),
+            );
+        assert.deepEqual(changed(wanted), []);
+        assert.deepEqual(
+            changed({ ...wanted, env: [{ name: "added", value: "by admission" }] }),
+            [],
+        );
+        assert.deepEqual(changed(template("front-end:2", "300m")), [
+            `Pod ${frontEnd} runs front-end with image front-end:2 instead of front-end:1: changed ` +
+                `by hand | pod ${frontEnd}`,
+        ]);
+        assert.match(
+            changed(template("front-end:1", "900m"))[0] ?? "",
+            /resources\.limits\.cpu 900m instead of 300m/,
+        );
+        const debugger_ = { ephemeralContainers: [{ name: "debugger-x" }] };
+        assert.match(changed(wanted, debugger_)[0] ?? "", /has a debugging container debugger-x/);
+    });
+
     it("is a ReplicaSet without a Deployment", () => {
         const orphan = {
             kind: "ReplicaSet",
