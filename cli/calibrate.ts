@@ -9,6 +9,7 @@ import { incidentArgument } from "./calibrateArguments";
 import { calibrationText, progressText } from "./calibrateText";
 import { triedLoad } from "./calibrateLoad";
 import { nodeCpusOption, wholeNumber } from "./numbers";
+import { onceOnly } from "./onceOnly";
 import { run } from "./run";
 
 interface Options {
@@ -56,7 +57,7 @@ const command = new Command("npm run calibrate --")
     .showHelpAfterError("All options: npm run calibrate -- --help");
 
 run(async () => {
-    command.parse();
+    onceOnly(command).parse();
     const incident = command.args[0] ?? "";
     const options = command.opts<Options>();
     const scenario = scenarios[incident];

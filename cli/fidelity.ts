@@ -1,5 +1,5 @@
-import { existsSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 
 import { SingleBar } from "cli-progress";
 import { Command } from "commander";
@@ -7,7 +7,12 @@ import { Command } from "commander";
 import type { Play } from "../fidelity/comparedRuns";
 import { playPool } from "../fidelity/pool";
 import { nodeCpusOption, wholeNumber } from "./numbers";
+import { onceOnly } from "./onceOnly";
+import { fromCaller, requireOwnFile } from "./paths";
 import { run } from "./run";
+
+/** What the page begins with; anything else is not overwritten. */
+const title = "# Fidelity of the simulated cluster";
 
 const page = join(__dirname, "..", "docs", "fidelity.md");
 
@@ -23,18 +28,14 @@ const command = new Command("npm run fidelity --")
     )
     .option("--seeds <n>", "seeds 1 to n", wholeNumber(1, 1000), 20)
     .addOption(nodeCpusOption())
-    .option("--out <file>", "file to write", page)
+    .option("--out <file>", "file to write", fromCaller, page)
     .showHelpAfterError("All options: npm run fidelity -- --help");
 
 run(async () => {
-    command.parse();
+    onceOnly(command).parse();
     const { seeds, nodeCpus, out } = command.opts<Options>();
     // Before minutes of simulation, not after.
-    if (!existsSync(dirname(resolve(out)))) {
-        throw new Error(
-            `${out} cannot be written: its folder is missing. Create it, or name another.`,
-        );
-    }
+    requireOwnFile(`--out ${out}`, out, title);
     // Before anything that takes time: loading the program.
     console.error(
         `Simulating every measured run with ${seeds === 1 ? "1 seed" : `${seeds} seeds`} …`,

@@ -1,10 +1,10 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { writeFile } from "node:fs/promises";
 
 import { CommanderError } from "commander";
 
 import type { MonitorRun } from "../verdict/monitors/monitorRun";
 import { type MonitorsRequest, parseMonitorsArguments } from "./monitorsArguments";
+import { requireOwnFile } from "./paths";
 import { run } from "./run";
 
 run(async () => {
@@ -26,6 +26,9 @@ async function main(): Promise<void> {
         process.exitCode = await lint(request);
         return;
     }
+    if (request.junit !== undefined) {
+        requireOwnFile(`--junit ${request.junit}`, request.junit, "<testsuites");
+    }
     if (!request.json) {
         // Before anything that takes time: loading the program.
         console.error(`Trying ${whatIsTried(request)} …`);
@@ -43,7 +46,6 @@ async function main(): Promise<void> {
     );
     if (request.junit !== undefined) {
         const { monitorsJunit } = await import("./monitorsJunit.js");
-        await mkdir(dirname(request.junit), { recursive: true });
         await writeFile(request.junit, monitorsJunit(runs));
     }
     // Where nothing could be evaluated, nothing was tried.

@@ -4,6 +4,7 @@ import { suggestion } from "../components/settings/reader";
 import { healthyRun } from "../rehearsal/monitorColumns";
 import { scenarios } from "../scenarios/registry";
 import { nodeCpusOption, wholeNumber } from "./numbers";
+import { onceOnly } from "./onceOnly";
 import { type Output, spokenBy } from "./output";
 import { fromCaller } from "./paths";
 
@@ -44,7 +45,9 @@ interface MonitorsOptions {
 
 /** Throws what commander throws, and an Error that says what is allowed, for wrong arguments. */
 export function parseMonitorsArguments(args: readonly string[], say: Output): MonitorsRequest {
-    const program = monitorsCommand().configureOutput(spokenBy(say)).parse(args, { from: "user" });
+    const program = onceOnly(monitorsCommand(), ["evidence"])
+        .configureOutput(spokenBy(say))
+        .parse(args, { from: "user" });
     const asked = program.processedArgs[0] as readonly string[];
     const options = program.opts<MonitorsOptions>();
     const known = [healthyRun, ...Object.keys(scenarios)];

@@ -14,17 +14,25 @@ const pageMark = '<script type="application/json" id="report">';
  * an Error that says what to do.
  */
 export function requirePageFile(file: string): void {
-    const folder = dirname(file);
-    requireFolder(folder, `--report ${file}`);
+    requireOwnFile(`--report ${file}`, file, pageMark);
+}
+
+/**
+ * The same for any file that a command writes and may write anew.
+ * @param option what was asked for, for the message.
+ * @param mark what every such file has.
+ */
+export function requireOwnFile(option: string, file: string, mark: string): void {
+    requireFolder(dirname(file), option);
     if (!existsSync(file)) {
         return;
     }
     if (statSync(file).isDirectory()) {
-        throw new Error(`--report ${file}: that is a directory. Name a file in it.`);
+        throw new Error(`${option}: that is a directory. Name a file in it.`);
     }
-    if (!readFileSync(file, "utf8").includes(pageMark)) {
+    if (!readFileSync(file, "utf8").includes(mark)) {
         throw new Error(
-            `--report ${file}: there is something else, which is not overwritten. ` +
+            `${option}: there is something else, which is not overwritten. ` +
                 "Name another file, or delete it first.",
         );
     }

@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 
 import { decodeResults, summaryFile } from "../live/results/decode";
 import { laterRun, nothingYet } from "../live/results/progress";
@@ -9,7 +9,9 @@ import { filesText, summaryText } from "../live/results/text";
 import { readerOf } from "../live/snapshot/apiServer";
 import type { Place } from "../live/snapshot/place";
 import { clusterCommand } from "./clusterOptions";
+import { onceOnly } from "./onceOnly";
 import type { Output } from "./output";
+import { fromCaller, requireFolder } from "./paths";
 import { run } from "./run";
 
 interface ReportOptions extends Place {
@@ -19,8 +21,13 @@ interface ReportOptions extends Place {
 /** Rejects, with why in its message, when there are no results. */
 export async function report(args: readonly string[], say: Output): Promise<void> {
     const where = "where to write them (default: results/<end of the run>[-<its label>])";
-    const options = clusterCommand("report", "Fetches the results of the last load run.")
-        .option("--out <directory>", where)
+    const options = onceOnly(
+        clusterCommand("report", "Fetches the results of the last load run.").option(
+            "--out <directory>",
+            where,
+            fromCaller,
+        ),
+    )
         .parse(args, { from: "user" })
         .opts<ReportOptions>();
     const { configMaps, job } = await readResults(readerOf(options.context), options);
@@ -31,7 +38,7 @@ export async function report(args: readonly string[], say: Output): Promise<void
     const text = files.find(({ name }) => name === summaryFile)?.content.toString("utf8");
     const { run: summary, problem } = readSummary(text);
     const directory = options.out ?? join("results", directoryName(summary));
-    mkdirSync(directory, { recursive: true });
+    requireFolder(resolve(directory), `--out ${directory}`);
     for (const { name, content } of files) {
         writeFileSync(join(directory, name), content);
     }

@@ -6,7 +6,9 @@ import { defaultFile, snapshotOf, writeSnapshot } from "../live/snapshot/snapsho
 import { refusalText, snapshotText } from "../live/snapshot/text";
 import type { Place } from "../live/snapshot/place";
 import { clusterCommand } from "./clusterOptions";
+import { onceOnly } from "./onceOnly";
 import type { Output } from "./output";
+import { fromCaller, requireOwnFile } from "./paths";
 import { run } from "./run";
 
 interface SnapshotOptions extends Place {
@@ -16,11 +18,17 @@ interface SnapshotOptions extends Place {
 
 /** Rejects, with what to do in its message, when no snapshot should be taken. */
 export async function snapshot(args: readonly string[], say: Output): Promise<void> {
-    const options = clusterCommand("snapshot", "Remembers what the healthy shop looks like.")
-        .option("--out <file>", "where to write it (default: snapshots/<context>-<namespace>.json)")
-        .option("--force", "also of a shop that is not healthy")
+    const where = "where to write it (default: snapshots/<context>-<namespace>.json)";
+    const options = onceOnly(
+        clusterCommand("snapshot", "Remembers what the healthy shop looks like.")
+            .option("--out <file>", where, fromCaller)
+            .option("--force", "also of a shop that is not healthy"),
+    )
         .parse(args, { from: "user" })
         .opts<SnapshotOptions>();
+    if (options.out !== undefined) {
+        requireOwnFile(`--out ${options.out}`, options.out, '"takenAt"');
+    }
     const seen = await observeShop(readerOf(options.context), options.namespace);
     if (seen.objects.length === 0) {
         throw new Error(

@@ -4,6 +4,7 @@ import type { RehearsalRequest } from "../rehearsal/types";
 import { scenarios } from "../scenarios/registry";
 import { defaultArms, type Scenario } from "../scenarios/scenario";
 import { defaultNodeCpus } from "../twin/physics/node";
+import { onceOnly } from "./onceOnly";
 import { type Output, spokenBy } from "./output";
 import { checkRequest, isPossible } from "./startChecks";
 import type { SettingsArguments } from "./settingsArguments";
@@ -29,9 +30,13 @@ const usualSeeds = 5;
 /** Prevention and response: two questions. */
 const usualMoments: readonly FixMoment[] = ["before", "detection"];
 
+const repeatable = ["remediation", "fix-at", "config"];
+
 /** Throws what commander throws, and an Error that says what is allowed, for wrong arguments. */
 export function parseStart(args: readonly string[], say: Output): StartRequest {
-    const program = startCommand().configureOutput(spokenBy(say)).parse(args, { from: "user" });
+    const program = onceOnly(startCommand(), repeatable)
+        .configureOutput(spokenBy(say))
+        .parse(args, { from: "user" });
     const options = program.opts<StartOptions>();
     const incident = (program.processedArgs[0] as string | undefined) ?? "hybrid";
     const { seed, seeds = usualSeeds, fixAt = usualMoments } = options;

@@ -1,8 +1,9 @@
 import leven from "leven";
 
+import { formatDuration, parseDuration } from "../components/settings/duration";
 import { parseSettings } from "../components/settings/parse";
 import type { SettingProblem } from "../components/settings/problem";
-import { type FixMoment, isPrevention } from "../rehearsal/moment";
+import { type FixMoment, isPrevention, momentText } from "../rehearsal/moment";
 import { isResponseOnly } from "../scenarios/remediation";
 import { scenarios } from "../scenarios/registry";
 import type { SettingsArguments } from "./settingsArguments";
@@ -23,6 +24,7 @@ export function checkRequest(
     const problems = arms.flatMap((remediation) =>
         settingProblems({ ...settings, incident, remediation }),
     );
+    problems.push(...fixAt.flatMap((moment) => tooLate(moment, incident, settings)));
     problems.push(...(fixAt.every(isPrevention) ? arms.filter(isResponseOnly).map(onlyLater) : []));
     if (problems.length > 0) {
         const help = "All options: npm start -- --help";
@@ -38,6 +40,22 @@ export function settingProblems(settings: SettingsArguments): readonly string[] 
 const onlyLater = (arm: string): string =>
     `--remediation ${JSON.stringify(arm)}: is a response, and does nothing before the load. Add a ` +
     "moment: --fix-at detection.";
+
+/** A time after the load's end: nothing would be left to help. */
+function tooLate(
+    moment: FixMoment,
+    incident: string,
+    { duration = "" }: SettingsArguments,
+): readonly string[] {
+    const seconds =
+        parseDuration(duration) ?? scenarios[incident]?.load.durationSeconds ?? Infinity;
+    return typeof moment === "number" && moment >= seconds
+        ? [
+              `--fix-at ${momentText(moment)}: the load is over after ${formatDuration(seconds)}. ` +
+                  "Name an earlier moment, or a longer --duration.",
+          ]
+        : [];
+}
 
 /** Whether these settings leave a fix anything to do: without a fault there is none to undo. */
 export function isPossible(

@@ -11,7 +11,9 @@ import { verdictText } from "../live/snapshot/text";
 import { judge } from "../live/snapshot/verdict";
 import type { Place } from "../live/snapshot/place";
 import { clusterCommand, durationSeconds } from "./clusterOptions";
+import { onceOnly } from "./onceOnly";
 import type { Output } from "./output";
+import { fromCaller } from "./paths";
 import { run } from "./run";
 
 const exitCodes = { whole: 0, different: 1, cannotTell: 2 } as const;
@@ -38,10 +40,14 @@ export async function verify(args: readonly string[], say: Output): Promise<numb
 }
 
 function optionsIn(args: readonly string[]): VerifyOptions {
-    return clusterCommand("verify", "Says whether the shop is as it was in its snapshot.")
-        .option("--snapshot <file>", "the snapshot (default: snapshots/<context>-<namespace>.json)")
-        .option("--wait <duration>", "look again until it is, or for that long", durationSeconds)
-        .option("--json", "print the verdict as JSON")
+    const which = "the snapshot (default: snapshots/<context>-<namespace>.json)";
+    const wait = "look again until it is, or for that long";
+    return onceOnly(
+        clusterCommand("verify", "Says whether the shop is as it was in its snapshot.")
+            .option("--snapshot <file>", which, fromCaller)
+            .option("--wait <duration>", wait, durationSeconds)
+            .option("--json", "print the verdict as JSON"),
+    )
         .addHelpText(
             "after",
             "\nEnds with 0 when the shop is whole, 1 when it is not, 2 when that cannot be told.",

@@ -4,6 +4,7 @@ import { contextName } from "../../range/contextName";
 import { isResponseOnly } from "../../scenarios/remediation";
 import { scenarios } from "../../scenarios/registry";
 import type { HostSpeed } from "../../twin/physics/hostSpeed";
+import { onceOnly } from "../onceOnly";
 import { type Output, spokenBy } from "../output";
 import { stackSettings } from "../stackOptions";
 import { nearIncident, settingProblems } from "../startChecks";
@@ -43,7 +44,9 @@ export interface ShopRequest {
 
 /** Throws what commander throws, and an Error that says what is allowed, for wrong arguments. */
 export function parseRange(args: readonly string[], say: Output): RangeRequest {
-    const program = rangeCommand().configureOutput(spokenBy(say)).parse(args, { from: "user" });
+    const program = onceOnly(rangeCommand(), ["config"])
+        .configureOutput(spokenBy(say))
+        .parse(args, { from: "user" });
     const options = program.opts<RangeOptions>();
     if (options.env !== undefined) {
         const shell = options.env === true ? "sh" : options.env;
