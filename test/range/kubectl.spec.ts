@@ -1,6 +1,7 @@
 /** The real kubectl, as a responder uses it, on a range with the healthy shop. */
 import assert from "node:assert/strict";
 
+import { waitFor } from "../../range/controlPlane/wait";
 import { serviceNames } from "../../shop/services";
 import type { Kubectl } from "../support/range/kubectl";
 import { sharedRange } from "../support/range/sharedRange";
@@ -11,13 +12,16 @@ interface Pods {
     }[];
 }
 
+const patienceSeconds = 90;
+
 describe("kubectl on a range", () => {
     let kubectl: Kubectl;
+    let shopUrl: string;
 
     before(async function () {
         // The very first time everything is built.
         this.timeout(0);
-        ({ kubectl } = await sharedRange());
+        ({ kubectl, shopUrl } = await sharedRange());
     });
 
     /** Without those that are on their way out. */
@@ -81,6 +85,65 @@ describe("kubectl on a range", () => {
         await kubectl.shop("rollout", "status", "deployment/session-db", "--timeout=120s");
         const [next] = await podsOf("session-db");
         assert.notEqual(next, pod);
+    });
+
+    it("logs: what a user asks the shop is there, and with --follow at once", async () => {
+        const following = kubectl.start("logs", "--follow", "--tail=0", "deployment/front-end");
+        let followed = "";
+        following.stdout?.setEncoding("utf8").on("data", (text: string) => {
+            followed += text;
+        });
+        await waitFor("a line of a request", patienceSeconds, async () => {
+            const answer = await fetch(`${shopUrl}/catalogue`);
+            assert.equal(answer.status, 200);
+            return /GET \/catalogue/.test(followed) || undefined;
+        });
+        following.kill();
+        const all = await kubectl.shop("logs", "deployment/front-end");
+        assert.match(all, /GET \/catalogue/);
+        const last = await kubectl.shop("logs", "--tail=2", "deployment/front-end");
+        assert.equal(last.trimEnd().split("\n").length, 2);
+        assert.ok(all.trimEnd().endsWith(last.trimEnd()));
+    });
+
+    it("top: what pods and the node use", async () => {
+        const rows = await waitFor("figures of every pod", patienceSeconds, async () => {
+            const table = await kubectl.shop("top", "pods", "--no-headers");
+            const lines = table.trim().split("\n");
+            return lines.length >= serviceNames.length ? lines : undefined;
+        });
+        for (const row of rows) {
+            assert.match(row, /^\S+ +\d+m +\d+Mi *$/);
+        }
+        const node = await kubectl.run("top", "nodes", "--no-headers");
+        assert.match(node, /^sockshop-control-plane +\d+m +\d+% +\d+Mi +\d+% *$/m);
+    });
+
+    it("autoscale: the autoscaler sees what the pods use", async () => {
+        await kubectl.shop(
+            ...["autoscale", "deployment/front-end", "--cpu=70%", "--min=1", "--max=3"],
+        );
+        await kubectl.shop("wait", "hpa/front-end", "--for=condition=ScalingActive=true");
+        const table = await kubectl.shop("get", "hpa", "front-end", "--no-headers");
+        assert.match(table, /cpu: \d+%\/70% +1 +3 +1 /);
+        await kubectl.shop("delete", "hpa/front-end");
+    });
+
+    it("get --raw: the API server reaches the shop through its own proxy", async () => {
+        const path = "/api/v1/namespaces/sock-shop/services/front-end/proxy/catalogue";
+        const socks = JSON.parse(await kubectl.run("get", "--raw", path)) as readonly object[];
+        assert.ok(socks.length > 0);
+    });
+
+    it("set image: an image that nobody has is not pulled, and undone", async () => {
+        await kubectl.shop("set", "image", "deployment/session-db", "session-db=redis:no-such-tag");
+        const failing = await waitFor("a pod without its image", patienceSeconds, async () => {
+            const table = await kubectl.shop("get", "pods", "--selector", "name=session-db");
+            return /ErrImagePull|ImagePullBackOff/.exec(table)?.[0];
+        });
+        assert.ok(failing);
+        await kubectl.shop("rollout", "undo", "deployment/session-db");
+        await kubectl.shop("rollout", "status", "deployment/session-db", "--timeout=120s");
     });
 
     it("explain, api-resources and auth can-i: the API says what it is", async () => {

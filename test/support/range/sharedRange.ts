@@ -2,7 +2,12 @@
 import { Kubectl } from "./kubectl";
 import { RangeProcess } from "./rangeProcess";
 
+/** Of another range on this machine it is somebody else's; the whole range is 30000 to 32767. */
+const nodePort = 30_000 + (process.pid % 2768);
+
 export interface SharedRange {
+    /** Where the shop's front-end answers. */
+    readonly shopUrl: string;
     readonly range: RangeProcess;
     readonly kubectl: Kubectl;
     readonly environment: Readonly<Record<string, string>>;
@@ -16,9 +21,10 @@ export function sharedRange(): Promise<SharedRange> {
 }
 
 async function start(): Promise<SharedRange> {
-    const range = await RangeProcess.start(["none"]);
+    const range = await RangeProcess.start(["none", "-c", `nodePort=${nodePort}`]);
     const environment = await range.environment();
-    return { range, environment, kubectl: await Kubectl.on(environment.KUBECONFIG ?? "") };
+    const kubectl = await Kubectl.on(environment.KUBECONFIG ?? "");
+    return { range, environment, kubectl, shopUrl: `http://127.0.0.1:${nodePort}` };
 }
 
 // Of the root suite: runs once, after the last spec.
