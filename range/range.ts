@@ -7,6 +7,7 @@ import { kubeConfigOf } from "./apply/kubeConfig";
 import { RangeStack, type Values } from "./apply/rangeStack";
 import { renderFor } from "./apply/renderFor";
 import type { RangeClock } from "./clock";
+import { type RunningConsole, startConsole } from "./console/startConsole";
 import { contextName } from "./contextName";
 import type { ControlPlane } from "./controlPlane/options";
 import type { PlanePrograms } from "./controlPlane/programs";
@@ -15,6 +16,7 @@ import { mcpDoor, mcpPaths } from "./mcp/door";
 import { type RangeNode, startNode } from "./node/node";
 import type { NodeOptions } from "./node/options";
 import { asHourOf, healthyHour, type LivePod } from "./history";
+import { actionsOf } from "./rangeActions";
 import { keysAndPorts } from "./state/keysAndPorts";
 import type { Place } from "./state/place";
 import { announce, announcementOf, type RunningRange } from "./state/runningRanges";
@@ -31,6 +33,8 @@ export interface RangeRequest {
     readonly report: (line: string) => void;
     /** Called when a part of a range that is up ends by itself, with what is known of its death. */
     readonly onDeath: (obituary: string) => void;
+    /** Called when somebody asks for the end of the range by its console. */
+    readonly onEnd: () => void;
     /** Gives up starting, and whatever is waited for, when it is aborted. */
     readonly signal: AbortSignal;
 }
@@ -43,6 +47,7 @@ export interface Range extends Stoppable {
     readonly plane: ControlPlane;
     readonly account: RunningAccount;
     readonly node: RangeNode;
+    readonly console: RunningConsole;
     /** Injects and recovers. */
     readonly stack: RangeStack;
     /** Brings up the healthy shop, as one that has been there for an hour. */
@@ -113,6 +118,16 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
         adopted: () => stack.isBringingUp,
     });
     parts.push(node);
+    const bringUp = (): Promise<void> => bringUpWithHistory(request, { plane, stack, store });
+    const console = await startConsole({
+        datadogUrl: account.url,
+        keys: { apiKey: keys.apiKey, appKey: keys.guestAppKey },
+        kubeConfig: kubeConfigOf(plane),
+        namespace: request.healthy.namespace,
+        actions: actionsOf(stack, bringUp, request.onEnd),
+        ...{ clock, report },
+    });
+    parts.push(console);
     const access: RunningRange = {
         processId: process.pid,
         directory: place.directory,
@@ -124,8 +139,7 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
         guestAppKey: keys.guestAppKey,
     };
     announce(access);
-    const bringUp = (): Promise<void> => bringUpWithHistory(request, { plane, stack, store });
-    return { plane, account, node, stack, access, bringUp };
+    return { plane, account, node, console, stack, access, bringUp };
 }
 
 async function bringUpWithHistory(

@@ -35,6 +35,9 @@ export async function stay(asked: StayRequest, say: Output): Promise<number> {
             onDeath: (obituary) => {
                 end.come(`${obituary}\nThe range cannot go on without it.`);
             },
+            onEnd: () => {
+                end.come(undefined);
+            },
             signal,
         });
         await bringUp(range, asked.shop, report);

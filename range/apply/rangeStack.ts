@@ -40,6 +40,11 @@ export class RangeStack {
         return this.values.incident;
     }
 
+    /** Whether there is a shop, or what has been applied of one. */
+    public get isUp(): boolean {
+        return this.plan !== nothing;
+    }
+
     /** Whether the shop that comes up now is to look as if it had been up for long. */
     public get isBringingUp(): boolean {
         return this.comingUp;
