@@ -1,5 +1,6 @@
 /** HTTP that the simulation answers: at its time, with its status, or not at all. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 
 import { pageOf } from "./shopPages";
 import type { Asked, Visited } from "./visits";
@@ -27,6 +28,15 @@ export function simulatedHttp(ask: Ask): Server {
 }
 
 /** Whoever is refused or cut off sees its connection reset: nothing else can be done about it now. */
+function cutOff(socket: Socket): void {
+    // What comes from the API server comes through a pipe, which can only be closed.
+    if (socket.remoteAddress === undefined) {
+        socket.destroy();
+    } else {
+        socket.resetAndDestroy();
+    }
+}
+
 function answer(
     request: IncomingMessage,
     response: ServerResponse,
@@ -34,7 +44,7 @@ function answer(
     visited: Visited,
 ): void {
     if (visited.is !== "answered") {
-        request.socket.resetAndDestroy();
+        cutOff(request.socket);
         return;
     }
     const { type, body } = pageOf(path, visited.status);
