@@ -12,8 +12,13 @@ const viewNames = Object.values(scenarios).flatMap(({ observation: { logView } }
     logView === undefined ? [] : [[logView.name, logView.neutralName] as const],
 );
 
-/** Ways by which a message or a label leads to the incident's own page. */
-const leads = new RegExp(`docs/runbooks/(${Object.keys(scenarios).join("|")})\\b[^\\s)]*`, "g");
+const ids = Object.keys(scenarios).join("|");
+/** As the load's own events begin, and names of what an incident brings along. */
+const inTexts: readonly (readonly [form: RegExp, instead: string])[] = [
+    [new RegExp(`\\bIncident (${ids}): `, "g"), ""],
+    [new RegExp(`\\b(load|expiry)-(${ids})\\b`, "g"), "$1"],
+    [new RegExp(`(docs/runbooks)/(${ids})\\b[^\\s)]*`, "g"), "$1"],
+];
 
 /** Presets of a dashboard are called after the incidents. */
 const hiddenFields: ReadonlySet<string> = new Set(["template_variable_presets"]);
@@ -31,7 +36,7 @@ export function blindMonitors(monitors: readonly MonitorView[]): readonly Monito
 /** Undefined: the trainee does not hear of it. */
 export function blindDeed(deed: Deed): Deed | undefined {
     const text = [deed.what, ...deed.details].join("\n");
-    return isInjector(deed.who) || namesIncident(text) ? undefined : deed;
+    return isInjector(deed.who) || namesIncident(text) ? undefined : (withoutNames(deed) as Deed);
 }
 
 /**
@@ -40,10 +45,8 @@ export function blindDeed(deed: Deed): Deed | undefined {
  */
 export function withoutNames(value: unknown): unknown {
     if (typeof value === "string") {
-        return viewNames.reduce(
-            (text, [name, neutral]) => text.replaceAll(name, neutral),
-            value.replace(leads, "docs/runbooks"),
-        );
+        const text = viewNames.reduce((so, [name, neutral]) => so.replaceAll(name, neutral), value);
+        return inTexts.reduce((so, [form, instead]) => so.replace(form, instead), text);
     }
     if (Array.isArray(value)) {
         return value.filter((one) => !isNamed(one)).map(withoutNames);

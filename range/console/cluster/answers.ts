@@ -64,12 +64,12 @@ export class Answers {
     }
 }
 
-/** The front-end as a visitor asks it; the others for their health. Stores speak no HTTP. */
+/** The front-end as a visitor asks it; for their health, the others that anybody asks. */
 function pathOf(service: string): string | undefined {
     if (service === "front-end") {
         return "/catalogue";
     }
-    return isAsked(service) || service === "queue-master" ? "/health" : undefined;
+    return isAsked(service) ? "/health" : undefined;
 }
 
 type Found = Pick<AnswerView, "status" | "failure">;

@@ -10,7 +10,7 @@ import type {
 } from "@kubernetes/client-node";
 
 import type { ClusterView } from "../messages";
-import { deedOfEvent } from "../timeline/kubernetesEvents";
+import { EventDeeds } from "../timeline/kubernetesEvents";
 import { ObjectDeeds } from "../timeline/objectDeeds";
 import type { Timeline } from "../timeline/timeline";
 import { ObjectWatch, type WatchedKind } from "./objectWatch";
@@ -55,14 +55,14 @@ export class ClusterWatch {
     private wasRead = false;
 
     constructor(private readonly options: ClusterOptions) {
+        const eventDeeds = new EventDeeds(options.timeline);
         this.deeds = new ObjectDeeds(options.timeline, options.now);
         this.pods = this.watch({ apiVersion: "v1", kind: "Pod", plural: "pods" }, () => undefined);
         this.events = this.watch<CoreV1Event>(
             { apiVersion: "v1", kind: "Event", plural: "events" },
             (_, after) => {
-                const deed = after && deedOfEvent(after);
-                if (deed !== undefined) {
-                    options.timeline.tell(deed);
+                if (after !== undefined) {
+                    eventDeeds.happened(after);
                 }
             },
         );

@@ -144,7 +144,7 @@ export function lineOf(what: What, { attributes }: Found): HTMLElement {
     const status = textOf(attributes.status ?? inner.status) || "info";
     // Datadog's events say that their service is "undefined" where they have none.
     const whose = what === "logs" ? textOf(attributes.service) : "";
-    const text = what === "logs" ? textOf(attributes.message) : eventText(attributes, inner);
+    const text = what === "logs" ? plain(attributes.message) : eventText(attributes, inner);
     const json = h("pre", { tabindex: "0", "aria-label": "All attributes" });
     const details = h(
         "details",
@@ -171,6 +171,11 @@ function eventText(
 ): string {
     const title = textOf(inner.title);
     return title === "" ? textOf(attributes.message) : title;
+}
+
+/** Without the colours that some programs write for terminals. */
+function plain(message: unknown): string {
+    return textOf(message).replace(/\u001b\[[\d;]*m/g, "");
 }
 
 function textOf(value: unknown): string {

@@ -2,6 +2,7 @@ import type { CoreV1Event } from "@kubernetes/client-node";
 
 import { secondsOf } from "../cluster/objectWatch";
 import type { Deed } from "../messages";
+import type { Timeline } from "./timeline";
 
 /** What goes well is told only where it is a deed that people look for. */
 const worthTelling: ReadonlySet<string> = new Set([
@@ -12,8 +13,43 @@ const worthTelling: ReadonlySet<string> = new Set([
     "NodeReady",
 ]);
 
+/** A controller that does the same with many objects within this time is told of once. */
+const oneGoSeconds = 10;
+
+export class EventDeeds {
+    private lastGo: Deed | undefined;
+
+    constructor(private readonly timeline: Timeline) {}
+
+    happened(event: CoreV1Event): void {
+        const deed = deedOfEvent(event);
+        if (deed === undefined) {
+            return;
+        }
+        if (deed.tone === "bad") {
+            this.timeline.tell(deed);
+            return;
+        }
+        const go = this.lastGo;
+        const isSame =
+            go?.who === deed.who &&
+            reasonOf(go) === reasonOf(deed) &&
+            Math.abs(go.at - deed.at) < oneGoSeconds &&
+            go.id !== deed.id;
+        const details = isSame ? [...new Set([...go.details, ...deed.details])] : deed.details;
+        this.lastGo = isSame
+            ? { ...go, details, what: `${reasonOf(deed)} ${details.length} times` }
+            : deed;
+        this.timeline.tell(this.lastGo);
+    }
+}
+
+function reasonOf({ what }: Deed): string {
+    return what.slice(0, what.indexOf(" "));
+}
+
 /** An event of Kubernetes as a deed; undefined when it is daily business. */
-export function deedOfEvent(event: CoreV1Event): Deed | undefined {
+function deedOfEvent(event: CoreV1Event): Deed | undefined {
     const { type, reason = "", message = "", involvedObject } = event;
     const isBad = type === "Warning";
     if (!isBad && !worthTelling.has(reason)) {
