@@ -1,7 +1,7 @@
 /** A pod of a Job: one container that runs to its end. */
 import type { V1Container, V1Pod } from "@kubernetes/client-node";
 
-import { podStartSeconds } from "../../../twin/physics/kubelet";
+import { exitCodes, podStartSeconds } from "../../../twin/physics/kubelet";
 import { startMessages } from "../../../twin/kubelet/wording";
 import { identityOf } from "../api/identity";
 import type { ContainerView, Ended, PodView, ViewedState } from "../pods/containerView";
@@ -35,6 +35,10 @@ export abstract class JobPod implements Player {
         }
         this.container = container;
         this.startedAt = options.space.time;
+        if (pod.status?.phase === "Running" && pod.spec?.restartPolicy === "Never") {
+            this.lose(pod);
+            return;
+        }
         this.later(podStartSeconds.max, () => {
             this.prepareAndStart();
         });
@@ -83,7 +87,7 @@ export abstract class JobPod implements Player {
         this.isEnding = true;
         if (this.state.is === "running") {
             this.destroy();
-            this.exited(137);
+            this.exited(exitCodes.killed);
         }
     }
 
@@ -123,6 +127,15 @@ export abstract class JobPod implements Player {
     protected later(seconds: number, act: () => void): void {
         const { queue } = this.options.space.world;
         queue.at(queue.now + seconds, act);
+    }
+
+    /** It ran when the node ended: a container that is not started again is gone with that. */
+    private lose({ status }: V1Pod): void {
+        const [known] = status?.containerStatuses ?? [];
+        const now = this.options.space.time;
+        this.id = known?.containerID?.split("//").at(-1) ?? "";
+        const ended = { reason: "Error", exitCode: exitCodes.killed, id: this.id };
+        this.state = { is: "terminated", ended: { ...ended, startedAt: now, finishedAt: now } };
     }
 
     private get about(): Pick<Told, "container"> {

@@ -20,13 +20,15 @@ export function configMapsOf(api: ApiClient, pod: V1Pod): Promise<readonly V1Con
     );
 }
 
-/** The variables of its first container: by value, or from a Secret, which may be missing. */
+/** The variables of a container: by value, or from a Secret, which may be missing. */
 export async function environmentOf(
     api: ApiClient,
     pod: V1Pod,
+    container = pod.spec?.containers[0]?.name,
 ): Promise<Readonly<Record<string, string>>> {
     const { namespace, name: podName } = identityOf(pod);
-    const entries = (pod.spec?.containers[0]?.env ?? []).map(async ({ name, value, valueFrom }) => {
+    const spec = pod.spec?.containers.find(({ name }) => name === container);
+    const entries = (spec?.env ?? []).map(async ({ name, value, valueFrom }) => {
         const from = valueFrom?.secretKeyRef;
         const text =
             from === undefined

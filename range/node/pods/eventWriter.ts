@@ -3,6 +3,7 @@
  * is, and who has too much to tell is cut short (client-go tools/record, events_cache.go).
  */
 import type { ApiClient } from "../../controlPlane/apiClient";
+import { ApiError } from "../../controlPlane/apiTransport";
 import { timestamp } from "./podStatus";
 
 /** An object may have so many events in one go, and after that one more in 5 minutes. */
@@ -50,7 +51,10 @@ export class EventWriter {
         this.last = this.last
             .then(() => this.send(subject, told))
             .catch((error: unknown) => {
-                this.report(`event of ${subject.name}: ${String(error)}`);
+                // Of what is on its way out, with its namespace perhaps, nothing need be told.
+                if (!(error instanceof ApiError && [403, 404].includes(error.status))) {
+                    this.report(`event of ${subject.name}: ${String(error)}`);
+                }
             });
     }
 

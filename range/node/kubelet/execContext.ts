@@ -1,0 +1,67 @@
+/** What a command in a simulated container may know of its pod and of the cluster. */
+import type { ApiClient } from "../../controlPlane/apiClient";
+import type { Asking } from "../http/asking";
+import { configMapsOf, environmentOf } from "../jobs/podAccess";
+import type { Range } from "../rangeWorld";
+import type { ExecContext } from "./commands";
+
+export interface ExecRequest {
+    readonly range: Range;
+    readonly api: ApiClient;
+    readonly ask: Asking;
+    readonly at: { readonly namespace: string; readonly pod: string; readonly container: string };
+}
+
+/** Undefined: no such container runs here. */
+export function execContext({ range, api, ask, at }: ExecRequest): ExecContext | undefined {
+    const { namespace, container } = at;
+    const pod = range.pods.podOf(namespace, at.pod);
+    const view = range.pods.playerOf(namespace, at.pod)?.view();
+    const spec = pod?.spec?.containers.find(({ name }) => name === container);
+    const isRunning = view?.containers.some(
+        ({ name, state }) => name === container && state.is === "running",
+    );
+    if (pod === undefined || view === undefined || spec === undefined || isRunning !== true) {
+        return undefined;
+    }
+    /** `catalogue`, `catalogue.sock-shop`, `catalogue.sock-shop.svc.cluster.local`. */
+    const serviceOf = (host: string): readonly [string, string] => {
+        const [name = "", space = namespace] = host.split(".");
+        return [space, name];
+    };
+    return {
+        pod,
+        container,
+        address: view.address,
+        commandLine: [...(spec.command ?? []), ...(spec.args ?? [])].join(" ") || spec.name,
+        configMaps: () => configMapsOf(api, pod),
+        variables: async () => ({
+            PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+            KUBERNETES_SERVICE_HOST: "10.96.0.1",
+            KUBERNETES_SERVICE_PORT: "443",
+            ...(await environmentOf(api, pod, container)),
+        }),
+        addressOf: (host) => {
+            if (/^\d+(\.\d+){3}$/.test(host)) {
+                return host;
+            }
+            const [space, name] = serviceOf(host);
+            const service = range.services.get(name, space)?.spec;
+            return service?.clusterIP === "None" ? undefined : service?.clusterIP;
+        },
+        visit: async (host, port, method, path) => {
+            const [space, name] = serviceOf(host);
+            const asked = { method, path, basicAuth: false };
+            const isAddress = /^\d+(\.\d+){3}$/.test(host);
+            const isServed = (range.services.get(name, space)?.spec?.ports ?? []).some(
+                (one) => one.port === port,
+            );
+            const answers = isAddress
+                ? ask.at(host, port)
+                : isServed
+                  ? ask.service(space, name, view.address)
+                  : undefined;
+            return answers === undefined ? { is: "refused" } : answers(asked);
+        },
+    };
+}
