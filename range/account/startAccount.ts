@@ -60,7 +60,7 @@ export async function startAccount(options: AccountOptions): Promise<RunningAcco
             : through(door, request, response, url));
     });
     url = `http://127.0.0.1:${await listening(server, port)}`;
-    const endMinutes = everyMinute(account, live);
+    const endMinutes = everyMinute(account, live, report);
     const stop = async (): Promise<void> => {
         endMinutes();
         await stopServer(server);

@@ -79,11 +79,11 @@ export class LiveMonitors {
         const isComposite = ({ definition }: Watched): boolean => definition?.type === "composite";
         for (const one of all.filter((each) => !isComposite(each))) {
             this.prepare(one, set, sources);
-            one.watch?.evaluate(time);
+            evaluated(one, time);
         }
         for (const one of all.filter(isComposite)) {
             this.prepareComposite(one);
-            one.watch?.evaluate(time);
+            evaluated(one, time);
         }
         return [...this.watched].flatMap(([id, one]) => this.transitionsOf(id, one, time));
     }
@@ -188,6 +188,15 @@ export class LiveMonitors {
                 const value = typeof found === "number" ? found : undefined;
                 return { monitor, query: definition.query, group, from, to, time, value };
             });
+    }
+}
+
+/** One that fails does not take the others along. */
+function evaluated(one: Watched, time: number): void {
+    try {
+        one.watch?.evaluate(time);
+    } catch (error) {
+        one.refused = reasonOf(error);
     }
 }
 

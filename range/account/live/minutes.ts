@@ -28,23 +28,48 @@ function tell(account: Account, live: LiveMonitors, transition: Transition): voi
     live.groupsOf(Number(monitor.id))?.told(group, to, time);
 }
 
-/** From now on every minute; returns what ends that. */
-export function everyMinute(account: Account, live: LiveMonitors): () => void {
-    let done = minuteOf(account.seconds);
-    const look = (): void => {
-        const { seconds, telemetry } = account;
+/** Which minutes are due. */
+export class MinuteHand {
+    private done: number;
+
+    constructor(
+        private readonly account: Account,
+        private readonly live: LiveMonitors,
+    ) {
+        this.done = minuteOf(account.seconds);
+    }
+
+    /** Evaluates the minutes that are over and whose points have come, or should have. */
+    look(): void {
+        const { seconds, telemetry } = this.account;
         const due = minuteOf(seconds);
-        done = Math.max(done, due - mostMinutes * evaluationSeconds);
-        while (done < due) {
-            const next = done + evaluationSeconds;
+        this.done = Math.max(this.done, due - mostMinutes * evaluationSeconds);
+        while (this.done < due) {
+            const next = this.done + evaluationSeconds;
             if (telemetry.store.until < next && seconds < next + patienceSeconds) {
                 return;
             }
-            evaluateMinute(account, live, next);
-            done = next;
+            // First, so that a minute that fails is not tried for ever.
+            this.done = next;
+            evaluateMinute(this.account, this.live, next);
         }
-    };
-    const timer = setInterval(look, lookMs);
+    }
+}
+
+/** From now on every minute; returns what ends that. */
+export function everyMinute(
+    account: Account,
+    live: LiveMonitors,
+    report: (text: string) => void,
+): () => void {
+    const hand = new MinuteHand(account, live);
+    const timer = setInterval(() => {
+        try {
+            hand.look();
+        } catch (error) {
+            report(`Monitors were not evaluated: ${String(error)}`);
+        }
+    }, lookMs);
     return () => {
         clearInterval(timer);
     };

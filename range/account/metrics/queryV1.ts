@@ -7,6 +7,7 @@ import { type Fields, ok, refusal } from "../http/exchange";
 import { modelV1 } from "../http/models";
 import { requiredNumber } from "../http/parameters";
 import type { Route } from "../http/routes";
+import { isoTime } from "../reading/times";
 import type { Graphs } from "./graphs";
 import { unitsOf } from "./units";
 
@@ -37,12 +38,20 @@ export function queryRoutes(account: Account, graphs: Graphs): readonly Route[] 
                     series: parts.flatMap((part, at) => seriesOf(graphs, part, span, at)),
                     values: [],
                     times: [],
-                    message: "",
+                    message: droppedMessage(account, from),
                     group_by: groupingOf(graphs, parts),
                 });
             },
         },
     ];
+}
+
+/** Said where a graph begins before what is kept. */
+function droppedMessage({ telemetry }: Account, from: number): string {
+    const { metricsBefore: since } = telemetry.store.dropped;
+    return since === undefined || from >= since
+        ? ""
+        : `The range keeps its last hours: there are no points before ${isoTime(since)}.`;
 }
 
 /** Several queries stand side by side, with commas between them. */

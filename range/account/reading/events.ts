@@ -16,7 +16,11 @@ export function eventReadingRoutes(account: Account): readonly Route[] {
     const reply = (call: Call, request: PageRequest): Reply => {
         const { events } = account.telemetry;
         const { records, next } = pageOfRecords(events, request, idV2);
-        return ok(paged(call, "/api/v2/events", records.map(eventV2), next));
+        const { droppedBefore: keptSince } = events;
+        const data = records.map(eventV2);
+        return ok(
+            paged(call, { path: "/api/v2/events", data, next, from: request.from, keptSince }),
+        );
     };
     const response = modelV2("EventsListResponse");
     return [

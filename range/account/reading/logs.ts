@@ -18,7 +18,10 @@ export function logRoutes(account: Account): readonly Route[] {
         pageOfRecords(account.telemetry.logs, request, ({ id }) => id);
     const reply = (call: Call, request: PageRequest): Reply => {
         const { records, next } = find(request);
-        return ok(paged(call, "/api/v2/logs/events", records.map(logV2), next));
+        const keptSince = account.telemetry.logs.droppedBefore;
+        const data = records.map(logV2);
+        const path = "/api/v2/logs/events";
+        return ok(paged(call, { path, data, next, from: request.from, keptSince }));
     };
     const response = modelV2("LogsListResponse");
     return [

@@ -7,7 +7,7 @@ import { refusal } from "../http/exchange";
 import { numberIn } from "../http/parameters";
 import type { Call } from "../http/routes";
 import type { PageRequest } from "./recordPages";
-import { type Time, timeIn } from "./times";
+import { isoTime, type Time, timeIn } from "./times";
 
 export const filterBody = z.looseObject({
     query: z.string().default("*"),
@@ -73,17 +73,38 @@ function limitOf(limit: number): number {
     return limit;
 }
 
-/** The frame of an answer with several pages. */
-export function paged(call: Call, path: string, data: readonly Fields[], next?: string): Fields {
+export interface Answered {
+    /** Where the next page is asked for. */
+    readonly path: string;
+    readonly data: readonly Fields[];
+    readonly next: string | undefined;
+    /** Beginning of what was asked for. */
+    readonly from: number;
+    /** From when on all is there; undefined: nothing was dropped. */
+    readonly keptSince: number | undefined;
+}
+
+/** The frame of an answer with several pages; says when a part of the span is kept no more. */
+export function paged(call: Call, { path, data, next, from, keptSince }: Answered): Fields {
+    const isCut = keptSince !== undefined && from < keptSince;
     return {
         data,
         meta: {
             elapsed: 1,
             request_id: "range",
             status: "done",
+            ...(isCut && { warnings: [droppedWarning(keptSince)] }),
             ...(next !== undefined && { page: { after: next } }),
         },
         ...(next !== undefined && { links: { next: linkTo(call, path, next) } }),
+    };
+}
+
+function droppedWarning(since: number): Fields {
+    return {
+        code: "history_dropped",
+        title: "Older records are kept no more",
+        detail: `The range keeps its last hours: there is nothing before ${isoTime(since)}.`,
     };
 }
 
