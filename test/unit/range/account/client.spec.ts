@@ -294,7 +294,8 @@ describe("Datadog's own client", () => {
                 },
             }),
         );
-        const [first, second] = answer.data?.buckets ?? [];
+        const buckets = answer.data?.buckets ?? [];
+        const [first] = buckets;
         assert.equal(first?.by?.service, "locust");
         const inside = evidence.logs.filter(({ time }) => time >= from && time <= to);
         const count = inside.filter(({ service }) => service === "locust").length;
@@ -305,7 +306,7 @@ describe("Datadog's own client", () => {
             count,
         );
         assert.ok(Number(first.computes.c2) > 1000);
-        assert.notEqual(second, undefined);
+        assert.equal(buckets.length, 2, "as many groups as were asked for");
     });
 
     it("finds events of Kubernetes and of monitors, by v1 and v2", async () => {
