@@ -119,7 +119,7 @@ describe("the commands", function () {
         api.objects = shop;
         const { code, output, errors } = await verifying;
         assert.equal(code, 0);
-        assert.match(errors, /^0 s: 2 not right, .*spec\.replicas: 1 -> 0$/m);
+        assert.match(errors, /^\d+ s: 2 not right, .*spec\.replicas: 1 -> 0$/m);
         assert.match(output, /^Whole after \d+ s: /);
     });
 

@@ -17,7 +17,7 @@ function fullCluster() {
         pods: [pod],
         queue: { now: 0 },
         refusals: new Refusals(),
-        endpoints: { readyPods: () => [pod] },
+        endpoints: { readyPods: () => [pod], misdirected: new Set<string>() },
     };
     return {
         pod,
