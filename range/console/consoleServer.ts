@@ -45,6 +45,7 @@ export class ConsoleServer {
         const { client, config, namespace, now, actions } = options;
         this.world = new World({
             ...{ client, config, namespace, now },
+            isLookedAt: () => this.streams.count > 0,
             changed: (what) => {
                 this.sendSoon(what);
             },
@@ -122,6 +123,7 @@ export class ConsoleServer {
     private open({ role }: Asked, response: ServerResponse): void {
         const { streams, world, trainer } = this;
         streams.add(response, role);
+        world.wake();
         streams.sendTo(response, "welcome", this.welcome(role));
         streams.sendTo(response, "pulse", world.pulse());
         streams.sendTo(response, "cluster", world.clusterView());

@@ -14,6 +14,8 @@ export interface WorldOptions {
     readonly config: KubeConfig;
     readonly namespace: string;
     readonly now: () => number;
+    /** Whether a page is open. */
+    readonly isLookedAt: () => boolean;
     /** To be told that one of the views is another than before. */
     readonly changed: (what: "cluster" | "monitors" | "deeds") => void;
 }
@@ -26,13 +28,13 @@ export class World {
     private news: Deed[] = [];
 
     constructor(options: WorldOptions) {
-        const { client, config, namespace, now, changed } = options;
+        const { client, config, namespace, now, isLookedAt, changed } = options;
         const { timeline } = this;
         const clusterChanged = (): void => {
             changed("cluster");
         };
         this.account = new AccountWatch({
-            ...{ client, namespace, now, timeline },
+            ...{ client, namespace, now, isLookedAt, timeline },
             changed: () => {
                 changed("monitors");
             },
@@ -41,7 +43,7 @@ export class World {
             ...{ config, namespace, now, timeline, changed: clusterChanged },
         });
         this.answers = new Answers({
-            ...{ config, namespace, now, changed: clusterChanged },
+            ...{ config, namespace, now, isLookedAt, changed: clusterChanged },
             workloads: () => this.cluster.view().workloads.map(({ name }) => name),
         });
         timeline.onTold((deed) => {
@@ -59,6 +61,12 @@ export class World {
         this.answers.stop();
         this.account.stop();
         await this.cluster.stop();
+    }
+
+    /** Somebody has come to look. */
+    wake(): void {
+        this.account.wake();
+        this.answers.wake();
     }
 
     pulse(): Messages["pulse"] {

@@ -10,11 +10,15 @@ export interface AccountWatchOptions {
     readonly namespace: string;
     readonly now: () => number;
     readonly timeline: Timeline;
+    /** Whether a page is open. */
+    readonly isLookedAt: () => boolean;
     /** Monitors are other than before. */
     readonly changed: () => void;
 }
 
 const periodMilliseconds = 500;
+/** While nobody looks, all there is to do is to keep the timeline whole. */
+const idlePeriodMilliseconds = 10_000;
 /** Dashboards change by hand. */
 const dashboardPeriodMilliseconds = 3000;
 const historySeconds = 6 * 3600;
@@ -31,6 +35,7 @@ export class AccountWatch {
     private lastMonitors = "";
     private timer: NodeJS.Timeout | undefined;
     private isStopped = false;
+    private isIdle = false;
 
     constructor(private readonly options: AccountWatchOptions) {}
 
@@ -49,14 +54,29 @@ export class AccountWatch {
         return { now: this.options.now(), metricsUntil, failure, dashboards };
     }
 
+    /** Somebody has come to look. */
+    wake(): void {
+        if (this.isIdle && !this.isStopped) {
+            this.goOn();
+        }
+    }
+
     private again(): void {
         if (!this.isStopped) {
+            this.isIdle = !this.options.isLookedAt();
+            const period = this.isIdle ? idlePeriodMilliseconds : periodMilliseconds;
             this.timer = setTimeout(() => {
-                void this.look().then(() => {
-                    this.again();
-                });
-            }, periodMilliseconds);
+                this.goOn();
+            }, period);
         }
+    }
+
+    private goOn(): void {
+        clearTimeout(this.timer);
+        this.isIdle = false;
+        void this.look().then(() => {
+            this.again();
+        });
     }
 
     private async look(): Promise<void> {

@@ -10,6 +10,8 @@ import type { AnswerView } from "../messages";
 /** A visitor every five seconds: little against any load, and fresh enough to look at. */
 const periodMilliseconds = 5000;
 const patienceMilliseconds = 5000;
+/** Longer than the patience and a period: until the next answer the last one stands. */
+const freshSeconds = 15;
 
 export interface AnswerOptions {
     readonly config: KubeConfig;
@@ -17,6 +19,8 @@ export interface AnswerOptions {
     readonly now: () => number;
     /** Names of the Deployments that are there. */
     readonly workloads: () => readonly string[];
+    /** Whether a page is open: the shop has no visitor whom nobody wants to hear of. */
+    readonly isLookedAt: () => boolean;
     readonly changed: () => void;
 }
 
@@ -28,9 +32,9 @@ export class Answers {
     constructor(private readonly options: AnswerOptions) {}
 
     start(): void {
-        this.askAll();
+        this.wake();
         this.timer = setInterval(() => {
-            this.askAll();
+            this.wake();
         }, periodMilliseconds);
     }
 
@@ -38,12 +42,29 @@ export class Answers {
         clearInterval(this.timer);
     }
 
+    /** Asks all, if somebody looks. */
+    wake(): void {
+        if (this.options.isLookedAt()) {
+            this.askAll();
+        }
+    }
+
     private askAll(): void {
+        this.forget();
         for (const service of this.options.workloads()) {
             const path = pathOf(service);
             if (path !== undefined && !this.pending.has(service)) {
                 this.pending.add(service);
                 void this.ask(service, path);
+            }
+        }
+    }
+
+    /** What was said while somebody else looked, or by what is no more. */
+    private forget(): void {
+        for (const [service, { askedAt }] of Object.entries(this.latest)) {
+            if (askedAt < this.options.now() - freshSeconds) {
+                Reflect.deleteProperty(this.latest, service);
             }
         }
     }

@@ -96,7 +96,7 @@ export class TimeChart {
         };
         return {
             ...this.size,
-            ...{ padding: [6, 6, 0, 0], legend: { show: false } },
+            ...{ padding: [6, 16, 0, 0], legend: { show: false } },
             cursor: {
                 sync: { key: together.key, setSeries: false },
                 drag: { x: true, y: false, setScale: false },
@@ -194,7 +194,7 @@ export class TimeChart {
         this.legend.replaceChildren(...named, ...(more > 0 ? [h("li", {}, `+${more}`)] : []));
     }
 
-    private showTip({ cursor }: uPlot): void {
+    private showTip({ cursor, over }: uPlot): void {
         const { idx, left = -1, top = 0 } = cursor;
         const content = this.content;
         const isOwn = this.plot.matches(":hover");
@@ -215,10 +215,17 @@ export class TimeChart {
             }),
             ...(rows.length > 10 ? [h("span", {}, `and ${rows.length - 10} more`)] : []),
         );
-        const isRight = left > this.plot.clientWidth / 2;
-        this.tip.style.left = isRight ? "" : `${left + 66}px`;
-        this.tip.style.right = isRight ? `${this.plot.clientWidth - left - 40}px` : "";
-        this.tip.style.top = `${Math.max(0, top - 20)}px`;
+        this.placeTip(over.getBoundingClientRect(), left, top);
+    }
+
+    /** Beside the cross-hair, on the side that has more room; within the window. */
+    private placeTip(frame: DOMRect, left: number, top: number): void {
+        const { offsetWidth, offsetHeight } = this.tip;
+        const isRight = left > frame.width / 2;
+        const x = frame.left + left + (isRight ? -offsetWidth - 12 : 12);
+        const y = Math.min(frame.top + top - 12, window.innerHeight - offsetHeight - 4);
+        this.tip.style.left = `${Math.max(4, x)}px`;
+        this.tip.style.top = `${y}px`;
     }
 
     private spoken({ lines, thresholds }: ChartContent): string {

@@ -4,7 +4,7 @@ import { kubernetesObjects, type Plan } from "../../../plan/plan";
 import { type RunningAccount, startAccount } from "../../../range/account/startAccount";
 import { type RunningConsole, startConsole } from "../../../range/console/startConsole";
 import type { RangeActions } from "../../../range/console/actions";
-import { TelemetryStore } from "../../../range/store/store";
+import { type Chunk, TelemetryStore } from "../../../range/store/store";
 import { chunkOf } from "../../unit/range/account/chunks";
 import { provisioned } from "../datadog/provisioned";
 import { KubernetesStandIn } from "./kubernetesStandIn";
@@ -45,6 +45,16 @@ export class RehearsedWorld {
         const world = new RehearsedWorld(evidence, cluster, account, store, clock);
         world.playTo(clock.now);
         return world;
+    }
+
+    /** Fills the store with hours before the beginning, by what was then, again and again. */
+    fillPast(hours: number): void {
+        const { from, loadStart } = this.evidence.run;
+        const span = Math.floor((loadStart - from) / stepSeconds) * stepSeconds;
+        const past = chunkOf(this.evidence, loadStart - span, loadStart);
+        for (let back = span; back < hours * 3600; back += span) {
+            this.store.add(shifted(past, -back));
+        }
     }
 
     /** Time goes on from here, so many times as fast as on the wall, until the evidence ends. */
@@ -100,6 +110,18 @@ export class RehearsedWorld {
         await this.account.stop();
         await this.cluster.stop();
     }
+}
+
+function shifted(chunk: Chunk, seconds: number): Chunk {
+    const move = <T extends { readonly times: readonly number[] }>(one: T): T => ({
+        ...one,
+        times: one.times.map((time) => time + seconds),
+    });
+    return {
+        series: chunk.series?.map(move),
+        distributions: chunk.distributions?.map(move),
+        logs: chunk.logs?.map((one) => ({ ...one, time: one.time + seconds })),
+    };
 }
 
 interface Widget {

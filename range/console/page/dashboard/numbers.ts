@@ -6,7 +6,7 @@ import { timeSpan } from "../timeSpan";
 import type { Context, Drawn } from "./context";
 import type { ConditionalFormat, Definition } from "./definition";
 
-export function queryValue({ requests = [] }: Definition, context: Context): Drawn {
+export function queryValue({ requests = [], precision }: Definition, context: Context): Drawn {
     const [request = {}] = requests;
     const value = h("strong", {});
     const element = h("div", { class: "value" }, value);
@@ -17,10 +17,15 @@ export function queryValue({ requests = [] }: Definition, context: Context): Dra
             const columns = await scalarOf(context.question(request), from, until);
             const column = columns.find(({ type }) => type === "number");
             const [found] = numbersOf(column);
-            write(value, found === undefined ? "no data" : withUnit(found, column?.unit));
+            const shown = precision === undefined ? found : rounded(found, precision);
+            write(value, shown === undefined ? "no data" : withUnit(shown, column?.unit));
             set(element, { class: `value ${toneOf(found, request.conditional_formats)}` });
         },
     };
+}
+
+function rounded(value: number | undefined, digits: number): number | undefined {
+    return value === undefined ? undefined : Number(value.toFixed(digits));
 }
 
 /** Datadog's palettes by what they mean. */
