@@ -42,13 +42,16 @@ export function healthyHour(plan: Plan, { until, ...options }: HistoryOptions): 
 }
 
 /** The hour as that of the pods that there are: their lines in a graph go on where it ends. */
-export function asHourOf(pods: readonly LivePod[], { series }: Evidence): Chunk {
+export function asHourOf(pods: readonly LivePod[], { series, distributions }: Evidence): Chunk {
     const names = namesFor(pods, series);
     const renamed = (tags: Tags): Tags =>
         Object.fromEntries(
             Object.entries(tags).map(([key, value]) => [key, names.get(value) ?? value]),
         );
-    return { series: series.map((one) => ({ ...one, tags: renamed(one.tags) })) };
+    return {
+        series: series.map((one) => ({ ...one, tags: renamed(one.tags) })),
+        distributions: distributions.map((one) => ({ ...one, tags: renamed(one.tags) })),
+    };
 }
 
 /** Which value of a tag takes the place of which. */

@@ -30,7 +30,8 @@ describe("the hour before a range", () => {
             ...{ namespace: "sock-shop", seed: 1, hostSpeed: "published", nodeCpus: 4, until },
         });
         const pods = [pod("front-end", 0), pod("front-end", 1), pod("carts", 0)];
-        const { series = [] } = asHourOf(pods, hour);
+        const { series = [], distributions = [] } = asHourOf(pods, hour);
+        assert.ok(distributions.length > 0);
         const memory = series.filter(({ metric }) => metric === "kubernetes.memory.usage");
         const ofFrontEnd = memory.filter(({ tags }) => tags.kube_deployment === "front-end");
         assert.deepEqual(ofFrontEnd.map(({ tags }) => tags.pod_name).sort(), [
