@@ -17,11 +17,18 @@ export function renderFor(side: AccountSide): Render {
             appKey: secret(appKey),
             apiUrl,
         });
+        const failures: unknown[] = [];
         const plan = await renderPlan(values, {
             world: { ...offlineWorld, datadogKeys },
+            // The SDK would pass an error on to every resource that refers to this one.
             make: (type, name, inputs) =>
-                side.make(type, name, unsealed(inputs) as Readonly<Record<string, unknown>>),
+                side
+                    .make(type, name, unsealed(inputs) as Readonly<Record<string, unknown>>)
+                    .catch((error: unknown) => void failures.push(error)),
         });
+        if (failures.length > 0) {
+            throw failures[0];
+        }
         await side.sweep(plan);
         return plan;
     };

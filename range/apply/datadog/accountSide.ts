@@ -18,14 +18,22 @@ export class AccountSide {
     /** By type and name of the resource. */
     private readonly made = new Map<string, Made>();
     private readonly ran = new Map<string, Inputs>();
+    private last: Promise<unknown> = Promise.resolve();
 
     public constructor(public readonly access: ApiAccess) {}
 
     /**
      * Makes a resource, unless it is there as it should be; returns Datadog's id. Undefined for what
-     * is not Datadog's.
+     * is not Datadog's. One after the other: all at once would make each wait for all, and this
+     * process, which answers them, might take longer for that than a client has patience.
      */
-    public async make(type: string, name: string, inputs: Inputs): Promise<string | undefined> {
+    public make(type: string, name: string, inputs: Inputs): Promise<string | undefined> {
+        const made = this.last.then(() => this.makeNow(type, name, inputs));
+        this.last = made.catch(() => undefined);
+        return made;
+    }
+
+    private async makeNow(type: string, name: string, inputs: Inputs): Promise<string | undefined> {
         const key = `${type}::${name}`;
         const before = this.made.get(key);
         if (before !== undefined && isDeepStrictEqual(before.inputs, inputs)) {

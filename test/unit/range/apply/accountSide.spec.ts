@@ -50,6 +50,18 @@ describe("the stack's resources in the range's account", () => {
         assert.deepEqual(running.account.monitors, before);
     });
 
+    it("that the account refuses fail the plan, with the account's own words", async () => {
+        await running.stop();
+        const keys = { apiKey: "c".repeat(32), appKey: "d".repeat(40) };
+        const store = new TelemetryStore();
+        running = await startAccount({ store, clock: wallClock(), keys });
+        const stranger = new AccountSide({ ...keys, apiKey: "wrong", apiUrl: running.url });
+        await assert.rejects(
+            renderFor(stranger)({ observability: "resources" }),
+            /POST \/api\/v\d\/\S+: 403: .*Forbidden/,
+        );
+    });
+
     it("go when the plan no longer has them", async () => {
         const { monitors, dashboards } = running.account;
         await render({ observability: "resources" });
