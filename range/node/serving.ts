@@ -1,4 +1,7 @@
 /** What the node serves: the kubelet's API, the metrics API, pods and node ports over HTTP. */
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+
 import { Asking, clients } from "./http/asking";
 import { ClusterSocket } from "./http/clusterSocket";
 import { NodePorts } from "./http/nodePorts";
@@ -6,6 +9,7 @@ import { startKubeletServer } from "./kubelet/kubeletServer";
 import { execUpgrades } from "./kubelet/exec";
 import { execContext } from "./kubelet/execContext";
 import { logsHandler } from "./kubelet/logs";
+import { portForward } from "./kubelet/portForward";
 import { statsHandler } from "./kubelet/stats";
 import { MetricsServer } from "./metrics/metricsServer";
 import type { UsageSource } from "./metrics/metricsAnswers";
@@ -40,12 +44,18 @@ export async function serve(
     ]);
     const metrics = await MetricsServer.start(plane, source);
     const services = new Asking(range, options.seed);
-    kubelet.server.on(
-        "upgrade",
-        execUpgrades((namespace, pod, container) =>
-            execContext({ range, api, ask: services, at: { namespace, pod, container } }),
-        ),
+    const forward = portForward((namespace, pod, port) => {
+        const address = range.pods.playerOf(namespace, pod)?.view().address;
+        return address === undefined ? undefined : services.at(address, port);
+    });
+    const exec = execUpgrades((namespace, pod, container) =>
+        execContext({ range, api, ask: services, at: { namespace, pod, container } }),
     );
+    kubelet.server.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+        if (!forward(request, stream)) {
+            exec(request, stream, head);
+        }
+    });
     const socket =
         plane.clusterSocket === undefined
             ? undefined
