@@ -28,8 +28,8 @@ export class Account {
     /** Cancelled ones stay, with the time of it, as in the real API. */
     readonly downtimes = new Map<string, Fields>();
     readonly savedViews = new Map<number, Fields>();
-    private lastNumber = 1000;
-
+    /** Of the numbers that were given to objects. */
+    lastNumber = 1000;
     readonly telemetry: Telemetry;
 
     constructor(

@@ -6,6 +6,7 @@ import type { TelemetryStore } from "../store/store";
 import { Account, type AccountClock } from "./account";
 import { allRoutes } from "./allRoutes";
 import { answer, type Keys, type Office } from "./http/answer";
+import { type KeptAccount, keptOf, restore } from "./kept";
 import { LiveMonitors } from "./live/liveMonitors";
 import { everyMinute } from "./live/minutes";
 import { asReply, type Reply } from "./http/exchange";
@@ -19,6 +20,8 @@ export interface AccountOptions {
     readonly keys: Keys;
     /** Default: any that is free. */
     readonly port?: number;
+    /** What an earlier account held, by its `kept`. */
+    readonly restored?: unknown;
     /** Who answers beside the API, by path. */
     readonly doors?: Readonly<Record<string, Door>>;
     /** Told of a rule that gave up: a fault of ours, which the client hears of as 500. */
@@ -37,6 +40,8 @@ export interface RunningAccount {
     readonly url: string;
     readonly account: Account;
     readonly live: LiveMonitors;
+    /** What it holds now, as plain data. */
+    readonly kept: () => KeptAccount;
     readonly stop: () => Promise<void>;
 }
 
@@ -44,6 +49,9 @@ export interface RunningAccount {
 export async function startAccount(options: AccountOptions): Promise<RunningAccount> {
     const { store, clock, keys, port, doors = {}, report = () => undefined } = options;
     const account = new Account(store, clock);
+    if (options.restored !== undefined) {
+        restore(account, options.restored);
+    }
     const live = new LiveMonitors(account);
     const office: Office = {
         router: routerOf(allRoutes(account, live)),
@@ -65,7 +73,7 @@ export async function startAccount(options: AccountOptions): Promise<RunningAcco
         endMinutes();
         await stopServer(server);
     };
-    return { url, account, live, stop };
+    return { url, account, live, kept: () => keptOf(account), stop };
 }
 
 async function through(
