@@ -1,5 +1,5 @@
 import { stepsDownPastFileOwners, unprivileged } from "./security";
-import type { ContainerSpec, HttpProbe, ServiceSpec } from "./serviceSpec";
+import type { ContainerSpec, TcpProbe, ServiceSpec } from "./serviceSpec";
 import type { ServiceName, ShopSpec } from "./services";
 
 export const imageSets = ["upstream", "multiarch"] as const;
@@ -81,7 +81,10 @@ const rebuilds: Partial<Record<ServiceName, Rebuild>> = {
     "user-db": { image: "quay.io/powercloud/sock-shop-user-db:latest" },
 };
 
-function movedProbe(probe: HttpProbe | undefined, port: number): HttpProbe | undefined {
+function movedProbe<Probe extends TcpProbe>(
+    probe: Probe | undefined,
+    port: number,
+): Probe | undefined {
     return probe === undefined ? undefined : { ...probe, port };
 }
 

@@ -20,6 +20,9 @@ export interface HttpProbe {
     readonly failureThreshold?: number;
 }
 
+/** A probe that only asks whether a connection comes about; all times in seconds. */
+export type TcpProbe = Omit<HttpProbe, "path">;
+
 export interface SecuritySpec {
     readonly runAsNonRoot?: boolean;
     readonly runAsUser?: number;
@@ -41,7 +44,7 @@ export interface ContainerSpec {
     readonly memoryVolumes?: readonly string[];
     readonly livenessProbe?: HttpProbe;
     readonly readinessProbe?: HttpProbe;
-    readonly startupProbe?: HttpProbe;
+    readonly startupProbe?: TcpProbe;
 }
 
 export interface ServicePortSpec {

@@ -4,6 +4,7 @@ import type {
     ContainerResources,
     ContainerSpec,
     HttpProbe,
+    TcpProbe,
     ResourceAmounts,
     ServiceSpec,
 } from "../../shop/serviceSpec";
@@ -57,7 +58,7 @@ function containerOf(container: ContainerSpec): Container {
         })),
         livenessProbe: probeOf(container.livenessProbe),
         readinessProbe: probeOf(container.readinessProbe),
-        startupProbe: probeOf(container.startupProbe),
+        startupProbe: tcpProbeOf(container.startupProbe),
     };
 }
 
@@ -76,6 +77,14 @@ function probeOf(probe: HttpProbe | undefined): Probe | undefined {
     }
     const { path, port, ...timing } = probe;
     return { httpGet: { path, port, scheme: "HTTP" }, ...timing };
+}
+
+function tcpProbeOf(probe: TcpProbe | undefined): Probe | undefined {
+    if (probe === undefined) {
+        return undefined;
+    }
+    const { port, ...timing } = probe;
+    return { tcpSocket: { port }, ...timing };
 }
 
 /** Upstream's name for /tmp; any other path makes a name of its own. */

@@ -9,9 +9,9 @@ export interface ProbeHost {
     readonly queue: EventQueue;
     readonly exchanges: Exchanges;
     /** Sends the probe's request to a front-end; false when the connection is refused. */
-    probeLoop(container: Container, probe: Probe, slot: number): "sent" | "refused" | "lost";
+    probeLoop(container: Container, path: string, slot: number): "sent" | "refused" | "lost";
     /** Sends it to another service; when it is answered, undefined when it is refused. */
-    probeBackend(container: Container, probe: Probe): number | undefined;
+    probeBackend(container: Container, path: string): number | undefined;
     probed(container: Container, kind: ProbeKind, success: boolean, problem: string): void;
     /** The outcome counts: enough of a kind came in a row. */
     decided(container: Container, kind: ProbeKind, success: boolean): void;
@@ -22,6 +22,7 @@ export type ProbeKind = "liveness" | "readiness" | "startup";
 /** Why a probe failed, in the kubelet's words. */
 const tooLate = "context deadline exceeded (Client.Timeout exceeded while awaiting headers)";
 const refused = "connect: connection refused";
+const unanswered = "i/o timeout";
 
 /**
  * The kubelet's worker for one probe of one start of a container. It ticks from the pod's creation,
@@ -73,18 +74,33 @@ export class ProbeWorker {
 
     private send(): void {
         const { container } = this;
-        if (!container.isListening || this.probe.isRefused === true) {
+        const { path, isRefused } = this.probe;
+        if (!container.isListening || isRefused === true) {
             this.conclude(false, refused);
+        } else if (path === undefined) {
+            this.connect();
         } else if (container.loop === undefined) {
-            this.sendToBackend();
+            this.sendToBackend(path);
         } else {
-            this.sendToLoop();
+            this.sendToLoop(path);
         }
     }
 
-    private sendToBackend(): void {
+    /** The kernel alone answers, unless too many wait to be accepted. */
+    private connect(): void {
         const { queue } = this.host;
-        const answer = this.host.probeBackend(this.container, this.probe) ?? queue.now;
+        if (this.container.loop?.isFull !== true) {
+            this.conclude(true, unanswered);
+            return;
+        }
+        queue.at(queue.now + this.probe.timeoutSeconds, () => {
+            this.conclude(false, unanswered);
+        });
+    }
+
+    private sendToBackend(path: string): void {
+        const { queue } = this.host;
+        const answer = this.host.probeBackend(this.container, path) ?? queue.now;
         const isInTime = answer - queue.now <= this.probe.timeoutSeconds;
         const at = Math.min(answer, queue.now + this.probe.timeoutSeconds);
         if (at <= queue.now) {
@@ -96,7 +112,7 @@ export class ProbeWorker {
         });
     }
 
-    private sendToLoop(): void {
+    private sendToLoop(path: string): void {
         const { queue, exchanges } = this.host;
         let isPending = true;
         const conclude = (success: boolean, problem: string): void => {
@@ -115,7 +131,7 @@ export class ProbeWorker {
         };
         const slot = exchanges.claim(client);
         const generation = exchanges.generation(slot);
-        const sent = this.host.probeLoop(this.container, this.probe, slot);
+        const sent = this.host.probeLoop(this.container, path, slot);
         if (sent !== "sent") {
             exchanges.end(slot);
         }

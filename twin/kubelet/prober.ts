@@ -69,13 +69,13 @@ export class Prober implements ProbeHost {
         }
     }
 
-    probeLoop(container: Container, probe: Probe, slot: number): "sent" | "refused" | "lost" {
+    probeLoop(container: Container, path: string, slot: number): "sent" | "refused" | "lost" {
         const { loop } = container;
         if (loop === undefined) {
             return "refused";
         }
         const { shop } = this.cluster;
-        const route = routeOf("GET", probe.path, false);
+        const route = routeOf("GET", path, false);
         this.exchanges.begin(slot, shop.indexOf(route), route.status, 1);
         // Its time runs from now on, even if the process could do something about it at once.
         this.queue.hold();
@@ -84,10 +84,10 @@ export class Prober implements ProbeHost {
         return isAccepted ? "sent" : "lost";
     }
 
-    probeBackend({ backend, pod }: Container, probe: Probe): number | undefined {
+    probeBackend({ backend, pod }: Container, path: string): number | undefined {
         const at = backend?.answerTime(this.queue.now);
         if (at !== undefined) {
-            const asked = { method: "GET", path: probe.path, route: probe.path };
+            const asked = { method: "GET", path, route: path };
             this.cluster.served.call(pod, asked, 200, this.queue.now, at);
         }
         return at;

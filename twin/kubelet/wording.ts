@@ -16,13 +16,15 @@ export function unhealthy(
     problem: string,
 ): string {
     const title = titles[kind];
-    const url = `http://${pod.address}:${probe.port}${probe.path}`;
+    const address = `${pod.address}:${probe.port}`;
+    if (probe.path === undefined) {
+        return `${title} probe failed: dial tcp ${address}: ${problem}`;
+    }
+    const url = `http://${address}${probe.path}`;
     if (problem.startsWith("statuscode")) {
         return `${title} probe failed: HTTP probe failed with ${problem}`;
     }
-    const detail = problem.startsWith("connect")
-        ? `dial tcp ${pod.address}:${probe.port}: ${problem}`
-        : problem;
+    const detail = problem.startsWith("connect") ? `dial tcp ${address}: ${problem}` : problem;
     return `${title} probe failed: Get "${url}": ${detail}`;
 }
 

@@ -62,9 +62,14 @@ export class EventLoop {
         return this.waiting.length;
     }
 
+    /** The kernel leaves a new connection unanswered. */
+    get isFull(): boolean {
+        return this.acceptQueue > acceptQueueLength;
+    }
+
     /** A new connection with a request; false when the accept queue is full. */
     connect(slot: number): boolean {
-        if (this.acceptQueue > acceptQueueLength) {
+        if (this.isFull) {
             return false;
         }
         this.world.exchanges.putAt(slot, this.index);

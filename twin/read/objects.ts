@@ -6,14 +6,22 @@ import { z } from "zod";
 
 const quantities = z.object({ cpu: z.string().optional(), memory: z.string().optional() });
 
-const probe = z.object({
-    httpGet: z.object({ path: z.string().default("/"), port: z.union([z.number(), z.string()]) }),
-    initialDelaySeconds: z.number().min(0).optional(),
-    periodSeconds: z.number().positive().optional(),
-    timeoutSeconds: z.number().positive().optional(),
-    successThreshold: z.number().int().positive().optional(),
-    failureThreshold: z.number().int().positive().optional(),
-});
+const probedPort = z.union([z.number(), z.string()]);
+
+const probe = z
+    .object({
+        httpGet: z.object({ path: z.string().default("/"), port: probedPort }).optional(),
+        tcpSocket: z.object({ port: probedPort }).optional(),
+        initialDelaySeconds: z.number().min(0).optional(),
+        periodSeconds: z.number().positive().optional(),
+        timeoutSeconds: z.number().positive().optional(),
+        successThreshold: z.number().int().positive().optional(),
+        failureThreshold: z.number().int().positive().optional(),
+    })
+    .refine(
+        ({ httpGet, tcpSocket }) => (httpGet === undefined) !== (tcpSocket === undefined),
+        "only probes by httpGet or tcpSocket are played",
+    );
 
 export const containerSchema = z.object({
     name: z.string(),

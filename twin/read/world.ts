@@ -14,7 +14,8 @@ import { rollingUpdate, type RollingUpdate } from "./rollingUpdate";
 
 /** A probe with its defaults filled in. Seconds. */
 export interface Probe {
-    readonly path: string;
+    /** Undefined: only whether a connection comes about. */
+    readonly path: string | undefined;
     readonly port: number | string;
     /** Nobody listens on that port. */
     readonly isRefused?: boolean;
@@ -150,11 +151,9 @@ function amount(quantity: string | undefined): number | undefined {
 }
 
 function withDefaults(probe: ProbeSpec | undefined): Probe | undefined {
-    if (probe === undefined) {
-        return undefined;
-    }
-    const { httpGet, ...times } = probe;
-    return { ...probeDefaults, ...httpGet, ...times };
+    const { httpGet, tcpSocket, ...times } = probe ?? {};
+    const asked = httpGet ?? (tcpSocket && { ...tcpSocket, path: undefined });
+    return asked && { ...probeDefaults, ...asked, ...times };
 }
 
 function readService(object: PlannedObject): PlayedService {

@@ -49,12 +49,12 @@ export function podSpecOf(pod: V1Pod): PodSpec {
 function playedContainer(container: V1Container): PlayedContainer {
     const found = programOf(container.name, container.image ?? "");
     const program = typeof found === "string" ? { name: unknownProgram, port: undefined } : found;
-    const isHttp = (probe: V1Probe | undefined): boolean =>
-        probe?.httpGet !== undefined && program.port !== undefined;
+    const isPlayed = (probe: V1Probe | undefined): boolean =>
+        (probe?.httpGet ?? probe?.tcpSocket) !== undefined && program.port !== undefined;
     const isProbed = {
-        livenessProbe: isHttp(container.livenessProbe),
-        readinessProbe: isHttp(container.readinessProbe),
-        startupProbe: isHttp(container.startupProbe),
+        livenessProbe: isPlayed(container.livenessProbe),
+        readinessProbe: isPlayed(container.readinessProbe),
+        startupProbe: isPlayed(container.startupProbe),
     };
     const kept = Object.entries(isProbed).map(([kind, keeps]) => [
         kind,
@@ -75,7 +75,7 @@ function playedContainer(container: V1Container): PlayedContainer {
 }
 
 /**
- * Probes are played as far as they are HTTP. Any other succeeds as long as the container runs, which
+ * Probes are played as far as they are HTTP or TCP. Any other succeeds as long as the container runs, which
  * is as if there were none, and so does one of a program that listens on no port that is known. One
  * of a port on which the program does not listen is refused.
  */

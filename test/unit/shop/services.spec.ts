@@ -163,7 +163,7 @@ describe("the profiles of the shop", () => {
     it("testbed's front-end may take as long to start as upstream's liveness probe waits", async () => {
         const { startupProbe } = application(await planOf(), "front-end");
         assert.deepEqual(startupProbe, {
-            httpGet: { path: "/", port: 8079, scheme: "HTTP" },
+            tcpSocket: { port: 8079 },
             initialDelaySeconds: 2,
             periodSeconds: 3,
             failureThreshold: 100,

@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok } from "node:assert/strict";
+import { deepEqual, equal, match, ok } from "node:assert/strict";
 
 import type { TwinInput } from "../../../../twin/input";
 import { objectsOf, played, type Recorder, withContainer } from "../worlds";
@@ -98,6 +98,40 @@ describe("a startup probe in a simulation", () => {
                 ok(ready - run >= 5 && ready - run < 9, `${seed}: ${ready - run}`);
             }
         }
+    });
+
+    it("that only asks for a connection does not wait for a crowd: liveness kills as without it", async () => {
+        // Users reach the pod past its Service, whether it is ready or not.
+        const incident = (
+            await objectsOf({
+                incident: "hybrid",
+                duration: "120s",
+                services: JSON.stringify({
+                    "front-end": { resources: { limits: { cpu: "100m" } } },
+                }),
+            })
+        ).filter(({ kind, metadata }) => kind !== "Service" || metadata.name !== "front-end");
+        const kills = (startupProbe: unknown): number => {
+            const objects = withContainer(incident, "front-end", (container) => ({
+                ...container,
+                startupProbe: startupProbe ?? container.startupProbe,
+            }));
+            const { seen } = played(objects, { hostSpeed: "published" });
+            return told(seen, "failed liveness probe").length;
+        };
+        const asksForPage = { ...probe, initialDelaySeconds: 2, failureThreshold: 100 };
+        ok(kills(undefined) >= 3, `${kills(undefined)}`);
+        ok(kills(asksForPage) <= 1, `${kills(asksForPage)}`);
+    });
+
+    it("in TCP's words says what failed", async () => {
+        const seen = await started({
+            resources: slowStart,
+            startupProbe: { tcpSocket: { port: 8079 }, periodSeconds: 3, failureThreshold: 100 },
+        });
+        const text = seen.events.find(({ message }) => message.startsWith("Startup"))?.message;
+        match(text ?? "", /^Startup probe failed: dial tcp \S+:8079: connect: connection refused$/);
+        ok(!isNaN(readyAt(seen).ready));
     });
 
     it("lets a container without a readiness probe be ready only when it has succeeded", async () => {
