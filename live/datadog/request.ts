@@ -4,17 +4,19 @@ export interface ApiAccess {
     readonly apiUrl: string;
     readonly apiKey: string;
     readonly appKey: string;
+    /** How long an answer may take, in milliseconds; default: 10 s. */
+    readonly patienceMs?: number;
 }
 
 /** An answer that takes longer is none. */
-const patienceMs = 10_000;
+const usualPatienceMs = 10_000;
 
 /**
  * Asks Datadog's API; `resource` is the path. Rejects when there is no answer: with an error whose
  * text can hold the value of a header, so a key, and must not be passed on.
  */
 export function requestDatadog(
-    { apiUrl, apiKey, appKey }: ApiAccess,
+    { apiUrl, apiKey, appKey, patienceMs = usualPatienceMs }: ApiAccess,
     method: string,
     resource: string,
     body?: object,

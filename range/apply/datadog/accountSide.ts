@@ -8,6 +8,12 @@ import { type Creation, creations } from "./requests";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
+/**
+ * It is answered by the process that asks, which runs the program and plays an hour of the shop
+ * meanwhile: on a busy machine that is many seconds without an answer to anybody.
+ */
+const patienceMs = 120_000;
+
 interface Made {
     readonly inputs: Inputs;
     readonly creation: Creation;
@@ -92,7 +98,8 @@ export class AccountSide {
     }
 
     private async send(method: string, path: string, body?: object): Promise<unknown> {
-        const response = await requestDatadog(this.access, method, path, body);
+        const access = { ...this.access, patienceMs };
+        const response = await requestDatadog(access, method, path, body);
         const text = await response.text();
         if (!response.ok && !(method === "DELETE" && response.status === 404)) {
             throw new Error(`${method} ${path}: ${response.status}: ${text}`);

@@ -75,7 +75,15 @@ export class RangeProcess {
         options: RangeProcessOptions = {},
     ): Promise<RangeProcess> {
         const started = RangeProcess.spawn(args, options);
-        await waitFor("the range to be up", buildSeconds, () => started.isUp() || undefined);
+        await waitFor(
+            "the range to be up",
+            buildSeconds,
+            () => started.isUp() || undefined,
+            // Whoever waited on would do so for nothing.
+            () => {
+                started.requireAlive();
+            },
+        );
         return started;
     }
 
@@ -115,9 +123,12 @@ export class RangeProcess {
     }
 
     private isUp(): boolean {
+        return this.output.includes("The range is up");
+    }
+
+    private requireAlive(): void {
         if (this.hasEnded) {
             throw new Error(`The range has ended:\n${this.output}`);
         }
-        return this.output.includes("The range is up");
     }
 }

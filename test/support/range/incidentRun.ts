@@ -1,0 +1,135 @@
+/** An incident played on a range of its own, and what it did: by what anybody can ask of a range. */
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { KubeConfig } from "@kubernetes/client-node";
+
+import type { Evidence, Series } from "../../../evidence/evidence";
+import { decodeResults, summaryFile } from "../../../live/results/decode";
+import { readResults } from "../../../live/results/read";
+import { apiReader } from "../../../live/snapshot/apiServer";
+import { waitFor } from "../../../range/controlPlane/wait";
+import type { LoadSummary } from "../../../scenarios/load/summary";
+import { crashLoopBackOffs, oomKills, restarts } from "../../../verdict/counts";
+import type { ContractFigures } from "../../../verdict/contract";
+import { browseRows, failureRatio, orderRows } from "../../../verdict/orders";
+import type { ScenarioLoad } from "../../../scenarios/scenario";
+import { RangeProcess } from "./rangeProcess";
+
+export interface IncidentRun {
+    readonly summary: LoadSummary;
+    readonly figures: ContractFigures;
+}
+
+type Environment = Readonly<Record<string, string>>;
+
+/** What of an incident's metrics its contract counts, as the agent names and tags it. */
+const counted: readonly (readonly [metric: string, filter: string])[] = [
+    ["kubernetes.containers.restarts", "*"],
+    ["kubernetes.containers.last_state.terminated", "reason:oomkilled"],
+    ["kubernetes_state.container.status_report.count.waiting", "reason:crashloopbackoff"],
+];
+
+/** How long a back-off that began under load may still end in a restart, in seconds. */
+export const settleSeconds = 60;
+
+/** Loads last minutes; the summary comes some seconds after their end. */
+const patienceSeconds = 900;
+
+export async function playOnRange(
+    incident: string,
+    load: ScenarioLoad,
+    options: readonly string[],
+): Promise<IncidentRun> {
+    const range = await RangeProcess.start([incident, ...options]);
+    try {
+        const environment = await range.environment();
+        const summary = await waitFor("the load's results", patienceSeconds, () =>
+            summaryOf(environment),
+        );
+        await sleep(settleSeconds * 1000);
+        return {
+            summary,
+            figures: figuresOf(load, summary, await evidenceOf(environment, summary)),
+        };
+    } finally {
+        await range.end();
+    }
+}
+
+async function summaryOf({ KUBECONFIG = "" }: Environment): Promise<LoadSummary | undefined> {
+    const config = new KubeConfig();
+    config.loadFromFile(KUBECONFIG);
+    const place = { namespace: "sock-shop", context: config.currentContext };
+    const { configMaps } = await readResults(apiReader(config), place);
+    const file = decodeResults(configMaps).files.find(({ name }) => name === summaryFile);
+    return file && (JSON.parse(file.content.toString("utf8")) as LoadSummary);
+}
+
+function figuresOf(
+    load: ScenarioLoad,
+    { totals, tasks }: LoadSummary,
+    evidence: Evidence,
+): ContractFigures {
+    return {
+        restarts: (whose) => restarts(evidence, whose),
+        crashLoopBackOffs: (whose) => crashLoopBackOffs(evidence, whose),
+        oomKills: (whose) => oomKills(evidence, whose),
+        requestFailureRatio: () => totals.failureRatio,
+        orderFailureRatio: () => failureRatio(orderRows(load, tasks)),
+        browseFailureRatio: () => failureRatio(browseRows(load, tasks)),
+        p95ResponseTimeMs: () => totals.milliseconds.p95,
+    };
+}
+
+/** The counted metrics of the run, asked of Datadog's API. */
+async function evidenceOf(environment: Environment, summary: LoadSummary): Promise<Evidence> {
+    const [loadStart, loadEnd] = [summary.startedAt, summary.endedAt].map(
+        (time) => Date.parse(time ?? "") / 1000,
+    ) as [number, number];
+    const run = {
+        ...{ incident: "", remediation: "none", users: summary.users, settings: {} },
+        ...{ loadStart, loadEnd, from: loadStart - 60, until: Date.now() / 1000 },
+    };
+    const series = await Promise.all(
+        counted.map(([metric, filter]) => seriesOf(environment, metric, filter, run)),
+    );
+    return { run, series: series.flat() } as unknown as Evidence;
+}
+
+interface QueryAnswer {
+    readonly series: readonly {
+        readonly tag_set: readonly string[];
+        readonly pointlist: readonly (readonly [number, number | null])[];
+    }[];
+}
+
+async function seriesOf(
+    { DD_HOST = "", DD_API_KEY = "", DD_APP_KEY = "" }: Environment,
+    metric: string,
+    filter: string,
+    { from, until }: Evidence["run"],
+): Promise<readonly Series[]> {
+    const query = `max:${metric}{${filter}} by {pod_name,kube_deployment,reason}.rollup(max, 15)`;
+    const asked = new URLSearchParams({
+        ...{ query, from: String(Math.floor(from)), to: String(Math.ceil(until)) },
+    });
+    const answer = await fetch(`${DD_HOST}/api/v1/query?${asked.toString()}`, {
+        headers: { "dd-api-key": DD_API_KEY, "dd-application-key": DD_APP_KEY },
+    });
+    if (!answer.ok) {
+        throw new Error(`${query}: ${answer.status} ${await answer.text()}`);
+    }
+    const { series } = (await answer.json()) as QueryAnswer;
+    return series.map(({ tag_set, pointlist }) => {
+        const points = pointlist.filter(([, value]) => value !== null);
+        return {
+            metric,
+            tags: Object.fromEntries(
+                tag_set.map((tag) => [tag.replace(/:.*$/, ""), tag.replace(/^[^:]*:/, "")]),
+            ),
+            intervalSeconds: 15,
+            times: points.map(([time]) => time / 1000),
+            values: points.map(([, value]) => value ?? 0),
+        };
+    });
+}
