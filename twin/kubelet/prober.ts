@@ -3,7 +3,6 @@ import type { Stream } from "../clock/stream";
 import type { Cluster } from "../cluster";
 import { relistSeconds } from "../physics/kubelet";
 import type { Container } from "../pod/pod";
-import type { Probe } from "../read/world";
 import type { Exchanges } from "../requests/exchanges";
 import { routeOf } from "../shop/routes";
 import { type ProbeHost, type ProbeKind, ProbeWorker } from "./probeWorker";

@@ -50,7 +50,8 @@ function playedContainer(container: V1Container): PlayedContainer {
     const found = programOf(container.name, container.image ?? "");
     const program = typeof found === "string" ? { name: unknownProgram, port: undefined } : found;
     const isPlayed = (probe: V1Probe | undefined): boolean =>
-        (probe?.httpGet ?? probe?.tcpSocket) !== undefined && program.port !== undefined;
+        (probe?.httpGet !== undefined || probe?.tcpSocket !== undefined) &&
+        program.port !== undefined;
     const isProbed = {
         livenessProbe: isPlayed(container.livenessProbe),
         readinessProbe: isPlayed(container.readinessProbe),
