@@ -246,13 +246,19 @@ export class Range {
     /** Which Services have the pods of which Deployment: for the tags of what they report. */
     private nameServices({ world, telemetry }: NamespaceWorld): void {
         const services = this.watching.services.list(world.namespace);
+        let isNew = false;
         for (const [deployment, labels] of telemetry.facts.podLabels) {
             const names = services.flatMap(({ metadata, spec }) => {
                 const pairs = Object.entries(spec?.selector ?? {});
                 const selects = pairs.every(([key, value]) => labels[key] === value);
                 return pairs.length > 0 && selects ? (metadata?.name ?? "") : [];
             });
+            const known = telemetry.facts.servicesOf.get(deployment)?.join();
+            isNew ||= known !== undefined && known !== names.sort().join();
             telemetry.facts.servicesOf.set(deployment, names.sort());
+        }
+        if (isNew) {
+            telemetry.retag();
         }
     }
 }

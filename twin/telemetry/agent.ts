@@ -23,12 +23,13 @@ export class Agent {
     private readonly logs: LogBook;
     private events: EventRecord[] = [];
     private uncollectedEvents: EventRecord[] = [];
-    private sampledUntil = -Infinity;
 
     constructor(
         private readonly facts: ClusterFacts,
         /** Receives the line of every request; without it they are not even made. */
         requestLines?: (record: LogRecord) => void,
+        /** Its checks come after that time, in seconds since the epoch; default: at once. */
+        private sampledUntil = -Infinity,
     ) {
         this.checks = new ClusterChecks(facts, this.book);
         this.openMetrics = new OpenMetricsCheck(facts);
@@ -56,6 +57,13 @@ export class Agent {
 
     log(line: LogLine): void {
         this.logs.write(line);
+    }
+
+    /** The facts have changed, and with them the tags of what is there already. */
+    retag(): void {
+        this.checks.retag();
+        this.openMetrics.retag();
+        this.logs.retag();
     }
 
     /** A line that is a record already. */

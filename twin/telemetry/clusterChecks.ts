@@ -34,6 +34,12 @@ export class ClusterChecks {
         this.autoscalers(time, sample);
     }
 
+    /** The tags of what is there are to be made anew. */
+    retag(): void {
+        this.containers.clear();
+        this.running.retag();
+    }
+
     /** What has gone does not come back. */
     private forget(placed: readonly PodSample[]): void {
         const left = new Set(placed.map(keyOf));

@@ -35,6 +35,12 @@ export class HistogramOutputs {
         }
     }
 
+    /** The tags are to be made anew; what is under way since the last scrape is lost. */
+    retag(): void {
+        this.lowTags.clear();
+        this.outputs.clear();
+    }
+
     add(replicaSet: string, route: string, label: string, buckets: Buckets): void {
         const output = this.output(replicaSet, label);
         this.routeOutput(output, replicaSet, route, label).pending.add(buckets);

@@ -50,6 +50,11 @@ export class LogBook {
         }
     }
 
+    /** The tags are to be made anew. */
+    retag(): void {
+        this.tagsOf.clear();
+    }
+
     /** What has come since the last time; of metrics, the steps that end by then. */
     take(until: number): {
         readonly records: readonly LogRecord[];

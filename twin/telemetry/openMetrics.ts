@@ -50,6 +50,11 @@ export class OpenMetricsCheck {
         counted.sum += durationSeconds;
     }
 
+    /** The tags are to be made anew. */
+    retag(): void {
+        this.outputs.retag();
+    }
+
     scrape(time: number, pods: readonly PodSample[]): void {
         const alive = new Set<string>();
         for (const pod of pods) {
@@ -79,13 +84,18 @@ export class OpenMetricsCheck {
         if (target === undefined) {
             target = { replicaSet: pod.replicaSet, buckets: new Map(), isScraped: false };
             this.targets.set(pod.containerId, target);
-            this.outputs.know(pod.replicaSet, () => containerTags(pod, this.facts).low);
+            this.know(pod);
         }
         return target;
     }
 
+    private know(pod: PodSample): void {
+        this.outputs.know(pod.replicaSet, () => containerTags(pod, this.facts).low);
+    }
+
     private scrapeOne(pod: PodSample): void {
         const target = this.target(pod);
+        this.know(pod);
         const counts = target.isScraped;
         // Once scheduled, the check goes on whether the pod is ready or not.
         target.isScraped ||= pod.isReady;

@@ -51,6 +51,11 @@ export class RunningCounts {
         }
     }
 
+    /** The tags are to be made anew. */
+    retag(): void {
+        this.templates.clear();
+    }
+
     private templateOf(pod: PodSample): Template {
         const key = `${pod.replicaSet} ${pod.container}`;
         let template = this.templates.get(key);

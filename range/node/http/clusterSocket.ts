@@ -7,6 +7,7 @@ import { chmodSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { connect, type Socket } from "node:net";
 
+import { nodeAddress } from "../pods/podStatus";
 import { type Ask, simulatedHttp } from "./simulatedHttp";
 
 export interface ClusterSocketOptions {
@@ -19,7 +20,7 @@ export interface ClusterSocketOptions {
     readonly podAt: (address: string, port: number) => Ask | undefined;
 }
 
-const loopback = new Set(["127.0.0.1", "localhost", "::1"]);
+const loopback = new Set(["127.0.0.1", "localhost", "::1", nodeAddress]);
 
 export class ClusterSocket {
     private readonly sockets = new Set<Socket>();

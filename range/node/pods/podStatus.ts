@@ -6,8 +6,11 @@ import type { V1Pod } from "@kubernetes/client-node";
 import { fullReference } from "../images";
 import type { ContainerView, Ended, PodView } from "./containerView";
 
-/** The node's address: that of the kubelet's API, and of everything on it. */
-export const nodeAddress = "127.0.0.1";
+/**
+ * The node's address, as kind has it: that of the kubelet's API. It leads nowhere but through the
+ * cluster's socket; loopback's own the API server refuses to proxy to.
+ */
+export const nodeAddress = "172.18.0.2";
 
 export interface Condition {
     readonly type: string;

@@ -26,12 +26,21 @@ export class NamespaceTelemetry {
     constructor(
         readonly facts: LiveFacts,
         private readonly send: (telegram: Telegram) => void,
+        /** When it begins, in seconds since the epoch. */
+        since: number,
     ) {
-        this.agent = new Agent(facts, (record) => {
+        const requestLine = (record: LogRecord): void => {
             if (this.flood.admits(record)) {
                 this.requestLines.push(record);
             }
-        });
+        };
+        // At the first whole interval: what is just being created has its Services by then.
+        this.agent = new Agent(facts, requestLine, Math.floor(since / agentSeconds) * agentSeconds);
+    }
+
+    /** The facts have changed. */
+    retag(): void {
+        this.agent.retag();
     }
 
     served(request: ServedRequest): void {

@@ -51,9 +51,13 @@ export class NamespaceWorld implements Paced {
             ...{ namespace, node, cluster: "sockshop" },
             ...{ podLabels: new Map(), servicesOf: new Map(), load: undefined, loadTasks: [] },
         };
-        this.telemetry = new NamespaceTelemetry(facts, (telegram) => {
-            options.send(telegram);
-        });
+        this.telemetry = new NamespaceTelemetry(
+            facts,
+            (telegram) => {
+                options.send(telegram);
+            },
+            epoch,
+        );
         this.since = epoch;
         this.sampledAt = Math.floor(epoch);
         this.world = new World({
