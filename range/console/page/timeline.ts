@@ -14,6 +14,9 @@ const laneNames: Readonly<Record<Lane, string>> = {
 /** More would only be scrolled past. */
 const mostShown = 300;
 
+/** Of one deed; the others on demand. */
+const mostDetails = 4;
+
 /** When loads began and ended: graphs mark it. */
 export const loadMoments: number[] = [];
 
@@ -68,9 +71,12 @@ function deedRow(): Row<Deed> {
             write(what, deed.what);
             write(count, deed.count > 1 ? `×${deed.count}` : "");
             set(element, { class: `deed ${deed.lane} ${deed.tone}` });
-            if (details.childElementCount !== deed.details.length || deed.details.length === 1) {
-                details.replaceChildren(...deed.details.map((text) => h("li", {}, text)));
-            }
+            const more = deed.details.length - mostDetails;
+            details.replaceChildren(
+                ...deed.details.slice(0, mostDetails).map((text) => h("li", {}, text)),
+                ...(more > 0 ? [h("li", {}, `and ${more} more`)] : []),
+            );
+            set(details, { title: more > 0 ? deed.details.join("\n") : undefined });
         },
     };
 }

@@ -29,19 +29,31 @@ export function authorsOf(object: KubernetesObject): readonly Author[] {
         .sort((one, other) => (other.at ?? 0) - (one.at ?? 0));
 }
 
-/** Who made the last change: whose entry is new, or another than before. */
+/**
+ * Who made the last change: whose entry is new or has another time. An entry that only changed has
+ * lost fields to another. What comes through the subresource `scale` has no time, and is the same
+ * when somebody scales again.
+ */
 export function authorOfChange(
     before: KubernetesObject | undefined,
     after: KubernetesObject,
 ): Author | undefined {
-    const old = new Set((before === undefined ? [] : fieldsOf(before)).map(textOf));
-    const changed = fieldsOf(after).filter((field) => !old.has(textOf(field)));
-    const [newest] = changed.map(authorOf).sort((one, other) => (other.at ?? 0) - (one.at ?? 0));
-    return newest ?? authorsOf(after)[0];
+    const old = new Map(fieldsOf(before).map((field) => [keyOf(field), field]));
+    const [newest] = fieldsOf(after)
+        .filter((field) => {
+            const known = old.get(keyOf(field));
+            return known === undefined || secondsOf(known.time) !== secondsOf(field.time);
+        })
+        .map(authorOf)
+        .sort((one, other) => (other.at ?? Infinity) - (one.at ?? Infinity));
+    const scaler = fieldsOf(after).find(({ subresource }) => subresource === "scale");
+    return newest ?? (scaler && authorOf(scaler)) ?? authorsOf(after)[0];
 }
 
-function fieldsOf({ metadata }: KubernetesObject): readonly ManagedField[] {
-    return (metadata?.managedFields ?? []).filter(({ subresource }) => subresource !== "status");
+function fieldsOf(object: KubernetesObject | undefined): readonly ManagedField[] {
+    return (object?.metadata?.managedFields ?? []).filter(
+        ({ subresource }) => subresource !== "status",
+    );
 }
 
 function authorOf({ manager = "unknown", time }: ManagedField): Author {
@@ -57,6 +69,6 @@ function shortName(manager: string): string {
     return manager.replace(/^(pulumi-kubernetes)-[0-9a-f]{8}$/, "$1");
 }
 
-function textOf(field: ManagedField): string {
-    return JSON.stringify(field);
+function keyOf({ manager, operation, subresource }: ManagedField): string {
+    return [manager, operation, subresource].join(" ");
 }

@@ -90,6 +90,36 @@ describe("the console's stream", () => {
         assert.equal(deeds().length, count);
     });
 
+    it("knows who scales, which the API server keeps without a time, and who scales again", async () => {
+        const applied = deployment(1, "1Gi", "argo");
+        const scaled = (replicas: number): PlainObject => {
+            const { metadata, spec, ...rest } = applied;
+            const fields = metadata?.managedFields as readonly object[];
+            // It loses the field to whoever scales.
+            const [first, ...others] = fields;
+            const left = { ...first, fieldsV1: { "f:spec": {} } };
+            const scale = { manager: "kubectl", operation: "Update", subresource: "scale" };
+            return {
+                ...rest,
+                metadata: { ...metadata, managedFields: [left, scale, ...others] },
+                spec: { ...(spec as object), replicas },
+            };
+        };
+        world.cluster.put(applied);
+        world.cluster.put(scaled(3));
+        world.cluster.put(scaled(5));
+        await told(({ details }) => details.includes("replicas 3 → 5"));
+        assert.deepEqual(
+            deeds()
+                .filter(({ what }) => what.startsWith("changed"))
+                .map(({ who, details }) => [who, ...details]),
+            [
+                ["kubectl", "replicas 1 → 3"],
+                ["kubectl", "replicas 3 → 5"],
+            ],
+        );
+    });
+
     it("hides from the trainee what the injector did, but not from the trainer", async () => {
         const trainer = new Listener(world.running.trainerUrl);
         world.cluster.put(deployment(1, "1Gi", "kubectl"));
