@@ -53,8 +53,11 @@ export class RangeStack {
     /** Applies the healthy shop, whatever is left of an earlier one, and waits until it is healthy. */
     public async bringUp(): Promise<Plan> {
         this.comingUp = true;
-        await this.go({}, true);
-        this.comingUp = false;
+        try {
+            await this.go({}, true);
+        } finally {
+            this.comingUp = false;
+        }
         return this.plan;
     }
 
