@@ -1,3 +1,5 @@
+import { enableCompileCache } from "node:module";
+
 import { CommanderError } from "commander";
 
 import { type RunningRange, runningRanges } from "../range/state/runningRanges";
@@ -52,6 +54,7 @@ export function chosenRange(
 
 if (require.main === module) {
     run(async () => {
+        enableCompileCache();
         process.exitCode = await range(process.argv.slice(2), console);
     });
 }
