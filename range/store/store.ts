@@ -9,6 +9,7 @@ import type {
     Tags,
 } from "../../evidence/evidence";
 import { emptySketch } from "../../evidence/sketch";
+import { nothingAsked, runOf, SeriesOfSpan, type Stored, storedFor } from "./stored";
 import { Points } from "./points";
 import { bytesOf, RecordList } from "./recordList";
 import { Timed } from "./timed";
@@ -40,13 +41,6 @@ export interface Dropped {
 
 const sixHours = 21_600;
 const defaultBytes = 256 * 1024 * 1024;
-
-interface Stored<T> {
-    readonly metric: string;
-    readonly tags: Tags;
-    readonly intervalSeconds: number;
-    readonly points: T;
-}
 
 /**
  * Telemetry as it comes in, merged by metric and tags. What is older than the history is dropped,
@@ -201,73 +195,3 @@ export class TelemetryStore {
         }
     }
 }
-
-/** A series in a span of time, whose points are looked up once and only when asked for. */
-class SeriesOfSpan implements Series {
-    readonly metric: string;
-    readonly tags: Tags;
-    readonly intervalSeconds: number;
-    private found: ReturnType<Points["between"]> | undefined;
-
-    constructor(
-        private readonly stored: Stored<Points>,
-        private readonly from: number,
-        private readonly end: number,
-    ) {
-        ({ metric: this.metric, tags: this.tags, intervalSeconds: this.intervalSeconds } = stored);
-    }
-
-    get times(): readonly number[] {
-        return this.span.times;
-    }
-
-    get values(): readonly number[] {
-        return this.span.values;
-    }
-
-    private get span(): ReturnType<Points["between"]> {
-        return (this.found ??= this.stored.points.between(this.from, this.end));
-    }
-}
-
-function storedFor<T>(
-    all: Map<string, Stored<T>>,
-    named: Omit<Stored<T>, "points">,
-    make: () => T,
-): Stored<T> {
-    const key = keyOf(named.metric, named.tags);
-    const known = all.get(key);
-    if (known !== undefined) {
-        return known;
-    }
-    const made = { ...named, points: make() };
-    all.set(key, made);
-    return made;
-}
-
-function keyOf(metric: string, tags: Tags): string {
-    const sorted = Object.entries(tags).sort(([one], [other]) => (one < other ? -1 : 1));
-    return JSON.stringify([metric, ...sorted]);
-}
-
-/** Of the range nobody says beforehand what will happen in it. */
-function runOf(from: number, until: number): Evidence["run"] {
-    return {
-        ...{ incident: "", remediation: "", users: 0, settings: {} },
-        ...{ from, until, loadStart: from, loadEnd: from },
-    };
-}
-
-const nothing = { method: "", name: "Aggregated", requests: 0, failures: 0 };
-
-const nothingAsked: Evidence["requests"] = {
-    rows: [],
-    total: {
-        ...nothing,
-        responseTimes: emptySketch,
-        ...{ requestsPerSecond: 0, failuresPerSecond: 0, averageContentBytes: 0 },
-    },
-    failures: [],
-    moneyAtRiskDollars: 0,
-    failedOrders: 0,
-};

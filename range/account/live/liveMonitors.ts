@@ -1,6 +1,4 @@
 /** The account's monitors, evaluated every minute over what has come in. */
-import { z } from "zod";
-
 import type { CompositeQuery } from "../../../datadog/query/ast";
 import { compositeParts } from "../../../datadog/query/walk";
 import { evaluatorOf, parseMonitor } from "../../../datadog/monitors/compile";
@@ -18,7 +16,8 @@ import type { Watch } from "../../../datadog/monitors/watch/watch";
 import type { Account } from "../account";
 import type { Fields } from "../http/exchange";
 import { definitionsOf } from "./definitions";
-import { GroupStates, type Repetition } from "./groupStates";
+import { GroupStates } from "./groupStates";
+import { optionsOf, repetitionOf } from "./repetition";
 
 /** A monitor under evaluation. */
 interface Watched {
@@ -198,25 +197,6 @@ function evaluated(one: Watched, time: number): void {
     } catch (error) {
         one.refused = reasonOf(error);
     }
-}
-
-function optionsOf({ options }: Fields): Fields {
-    return typeof options === "object" && options !== null ? (options as Fields) : {};
-}
-
-const repeated = z.looseObject({
-    renotify_interval: z.number().nullish(),
-    renotify_statuses: z.array(z.string()).nullish(),
-});
-
-/** How often what is not over is told again. */
-function repetitionOf(options: Fields): Repetition {
-    const { data } = repeated.safeParse(options);
-    const minutes = data?.renotify_interval ?? 0;
-    return {
-        seconds: minutes > 0 ? minutes * 60 : Infinity,
-        statuses: data?.renotify_statuses ?? ["alert", "no data"],
-    };
 }
 
 function reasonOf(error: unknown): string {

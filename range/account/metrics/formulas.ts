@@ -1,6 +1,6 @@
 /** Graphs and single figures by formulas: the newer of the two ways to ask. */
 import type { Grid } from "../../../datadog/monitors/data/grid";
-import { measureOf } from "../../../datadog/monitors/evaluate/graphFunctions";
+import { measureOf } from "../../../datadog/monitors/evaluate/graphRanking";
 import { emptyRow, type Rows, type Source } from "../../../datadog/monitors/evaluate/rows";
 import type { Telemetry } from "../telemetry/telemetry";
 import {

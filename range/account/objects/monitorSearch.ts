@@ -1,12 +1,11 @@
-import { parseMonitorQuery } from "../../../datadog/query/parse";
-import { selectorsOf, tagConditionsOf } from "../../../datadog/query/walk";
 import type { Account } from "../account";
 import { type Fields, ok, type Reply } from "../http/exchange";
 import { modelV1 } from "../http/models";
 import { numberIn, pageOf } from "../http/parameters";
 import type { Call, Route } from "../http/routes";
 import type { LiveMonitors } from "../live/liveMonitors";
-import { countsOf, objectMatcher, type Searched } from "../reading/objectSearch";
+import { countsOf, objectMatcher } from "../reading/objectSearch";
+import { classification, scopesIn, searchedOf, text } from "./monitorSearched";
 import {
     handlesIn,
     isWhollyMuted,
@@ -37,56 +36,6 @@ export function monitorSearchRoutes(account: Account, live: LiveMonitors): reado
             response: modelV1("MonitorGroupSearchResponse"),
             handle: (call) => groupReply(account, live, call),
         },
-    ];
-}
-
-function searchedOf(account: Account, live: LiveMonitors, monitor: Fields): Searched {
-    return {
-        text: `${text(monitor.name)}\n${text(monitor.query)}\n${text(monitor.message)}`,
-        fields: {
-            id: text(monitor.id),
-            title: text(monitor.name),
-            type: classification(text(monitor.type)),
-            status: overallState(live, Number(monitor.id)),
-            priority: `p${text(monitor.priority)}`,
-            muted: String(isWhollyMuted(account, monitor)),
-        },
-        lists: {
-            tag: tagsIn(monitor),
-            metric: metricsIn(monitor),
-            scope: scopesIn(monitor),
-            notification: handlesIn(monitor),
-        },
-    };
-}
-
-/** Of null and what is left out nothing. */
-function text(value: unknown): string {
-    return typeof value === "string" || typeof value === "number" ? String(value) : "";
-}
-
-/** What searches call a type. */
-function classification(type: string): string {
-    return type === "query alert" ? "metric" : type.replace(/ alert$/, "").replace(/-v2$/, "");
-}
-
-/** Tags to which the query is limited, as `key:value`. */
-function scopesIn({ query }: Fields): readonly string[] {
-    const parsed = parseMonitorQuery(String(query));
-    if (parsed.kind !== "metric") {
-        return [];
-    }
-    const conditions = selectorsOf(parsed.expression).flatMap(({ selector }) =>
-        tagConditionsOf(selector.filter),
-    );
-    return [
-        ...new Set(
-            conditions.flatMap((one) =>
-                one.kind === "tag"
-                    ? [`${one.key}:${one.value}`]
-                    : one.values.map((value) => `${one.key}:${value}`),
-            ),
-        ),
     ];
 }
 

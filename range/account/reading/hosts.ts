@@ -1,18 +1,16 @@
-/** Hosts and containers, as the tags of what they report tell of them. */
+/** Hosts, as the tags of what they report tell of them. */
 import type { Tags } from "../../../evidence/evidence";
 import type { SeriesName } from "../../store/store";
 import type { Account } from "../account";
 import { type Fields, ok, refusal } from "../http/exchange";
-import { modelV1, modelV2 } from "../http/models";
-import { listIn, numberIn } from "../http/parameters";
-import type { Call, Route } from "../http/routes";
+import { modelV1 } from "../http/models";
+import { numberIn } from "../http/parameters";
+import type { Route } from "../http/routes";
 import { tagList } from "../intake/tags";
-import { isoTime } from "./times";
+import { containerRoute, upSeconds } from "./containers";
 
 /** A host that has said nothing for so long is not listed any more. */
 const listedSeconds = 7200;
-/** One that has said something since then is up; and so is a container there. */
-const upSeconds = 300;
 
 export function hostRoutes(account: Account): readonly Route[] {
     return [
@@ -43,12 +41,7 @@ export function hostRoutes(account: Account): readonly Route[] {
             },
         },
         ...hostTagRoutes(account),
-        {
-            method: "GET",
-            path: "/api/v2/containers",
-            response: modelV2("ContainersResponse"),
-            handle: (call) => ok(containersReply(account, call)),
-        },
+        containerRoute(account),
     ];
 }
 
@@ -144,52 +137,4 @@ function numberOf(text: string): number {
         hash = (Math.imul(hash, 31) + text.charCodeAt(at)) >>> 0;
     }
     return hash;
-}
-
-const largestPage = 10_000;
-
-function containersReply(account: Account, { query }: Call): Fields {
-    const filter = listIn(query, "filter[tags]");
-    const all = containersOf(account).filter(({ tags }) =>
-        filter.every((tag) => tagList(tags).includes(tag)),
-    );
-    const size = Math.min(numberIn(query, "page[size]", 1000), largestPage);
-    const start = numberIn(query, "page[cursor]", 0);
-    const page = all.slice(start, start + size);
-    const next = start + size < all.length ? { next_cursor: String(start + size) } : {};
-    return {
-        data: page.map((container) => toldContainer(container, account)),
-        meta: {
-            pagination: { type: "cursor_limit", limit: size, total: all.length, ...next },
-        },
-    };
-}
-
-/** Every container has a working set, from its first moment to its last. */
-const containerMetric = "container.memory.working_set";
-
-function containersOf({ telemetry, seconds }: Account): readonly SeriesName[] {
-    return telemetry
-        .seriesSince(seconds - upSeconds)
-        .filter(
-            ({ metric, tags }) => metric === containerMetric && tags.container_id !== undefined,
-        );
-}
-
-function toldContainer({ tags, newest }: SeriesName, { seconds }: Account): Fields {
-    return {
-        id: tags.container_id,
-        type: "container",
-        attributes: {
-            container_id: tags.container_id,
-            name: tags.display_container_name ?? tags.kube_container_name,
-            host: tags.host,
-            image_name: tags.image_name,
-            image_tags: tags.image_tag === undefined ? [] : [tags.image_tag],
-            // Three of the agent's intervals without a word.
-            state: newest >= seconds - 60 ? "running" : "exited",
-            started_at: isoTime(newest),
-            tags: tagList(tags),
-        },
-    };
 }
