@@ -83,7 +83,8 @@ const compare = {
     "<=": (actual, bound) => actual <= bound,
 } satisfies Record<string, (actual: number, bound: number) => boolean>;
 
-const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+/** A dash means nothing outside of brackets, and escaped there it is an error under `u`. */
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 
 const withWildcards = (text: string): string =>
     escaped(text).replace(/\\\*/g, ".*").replace(/\\\?/g, ".");

@@ -8,7 +8,8 @@ import json
 import os
 import sys
 import time
-from datetime import datetime, timedelta, timezone
+import warnings
+from datetime import datetime, timezone
 
 from datadog_api_client import ApiClient, Configuration
 from datadog_api_client.v1.api import (
@@ -141,7 +142,9 @@ def metrics(call, client):
     api, newer = metrics_v1.MetricsApi(client), metrics_v2.MetricsApi(client)
     call("metrics.query", lambda: api.query_metrics(AGO, NOW, f"{CPU} by {{pod_name}}"))
     call("metrics.listActive", lambda: api.list_active_metrics(AGO))
-    call("metrics.search", lambda: api.list_metrics("metrics:kubernetes"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        call("metrics.search", lambda: api.list_metrics("metrics:kubernetes"))
     call("metrics.metadata", lambda: api.get_metric_metadata("kubernetes.cpu.usage.total"))
     call("metrics.tagConfigurations", lambda: newer.list_tag_configurations())
     call("metrics.tags", lambda: newer.list_tags_by_metric_name("kubernetes.cpu.usage.total"))
@@ -189,7 +192,7 @@ def logs(call, client):
         filter=model(2, "logs_query_filter").LogsQueryFilter(query="*", _from=start.isoformat(), to=end.isoformat()),
         page=model(2, "logs_list_request_page").LogsListRequestPage(limit=5),
     )
-    call("logs.search", lambda: api.list_logs(wanted))
+    call("logs.search", lambda: api.list_logs(body=wanted))
     call("logs.list", lambda: api.list_logs_get(filter_query="*", filter_from=start, filter_to=end, page_limit=5))
     compute = model(2, "logs_compute").LogsCompute(
         aggregation=model(2, "logs_aggregation_function").LogsAggregationFunction.COUNT,
@@ -243,7 +246,7 @@ def dashboards(call, api):
     wanted = model(1, "dashboard").Dashboard(
         title=NAME,
         layout_type=model(1, "dashboard_layout_type").DashboardLayoutType.ORDERED,
-        widgets=[model(1, "widget").Widget(definition=model(1, "widget_definition").WidgetDefinition(note))],
+        widgets=[model(1, "widget").Widget(definition=note)],
     )
     made = call("dashboards.create", lambda: api.create_dashboard(wanted))
     if made:

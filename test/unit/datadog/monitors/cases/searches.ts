@@ -50,6 +50,13 @@ export const searchCases: readonly Case[] = [
         // 1 in minute 1, 3 in minutes 1 and 2, 2 in minutes 2 and 3.
         says: "oAooo",
     },
+    ...["unable-to-create", '\\"unable-to-create orders\\"'].map((words) => ({
+        rule: `a dash is one in a text as well: ${words}`,
+        source: pages.searchSyntax,
+        run,
+        monitor: logs(words, '.rollup("count").last("1m") >= 1'),
+        says: "oAooo",
+    })),
     {
         rule: "to count nothing is 0, compared like any number",
         source: `${pages.configuration}#no-data`,
