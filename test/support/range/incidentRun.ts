@@ -109,7 +109,8 @@ async function seriesOf(
     filter: string,
     { from, until }: Evidence["run"],
 ): Promise<readonly Series[]> {
-    const query = `max:${metric}{${filter}} by {pod_name,kube_deployment,reason}.rollup(max, 15)`;
+    const by = ["pod_name", "kube_deployment", ...(filter.startsWith("reason:") ? ["reason"] : [])];
+    const query = `max:${metric}{${filter}} by {${by.join()}}.rollup(max, 15)`;
     const asked = new URLSearchParams({
         ...{ query, from: String(Math.floor(from)), to: String(Math.ceil(until)) },
     });
