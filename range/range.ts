@@ -17,6 +17,7 @@ import { type RangeNode, startNode } from "./node/node";
 import type { NodeOptions } from "./node/options";
 import { asHourOf, healthyHour, type LivePod } from "./history";
 import { actionsOf } from "./rangeActions";
+import { readAccount, writeAccount } from "./state/keptAccount";
 import { keysAndPorts } from "./state/keysAndPorts";
 import type { Place } from "./state/place";
 import { announce, announcementOf, type RunningRange } from "./state/runningRanges";
@@ -76,12 +77,18 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
     const { place, programs, clock, report, signal } = request;
     const keys = await keysAndPorts(place.directory);
     const store = new TelemetryStore();
+    const before = readAccount(place.directory);
     const account = await startAccount({
         ...{ store, clock, keys, report },
+        restored: before?.account,
         port: keys.datadogPort,
         doors: Object.fromEntries(mcpPaths.map((path) => [path, mcpDoor])),
     });
     parts.push(account);
+    const side = new AccountSide({ ...keys, apiUrl: account.url }, before?.resources);
+    if (place.isKept) {
+        parts.push({ stop: () => keepAccount(place, account, side) });
+    }
     const clusterSocket = join(place.directory, "cluster.sock");
     const plane = await startControlPlane({
         programs,
@@ -95,7 +102,6 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
         signal,
     });
     parts.push(plane);
-    const side = new AccountSide({ ...keys, apiUrl: account.url });
     const stack = new RangeStack(plane, {
         always: request.healthy,
         render: renderFor(side),
@@ -140,6 +146,15 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
     };
     announce(access);
     return { plane, account, node, console, stack, access, bringUp };
+}
+
+function keepAccount(
+    { directory }: Place,
+    account: RunningAccount,
+    side: AccountSide,
+): Promise<void> {
+    writeAccount(directory, { account: account.kept(), resources: [...side.kept()] });
+    return Promise.resolve();
 }
 
 async function bringUpWithHistory(

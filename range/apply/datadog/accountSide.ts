@@ -14,6 +14,15 @@ type Inputs = Readonly<Record<string, unknown>>;
  */
 const patienceMs = 120_000;
 
+/** A resource that was made. */
+export interface KeptResource {
+    /** Type and name. */
+    readonly key: string;
+    readonly inputs: Record<string, unknown>;
+    /** Datadog's id. */
+    readonly id: string;
+}
+
 interface Made {
     readonly inputs: Inputs;
     readonly creation: Creation;
@@ -26,7 +35,25 @@ export class AccountSide {
     private readonly ran = new Map<string, Inputs>();
     private last: Promise<unknown> = Promise.resolve();
 
-    public constructor(public readonly access: ApiAccess) {}
+    /**
+     * @param before what an earlier one has made, by its `kept`
+     */
+    public constructor(
+        public readonly access: ApiAccess,
+        before: readonly KeptResource[] = [],
+    ) {
+        for (const { key, inputs, id } of before) {
+            const creation = creations[key.replace(/::[^:]*$/, "")]?.(inputs);
+            if (creation !== undefined) {
+                this.made.set(key, { inputs, creation, id });
+            }
+        }
+    }
+
+    /** What there is, as plain data. */
+    public kept(): readonly KeptResource[] {
+        return [...this.made].map(([key, { inputs, id }]) => ({ key, inputs: { ...inputs }, id }));
+    }
 
     /**
      * Makes a resource, unless it is there as it should be; returns Datadog's id. Undefined for what
@@ -58,10 +85,11 @@ export class AccountSide {
     private async save(creation: Creation, before: Made | undefined): Promise<string> {
         const { path, body, isReplaced, idOf } = creation;
         if (before !== undefined && !isReplaced) {
-            await this.send("PUT", `${path}/${before.id}`, body);
-            return before.id;
-        }
-        if (before !== undefined) {
+            const answer = await this.send("PUT", `${path}/${before.id}`, body);
+            if (answer !== undefined) {
+                return before.id;
+            }
+        } else if (before !== undefined) {
             await this.remove(before);
         }
         return idOf(await this.send("POST", path, body));
@@ -97,11 +125,15 @@ export class AccountSide {
         await this.send("DELETE", `${creation.path}/${id}`);
     }
 
+    /** Undefined also for what is not there any more: somebody else may have removed it. */
     private async send(method: string, path: string, body?: object): Promise<unknown> {
         const access = { ...this.access, patienceMs };
         const response = await requestDatadog(access, method, path, body);
         const text = await response.text();
-        if (!response.ok && !(method === "DELETE" && response.status === 404)) {
+        if (method !== "POST" && response.status === 404) {
+            return undefined;
+        }
+        if (!response.ok) {
             throw new Error(`${method} ${path}: ${response.status}: ${text}`);
         }
         return text === "" ? undefined : (JSON.parse(text) as unknown);

@@ -50,6 +50,30 @@ describe("the stack's resources in the range's account", () => {
         assert.deepEqual(running.account.monitors, before);
     });
 
+    it("are known to a range that is taken up, and made anew where somebody removed them", async () => {
+        const side = new AccountSide({ ...keys, apiUrl: running.url });
+        await renderFor(side)({ observability: "resources", notify: "@slack-a" });
+        const kept = JSON.parse(JSON.stringify(running.kept())) as unknown;
+        const resources = JSON.parse(JSON.stringify(side.kept())) as ReturnType<typeof side.kept>;
+        const ids = [...running.account.monitors.keys()];
+        await running.stop();
+        const store = new TelemetryStore();
+        running = await startAccount({ store, clock: wallClock(), keys, restored: kept });
+        const { monitors } = running.account;
+        const later = renderFor(new AccountSide({ ...keys, apiUrl: running.url }, resources));
+        await later({ observability: "resources", notify: "@slack-a" });
+        assert.deepEqual([...monitors.keys()], ids);
+        const composite = /\d{4,}/g;
+        const named = [...monitors.values()].flatMap(({ type, query }) =>
+            type === "composite" ? (String(query).match(composite) ?? []) : [],
+        );
+        const removed = ids.find((id) => !named.includes(String(id))) ?? 0;
+        monitors.delete(removed);
+        await later({ observability: "resources", notify: "@slack-b" });
+        assert.equal(monitors.size, ids.length);
+        assert.ok(!monitors.has(removed));
+    });
+
     it("that the account refuses fail the plan, with the account's own words", async () => {
         await running.stop();
         const keys = { apiKey: "c".repeat(32), appKey: "d".repeat(40) };
