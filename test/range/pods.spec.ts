@@ -25,6 +25,10 @@ interface Pods {
     }[];
 }
 
+interface Results {
+    readonly data?: Readonly<Record<string, string>>;
+}
+
 const frontEnds = ["get", "pods", "--selector", "name=front-end"] as const;
 
 /** Ready pods among them. */
@@ -137,9 +141,11 @@ describe("hybrid on a range", () => {
 
     it("a load that is ended early leaves its results, and the shop gets well by itself", async () => {
         await kubectl.shop("delete", "jobs", "--all", "--timeout=120s");
-        const { data } = await kubectl.json<{
-            readonly data: Readonly<Record<string, string>>;
-        }>("get", "configmap", "load-results");
+        // The Job is gone at once; its pod has its grace to write them.
+        const data = await waitFor("results", 60, async () => {
+            const found = await kubectl.json<Results>("get", "configmap", "load-results");
+            return found.data;
+        });
         const summary = JSON.parse(data["summary.json"] ?? "{}") as {
             readonly stoppedEarly: boolean;
             readonly totals: { readonly requests: number; readonly failures: number };
