@@ -108,7 +108,13 @@ describe("the console's stream", () => {
         world.cluster.put(applied);
         world.cluster.put(scaled(3));
         world.cluster.put(scaled(5));
+        const set = { manager: "kubectl-set", operation: "Update", time: new Date() };
+        const last = scaled(5);
+        const fields = [...(last.metadata?.managedFields as readonly object[]), set];
+        const labelled = { ...last.metadata, labels: { tier: "web" }, managedFields: fields };
+        world.cluster.put({ ...last, metadata: labelled });
         await told(({ details }) => details.includes("replicas 3 → 5"));
+        await told(({ who }) => who === "kubectl-set");
         assert.deepEqual(
             deeds()
                 .filter(({ what }) => what.startsWith("changed"))
@@ -116,6 +122,7 @@ describe("the console's stream", () => {
             [
                 ["kubectl", "replicas 1 → 3"],
                 ["kubectl", "replicas 3 → 5"],
+                ["kubectl-set", 'labels = {"tier":"web"}'],
             ],
         );
     });
