@@ -55,6 +55,8 @@ export function chosenRange(
 if (require.main === module) {
     run(async () => {
         enableCompileCache();
-        process.exitCode = await range(process.argv.slice(2), console);
+        const code = await range(process.argv.slice(2), console);
+        // A connection to what has just ended may be held open for minutes.
+        process.stdout.write("", () => process.exit(code));
     });
 }

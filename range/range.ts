@@ -1,5 +1,6 @@
 /** A live world on loopback: a real control plane, simulated pods, and Datadog's API over them. */
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { startAccount, type RunningAccount } from "./account/startAccount";
 import { AccountSide } from "./apply/datadog/accountSide";
@@ -22,6 +23,9 @@ import { keysAndPorts } from "./state/keysAndPorts";
 import type { Place } from "./state/place";
 import { announce, announcementOf, type RunningRange } from "./state/runningRanges";
 import { TelemetryStore } from "./store/store";
+
+/** Longer than the components' own grace of 4 s each. */
+const stopPatienceMs = 25_000;
 
 export interface RangeRequest {
     readonly place: Place;
@@ -62,7 +66,8 @@ export async function startRange(request: RangeRequest): Promise<Range> {
     const parts: Stoppable[] = [];
     const stop = async (): Promise<void> => {
         for (const part of parts.splice(0).reverse()) {
-            await part.stop();
+            // One that waits for a client or a server that is gone must not keep the others.
+            await Promise.race([part.stop(), sleep(stopPatienceMs, undefined, { ref: false })]);
         }
     };
     try {
