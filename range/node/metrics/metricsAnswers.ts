@@ -2,7 +2,7 @@
 import type { PodUsage } from "../world/usage";
 import { timestamp } from "../pods/podStatus";
 
-const groupVersion = "metrics.k8s.io/v1beta1";
+export const groupVersion = "metrics.k8s.io/v1beta1";
 const root = `/apis/${groupVersion}`;
 const version = { groupVersion, version: "v1beta1" };
 
@@ -25,18 +25,42 @@ export interface UsageSource {
 
 const path = new RegExp(`^${root}/(?:namespaces/([^/]+)/)?(pods|nodes)(?:/([^/]+))?$`);
 
+/** What a client wants to know; without a name: the list. */
+export interface Asked {
+    readonly resource: string;
+    readonly namespace: string | undefined;
+    readonly name: string | undefined;
+    readonly labelSelector: string;
+}
+
 export function metricsAnswer(source: UsageSource, url: URL): Answer {
-    const found = discovery(url.pathname);
+    const asked = askedFor(url);
+    if ("status" in asked) {
+        return asked;
+    }
+    const { resource, namespace, labelSelector } = asked;
+    const selects = selectorOf(labelSelector);
+    return listed(
+        asked,
+        resource === "nodes" ? [nodeMetrics(source)] : podMetrics(source, namespace, selects),
+    );
+}
+
+/** What is asked for; the answer at once when it is no figure. */
+export function askedFor({ pathname, searchParams }: URL): Asked | Answer {
+    const found = discovery(pathname);
     if (found !== undefined) {
         return { status: 200, body: found };
     }
-    const [, namespace, resource, name] = path.exec(url.pathname) ?? [];
-    if (resource === undefined) {
-        return notFound(url.pathname);
-    }
-    const selects = selectorOf(url.searchParams.get("labelSelector") ?? "");
-    const items =
-        resource === "nodes" ? [nodeMetrics(source)] : podMetrics(source, namespace, selects);
+    const [, namespace, resource, name] = path.exec(pathname) ?? [];
+    const labelSelector = searchParams.get("labelSelector") ?? "";
+    return resource === undefined
+        ? notFound(pathname)
+        : { resource, namespace, name, labelSelector };
+}
+
+/** All of them, or the one of that name. */
+export function listed({ resource, name }: Asked, items: readonly Metrics[]): Answer {
     if (name === undefined) {
         const kind = resource === "nodes" ? "NodeMetricsList" : "PodMetricsList";
         return { status: 200, body: { kind, apiVersion: groupVersion, metadata: {}, items } };
@@ -45,7 +69,7 @@ export function metricsAnswer(source: UsageSource, url: URL): Answer {
     return item === undefined ? notFound(name) : { status: 200, body: item };
 }
 
-interface Metrics {
+export interface Metrics {
     readonly metadata: { readonly name: string };
 }
 

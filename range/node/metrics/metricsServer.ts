@@ -80,7 +80,7 @@ async function patiently(act: () => Promise<unknown>): Promise<void> {
  * Endpoints may not be loopback addresses, but a Service may be an alias for `localhost`, and the
  * aggregation layer then goes there, by way of the cluster's socket.
  */
-function registration(port: number): readonly KubernetesObject[] {
+export function registration(port: number): readonly KubernetesObject[] {
     return [
         {
             apiVersion: "v1",

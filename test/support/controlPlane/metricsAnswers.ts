@@ -1,5 +1,12 @@
 /** What the metrics stand-in answers: discovery, and figures for the cluster's pods and nodes. */
 import type { ApiClient } from "../../../range/controlPlane/apiClient";
+import {
+    type Answer,
+    askedFor,
+    groupVersion,
+    listed,
+    type Metrics,
+} from "../../../range/node/metrics/metricsAnswers";
 
 /** CPU of one pod, in millicores; a function gets the number of the Deployment's running pods. */
 export type CpuFigure = number | ((runningPods: number) => number);
@@ -9,11 +16,6 @@ export type CpuFigures = ReadonlyMap<string, CpuFigure | "missing">;
 
 /** What a pod uses of which the test said nothing. */
 const idleMillicores = 1;
-
-export interface Answer {
-    readonly status: number;
-    readonly body: unknown;
-}
 
 interface Pod {
     readonly metadata: {
@@ -26,61 +28,21 @@ interface Pod {
     readonly status: { readonly phase?: string };
 }
 
-const groupVersion = "metrics.k8s.io/v1beta1";
-const root = `/apis/${groupVersion}`;
-const version = { groupVersion, version: "v1beta1" };
-
 /** How long a sample looks back: the metrics server's default resolution. */
 const windowSeconds = 15;
 /** Nobody scales on memory here; it only has to look alive. */
 const memory = "64Mi";
 
 export async function answer(api: ApiClient, url: URL, figures: CpuFigures): Promise<Answer> {
-    const found = discovery(url.pathname);
-    if (found !== undefined) {
-        return ok(found);
+    const asked = askedFor(url);
+    if ("status" in asked) {
+        return asked;
     }
-    const match = new RegExp(`^${root}/(?:namespaces/([^/]+)/)?(pods|nodes)(?:/([^/]+))?$`).exec(
-        url.pathname,
+    const { resource, namespace, labelSelector } = asked;
+    return listed(
+        asked,
+        await (resource === "nodes" ? nodes(api) : pods(api, namespace, labelSelector, figures)),
     );
-    const [, namespace, resource, name] = match ?? [];
-    if (resource === undefined) {
-        return notFound(url.pathname);
-    }
-    const selector = url.searchParams.get("labelSelector") ?? "";
-    const items =
-        resource === "nodes" ? await nodes(api) : await pods(api, namespace, selector, figures);
-    if (name === undefined) {
-        const kind = resource === "nodes" ? "NodeMetricsList" : "PodMetricsList";
-        return ok({ kind, apiVersion: groupVersion, metadata: {}, items });
-    }
-    const item = items.find((candidate) => candidate.metadata.name === name);
-    return item === undefined ? notFound(name) : ok(item);
-}
-
-function discovery(path: string): unknown {
-    const group = { name: "metrics.k8s.io", versions: [version], preferredVersion: version };
-    const resource = (name: string, kind: string, namespaced: boolean): object => {
-        return { name, singularName: "", namespaced, kind, verbs: ["get", "list"] };
-    };
-    const documents: Readonly<Record<string, object>> = {
-        "/apis": { kind: "APIGroupList", apiVersion: "v1", groups: [group] },
-        "/apis/metrics.k8s.io": { kind: "APIGroup", apiVersion: "v1", ...group },
-        [root]: {
-            kind: "APIResourceList",
-            apiVersion: "v1",
-            groupVersion,
-            resources: [
-                resource("nodes", "NodeMetrics", false),
-                resource("pods", "PodMetrics", true),
-            ],
-        },
-    };
-    return documents[path];
-}
-
-interface Metrics {
-    readonly metadata: { readonly name: string };
 }
 
 async function pods(
@@ -143,13 +105,4 @@ function cpu(millicores: number): string {
 
 function now(): string {
     return new Date().toISOString().replace(/\.\d+Z$/, "Z");
-}
-
-function ok(body: unknown): Answer {
-    return { status: 200, body };
-}
-
-function notFound(what: string): Answer {
-    const status = { kind: "Status", apiVersion: "v1", status: "Failure", reason: "NotFound" };
-    return { status: 404, body: { ...status, code: 404, message: `${what} not found` } };
 }

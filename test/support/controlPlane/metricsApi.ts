@@ -1,12 +1,12 @@
 /** Makes the API server serve metrics.k8s.io from a stand-in. */
-import type { ApiClient, KubernetesObject } from "../../../range/controlPlane/apiClient";
+import type { ApiClient } from "../../../range/controlPlane/apiClient";
 import { ApiError } from "../../../range/controlPlane/apiTransport";
+import { registration } from "../../../range/node/metrics/metricsServer";
 import { MetricsStandIn } from "./metricsStandIn";
 import type { ControlPlane } from "../../../range/controlPlane/options";
 import { waitFor } from "../../../range/controlPlane/wait";
 
 const patienceSeconds = 60;
-const service = { name: "metrics-stand-in", namespace: "kube-system" };
 
 /** A registered stand-in. */
 export interface MetricsApi {
@@ -36,35 +36,6 @@ export async function registerMetricsApi(plane: ControlPlane): Promise<MetricsAp
             await standIn.stop();
         },
     };
-}
-
-/**
- * Endpoints may not be loopback addresses, but a Service may be an alias for `localhost`, and the
- * aggregation layer then goes there. As with the metrics server itself, its certificate is not
- * verified.
- */
-function registration(port: number): readonly KubernetesObject[] {
-    return [
-        {
-            apiVersion: "v1",
-            kind: "Service",
-            metadata: service,
-            spec: { type: "ExternalName", externalName: "localhost", ports: [{ port }] },
-        },
-        {
-            apiVersion: "apiregistration.k8s.io/v1",
-            kind: "APIService",
-            metadata: { name: "v1beta1.metrics.k8s.io" },
-            spec: {
-                group: "metrics.k8s.io",
-                version: "v1beta1",
-                groupPriorityMinimum: 100,
-                versionPriority: 100,
-                insecureSkipTLSVerify: true,
-                service: { ...service, port },
-            },
-        },
-    ];
 }
 
 async function isAvailable(api: ApiClient): Promise<boolean> {

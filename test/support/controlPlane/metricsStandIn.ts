@@ -6,7 +6,8 @@ import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { ControlPlane } from "../../../range/controlPlane/options";
-import { answer, type Answer, type CpuFigure } from "./metricsAnswers";
+import type { Answer } from "../../../range/node/metrics/metricsAnswers";
+import { answer, type CpuFigure } from "./metricsAnswers";
 
 export class MetricsStandIn {
     private readonly figures = new Map<string, CpuFigure | "missing">();
