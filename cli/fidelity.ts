@@ -5,14 +5,12 @@ import { SingleBar } from "cli-progress";
 import { Command } from "commander";
 
 import type { Play } from "../fidelity/comparedRuns";
+import { fidelityPage, keptText, pageTitle } from "../fidelity/page";
 import { playPool } from "../fidelity/pool";
 import { nodeCpusOption, wholeNumber } from "./numbers";
 import { onceOnly } from "./onceOnly";
 import { fromCaller, requireOwnFile } from "./paths";
 import { run } from "./run";
-
-/** What the page begins with; anything else is not overwritten. */
-const title = "# Fidelity of the simulated cluster";
 
 const page = join(__dirname, "..", "docs", "fidelity.md");
 
@@ -35,7 +33,7 @@ run(async () => {
     onceOnly(command).parse();
     const { seeds, nodeCpus, out } = command.opts<Options>();
     // Before minutes of simulation, not after.
-    requireOwnFile(`--out ${out}`, out, title);
+    requireOwnFile(`--out ${out}`, out, pageTitle);
     // Before anything that takes time: loading the program.
     console.error(
         `Simulating every measured run with ${seeds === 1 ? "1 seed" : `${seeds} seeds`} …`,
@@ -59,7 +57,6 @@ run(async () => {
         const play = playWith(seeds);
         const { busyNodes, compareMeasured, keepPromises, startupEffects } =
             await import("../fidelity/comparedRuns.js");
-        const { fidelityPage, keptText } = await import("../fidelity/page.js");
         const [compared, promises, busy, effects] = await Promise.all([
             compareMeasured(play, playWith(1)),
             keepPromises(play, nodeCpus),

@@ -11,6 +11,6 @@ run(async () => {
             "DD_HOST, DD_API_KEY and DD_APP_KEY say whose data it is: npm run range prints them",
         );
     }
-    const server = mcpServer({ url: url.replace(/\/$/, ""), apiKey, appKey });
+    const server = mcpServer({ apiUrl: url, apiKey, appKey });
     await server.connect(new StdioServerTransport());
 });

@@ -38,6 +38,9 @@ export function keptText(compared: readonly ComparedRun[]): string {
     return `${keptRuns(compared).length} of ${compared.length} runs are kept in all five figures`;
 }
 
+/** What the page begins with. */
+export const pageTitle = "# Fidelity of the simulated cluster";
+
 /** docs/fidelity.md. */
 export function fidelityPage(
     compared: readonly ComparedRun[],
@@ -48,7 +51,7 @@ export function fidelityPage(
 ): string {
     const whole = keptRuns(compared);
     return [
-        "# Fidelity of the simulated cluster",
+        pageTitle,
         "",
         "Written by `npm run fidelity`; do not edit. **Every figure called simulated is simulated.**",
         `Medians of seeds 1 to ${seeds}, with the lowest and highest of them; measured figures are`,

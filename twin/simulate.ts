@@ -78,12 +78,6 @@ class Simulation {
                 this.deployments.reconcile(deployment);
             });
         };
-        cluster.crashed = (container) => {
-            kubelet.crashed(container);
-        };
-        cluster.outOfMemory = (container) => {
-            kubelet.outOfMemory(container);
-        };
         const { deployments } = this;
         this.load =
             loads[0] && new LoadJob(loads[0], { cluster, deployments, scheduler, observer, seed });

@@ -67,6 +67,13 @@ export function tagConditionsOf(filter: TagFilter): readonly TagCondition[] {
     }
 }
 
+/** Tags that everything has that the filter lets through. */
+export function commonTagsOf(filter: TagFilter): readonly { key: string; value: string }[] {
+    return filter.kind === "tag" || filter.kind === "and"
+        ? tagConditionsOf(filter).flatMap((one) => (one.kind === "tag" ? [one] : []))
+        : [];
+}
+
 export type SearchTerm = Extract<SearchExpression, { kind: "text" | "field" }>;
 
 /** All words, phrases and fields of a search, excluded ones too. */

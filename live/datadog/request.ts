@@ -19,7 +19,7 @@ export function requestDatadog(
     { apiUrl, apiKey, appKey, patienceMs = usualPatienceMs }: ApiAccess,
     method: string,
     resource: string,
-    body?: object,
+    body?: unknown,
 ): Promise<Response> {
     return fetch(new URL(resource, apiUrl), {
         method,

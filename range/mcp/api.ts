@@ -1,11 +1,8 @@
 /** Datadog's API as the tools ask it: over HTTP, with the keys of whoever uses them. */
+import { type ApiAccess, requestDatadog } from "../../live/datadog/request";
 
-export interface ApiAccess {
-    /** Base URL, without a slash at its end. */
-    readonly url: string;
-    readonly apiKey: string;
-    readonly appKey: string;
-}
+/** As long as fetch waits by itself: a tool's client has a patience of its own. */
+const patienceMs = 300_000;
 
 type Parameters = Readonly<Record<string, string | number | undefined>>;
 
@@ -27,20 +24,11 @@ export class Api {
     }
 
     post(path: string, body: unknown): Promise<unknown> {
-        return this.ask("POST", path, JSON.stringify(body));
+        return this.ask("POST", path, body);
     }
 
-    private async ask(method: string, path: string, body?: string): Promise<unknown> {
-        const { url, apiKey, appKey } = this.access;
-        const answer = await fetch(`${url}${path}`, {
-            method,
-            headers: {
-                "dd-api-key": apiKey,
-                "dd-application-key": appKey,
-                "content-type": "application/json",
-            },
-            ...(body !== undefined && { body }),
-        });
+    private async ask(method: string, path: string, body?: unknown): Promise<unknown> {
+        const answer = await requestDatadog({ patienceMs, ...this.access }, method, path, body);
         const text = await answer.text();
         if (!answer.ok) {
             throw new ApiRefusal(`${method} ${path}: ${answer.status} ${text}`);

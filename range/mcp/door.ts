@@ -21,7 +21,7 @@ export async function mcpDoor(
     const key = (...names: readonly string[]): string =>
         names.map((name) => request.headers[name]).find((one) => typeof one === "string") ?? "";
     const server = mcpServer({
-        url,
+        apiUrl: url,
         // As Datadog's server takes them, and as its API does.
         apiKey: key("dd_api_key", "dd-api-key"),
         appKey: key("dd_application_key", "dd-application-key"),

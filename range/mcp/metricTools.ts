@@ -1,6 +1,7 @@
 /** Tools for metrics. */
 import { z } from "zod";
 
+import { secondsOf } from "../../datadog/query/windows";
 import type { Api } from "./api";
 import { times, tool, type Tool } from "./tool";
 
@@ -37,14 +38,11 @@ function told(answer: unknown): readonly object[] {
     });
 }
 
-const relative = /^now(?:-(\d+)([smhdw]))?$/;
-const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
-
 /** Queries of metrics take milliseconds only. */
 function milliseconds(text: string): number {
-    const [whole, amount = "0", unit = "s"] = relative.exec(text) ?? [];
-    if (whole !== undefined) {
-        return Date.now() - Number(amount) * (units[unit] ?? 1) * 1000;
+    const ago = text === "now" ? 0 : secondsOf(/^now-(.+)$/.exec(text)?.[1] ?? "");
+    if (ago !== undefined) {
+        return Date.now() - ago * 1000;
     }
     const time = /^\d+$/.test(text) ? Number(text) : Date.parse(text);
     if (Number.isNaN(time)) {

@@ -25,36 +25,33 @@ function results(answer: unknown): unknown {
     };
 }
 
+function recordSearch(name: string, path: string, description: string): Tool {
+    return tool({
+        ...{ name, description },
+        parameters: { query, ...times, sort, limit, cursor },
+        call: async (api, { query: search, from, to, sort: order, limit: size, cursor: after }) =>
+            results(
+                await api.post(path, {
+                    filter: { query: search, from, to },
+                    sort: order,
+                    page: { limit: size, cursor: after },
+                }),
+            ),
+    });
+}
+
 export const searchTools: readonly Tool[] = [
-    tool({
-        name: "search_datadog_logs",
-        description:
-            "Searches log lines, as the account's pipelines have processed them, and returns them.",
-        parameters: { query, ...times, sort, limit, cursor },
-        call: async (api, { query: search, from, to, sort: order, limit: size, cursor: after }) =>
-            results(
-                await api.post("/api/v2/logs/events/search", {
-                    filter: { query: search, from, to },
-                    sort: order,
-                    page: { limit: size, cursor: after },
-                }),
-            ),
-    }),
-    tool({
-        name: "search_datadog_events",
-        description:
-            "Searches events: transitions of monitors (source:alert), what Kubernetes reports " +
+    recordSearch(
+        "search_datadog_logs",
+        "/api/v2/logs/events/search",
+        "Searches log lines, as the account's pipelines have processed them, and returns them.",
+    ),
+    recordSearch(
+        "search_datadog_events",
+        "/api/v2/events/search",
+        "Searches events: transitions of monitors (source:alert), what Kubernetes reports " +
             "(source:kubernetes event_reason:BackOff) and what somebody has sent.",
-        parameters: { query, ...times, sort, limit, cursor },
-        call: async (api, { query: search, from, to, sort: order, limit: size, cursor: after }) =>
-            results(
-                await api.post("/api/v2/events/search", {
-                    filter: { query: search, from, to },
-                    sort: order,
-                    page: { limit: size, cursor: after },
-                }),
-            ),
-    }),
+    ),
     tool({
         name: "search_datadog_monitors",
         description:

@@ -1,7 +1,8 @@
 /** The account's tools for agents, by the Model Context Protocol. */
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 
-import { Api, type ApiAccess } from "./api";
+import type { ApiAccess } from "../../live/datadog/request";
+import { Api } from "./api";
 import { inventoryTools } from "./inventoryTools";
 import { metricTools } from "./metricTools";
 import { searchTools } from "./searchTools";

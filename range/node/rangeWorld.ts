@@ -248,14 +248,15 @@ export class Range {
         const services = this.watching.services.list(world.namespace);
         let isNew = false;
         for (const [deployment, labels] of telemetry.facts.podLabels) {
-            const names = services.flatMap(({ metadata, spec }) => {
+            const selecting = services.flatMap(({ metadata, spec }) => {
                 const pairs = Object.entries(spec?.selector ?? {});
                 const selects = pairs.every(([key, value]) => labels[key] === value);
                 return pairs.length > 0 && selects ? (metadata?.name ?? "") : [];
             });
+            const names = selecting.sort();
             const known = telemetry.facts.servicesOf.get(deployment)?.join();
-            isNew ||= known !== undefined && known !== names.sort().join();
-            telemetry.facts.servicesOf.set(deployment, names.sort());
+            isNew ||= known !== undefined && known !== names.join();
+            telemetry.facts.servicesOf.set(deployment, names);
         }
         if (isNew) {
             telemetry.retag();

@@ -1,3 +1,5 @@
+import { firstPosition } from "./position";
+
 /** Points that a series has at first room for: a quarter of an hour at the agent's interval. */
 const firstRoom = 64;
 
@@ -52,16 +54,7 @@ export class Points {
 
     /** The first point at that time or later. */
     private position(time: number): number {
-        let [low, high] = [this.start, this.end];
-        while (low < high) {
-            const middle = (low + high) >> 1;
-            if ((this.times[middle] ?? Infinity) < time) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+        return firstPosition(this.times, [this.start, this.end], time);
     }
 
     /** Makes a place there, and says where it has come to lie. */

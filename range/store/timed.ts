@@ -1,3 +1,5 @@
+import { firstPosition } from "./position";
+
 /**
  * Things that have a time, oldest first, of which the oldest are dropped. Most come in order; what
  * comes late is put where it belongs.
@@ -71,17 +73,7 @@ export class Timed<T> {
 
     /** The first one at that time or later; or after it. */
     private position(time: number, isAfter = false): number {
-        let [low, high] = [this.start, this.items.length];
-        while (low < high) {
-            const middle = (low + high) >> 1;
-            const other = this.times[middle] ?? Infinity;
-            if (other < time || (isAfter && other === time)) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+        return firstPosition(this.times, [this.start, this.items.length], time, isAfter);
     }
 
     /** Half of the room at most is held by what is gone. */

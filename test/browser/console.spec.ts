@@ -4,10 +4,10 @@ import assert from "node:assert/strict";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 
 import type { RunningConsole } from "../../range/console/startConsole";
-import { openChromium } from "../../tools/chromium";
 import { RehearsedWorld } from "../support/console/rehearsedWorld";
 import { planOf } from "../support/planOf";
 import { simulatedRun } from "../unit/datadog/monitors/support/simulated";
+import { browserFor, opened as open } from "./support/browser";
 import { contrasts } from "./support/contrast";
 
 const desktop = { viewport: { width: 1440, height: 1000 } };
@@ -23,12 +23,7 @@ describe("the console in a browser", () => {
     let loadStart: number;
 
     before(async function () {
-        const found = await openChromium();
-        if ("reason" in found) {
-            console.error(`Skipped: ${found.reason}`);
-            this.skip();
-        }
-        browser = found.browser;
+        browser = await browserFor(this);
         const { evidence } = await simulatedRun("hybrid");
         const plan = await planOf({ observability: "resources", remediation: "none" });
         world = await RehearsedWorld.start(plan, evidence);
@@ -50,29 +45,11 @@ describe("the console in a browser", () => {
         await (world as RehearsedWorld | undefined)?.stop();
     });
 
-    /** Opens the page as somebody would, and closes it whatever comes. */
-    async function opened(
+    const opened = (
         options: BrowserContextOptions,
         look: (page: Page) => Promise<void>,
         url = running.url,
-    ): Promise<void> {
-        const context = await browser.newContext(options);
-        try {
-            const page = await context.newPage();
-            const complaints: string[] = [];
-            page.on("pageerror", (error) => complaints.push(error.message));
-            page.on("console", (message) => {
-                if (message.type() === "error") {
-                    complaints.push(message.text());
-                }
-            });
-            await page.goto(url);
-            await look(page);
-            assert.deepEqual(complaints, []);
-        } finally {
-            await context.close();
-        }
-    }
+    ): Promise<void> => open(browser, url, options, look);
 
     const card = (page: Page, service: string): ReturnType<Page["locator"]> =>
         page.locator(`[data-service="${service}"]`);

@@ -9,7 +9,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 
 import { paletteSize } from "../../report/chart/colours";
 import type { ReportDocument } from "../../report/json";
-import { openChromium } from "../../tools/chromium";
+import { browserFor, opened as open } from "./support/browser";
 import { contrasts } from "./support/contrast";
 import { rehearsed } from "../../pages/rehearsed";
 
@@ -29,12 +29,7 @@ describe("the report in a browser", () => {
     let address: string;
 
     before(async function () {
-        const found = await openChromium();
-        if ("reason" in found) {
-            console.error(`Skipped: ${found.reason}`);
-            this.skip();
-        }
-        browser = found.browser;
+        browser = await browserFor(this);
         directory = mkdtempSync(join(tmpdir(), "report-"));
         const file = join(directory, "report.html");
         const arms = ["--remediation", "replicas", "--remediation", "hpa,limits"];
@@ -50,20 +45,10 @@ describe("the report in a browser", () => {
         }
     });
 
-    /** Opens the page as somebody would, and closes it whatever comes. */
-    async function opened(
+    const opened = (
         options: BrowserContextOptions,
         look: (page: Page) => Promise<void>,
-    ): Promise<void> {
-        const context = await browser.newContext(options);
-        try {
-            const page = await context.newPage();
-            await page.goto(address);
-            await look(page);
-        } finally {
-            await context.close();
-        }
-    }
+    ): Promise<void> => open(browser, address, options, look);
 
     it("asks for nothing but itself and complains about nothing", async () => {
         const context = await browser.newContext(desktop);

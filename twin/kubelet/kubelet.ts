@@ -36,6 +36,12 @@ export class Kubelet {
         this.termination = new Termination(cluster.queue, stream, (container, exitCode) => {
             this.exit(container, "Error", exitCode);
         });
+        cluster.crashed = (container) => {
+            this.crashed(container);
+        };
+        cluster.outOfMemory = (container) => {
+            this.outOfMemory(container);
+        };
     }
 
     /** A new pod: those of its containers start after a moment whose image is there. */
@@ -86,12 +92,12 @@ export class Kubelet {
     }
 
     /** The kernel killed the process for its memory. */
-    outOfMemory(container: Container): void {
+    private outOfMemory(container: Container): void {
         this.exit(container, "OOMKilled", exitCodes.killed);
     }
 
     /** The process ended itself. */
-    crashed(container: Container): void {
+    private crashed(container: Container): void {
         parseError.forEach((line) => {
             container.pod.log("stderr", line);
         });

@@ -1,4 +1,5 @@
 import type { ServedRequest } from "../observer";
+import { goDuration } from "./goDuration";
 
 /*
  * The line that a service writes for every request. Sources: morgan 1.7's format "dev", with its
@@ -64,16 +65,4 @@ function goKitLine({ endedAt, path, status, durationSeconds }: ServedRequest): s
     const seconds = new Date(endedAt * 1e3).toISOString().replace(/\.\d+Z$/, "Z");
     const error = status >= 500 ? '"internal error"' : "null";
     return `ts=${seconds} caller=logging.go:32 method=${call} err=${error} took=${goDuration(durationSeconds)}`;
-}
-
-/** A duration as Go prints it. */
-function goDuration(seconds: number): string {
-    const nanoseconds = Math.round(seconds * 1e9);
-    if (nanoseconds < 1e3) {
-        return `${nanoseconds}ns`;
-    }
-    if (nanoseconds < 1e6) {
-        return `${nanoseconds / 1e3}µs`;
-    }
-    return nanoseconds < 1e9 ? `${nanoseconds / 1e6}ms` : `${nanoseconds / 1e9}s`;
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { logMatcher } from "../../../datadog/pipeline/matchLog";
 import type { MonitorQuery } from "../../../datadog/query/ast";
 import { parseMonitorQuery } from "../../../datadog/query/parse";
-import { selectorsOf, tagConditionsOf } from "../../../datadog/query/walk";
+import { commonTagsOf, selectorsOf } from "../../../datadog/query/walk";
 import type { Tags } from "../../../evidence/evidence";
 import type { Account } from "../account";
 import type { Fields } from "../http/exchange";
@@ -81,11 +81,7 @@ function queryTags(query: MonitorQuery): Tags {
     }
     return Object.fromEntries(
         selectorsOf(query.expression).flatMap(({ selector: { filter } }) =>
-            filter.kind === "tag" || filter.kind === "and"
-                ? tagConditionsOf(filter).flatMap((one) =>
-                      one.kind === "tag" ? [[one.key, one.value]] : [],
-                  )
-                : [],
+            commonTagsOf(filter).map(({ key, value }) => [key, value]),
         ),
     );
 }

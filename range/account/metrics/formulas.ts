@@ -1,7 +1,7 @@
 /** Graphs and single figures by formulas: the newer of the two ways to ask. */
 import type { Grid } from "../../../datadog/monitors/data/grid";
 import { measureOf } from "../../../datadog/monitors/evaluate/graphRanking";
-import { emptyRow, type Rows, type Source } from "../../../datadog/monitors/evaluate/rows";
+import type { Rows, Source } from "../../../datadog/monitors/evaluate/rows";
 import type { Telemetry } from "../telemetry/telemetry";
 import {
     type Formula,
@@ -10,6 +10,7 @@ import {
     type RecordPart,
     substituted,
 } from "./formulaRequest";
+import { fixedSource } from "./fixedSource";
 import type { Graphs } from "./graphs";
 import { recordSource } from "./recordSource";
 import { unitsOf } from "./units";
@@ -99,17 +100,7 @@ export class Formulas {
 
     private scalarSource({ query, aggregator }: MetricPart, request: FormulaRequest): Source {
         const { by, rows } = this.graphs.draw(query, request);
-        return {
-            by,
-            groups: () => new Map([...rows.keys()].map((group) => [group, 0])),
-            rows: (range) =>
-                new Map(
-                    [...rows].map(([group, row]) => [
-                        group,
-                        emptyRow(range).fill(measureOf(row, aggregator)),
-                    ]),
-                ),
-        };
+        return fixedSource(by, rows, (empty, row) => empty.fill(measureOf(row, aggregator)));
     }
 }
 

@@ -13,27 +13,22 @@ import type { Source } from "../../../datadog/monitors/evaluate/rows";
 import type { MetricExpression } from "../../../datadog/query/ast";
 import { parseMetricExpression } from "../../../datadog/query/parse";
 import { QuerySyntaxError } from "../../../datadog/query/scanner";
-import { refusal } from "../http/exchange";
+import { understood } from "../http/understood";
+import { KeptResults } from "../keptResults";
 import type { Telemetry } from "../telemetry/telemetry";
 
-/** Queries that are kept: a dashboard with its viewers asks the same again and again. */
-const mostKept = 500;
+const unread = "Error parsing query";
 
 export class Graphs {
-    private readonly parsed = new Map<string, MetricExpression>();
-    private readonly prepared = new Map<string, PreparedGraph>();
+    private readonly parsed = new KeptResults<MetricExpression>();
+    private readonly prepared = new KeptResults<PreparedGraph>();
     private preparedOf: EvidenceIndex | undefined;
 
     constructor(private readonly telemetry: Telemetry) {}
 
     /** @throws a refusal that shows the place, for a query that is not understood. */
     parse(text: string): MetricExpression {
-        let expression = this.parsed.get(text);
-        if (expression === undefined) {
-            expression = refusing(() => parseMetricExpression(text));
-            keep(this.parsed, text, expression);
-        }
-        return expression;
+        return this.parsed.of(text, () => understood(unread, () => parseMetricExpression(text)));
     }
 
     stepOf(text: string, request: GraphRequest): number {
@@ -64,12 +59,7 @@ export class Graphs {
             this.prepared.clear();
             this.preparedOf = index;
         }
-        let graph = this.prepared.get(key);
-        if (graph === undefined) {
-            graph = make();
-            keep(this.prepared, key, graph);
-        }
-        return graph;
+        return this.prepared.of(key, make);
     }
 }
 
@@ -83,23 +73,5 @@ function prepare(
     const unsupported = (construct: string, at: number): never => {
         throw new QuerySyntaxError("unsupported", `${construct} is not supported`, at, text);
     };
-    return refusing(() => preparedGraph(expression, index, grid, unsupported, named));
-}
-
-function refusing<T>(action: () => T): T {
-    try {
-        return action();
-    } catch (error) {
-        if (error instanceof QuerySyntaxError) {
-            throw refusal(400, `Error parsing query: ${error.message}`);
-        }
-        throw error;
-    }
-}
-
-function keep<T>(kept: Map<string, T>, key: string, value: T): void {
-    if (kept.size >= mostKept) {
-        kept.clear();
-    }
-    kept.set(key, value);
+    return understood(unread, () => preparedGraph(expression, index, grid, unsupported, named));
 }

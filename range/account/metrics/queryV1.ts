@@ -1,7 +1,7 @@
 /** Graphs by the older of the two ways to ask for them. */
-import type { MetricExpression, TagFilter } from "../../../datadog/query/ast";
+import type { MetricExpression } from "../../../datadog/query/ast";
 import { printMetricExpression } from "../../../datadog/query/print";
-import { selectorsOf, tagConditionsOf } from "../../../datadog/query/walk";
+import { commonTagsOf, selectorsOf } from "../../../datadog/query/walk";
 import type { Account } from "../account";
 import { type Fields, ok, refusal } from "../http/exchange";
 import { modelV1 } from "../http/models";
@@ -116,7 +116,13 @@ interface Names {
 function namesOf(expression: MetricExpression): Names {
     const selectors = selectorsOf(expression).map(({ selector }) => selector);
     const [first] = selectors;
-    const scope = [...new Set(selectors.flatMap(({ filter }) => scopeOf(filter)))];
+    const scope = [
+        ...new Set(
+            selectors.flatMap(({ filter }) =>
+                commonTagsOf(filter).map(({ key, value }) => `${key}:${value}`),
+            ),
+        ),
+    ];
     const text = printMetricExpression(expression);
     if (expression.kind !== "selector" || first === undefined) {
         return {
@@ -135,13 +141,4 @@ function namesOf(expression: MetricExpression): Names {
         ...{ metric, aggregator, scope, unit: unitsOf(metric) },
         expression: (group) => `${aggregator}:${metric}{${group}}`,
     };
-}
-
-/** Tags that everything has that the filter lets through. */
-function scopeOf(filter: TagFilter): readonly string[] {
-    return filter.kind === "tag" || filter.kind === "and"
-        ? tagConditionsOf(filter).flatMap((one) =>
-              one.kind === "tag" ? [`${one.key}:${one.value}`] : [],
-          )
-        : [];
 }

@@ -1,11 +1,12 @@
 /** A search of logs or events as a part of a formula. */
 import { bucketOf, type Grid } from "../../../datadog/monitors/data/grid";
-import { emptyRow, type Source } from "../../../datadog/monitors/evaluate/rows";
+import type { Source } from "../../../datadog/monitors/evaluate/rows";
 import type { ProcessedLog } from "../../../datadog/pipeline/processedLog";
 import { figureOf } from "../reading/figures";
 import { grouped, measured } from "../reading/logAggregate";
 import { matcherOf } from "../reading/recordPages";
 import type { Telemetry } from "../telemetry/telemetry";
+import { fixedSource } from "./fixedSource";
 import type { RecordPart } from "./formulaRequest";
 
 /** Values in the grid's buckets, of what lies in the span. */
@@ -26,18 +27,10 @@ export function recordSource(
             rowOf(records, compute, grid),
         ]),
     );
-    return {
-        by,
-        groups: () => new Map([...rows.keys()].map((group) => [group, 0])),
-        rows: (range) =>
-            new Map(
-                [...rows].map(([group, row]) => [
-                    group,
-                    emptyRow(range).map((_, at) => row.get(range.from + at) ?? Number.NaN),
-                ]),
-            ),
-        isZeroWithout: compute.aggregation === "count",
-    };
+    const source = fixedSource(by, rows, (empty, row, range) =>
+        empty.map((_, at) => row.get(range.from + at) ?? Number.NaN),
+    );
+    return { ...source, isZeroWithout: compute.aggregation === "count" };
 }
 
 function rowOf(

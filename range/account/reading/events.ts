@@ -1,28 +1,17 @@
 import type { Account } from "../account";
-import { type Fields, ok, refusal, type Reply } from "../http/exchange";
+import { type Fields, ok, refusal } from "../http/exchange";
 import { modelV1, modelV2 } from "../http/models";
 import { listIn, numberIn, pageOf, requiredNumber } from "../http/parameters";
 import type { Call, Route } from "../http/routes";
 import type { IndexedEvent } from "../telemetry/indexedEvent";
 import { nested } from "./logs";
-import { type PageRequest, pageOfRecords } from "./recordPages";
-import { pageInAddress, pageInBody, paged } from "./recordRequest";
+import { searchRoutes } from "./searchRoutes";
 import { isoTime } from "./times";
 
 const largestPage = 1000;
 
 /** Events of the world, of monitors and of whoever sent some. */
 export function eventReadingRoutes(account: Account): readonly Route[] {
-    const reply = (call: Call, request: PageRequest): Reply => {
-        const { events } = account.telemetry;
-        const { records, next } = pageOfRecords(events, request, idV2);
-        const { droppedBefore: keptSince } = events;
-        const data = records.map(eventV2);
-        return ok(
-            paged(call, { path: "/api/v2/events", data, next, from: request.from, keptSince }),
-        );
-    };
-    const response = modelV2("EventsListResponse");
     return [
         {
             method: "GET",
@@ -43,19 +32,11 @@ export function eventReadingRoutes(account: Account): readonly Route[] {
                 return ok({ event: eventV1(event), status: "ok" });
             },
         },
-        {
-            method: "POST",
-            path: "/api/v2/events/search",
-            isReading: true,
-            response,
-            handle: (call) => reply(call, pageInBody(call, account)),
-        },
-        {
-            method: "GET",
+        ...searchRoutes(account, {
             path: "/api/v2/events",
-            response,
-            handle: (call) => reply(call, pageInAddress(call, account)),
-        },
+            response: modelV2("EventsListResponse"),
+            ...{ list: account.telemetry.events, idOf: idV2, told: eventV2 },
+        }),
     ];
 }
 

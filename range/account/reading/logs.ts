@@ -2,48 +2,31 @@ import { z } from "zod";
 
 import type { ProcessedLog } from "../../../datadog/pipeline/processedLog";
 import type { Account } from "../account";
-import { type Fields, ok, type Reply } from "../http/exchange";
+import { type Fields, ok } from "../http/exchange";
 import { modelV1, modelV2 } from "../http/models";
-import type { Call, Route } from "../http/routes";
+import type { Route } from "../http/routes";
 import { tagList } from "../intake/tags";
 import type { IndexedLog } from "../telemetry/telemetry";
 import { aggregated } from "./logAggregate";
-import { pageInAddress, pageInBody, paged } from "./recordRequest";
 import { type PageRequest, pageOfRecords } from "./recordPages";
+import { searchRoutes } from "./searchRoutes";
 import { isoTime, timeIn } from "./times";
 
 /** Log lines, as the pipelines have left them. */
 export function logRoutes(account: Account): readonly Route[] {
-    const find = (request: PageRequest): ReturnType<typeof pageOfRecords<IndexedLog>> =>
-        pageOfRecords(account.telemetry.logs, request, ({ id }) => id);
-    const reply = (call: Call, request: PageRequest): Reply => {
-        const { records, next } = find(request);
-        const keptSince = account.telemetry.logs.droppedBefore;
-        const data = records.map(logV2);
-        const path = "/api/v2/logs/events";
-        return ok(paged(call, { path, data, next, from: request.from, keptSince }));
-    };
-    const response = modelV2("LogsListResponse");
+    const { logs: list } = account.telemetry;
     return [
-        {
-            method: "POST",
-            path: "/api/v2/logs/events/search",
-            isReading: true,
-            response,
-            handle: (call) => reply(call, pageInBody(call, account)),
-        },
-        {
-            method: "GET",
+        ...searchRoutes(account, {
             path: "/api/v2/logs/events",
-            response,
-            handle: (call) => reply(call, pageInAddress(call, account)),
-        },
+            response: modelV2("LogsListResponse"),
+            ...{ list, idOf, told: logV2 },
+        }),
         {
             method: "POST",
             path: "/api/v2/logs/analytics/aggregate",
             isReading: true,
             response: modelV2("LogsAggregateResponse"),
-            handle: (call) => ok(aggregated(account.telemetry.logs, call.body, account.seconds)),
+            handle: (call) => ok(aggregated(list, call.body, account.seconds)),
         },
         {
             method: "POST",
@@ -51,7 +34,8 @@ export function logRoutes(account: Account): readonly Route[] {
             isReading: true,
             response: modelV1("LogsListResponse"),
             handle: ({ body }) => {
-                const { records, next } = find(requestV1(body, account.seconds));
+                const request = requestV1(body, account.seconds);
+                const { records, next } = pageOfRecords(list, request, idOf);
                 return ok({
                     logs: records.map(logV1),
                     nextLogId: next ?? null,
@@ -67,6 +51,8 @@ export function logRoutes(account: Account): readonly Route[] {
         },
     ];
 }
+
+const idOf = ({ id }: IndexedLog): string => id;
 
 /** All lines go into one. */
 const theIndex = {

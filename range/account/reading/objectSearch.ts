@@ -2,7 +2,7 @@
 import { logMatcher } from "../../../datadog/pipeline/matchLog";
 import type { SearchExpression } from "../../../datadog/query/ast";
 import { parseSearch } from "../../../datadog/query/parse";
-import { refusal } from "../http/exchange";
+import { understood } from "../http/understood";
 
 /** What can be searched of an object; values compare without regard to case. */
 export interface Searched {
@@ -15,20 +15,16 @@ export interface Searched {
 
 /** @throws a refusal that shows the place, for a search that is not understood. */
 export function objectMatcher(query: string): (object: Searched) => boolean {
-    let expression: SearchExpression;
-    try {
-        ({ expression } = parseSearch(query.toLowerCase().replace(/\b(and|or|not)\b/g, upper)));
-    } catch (error) {
-        throw refusal(400, `Invalid query: ${(error as Error).message}`);
-    }
+    const text = query.toLowerCase().replace(/\b(and|or|not)\b/g, upper);
+    const { expression } = understood("Invalid query", () => parseSearch(text));
     const matches = logMatcher({ expression: perValue(expression), ambiguousAt: undefined });
-    return ({ text, fields, lists }) => {
+    return ({ text: message, fields, lists }) => {
         const listed = Object.entries(lists).flatMap(([key, values]) =>
             values.map((value) => [`${key}=${value.toLowerCase()}`, value.toLowerCase()]),
         );
         const single = Object.entries(fields).map(([key, value]) => [key, value.toLowerCase()]);
         return matches({
-            ...{ time: 0, message: text, service: "", attributes: {} },
+            ...{ time: 0, message, service: "", attributes: {} },
             status: fields.status?.toLowerCase() ?? "",
             tags: Object.fromEntries([...single, ...listed]) as Record<string, string>,
         });

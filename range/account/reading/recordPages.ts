@@ -1,36 +1,16 @@
 /** Logs or events that a search finds, page by page. */
 import { type LogMatcher, logMatcher } from "../../../datadog/pipeline/matchLog";
 import type { ProcessedLog } from "../../../datadog/pipeline/processedLog";
-import { QuerySyntaxError } from "../../../datadog/query/scanner";
 import type { RecordList } from "../../store/recordList";
 import { refusal } from "../http/exchange";
+import { understood } from "../http/understood";
+import { KeptResults } from "../keptResults";
 
-/** Compiled searches that are kept: an agent asks the same few again and again. */
-const mostCompiled = 500;
-const compiled = new Map<string, LogMatcher>();
+const compiled = new KeptResults<LogMatcher>();
 
 /** @throws a refusal that shows the place, for a search that is not understood. */
 export function matcherOf(query: string): LogMatcher {
-    let matcher = compiled.get(query);
-    if (matcher === undefined) {
-        matcher = parsed(query);
-        if (compiled.size >= mostCompiled) {
-            compiled.clear();
-        }
-        compiled.set(query, matcher);
-    }
-    return matcher;
-}
-
-function parsed(query: string): LogMatcher {
-    try {
-        return logMatcher(query);
-    } catch (error) {
-        if (error instanceof QuerySyntaxError) {
-            throw refusal(400, `Invalid query: ${error.message}`);
-        }
-        throw error;
-    }
+    return compiled.of(query, () => understood("Invalid query", () => logMatcher(query)));
 }
 
 export interface PageRequest {

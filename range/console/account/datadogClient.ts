@@ -1,4 +1,5 @@
 /** Datadog's API, asked with a guest's key like any client does. */
+import { requestDatadog } from "../../../live/datadog/request";
 
 export interface DatadogAccess {
     /** Base URL without a slash at its end. */
@@ -12,24 +13,15 @@ export interface DatadogAnswer {
     readonly body: unknown;
 }
 
-const patienceMilliseconds = 20_000;
+const patienceMs = 20_000;
 
 export class DatadogClient {
     constructor(private readonly access: DatadogAccess) {}
 
     /** Whatever the API answers; rejects when it cannot be reached. */
     async ask(method: "GET" | "POST", path: string, body?: unknown): Promise<DatadogAnswer> {
-        const { datadogUrl, keys } = this.access;
-        const answer = await fetch(`${datadogUrl}${path}`, {
-            method,
-            headers: {
-                "dd-api-key": keys.apiKey,
-                "dd-application-key": keys.appKey,
-                ...(body === undefined ? {} : { "content-type": "application/json" }),
-            },
-            body: body === undefined ? null : JSON.stringify(body),
-            signal: AbortSignal.timeout(patienceMilliseconds),
-        });
+        const { datadogUrl: apiUrl, keys } = this.access;
+        const answer = await requestDatadog({ apiUrl, ...keys, patienceMs }, method, path, body);
         const text = await answer.text();
         return { status: answer.status, body: text === "" ? undefined : JSON.parse(text) };
     }

@@ -1,14 +1,15 @@
 /** A pod of a Job: one container that runs to its end. */
+import { randomBytes } from "node:crypto";
+
 import type { V1Container, V1Pod } from "@kubernetes/client-node";
 
-import { exitCodes, podStartSeconds } from "../../../twin/physics/kubelet";
+import { backOff, exitCodes, podStartSeconds } from "../../../twin/physics/kubelet";
 import { startMessages } from "../../../twin/kubelet/wording";
 import { identityOf } from "../api/identity";
 import type { ContainerView, Ended, PodView, ViewedState } from "../pods/containerView";
 import type { Told } from "../pods/eventWriter";
 import type { Player } from "../pods/player";
 import type { NamespaceWorld } from "../world/namespaceWorld";
-import { randomBytes } from "node:crypto";
 
 export interface JobPodOptions {
     readonly space: NamespaceWorld;
@@ -116,7 +117,8 @@ export abstract class JobPod implements Player {
         if (isRestarted && !this.isEnding) {
             this.last = ended;
             this.state = { is: "waiting", reason: "CrashLoopBackOff" };
-            this.later(Math.min(10 * 2 ** this.restarts, 300), () => {
+            const { initial, factor, max } = backOff;
+            this.later(Math.min(initial * factor ** this.restarts, max), () => {
                 this.restarts++;
                 this.prepareAndStart();
             });

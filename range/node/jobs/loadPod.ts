@@ -50,7 +50,7 @@ export class LoadPod extends JobPod {
 
     protected async prepare(): Promise<void> {
         const { api } = this.load;
-        const configMaps = await configMapsOf(api, this.pod);
+        const configMaps = await configMapsOf(api, identityOf(this.pod).namespace, this.pod.spec);
         this.environment = await environmentOf(api, this.pod);
         const name = jobOf(this.pod) ?? identityOf(this.pod).name;
         const job = {

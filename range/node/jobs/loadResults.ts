@@ -73,22 +73,20 @@ function fit(files: Readonly<Record<string, string>>): {
     readonly files: Readonly<Record<string, string>>;
     readonly omitted: readonly Omission[];
 } {
-    const kept = { ...files };
+    const kept = new Map(Object.entries(files));
     const omitted: Omission[] = [];
     const room = configMapBytes - 16 * spareBytes;
     const size = (text: string): number => Buffer.byteLength(text);
-    const total = (): number => Object.values(kept).reduce((sum, text) => sum + size(text), 0);
+    const total = (): number => [...kept.values()].reduce((sum, text) => sum + size(text), 0);
     const largestFirst = Object.entries(files).sort(([, a], [, b]) => size(b) - size(a));
     for (const [name, text] of largestFirst) {
         if (total() > room) {
-            const { [name]: left, ...rest } = kept;
-            Object.keys(kept).forEach((key) => Reflect.deleteProperty(kept, key));
-            Object.assign(kept, rest);
+            kept.delete(name);
             const why = "the other results leave no room for it";
-            omitted.push({ name, bytes: size(left ?? text), why });
+            omitted.push({ name, bytes: size(text), why });
         }
     }
-    return { files: kept, omitted };
+    return { files: Object.fromEntries(kept), omitted };
 }
 
 const unix = (text: string): string => text.replace(/\r\n/g, "\n");

@@ -1,5 +1,5 @@
 /** What a pod has of the API server: files of its ConfigMaps, its variables, its account's rights. */
-import type { V1ConfigMap, V1Pod, V1Secret } from "@kubernetes/client-node";
+import type { V1ConfigMap, V1Pod, V1PodSpec, V1Secret } from "@kubernetes/client-node";
 
 import type { ApiClient } from "../../controlPlane/apiClient";
 import { ApiError } from "../../controlPlane/apiTransport";
@@ -7,9 +7,12 @@ import { requestToken } from "../../controlPlane/serviceAccounts";
 import { identityOf } from "../api/identity";
 
 /** The ConfigMaps that its volumes are made of. Rejects when one is missing. */
-export function configMapsOf(api: ApiClient, pod: V1Pod): Promise<readonly V1ConfigMap[]> {
-    const { namespace } = identityOf(pod);
-    const names = (pod.spec?.volumes ?? []).flatMap(({ configMap }) => configMap?.name ?? []);
+export function configMapsOf(
+    api: ApiClient,
+    namespace: string,
+    { volumes = [] }: Pick<V1PodSpec, "volumes"> = {},
+): Promise<readonly V1ConfigMap[]> {
+    const names = volumes.flatMap(({ configMap }) => configMap?.name ?? []);
     return Promise.all(
         names.map(
             async (name) =>

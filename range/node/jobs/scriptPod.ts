@@ -1,17 +1,16 @@
 /** A pod that runs a script of the stack for real, with its files, variables and rights. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 
-import type { V1ConfigMap, V1Pod } from "@kubernetes/client-node";
+import type { V1Pod } from "@kubernetes/client-node";
 
 import { locustImage } from "../../../components/incident/locust";
 import { managedBy } from "../../../shop/names";
 import type { ApiClient } from "../../controlPlane/apiClient";
+import { identityOf } from "../api/identity";
 import { JobPod, type JobPodOptions } from "./jobPod";
 import { assertOwn } from "./ownScripts";
 import { configMapsOf, environmentOf, tokenOf } from "./podAccess";
+import { PodFolder } from "./podFolder";
 
 export interface ScriptPodOptions extends JobPodOptions {
     readonly api: ApiClient;
@@ -39,9 +38,7 @@ export function isScript({ spec, metadata }: V1Pod): boolean {
 }
 
 export class ScriptPod extends JobPod {
-    private readonly folder = mkdtempSync(join(tmpdir(), "range-pod-"));
-    /** Paths in the container, and what stands for them here. */
-    private readonly mounts = new Map<string, string>();
+    private readonly folder = new PodFolder();
     private variables: Readonly<Record<string, string>> = {};
     private child: ChildProcess | undefined;
 
@@ -54,30 +51,30 @@ export class ScriptPod extends JobPod {
 
     override forget(): void {
         super.forget();
-        rmSync(this.folder, { recursive: true, force: true });
+        this.folder.remove();
     }
 
     protected async prepare(): Promise<void> {
         const { api, caFile } = this.script;
-        const configMaps = await configMapsOf(api, this.pod);
+        const configMaps = await configMapsOf(api, identityOf(this.pod).namespace, this.pod.spec);
         const environment = await environmentOf(api, this.pod);
         assertOwn(this.container, environment, configMaps);
-        this.mount(configMaps);
-        const token = join(this.folder, "token");
-        writeFileSync(token, await tokenOf(api, this.pod), { mode: 0o600 });
-        this.variables = {
-            ...environment,
-            KUBERNETES_API_URL: api.serverUrl,
-            KUBERNETES_TOKEN_FILE: token,
-            KUBERNETES_CA_FILE: caFile,
-        };
+        if (this.pod.spec !== undefined) {
+            this.folder.mount(this.pod.spec, configMaps);
+        }
+        const token = await tokenOf(api, this.pod);
+        const access = this.folder.access(api.serverUrl, caFile, token);
+        this.variables = { ...environment, ...access };
     }
 
     protected start(): void {
-        const args = (this.container.args ?? []).map((text) => this.here(text));
-        const own = Object.entries(this.variables).map(([name, value]) => [name, this.here(value)]);
+        const args = (this.container.args ?? []).map((text) => this.folder.here(text));
+        const own = Object.entries(this.variables).map(([name, value]) => [
+            name,
+            this.folder.here(value),
+        ]);
         const child = spawn(program, args, {
-            cwd: this.folder,
+            cwd: this.folder.path,
             stdio: ["ignore", "pipe", "pipe"],
             // Nothing of the caller's environment but where to find the program.
             env: { PATH: process.env.PATH, ...(Object.fromEntries(own) as Record<string, string>) },
@@ -105,27 +102,5 @@ export class ScriptPod extends JobPod {
 
     protected destroy(): void {
         this.child?.kill("SIGKILL");
-    }
-
-    private mount(configMaps: readonly V1ConfigMap[]): void {
-        const volumes = this.pod.spec?.volumes ?? [];
-        for (const { name, mountPath } of this.container.volumeMounts ?? []) {
-            const place = join(this.folder, `volume-${name}`);
-            mkdirSync(place, { recursive: true });
-            this.mounts.set(mountPath, place);
-            const source = volumes.find((volume) => volume.name === name)?.configMap?.name;
-            const found = configMaps.find(({ metadata }) => metadata?.name === source);
-            for (const [file, text] of Object.entries(found?.data ?? {})) {
-                writeFileSync(join(place, file), text);
-            }
-        }
-    }
-
-    /** Where that path of the container is on this machine; any other text as it is. */
-    private here(text: string): string {
-        const inside = [...this.mounts].find(
-            ([path]) => text === path || text.startsWith(`${path}/`),
-        );
-        return inside === undefined ? text : inside[1] + text.slice(inside[0].length);
     }
 }

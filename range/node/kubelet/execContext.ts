@@ -34,7 +34,7 @@ export function execContext({ range, api, ask, at }: ExecRequest): ExecContext |
         container,
         address: view.address,
         commandLine: [...(spec.command ?? []), ...(spec.args ?? [])].join(" ") || spec.name,
-        configMaps: () => configMapsOf(api, pod),
+        configMaps: () => configMapsOf(api, namespace, pod.spec),
         variables: async () => ({
             PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
             KUBERNETES_SERVICE_HOST: "10.96.0.1",

@@ -14,7 +14,7 @@ export interface LogSources {
 const path = /^\/containerLogs\/([^/]+)\/([^/]+)\/([^/]+)$/;
 
 export function logsHandler(sources: LogSources): Handler {
-    return (request, response, { pathname, searchParams }) => {
+    return (_, response, { pathname, searchParams }) => {
         const [, namespace, pod, container] = path.exec(pathname) ?? [];
         if (namespace === undefined || pod === undefined || container === undefined) {
             return false;
@@ -52,10 +52,6 @@ export function logsHandler(sources: LogSources): Handler {
                 response.end();
             }
         }, 500);
-        request.on("close", () => {
-            clearInterval(watch);
-            stop();
-        });
         response.on("close", () => {
             clearInterval(watch);
             stop();

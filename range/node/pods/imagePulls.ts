@@ -59,7 +59,7 @@ export class ImagePulls {
         warn("Error: ErrImagePull");
         this.wait(container, "ErrImagePull", message);
         const seconds = Math.min(
-            (this.waits.get(container) ?? backOff.initial / 2) * 2,
+            (this.waits.get(container) ?? backOff.initial / backOff.factor) * backOff.factor,
             backOff.max,
         );
         this.waits.set(container, seconds);

@@ -2,11 +2,11 @@
 import type { V1Pod } from "@kubernetes/client-node";
 
 import type { Container, ContainerEnd, Pod } from "../../../twin/pod/pod";
+import { goDuration } from "../../../twin/telemetry/goDuration";
 import { programOf } from "../images";
 import { identityOf } from "../api/identity";
 import type { World } from "../world/world";
 import type { ContainerView, Ended, PodView, ViewedState } from "./containerView";
-import { goDuration } from "./duration";
 import type { ImagePulls } from "./imagePulls";
 import type { Player } from "./player";
 import { podSpecOf, replicaSetOf } from "./podSpec";

@@ -36,9 +36,9 @@ export class NamespaceWorld implements Paced {
     readonly telemetry: NamespaceTelemetry;
     readonly pulls: ImagePulls;
     readonly loads = new Set<LoadRun>();
-    /** Called once a second with the users that there are. */
     /** When it began, in seconds since the epoch. */
     readonly since: number;
+    /** Called once a second, with the time. */
     readonly everySecond = new Set<(at: number) => void>();
     /** What all containers together used in the last second, and hold. */
     nodeUsage = { cores: 0, memoryBytes: 0 };
@@ -97,14 +97,14 @@ export class NamespaceWorld implements Paced {
         this.sampledAt = at;
         const { cluster, queue } = this.world;
         const loads = [...this.loads];
+        const node = cluster.node.sample();
         const sum = (count: (load: LoadRun) => number): number =>
             loads.reduce((total, load) => total + count(load), 0);
         const pods = cluster.pods
             .filter(({ isGone }) => !isGone)
             .flatMap(({ containers }) => containers.map((one) => one.refresh(queue.now)));
         this.telemetry.sampled({
-            at,
-            node: cluster.node.sample(),
+            ...{ at, node },
             generator: loads[0]?.generatorSample(),
             // Datadog's tags of a pod without a Deployment are not simulated.
             pods: pods.filter(({ deployment }) => deployment !== ""),
@@ -113,12 +113,11 @@ export class NamespaceWorld implements Paced {
             users: sum(({ population }) => population.active),
             waitingUsers: sum(({ population }) => population.waiting),
         });
-        const { cpuSeconds } = cluster.node.sample();
         this.nodeUsage = {
-            cores: Math.max(0, cpuSeconds - this.cpuSecondsBefore),
+            cores: Math.max(0, node.cpuSeconds - this.cpuSecondsBefore),
             memoryBytes: pods.reduce((total, { memoryBytes }) => total + memoryBytes, 0),
         };
-        this.cpuSecondsBefore = cpuSeconds;
+        this.cpuSecondsBefore = node.cpuSeconds;
         this.everySecond.forEach((act) => {
             act(at);
         });

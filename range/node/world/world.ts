@@ -53,12 +53,6 @@ export class World {
             this.metrics.watch(container);
             options.started(container);
         };
-        this.cluster.crashed = (container) => {
-            this.kubelet.crashed(container);
-        };
-        this.cluster.outOfMemory = (container) => {
-            this.kubelet.outOfMemory(container);
-        };
     }
 
     /** Seconds since the epoch, up to which everything has happened. */

@@ -1,12 +1,11 @@
 /** What a Job's pod would run, run on this machine with the pod's files, variables and rights. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 
-import type { V1ConfigMap, V1Container, V1Job, V1PodSpec } from "@kubernetes/client-node";
+import type { V1Container, V1Job } from "@kubernetes/client-node";
 
+import { configMapsOf } from "../../../range/node/jobs/podAccess";
+import { PodFolder } from "../../../range/node/jobs/podFolder";
 import type { KwokPlane } from "../controlPlane";
 
 type Environment = Readonly<Record<string, string>>;
@@ -41,10 +40,8 @@ export class SimulatedContainer {
 
 export class SimulatedPod {
     private constructor(
-        private readonly folder: string,
+        private readonly folder: PodFolder,
         private readonly container: V1Container,
-        /** Paths in the container, and what stands for them here. */
-        private readonly mounts: ReadonlyMap<string, string>,
         private readonly access: Environment,
     ) {}
 
@@ -58,17 +55,11 @@ export class SimulatedPod {
         if (pod === undefined || container === undefined) {
             throw new Error(`The Job ${job} has no container.`);
         }
-        const folder = mkdtempSync(join(tmpdir(), "simulated-pod-"));
-        const tokenFile = join(folder, "token");
+        const folder = new PodFolder();
+        folder.mount(pod, await configMapsOf(own.api, namespace, pod));
         const account = pod.serviceAccountName ?? "default";
-        writeFileSync(tokenFile, await own.serviceAccountToken(namespace, account), {
-            mode: 0o600,
-        });
-        return new SimulatedPod(folder, container, await mount(own, namespace, pod, folder), {
-            KUBERNETES_API_URL: own.serverUrl,
-            KUBERNETES_TOKEN_FILE: tokenFile,
-            KUBERNETES_CA_FILE: own.caFile,
-        });
+        const token = await own.serviceAccountToken(namespace, account);
+        return new SimulatedPod(folder, container, folder.access(own.serverUrl, own.caFile, token));
     }
 
     /** Starts the container: with its own command, unless another is given, and further variables. */
@@ -80,7 +71,7 @@ export class SimulatedPod {
             program,
             rest.map((text) => this.here(text)),
             {
-                cwd: this.folder,
+                cwd: this.folder.path,
                 stdio: ["ignore", "pipe", "pipe"],
                 // Nothing of the caller's environment but where to find the program.
                 env: {
@@ -98,36 +89,10 @@ export class SimulatedPod {
 
     /** Where that path of the container is on this machine; any other text as it is. */
     public here(text: string): string {
-        const inside = [...this.mounts].find(
-            ([path]) => text === path || text.startsWith(`${path}/`),
-        );
-        return inside === undefined ? text : inside[1] + text.slice(inside[0].length);
+        return this.folder.here(text);
     }
 
     public remove(): void {
-        rmSync(this.folder, { recursive: true, force: true });
+        this.folder.remove();
     }
-}
-
-async function mount(
-    own: KwokPlane,
-    namespace: string,
-    { containers, volumes = [] }: V1PodSpec,
-    folder: string,
-): Promise<ReadonlyMap<string, string>> {
-    const places = new Map<string, string>();
-    for (const { name, mountPath } of containers[0]?.volumeMounts ?? []) {
-        const place = join(folder, `volume-${name}`);
-        mkdirSync(place);
-        places.set(mountPath, place);
-        const source = volumes.find((volume) => volume.name === name)?.configMap?.name;
-        if (source !== undefined) {
-            const path = `/api/v1/namespaces/${namespace}/configmaps/${source}`;
-            const { data = {} } = (await own.api.get(path)) as V1ConfigMap;
-            for (const [file, text] of Object.entries(data)) {
-                writeFileSync(join(place, file), text);
-            }
-        }
-    }
-    return places;
 }
