@@ -120,12 +120,14 @@ describe("the console in a browser", () => {
             const lines = page.locator("#search .lines > li");
             await query.fill("service:front-end status:error SIGTERM");
             await query.press("Enter");
-            await page.waitForFunction(`(() => {
-                const texts = [...document.querySelectorAll("#search .lines .text")];
-                return texts.length > 0 && texts.every((one) => one.textContent.includes("SIGTERM"));
-            })()`);
+            // Nothing that the page's own policy forbids, such as a script in a text.
+            const texts = lines.locator(".text");
+            await texts.filter({ hasText: "SIGTERM" }).first().waitFor();
+            await texts.filter({ hasNotText: "SIGTERM" }).first().waitFor({ state: "detached" });
             await lines.first().locator("summary").click();
-            assert.match(await lines.first().locator("pre").innerText(), /"service": "front-end"/);
+            // A line tells of its being opened a moment later.
+            const details = lines.first().locator("pre");
+            await details.filter({ hasText: /"service": "front-end"/ }).waitFor();
             await page.locator("#search").getByRole("button", { name: "Events" }).click();
             await query.fill("source:kubernetes event_reason:BackOff");
             await query.press("Enter");
@@ -181,9 +183,7 @@ describe("the console in a browser", () => {
             const box = await graph.boundingBox();
             assert.ok(box);
             const tip = graph.locator(".tip");
-            await page.waitForFunction(
-                `document.querySelector('#dashboard [role="img"]').ariaLabel.includes("carts 1")`,
-            );
+            await graph.locator('[role="img"][aria-label*="carts 1"]').waitFor();
             await page.mouse.move(box.x + box.width * 0.37, box.y + box.height / 2);
             await tip.waitFor();
             assert.match(await tip.innerText(), new RegExp(`^${oldest}:`));

@@ -101,7 +101,9 @@ export function startSearch(): Search {
     });
     timeSpan.onChange(() => void find(false));
     followNews(() => {
-        if (isLive && timeSpan.shown.isLive && !document.hidden) {
+        // Who reads a line's details does not want them closed by the next line.
+        const isRead = list.querySelector("details[open]") !== null;
+        if (isLive && timeSpan.shown.isLive && !document.hidden && !isRead) {
             void find(false);
         }
     });

@@ -62,11 +62,18 @@ export class RehearsedWorld {
         const [began, from] = [performance.now(), this.clock.now];
         clearInterval(this.timer);
         this.timer = setInterval(() => {
-            this.playTo(Math.min(until, from + ((performance.now() - began) / 1000) * speed));
+            this.advance(Math.min(until, from + ((performance.now() - began) / 1000) * speed));
         }, 100);
     }
 
+    /** It is that time now, and time stands still. */
     playTo(time: number): void {
+        // Or it would go on from where it was, back to an earlier time perhaps.
+        clearInterval(this.timer);
+        this.advance(time);
+    }
+
+    private advance(time: number): void {
         this.clock.now = time;
         this.now = time;
         const due = Math.floor(time / stepSeconds) * stepSeconds;

@@ -19,7 +19,7 @@ export function startDashboard(): void {
     body.append(head, said, area);
 
     let chosen: string | undefined;
-    let drawn = "";
+    let drawn: Pick<DashboardChoice, "id" | "modifiedAt"> | undefined;
     let frames: readonly Frame[] = [];
     let metricsUntil: number | undefined;
 
@@ -30,16 +30,18 @@ export function startDashboard(): void {
     };
 
     async function draw({ id, modifiedAt }: DashboardChoice): Promise<void> {
-        const key = `${id} ${modifiedAt}`;
-        if (key === drawn) {
+        if (drawn?.id === id && drawn.modifiedAt >= modifiedAt) {
             return;
         }
-        drawn = key;
+        drawn = { id, modifiedAt };
         try {
-            show((await ask("GET", `/api/v1/dashboard/${id}`)) as DashboardDefinition);
+            const found = (await ask("GET", `/api/v1/dashboard/${id}`)) as DashboardDefinition;
+            // It may be newer than the list says that it is: then the list only catches up.
+            drawn = { id, modifiedAt: found.modified_at ?? modifiedAt };
+            show(found);
             write(said, "");
         } catch (error) {
-            drawn = "";
+            drawn = undefined;
             write(said, (error as Error).message);
         }
     }
@@ -80,7 +82,7 @@ export function startDashboard(): void {
         const wanted = dashboards.find(({ id }) => id === chosen);
         if (wanted === undefined) {
             area.replaceChildren();
-            drawn = "";
+            drawn = undefined;
             write(said, "The account has no dashboard yet.");
         } else {
             void draw(wanted);

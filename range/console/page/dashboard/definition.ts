@@ -74,6 +74,7 @@ export interface TemplateVariable {
 export interface DashboardDefinition {
     readonly id: string;
     readonly title: string;
+    readonly modified_at?: string;
     readonly description?: string | null;
     readonly widgets: readonly Widget[];
     readonly template_variables?: readonly TemplateVariable[] | null;
