@@ -1,7 +1,8 @@
 import type { Scenario } from "./scenario";
+import { type FaultedPart, faultKind } from "./faultKinds";
 import { undoesFaults } from "./remediation";
 import type { ServiceChange } from "../shop/changes";
-import type { HttpProbe } from "../shop/serviceSpec";
+import type { ServiceSpec } from "../shop/serviceSpec";
 import type { ServiceName, ShopSpec } from "../shop/services";
 
 /**
@@ -34,80 +35,110 @@ export function faultsInForce(
     return undoesFaults(remediations) ? [] : effectiveFaults(scenario, memoryFault);
 }
 
-/** The names of the services that the faults change, each once. */
-export function faultedServices(faults: readonly ServiceChange[]): readonly ServiceName[] {
-    return [...new Set(faults.map(({ service }) => service))];
+/** An object of the API that faults change. */
+export interface FaultedObject {
+    readonly service: ServiceName;
+    readonly part: FaultedPart;
 }
 
-/** The services that the faults take away altogether. */
-export function absentServices(faults: readonly ServiceChange[]): readonly ServiceName[] {
-    return faults
-        .filter((fault) => fault.kind === "replicas" && fault.replicas === 0)
-        .map(({ service }) => service);
+/** The objects that the faults change, each once. */
+export function faultedObjects(faults: readonly ServiceChange[]): readonly FaultedObject[] {
+    const objects = faults.map((fault) => ({
+        service: fault.service,
+        part: faultKind(fault).part,
+    }));
+    return [...new Map(objects.map((one) => [`${one.part} ${one.service}`, one])).values()];
 }
 
-/** One request to the API server that undoes a fault. */
+/** The services whose Deployments do not get what they ask for while the faults are there. */
+export function unsettledServices(faults: readonly ServiceChange[]): readonly ServiceName[] {
+    return faults.filter((fault) => faultKind(fault).isUnsettled).map(({ service }) => service);
+}
+
+/** The faults that a stack can set which does not own what they change. */
+export function patchableFaults(faults: readonly ServiceChange[]): readonly ServiceChange[] {
+    return faults.filter((fault) => faultKind(fault).isDefault !== undefined);
+}
+
+/** One request to the API server that undoes faults. */
 export interface Heal {
     readonly path: string;
     readonly contentType: string;
     readonly body: unknown;
     /** What a ServiceAccount must be allowed to, and no more. */
-    readonly right: { readonly resource: string; readonly name: ServiceName };
+    readonly right: {
+        readonly apiGroup: string;
+        readonly resource: string;
+        readonly name: ServiceName;
+    };
 }
 
 /**
- * How the faults are undone, given the shop as it is without them. Those that change one pod
- * template are undone together: two patches would be two rollouts.
+ * How the faults are undone, given the shop as it is without them. Those that change one object are
+ * undone together: two patches of a pod template would be two rollouts.
  */
 export function healsOf(
     faults: readonly ServiceChange[],
     healthy: ShopSpec,
     namespace: string,
 ): readonly Heal[] {
-    const heals = faults.map((fault) => healOf(fault, healthy, namespace));
-    return [...new Map(heals.map((heal) => [heal.path, heal])).values()];
+    return faultedObjects(faults).map((object) => {
+        const own = faults.filter(
+            (fault) => fault.service === object.service && faultKind(fault).part === object.part,
+        );
+        return healOf(object, own, healthy[object.service], namespace);
+    });
 }
 
-function healOf(fault: ServiceChange, healthy: ShopSpec, namespace: string): Heal {
-    const { service } = fault;
-    const deployment = `/apis/apps/v1/namespaces/${namespace}/deployments/${service}`;
-    const spec = healthy[service];
-    switch (fault.kind) {
-        case "replicas":
+const strategicMerge = "application/strategic-merge-patch+json";
+
+function healOf(
+    { service: name, part }: FaultedObject,
+    faults: readonly ServiceChange[],
+    healthy: ServiceSpec,
+    namespace: string,
+): Heal {
+    const deployment = `/apis/apps/v1/namespaces/${namespace}/deployments/${name}`;
+    switch (part) {
+        case "count":
             return {
                 path: `${deployment}/scale`,
                 contentType: "application/merge-patch+json",
-                body: { spec: { replicas: spec.replicas } },
-                right: { resource: "deployments/scale", name: service },
+                body: { spec: { replicas: healthy.replicas } },
+                right: { apiGroup: "apps", resource: "deployments/scale", name },
             };
-        case "memory":
-        case "probes":
-        case "limits":
+        case "template":
             return {
                 path: deployment,
-                contentType: "application/strategic-merge-patch+json",
-                body: containersPatch(spec),
-                right: { resource: "deployments", name: service },
+                contentType: strategicMerge,
+                body: { spec: { template: { spec: templatePatch(faults, healthy) } } },
+                right: { apiGroup: "apps", resource: "deployments", name },
             };
-        case "autoscale":
-        case "restart":
-            throw new Error(`${service}: ${fault.kind} is a remediation, not a fault`);
+        case "service":
+            return {
+                path: `/api/v1/namespaces/${namespace}/services/${name}`,
+                contentType: strategicMerge,
+                body: {
+                    spec: {
+                        ports: healthy.servicePorts.map(({ port, targetPort }) => ({
+                            port,
+                            targetPort,
+                        })),
+                    },
+                },
+                right: { apiGroup: "", resource: "services", name },
+            };
     }
 }
 
-/** What faults of a pod template change, as it should be. */
-function containersPatch({ containers }: ShopSpec[ServiceName]): unknown {
-    const patches = containers.flatMap(({ name, resources, livenessProbe, readinessProbe }) => {
-        const probes = { ...patience({ livenessProbe }), ...patience({ readinessProbe }) };
-        return resources === undefined ? [] : [{ name, resources, ...probes }];
-    });
-    return { spec: { template: { spec: { containers: patches } } } };
-}
-
-function patience(probes: Readonly<Record<string, HttpProbe | undefined>>): object {
-    const owned = Object.entries(probes).flatMap(([kind, probe]) => {
-        const failureThreshold = probe?.failureThreshold;
-        return failureThreshold === undefined ? [] : [[kind, { failureThreshold }]];
-    });
-    return Object.fromEntries(owned) as object;
+/** What faults of a pod template change, as it should be: all of it in its first container. */
+function templatePatch(
+    faults: readonly ServiceChange[],
+    { containers: [application] }: ServiceSpec,
+): object {
+    if (application === undefined) {
+        return {};
+    }
+    const fields = faults.map((fault) => faultKind(fault).undone?.(application));
+    return { containers: [Object.assign({ name: application.name }, ...fields)] };
 }

@@ -33,6 +33,20 @@ export interface RestartChange {
     readonly service: ServiceName;
 }
 
+/** Another tag of the application's image. */
+export interface ImageChange {
+    readonly kind: "image";
+    readonly service: ServiceName;
+    readonly tag: string;
+}
+
+/** The port of the pods to which the Service leads, for the first of its ports. */
+export interface TargetPortChange {
+    readonly kind: "targetPort";
+    readonly service: ServiceName;
+    readonly targetPort: number;
+}
+
 /** Higher limits; requests stay. */
 export interface LimitsChange {
     readonly kind: "limits";
@@ -52,7 +66,14 @@ export interface AutoscaleChange {
 
 /** What a fault or a remediation does to a service. Both are the same kind of thing. */
 export type ServiceChange =
-    ReplicasChange | MemoryChange | ProbesChange | RestartChange | LimitsChange | AutoscaleChange;
+    | ReplicasChange
+    | MemoryChange
+    | ProbesChange
+    | ImageChange
+    | TargetPortChange
+    | RestartChange
+    | LimitsChange
+    | AutoscaleChange;
 
 /** A shop, and which of its services an autoscaler sizes instead of a fixed number. */
 export interface ChangedShop {
@@ -116,6 +137,11 @@ function withLimits(container: ContainerSpec, change: LimitsChange): ContainerSp
     };
 }
 
+/** The same image under another tag; a registry's port is none. */
+function withTag(image: string, tag: string): string {
+    return `${image.replace(/:[^:/]*$/, "")}:${tag}`;
+}
+
 function sizes(container: ContainerSpec): NonNullable<ContainerSpec["resources"]> {
     if (container.resources === undefined) {
         throw new Error(`${container.name} has no resources that could be changed`);
@@ -131,6 +157,18 @@ function applied(spec: ServiceSpec, change: ServiceChange): ServiceSpec {
             return withApplication(spec, (container) => withMemory(container, change.memory));
         case "probes":
             return withApplication(spec, (container) => withPatience(container, change));
+        case "image":
+            return withApplication(spec, (container) => ({
+                ...container,
+                image: withTag(container.image, change.tag),
+            }));
+        case "targetPort":
+            return {
+                ...spec,
+                servicePorts: spec.servicePorts.map((port, index) =>
+                    index === 0 ? { ...port, targetPort: change.targetPort } : port,
+                ),
+            };
         case "restart":
             return { ...spec, podAnnotations: { ...spec.podAnnotations, ...restarted } };
         case "limits":

@@ -97,7 +97,7 @@ export class FaultExpiry extends pulumi.ComponentResource {
             {
                 metadata,
                 rules: args.heals.map(({ right }) => ({
-                    apiGroups: ["apps"],
+                    apiGroups: [right.apiGroup],
                     resources: [right.resource],
                     resourceNames: [right.name],
                     verbs: ["patch"],

@@ -5,7 +5,7 @@ import {
     type RemediationName,
     undoesFaults,
 } from "../../scenarios/remediation";
-import { effectiveFaults } from "../../scenarios/faults";
+import { effectiveFaults, patchableFaults } from "../../scenarios/faults";
 import type { WayOut } from "./problem";
 import type { Reader } from "./reader";
 import type { IncidentSettings, Settings } from "./settings";
@@ -69,14 +69,13 @@ export function checkRemediations(reader: Reader, settings: Settings): void {
     }
 }
 
-/** Whether this stack sets a fault: an incident's own stack only takes replicas away. */
+/** Whether this stack sets a fault: an incident's own stack sets what a patch can take back. */
 function hasFault(
     { scenario, memoryFault }: IncidentSettings,
     baseStack: string | undefined,
 ): boolean {
-    return effectiveFaults(scenario, memoryFault).some(
-        ({ kind }) => baseStack === undefined || kind === "replicas",
-    );
+    const faults = effectiveFaults(scenario, memoryFault);
+    return (baseStack === undefined ? faults : patchableFaults(faults)).length > 0;
 }
 
 function nothingToUndo(

@@ -20,8 +20,11 @@ export interface MicroserviceArgs {
     autoscaled?: boolean;
     /** Node port of the Service, for the one that is exposed. */
     nodePort?: number;
-    /** Label of the run that injects a fault here: a new value sets the fault again. */
-    run?: string;
+    /**
+     * Label of the run that injects a fault into the Deployment or into the Service: a new value
+     * sets the fault again.
+     */
+    run?: { readonly deployment?: string; readonly service?: string };
 }
 
 /** One service of the shop: a Deployment and the Service that gives it its name. */
@@ -62,7 +65,11 @@ export class Microservice extends pulumi.ComponentResource {
                     name: args.service,
                     namespace: args.namespace,
                     labels,
-                    annotations: { ...awaitedByProgram, ...args.spec.serviceAnnotations },
+                    annotations: {
+                        ...awaitedByProgram,
+                        ...args.spec.serviceAnnotations,
+                        ...runAnnotation(args.run?.service),
+                    },
                 },
                 spec: {
                     type: args.spec.exposed === true ? "NodePort" : "ClusterIP",
@@ -93,6 +100,10 @@ function deploymentAnnotations({
         ...winsOverHands,
         ...awaitedByProgram,
         ...(autoscaled === true ? {} : { [annotations.replicas]: String(spec.replicas) }),
-        ...(run === undefined ? {} : { [annotations.run]: run }),
+        ...runAnnotation(run?.deployment),
     };
+}
+
+function runAnnotation(run: string | undefined): Record<string, string> {
+    return run === undefined ? {} : { [annotations.run]: run };
 }

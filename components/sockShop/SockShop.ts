@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { Autoscaler } from "./Autoscaler";
+import type { FaultedObject } from "../../scenarios/faults";
 import type { ChangedShop } from "../../shop/changes";
 import { Microservice } from "./Microservice";
 import { NetworkPolicies } from "./NetworkPolicies";
@@ -16,9 +17,9 @@ export interface SockShopArgs {
     kubeContext: string;
     /** Whether only a service's callers may connect to it. Default false. */
     networkPolicies?: boolean;
-    /** Services with a fault, and what must exist before the fault is set: its expiry. */
+    /** Objects with a fault, and what must exist before the fault is set: its expiry. */
     faulted?: {
-        readonly services: readonly ServiceName[];
+        readonly objects: readonly FaultedObject[];
         /** Label of the run. */
         readonly run: string;
         readonly expiry: pulumi.Resource | undefined;
@@ -36,7 +37,9 @@ export class SockShop extends pulumi.ComponentResource {
         const { spec, autoscaled } = args.shop;
 
         const entries = serviceNames.map((service): [ServiceName, Microservice] => {
-            const fault = args.faulted?.services.includes(service) ? args.faulted : undefined;
+            const faults = args.faulted?.objects.filter((one) => one.service === service) ?? [];
+            const isService = ({ part }: FaultedObject): boolean => part === "service";
+            const run = args.faulted?.run;
             const microservice = new Microservice(
                 `${name}-${service}`,
                 {
@@ -45,9 +48,15 @@ export class SockShop extends pulumi.ComponentResource {
                     namespace: args.namespace,
                     autoscaled: autoscaled[service] !== undefined,
                     nodePort: args.nodePort,
-                    run: fault?.run,
+                    run: {
+                        deployment: faults.every(isService) ? undefined : run,
+                        service: faults.some(isService) ? run : undefined,
+                    },
                 },
-                { parent: this, dependsOn: fault?.expiry },
+                {
+                    parent: this,
+                    dependsOn: faults.length === 0 ? undefined : args.faulted?.expiry,
+                },
             );
             return [service, microservice];
         });

@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { effectiveFaults, faultedServices } from "../../scenarios/faults";
+import { faultKind } from "../../scenarios/faultKinds";
+import { effectiveFaults, patchableFaults } from "../../scenarios/faults";
 import { RefusedError } from "../incident/guardRails";
 import type { IncidentSettings } from "../settings/settings";
-import type { ServiceName } from "../../shop/services";
+import { type ServiceName, services } from "../../shop/services";
 import type { ShopPlace } from "./preflight";
 
 /** What an incident's own stack needs to know of the stack that holds the shop. */
@@ -50,16 +51,18 @@ export function checkBaseStack(incident: IncidentSettings, name: string, base: B
                       `first: pulumi up -s ${name} -c blind=true`,
               ]
             : [];
-    const irrevocable = faultedServices(
-        effectiveFaults(scenario, memoryFault).filter(({ kind }) => kind === "replicas"),
-    )
-        .filter((service) => (base.replicas[service] ?? 1) !== 1)
-        .map(
-            (service) =>
-                `baseStack = "${name}": ${service} has ${base.replicas[service] ?? 1} replicas ` +
-                "there, and an incident's own stack can only give back 1. Inject it where the " +
-                `shop is: pulumi up -s ${name} -c incident=${scenario.id}`,
-        );
+    const irrevocable = patchableFaults(effectiveFaults(scenario, memoryFault)).flatMap((fault) => {
+        const { service } = fault;
+        const replicas = base.replicas[service] ?? 1;
+        const isDefault = faultKind(fault).isDefault?.({ ...services[service], replicas });
+        return isDefault === true
+            ? []
+            : [
+                  `baseStack = "${name}": ${service} has ${replicas} replicas ` +
+                      "there, and an incident's own stack can only give back 1. Inject it " +
+                      `where the shop is: pulumi up -s ${name} -c incident=${scenario.id}`,
+              ];
+    });
     const reasons = [...telling, ...irrevocable];
     if (reasons.length > 0) {
         throw new RefusedError(reasons);

@@ -1,10 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { effectiveFaults } from "../../scenarios/faults";
+import { effectiveFaults, patchableFaults } from "../../scenarios/faults";
 import { undoesFaults } from "../../scenarios/remediation";
 import { ReplicasPatch } from "../incident/ReplicasPatch";
+import { TargetPortPatch } from "../incident/TargetPortPatch";
 import type { IncidentSettings, Settings } from "../settings/settings";
-import type { ReplicasChange, ServiceChange } from "../../shop/changes";
+import type { ServiceChange } from "../../shop/changes";
 import { services } from "../../shop/services";
 import type { BaseShop } from "./baseStack";
 import type { Preflight } from "./preflight";
@@ -14,7 +15,7 @@ import type { Outputs, World } from "./world";
 
 /**
  * An incident in a stack of its own, beside the stack that holds the shop: its load, and those of
- * its faults that can be set without owning the Deployment. Destroying it is the recovery.
+ * its faults that can be set without owning what they change. Destroying it is the recovery.
  */
 export function incidentStack(
     settings: Settings,
@@ -24,30 +25,22 @@ export function incidentStack(
     world: World,
     opts: pulumi.ComponentResourceOptions,
 ): Outputs {
-    const faults = effectiveFaults(incident.scenario, incident.memoryFault).filter(isReplicas);
+    const faults = patchableFaults(effectiveFaults(incident.scenario, incident.memoryFault));
     const injection = prepareInjection(
         { incident, faults, healthy: services, place: base, after: [] },
         world,
         opts,
     );
     const isUndone = hasExpired || undoesFaults(settings.remediations);
-    const patches = (isUndone ? [] : faults).map(
-        (change) =>
-            new ReplicasPatch(
-                `fault-${change.service}`,
-                {
-                    change,
-                    namespace: base.namespace,
-                    run: incident.run,
-                },
-                {
-                    ...opts,
-                    dependsOn: [
-                        injection.recovery,
-                        ...(injection.expiry ? [injection.expiry] : []),
-                    ],
-                },
-            ),
+    const patches = (isUndone ? [] : faults).flatMap((fault) =>
+        patchesOf(
+            fault,
+            { namespace: base.namespace, run: incident.run },
+            {
+                ...opts,
+                dependsOn: [injection.recovery, ...(injection.expiry ? [injection.expiry] : [])],
+            },
+        ),
     );
     const load = startLoad(incident, base, world, {
         ...opts,
@@ -56,6 +49,21 @@ export function incidentStack(
     return incidentOutputs(incident, { ...settings, ...base }, load);
 }
 
-function isReplicas(fault: ServiceChange): fault is ReplicasChange {
-    return fault.kind === "replicas";
+/** A fault that can be set without owning what it changes (see scenarios/faultKinds.ts). */
+function patchesOf(
+    change: ServiceChange,
+    place: { readonly namespace: string; readonly run: string },
+    opts: pulumi.ComponentResourceOptions,
+): readonly pulumi.Resource[] {
+    const name = `fault-${change.service}`;
+    switch (change.kind) {
+        case "replicas":
+            return [new ReplicasPatch(name, { change, ...place }, opts)];
+        case "targetPort":
+            return services[change.service].servicePorts
+                .slice(0, 1)
+                .map((port) => new TargetPortPatch(name, { change, port, ...place }, opts));
+        default:
+            throw new Error(`${change.service}: ${change.kind} cannot be set by a patch`);
+    }
 }

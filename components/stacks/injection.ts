@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { faultedServices, healsOf } from "../../scenarios/faults";
+import { type FaultedObject, faultedObjects, healsOf } from "../../scenarios/faults";
 import { FaultExpiry } from "../incident/FaultExpiry";
 import { identityOf } from "../incident/identity";
 import { IncidentMarker } from "../incident/IncidentMarker";
@@ -12,7 +12,7 @@ import { ReplicaRestore } from "../sockShop/ReplicaRestore";
 import { processesFor } from "../../scenarios/load/command";
 import { pythonSource } from "../../scenarios/load/files";
 import { mix } from "../../scenarios/load/mixes";
-import type { ServiceName, ShopSpec } from "../../shop/services";
+import type { ShopSpec } from "../../shop/services";
 import type { ShopPlace } from "./preflight";
 import type { World } from "./world";
 
@@ -34,7 +34,8 @@ export interface Injection {
     readonly recovery: ReplicaRestore;
     /** Must exist before a fault is set; undefined without faults. */
     readonly expiry: FaultExpiry | undefined;
-    readonly services: readonly ServiceName[];
+    /** What the faults change. */
+    readonly objects: readonly FaultedObject[];
     readonly run: string;
 }
 
@@ -73,7 +74,7 @@ export function prepareInjection(
                   },
                   marked,
               );
-    return { marker, recovery, expiry, services: faultedServices(faults), run };
+    return { marker, recovery, expiry, objects: faultedObjects(faults), run };
 }
 
 /** Puts the load on the shop. Blind, not even its name in the stack tells which. */

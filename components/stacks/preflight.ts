@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterReader, ClusterState } from "../incident/clusterState";
 import { readClusterState } from "../incident/clusterState";
-import { absentServices, effectiveFaults } from "../../scenarios/faults";
+import { effectiveFaults, unsettledServices } from "../../scenarios/faults";
 import { checkCluster, checkContext, RefusedError } from "../incident/guardRails";
 import { holds, isSameIncident } from "../incident/identity";
 import { awaitSteadyState, type SteadyStateOptions } from "../incident/steadyState";
@@ -157,7 +157,7 @@ function waitOf(
     return isActive(incident, leases) ? undefined : { gate, timeoutSeconds, ...beforehand };
 }
 
-/** Services that an earlier run of the same incident has taken away and nobody has given back. */
+/** Services that an earlier run of the same incident has broken and nobody has mended. */
 function stillFaulted(
     { scenario, memoryFault }: IncidentSettings,
     leases: ClusterState["leases"],
@@ -167,7 +167,7 @@ function stillFaulted(
         ({ holder, incident }) =>
             holds(stack, holder) && isSameIncident(stack, scenario.id, incident),
     );
-    return isAgain ? absentServices(effectiveFaults(scenario, memoryFault)) : [];
+    return isAgain ? unsettledServices(effectiveFaults(scenario, memoryFault)) : [];
 }
 
 /** Its users may be changed, and fixes be tried, while the shop suffers. */

@@ -1,4 +1,4 @@
-import { absentServices, effectiveFaults, faultsInForce } from "../../scenarios/faults";
+import { effectiveFaults, faultsInForce, unsettledServices } from "../../scenarios/faults";
 import { ResultsSink } from "../incident/ResultsSink";
 import type { Settings } from "../settings/settings";
 import { withChanges } from "../../shop/changes";
@@ -63,7 +63,7 @@ export async function shopStack(
             providers: [...opts.providers, account.provider],
             dependsOn: [home],
         });
-    await awaitShop(shop.applied, absentServices(faults));
+    await awaitShop(shop.applied, unsettledServices(faults));
     const outputs = shopOutputs(settings, shop, observability?.links);
     if (incident === undefined || injection === undefined) {
         return outputs;

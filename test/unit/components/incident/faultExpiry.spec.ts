@@ -75,7 +75,7 @@ describe("the expiry", () => {
             path: "/apis/apps/v1/namespaces/shop/deployments/payment/scale",
             contentType: "application/merge-patch+json",
             body: { spec: { replicas: 1 } },
-            right: { resource: "deployments/scale", name: "payment" },
+            right: { apiGroup: "apps", resource: "deployments/scale", name: "payment" },
         });
     });
 
@@ -111,6 +111,30 @@ describe("the expiry", () => {
                 ],
             ],
         );
+    });
+
+    it("undoes an image and a memory limit of one pod by one request, and a Service by its own", () => {
+        const heals = healsOf(
+            [
+                { kind: "memory", service: "catalogue", memory: "1Mi" },
+                { kind: "targetPort", service: "catalogue", targetPort: 1 },
+                { kind: "image", service: "catalogue", tag: "none" },
+            ],
+            services,
+            "shop",
+        );
+        const { image, resources } = services.catalogue.containers[0] ?? {};
+        const [pods, service] = heals;
+        assert.equal(heals.length, 2);
+        assert.deepEqual(at(pods?.body, "spec.template.spec.containers"), [
+            { name: "catalogue", resources, image },
+        ]);
+        assert.deepEqual(service, {
+            path: "/api/v1/namespaces/shop/services/catalogue",
+            contentType: "application/strategic-merge-patch+json",
+            body: { spec: { ports: [{ port: 80, targetPort: 80 }] } },
+            right: { apiGroup: "", resource: "services", name: "catalogue" },
+        });
     });
 
     it("may patch what it heals and nothing else", async () => {
