@@ -66,6 +66,7 @@ export class Microservice extends pulumi.ComponentResource {
                     namespace: args.namespace,
                     labels,
                     annotations: {
+                        ...winsOverHands,
                         ...awaitedByProgram,
                         ...args.spec.serviceAnnotations,
                         ...runAnnotation(args.run?.service),

@@ -85,8 +85,12 @@ describe("every incident under every remediation", () => {
                 }
             });
 
-            it("lets every Deployment win over what hands have changed", () => {
-                for (const { inputs } of resourcesOf(plan, "apps/v1:Deployment")) {
+            it("lets every Deployment and Service win over what hands have changed", () => {
+                const objects = ["apps/v1:Deployment", "core/v1:Service"].flatMap((type) =>
+                    resourcesOf(plan, type),
+                );
+                assert.ok(objects.length >= 28);
+                for (const { inputs } of objects) {
                     const annotations = at(inputs, "metadata.annotations") as Record<
                         string,
                         string
