@@ -98,7 +98,6 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
     const plane = await startControlPlane({
         programs,
         directory: place.directory,
-        isKept: place.isKept,
         removeAtEnd: [...place.removeAtEnd, announcementOf(process.pid)],
         contextName,
         serverPort: keys.serverPort,

@@ -47,8 +47,6 @@ export interface Starting {
 export interface Preparation {
     readonly programs: PlanePrograms;
     readonly directory: string;
-    /** Whether data and keys are to be taken up again later, or were here before. */
-    readonly isKept: boolean;
     readonly supervisor: Supervisor;
     readonly contextName: string;
     readonly premises: Premises;
@@ -60,14 +58,14 @@ export interface Preparation {
 
 /** Chooses ports and paths and makes keys; starts nothing. */
 export async function prepare(preparation: Preparation): Promise<Starting> {
-    const { programs, directory, isKept, supervisor, contextName, premises } = preparation;
+    const { programs, directory, supervisor, contextName, premises } = preparation;
     const serverPort = preparation.serverPort ?? (await freePort());
     const certificatesDirectory = join(directory, "certificates");
     const further = premises.nodes?.identities ?? [];
     return {
         programs,
         premises,
-        layout: { directory, certificatesDirectory, serverPort, isKept },
+        layout: { directory, certificatesDirectory, serverPort },
         credentials: createCredentials(directory, [
             administrator,
             controllerManager,

@@ -13,8 +13,6 @@ export interface PlaneRequest {
     readonly programs: PlanePrograms;
     /** Where data, keys and logs go; with those of an earlier time, they are taken up again. */
     readonly directory: string;
-    /** Whether data and keys are there to stay. */
-    readonly isKept: boolean;
     /** What goes when everything is stopped, whoever ends it: the directory as well. */
     readonly removeAtEnd: readonly string[];
     /** Where the API server listens. Default: any port that is free. */

@@ -32,7 +32,6 @@ export async function startKwokPlane(options: KwokPlaneOptions = {}): Promise<Kw
     const plane = await startControlPlane({
         programs,
         directory,
-        isKept: false,
         removeAtEnd: process.env.KEEP_CONTROL_PLANE === "1" ? [] : [directory],
         contextName: options.contextName ?? defaultContextName,
         autoscaler: options.autoscaler,

@@ -74,7 +74,6 @@ export async function startNode(
         const starting = await prepare({
             programs: plane,
             directory,
-            isKept: false,
             supervisor,
             contextName: defaultContextName,
             premises,
