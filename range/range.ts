@@ -7,10 +7,10 @@ import { AccountSide } from "./apply/datadog/accountSide";
 import { kubeConfigOf } from "./apply/kubeConfig";
 import { RangeStack, type Values } from "./apply/rangeStack";
 import { renderFor } from "./apply/renderFor";
-import type { RangeClock } from "./clock";
+import type { Break, WorldClock } from "./clock";
 import { type RunningConsole, startConsole } from "./console/startConsole";
 import { contextName } from "./contextName";
-import type { ControlPlane } from "./controlPlane/options";
+import { autoscalerTimingAt, type ControlPlane } from "./controlPlane/options";
 import type { PlanePrograms } from "./controlPlane/programs";
 import { startControlPlane } from "./controlPlane/start";
 import { mcpDoor, mcpPaths } from "./mcp/door";
@@ -30,7 +30,7 @@ const stopPatienceMs = 25_000;
 export interface RangeRequest {
     readonly place: Place;
     readonly programs: PlanePrograms;
-    readonly clock: RangeClock;
+    readonly clock: WorldClock;
     readonly node: Pick<NodeOptions, "seed" | "hostSpeed" | "nodeCpus">;
     /** Settings of the healthy shop, if there is one, with the fixes in force. */
     readonly healthy: Values;
@@ -80,6 +80,9 @@ export async function startRange(request: RangeRequest): Promise<Range> {
 
 async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Omit<Range, "stop">> {
     const { place, programs, clock, report, signal } = request;
+    clock.onBreak = (one) => {
+        report(breakText(one));
+    };
     const keys = await keysAndPorts(place.directory);
     const store = new TelemetryStore();
     const before = readAccount(place.directory);
@@ -98,6 +101,7 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
     const plane = await startControlPlane({
         programs,
         directory: place.directory,
+        autoscaler: autoscalerTimingAt(clock.speed),
         removeAtEnd: [...place.removeAtEnd, announcementOf(process.pid)],
         contextName,
         serverPort: keys.serverPort,
@@ -174,4 +178,11 @@ async function bringUpWithHistory(
         const pods = (await plane.api.get(path)) as { items: readonly LivePod[] };
         store.add(asHourOf(pods.items, healthyHour(plan, { ...node, namespace, until })));
     }
+}
+
+function breakText({ seconds }: Break): string {
+    const amount = `${Math.round(Math.abs(seconds))} s`;
+    return seconds > 0
+        ? `The range was away for ${amount}. It goes on from where it was; nothing happened meanwhile.`
+        : `The clock was set back by ${amount}. The range goes on from where it was.`;
 }

@@ -60,7 +60,7 @@ export class Cluster implements Directory {
     private readonly names: Stream;
     readonly served: ServedRequests;
     private readonly observer: Observer;
-    private epoch: number;
+    private readonly epoch: number;
     private readonly workDone: Alarms;
     private readonly ready: number;
 
@@ -197,11 +197,6 @@ export class Cluster implements Directory {
 
     event(event: Omit<KubernetesEvent, "at">): void {
         this.observer.event({ at: this.time, ...event });
-    }
-
-    /** So much time has gone outside in which nothing happened here, in seconds. */
-    skip(seconds: number): void {
-        this.epoch += seconds;
     }
 
     /** Seconds since the epoch. */

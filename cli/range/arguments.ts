@@ -33,6 +33,8 @@ export interface StayRequest {
     readonly seed: number;
     readonly hostSpeed: HostSpeed;
     readonly nodeCpus: number;
+    /** How many times as fast as the wall's time the simulated one goes. */
+    readonly speed: number;
 }
 
 export interface ShopRequest {
@@ -52,13 +54,13 @@ export function parseRange(args: readonly string[], say: Output): RangeRequest {
         const shell = options.env === true ? "sh" : options.env;
         return { kind: "environment", shell, of: options.of };
     }
-    const { keep, programs, seed, hostSpeed, nodeCpus } = options;
+    const { keep, programs, seed, hostSpeed, nodeCpus, speed } = options;
     const incident = program.processedArgs[0] as string | undefined;
     if (incident === undefined) {
         refuseSettings(options);
     }
     const shop = incident === undefined ? undefined : shopOf(incident, options);
-    return { kind: "stay", keep, programs, shop, seed, hostSpeed, nodeCpus };
+    return { kind: "stay", keep, programs, shop, seed, hostSpeed, nodeCpus, speed };
 }
 
 /** Settings mean nothing to a cluster that stays empty. */

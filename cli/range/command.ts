@@ -15,6 +15,7 @@ export interface RangeOptions extends StackOptions {
     readonly seed: number;
     readonly hostSpeed: HostSpeed;
     readonly nodeCpus: number;
+    readonly speed: number;
     /** A folder, or true: the usual one. */
     readonly keep?: string | true;
     readonly programs?: string;
@@ -44,6 +45,7 @@ export function rangeCommand(): Command {
         .option("--seed <number>", "of what is left to chance", wholeNumber(0), 1)
         .addOption(hostSpeedOption())
         .addOption(nodeCpusOption())
+        .option("--speed <number>", speedHelp, wholeNumber(1, 10), 1)
         .option("--keep [folder]", keepHelp, keptFolder)
         .option("--programs <folder>", programsHelp, fromCaller)
         .addOption(new Option("--env [shell]", environmentHelp).choices(shells))
@@ -56,6 +58,9 @@ export function rangeCommand(): Command {
         .showHelpAfterError("All options: npm run range -- --help")
         .exitOverride();
 }
+
+const speedHelp =
+    "how many times as fast as the wall's time the simulated one goes, 1 to 10: for tests and drills";
 
 const keepHelp =
     "keep the state at the end, and take up what is kept there (default: a place of its own)";
@@ -97,4 +102,5 @@ Examples:
   npm run range -- hybrid
   npm run range -- crash --remediation hpa --users 2000 --seed 7
   npm run range -- payment --blind --keep
+  npm run range -- latency --speed 5
   npm run range -- none --keep ~/my-range`;

@@ -1,5 +1,5 @@
 /** Starts a range and stays until it is asked to end, or a part of it has ended by itself. */
-import { wallClock } from "../../range/clock";
+import { WorldClock } from "../../range/clock";
 import { contextName } from "../../range/contextName";
 import { findPrograms } from "../../range/programs";
 import { type Range, startRange } from "../../range/range";
@@ -28,7 +28,7 @@ export async function stay(asked: StayRequest, say: Output): Promise<number> {
         range = await startRange({
             place,
             programs,
-            clock: wallClock(),
+            clock: new WorldClock({ speed: asked.speed }),
             node: asked,
             healthy: asked.shop?.healthy ?? { kubeContext: contextName },
             report,

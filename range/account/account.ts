@@ -1,13 +1,8 @@
 /** What an account holds. */
+import type { RangeClock } from "../clock";
 import type { TelemetryStore } from "../store/store";
 import { Telemetry } from "./telemetry/telemetry";
 import type { Fields } from "./http/exchange";
-
-/** As the clients see it; in the range that is RangeClock. */
-export interface AccountClock {
-    /** Seconds since the epoch. */
-    readonly nowSeconds: () => number;
-}
 
 export class Account {
     readonly monitors = new Map<number, Fields>();
@@ -34,17 +29,18 @@ export class Account {
 
     constructor(
         store: TelemetryStore,
-        private readonly clock: AccountClock,
+        /** What is measured has the world's time, and everything else in an account the clients'. */
+        readonly clock: RangeClock,
     ) {
         this.telemetry = new Telemetry(store, this);
     }
 
-    /** In seconds since the epoch. */
+    /** Now, as clients have it, in seconds since the epoch. */
     get seconds(): number {
-        return this.clock.nowSeconds();
+        return this.clock.wallSeconds();
     }
 
-    /** Whether points of that time are taken: as the original, neither old nor of the future. */
+    /** Whether points of that time, as clients have it, are taken: as the original, neither old nor of the future. */
     takes(time: number): boolean {
         return time >= this.seconds - 3600 && time <= this.seconds + 600;
     }

@@ -2,8 +2,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
 import { stopServer } from "../../tools/stopServer";
+import type { RangeClock } from "../clock";
 import type { TelemetryStore } from "../store/store";
-import { Account, type AccountClock } from "./account";
+import { Account } from "./account";
 import { allRoutes } from "./allRoutes";
 import { answer, type Keys, type Office } from "./http/answer";
 import { type KeptAccount, keptOf, restore } from "./kept";
@@ -16,7 +17,7 @@ import { askedOf, listening, send } from "./http/wire";
 
 export interface AccountOptions {
     readonly store: TelemetryStore;
-    readonly clock: AccountClock;
+    readonly clock: RangeClock;
     readonly keys: Keys;
     /** Default: any that is free. */
     readonly port?: number;

@@ -16,7 +16,7 @@ import { bundledAssets } from "./http/assets";
 export interface ConsoleOptions extends DatadogAccess {
     /** Of whoever may read the namespace and ask its services. */
     readonly kubeConfig: KubeConfig;
-    readonly clock: RangeClock;
+    readonly clock: Pick<RangeClock, "wallSeconds">;
     /** Default: sock-shop. */
     readonly namespace?: string;
     /** Default: any that is free. */
@@ -48,7 +48,7 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
         namespace: options.namespace ?? "sock-shop",
         client: new DatadogClient(options),
         config: options.kubeConfig,
-        now: () => options.clock.nowSeconds(),
+        now: () => options.clock.wallSeconds(),
         actions: options.actions,
     });
     server.on("request", (request, response) => {

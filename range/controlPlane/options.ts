@@ -51,3 +51,14 @@ export const defaultAutoscalerTiming: AutoscalerTiming = {
     initialReadinessDelaySeconds: 30,
     downscaleStabilizationSeconds: 300,
 };
+
+/** As seen in a world that goes so many times as fast as the controller's clock. */
+export function autoscalerTimingAt(speed: number): AutoscalerTiming {
+    const { syncPeriodSeconds, cpuInitializationSeconds, ...rest } = defaultAutoscalerTiming;
+    return {
+        syncPeriodSeconds: syncPeriodSeconds / speed,
+        cpuInitializationSeconds: cpuInitializationSeconds / speed,
+        initialReadinessDelaySeconds: rest.initialReadinessDelaySeconds / speed,
+        downscaleStabilizationSeconds: rest.downscaleStabilizationSeconds / speed,
+    };
+}

@@ -9,7 +9,7 @@ import { Range } from "./rangeWorld";
 const memoryBytes = 16 * 2 ** 30;
 
 export interface RangeNode {
-    /** How far the simulation was behind the clock at worst since it was asked last, in seconds. */
+    /** How far the world was behind its clock at worst since it was asked last, in its seconds. */
     takeWorstLag(): number;
     stop(): Promise<void>;
 }
@@ -25,7 +25,7 @@ export async function startNode(options: NodeOptions): Promise<RangeNode> {
     const facts = {
         ...{ name, cpus: nodeCpus, memoryBytes, kubeletPort: serving.kubeletPort },
         kubeletVersion: version.gitVersion,
-        now: () => clock.nowSeconds(),
+        now: () => clock.wallSeconds(),
     };
     const registration = new NodeRegistration(api, facts, report);
     await registration.start();

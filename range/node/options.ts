@@ -2,7 +2,7 @@
 import type { KubeConfig } from "@kubernetes/client-node";
 
 import type { hostSpeeds } from "../../twin/physics/hostSpeed";
-import type { RangeClock } from "../clock";
+import type { PlayedClock } from "../clock";
 import type { ApiClient } from "../controlPlane/apiClient";
 import type { ControlPlane } from "../controlPlane/options";
 import type { Chunk } from "../store/store";
@@ -20,7 +20,7 @@ export interface NodeOptions {
     /** How the API server and the node know each other. */
     readonly plane: PlaneAccess;
     readonly store: { add(chunk: Chunk): void };
-    readonly clock: RangeClock;
+    readonly clock: PlayedClock;
     readonly seed: number;
     readonly hostSpeed: keyof typeof hostSpeeds;
     readonly nodeCpus: number;

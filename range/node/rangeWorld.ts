@@ -104,10 +104,10 @@ export class Range {
         private readonly watching: Watching,
     ) {
         const { api, clock, report } = options;
-        this.events = new EventWriter(api, options.name, report);
+        this.events = new EventWriter(api, options.name, (time) => clock.toWall(time), report);
         this.pods = new NodePods({
             api,
-            now: () => clock.nowSeconds(),
+            now: () => clock.wallSeconds(),
             begin: (pod, address) => this.begin(pod, address),
             forgotten: (pod) => {
                 const { name, namespace, uid } = identityOf(pod);
@@ -116,13 +116,7 @@ export class Range {
             },
             report,
         });
-        this.pace = new Pace(
-            clock,
-            () => [...this.worlds.values()],
-            (seconds) => {
-                report(`The range was away for ${Math.round(seconds)} s; it goes on from here.`);
-            },
-        );
+        this.pace = new Pace(clock, () => [...this.worlds.values()], report);
     }
 
     get services(): Watched<V1Service> {
@@ -167,7 +161,7 @@ export class Range {
         const { deployments, autoscalers } = this.watching;
         const world = new NamespaceWorld({
             ...{ namespace, seed, hostSpeed, nodeCpus, node: name },
-            epoch: clock.nowSeconds(),
+            clock,
             send: (telegram) => {
                 store.add(telegram);
             },
@@ -202,8 +196,11 @@ export class Range {
             return this.watching.autoscalers.get(name, namespace)?.spec.scaleTargetRef.name;
         });
         // What is from before the world began has been told of before.
-        if (space !== undefined && told !== undefined && told.at >= space.since) {
-            space.telemetry.event(told);
+        if (space !== undefined && told !== undefined) {
+            const at = this.options.clock.toWorld(told.at);
+            if (at >= space.since) {
+                space.telemetry.event({ ...told, at });
+            }
         }
     }
 

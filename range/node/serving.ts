@@ -13,6 +13,8 @@ import { portForward } from "./kubelet/portForward";
 import { statsHandler } from "./kubelet/stats";
 import { MetricsServer } from "./metrics/metricsServer";
 import type { UsageSource } from "./metrics/metricsAnswers";
+import { metricsResolutionSeconds } from "../../twin/physics/autoscaler";
+import type { RangeClock } from "../clock";
 import type { NodeOptions } from "./options";
 import type { Range } from "./rangeWorld";
 import { podUsages } from "./world/usage";
@@ -28,8 +30,8 @@ export async function serve(
     range: Range,
 ): Promise<Serving> {
     const { plane, clock, report, api } = options;
-    const now = (): number => clock.nowSeconds();
-    const source = usageSource(range, options.name, now);
+    const now = (): number => clock.wallSeconds();
+    const source = usageSource(range, options.name, clock);
     const kubelet = await startKubeletServer(plane, [
         logsHandler({
             now,
@@ -94,15 +96,16 @@ export async function serve(
     };
 }
 
-function usageSource(range: Range, node: string, now: () => number): UsageSource {
+function usageSource(range: Range, node: string, clock: RangeClock): UsageSource {
     return {
         node,
-        now,
+        now: () => clock.wallSeconds(),
+        windowSeconds: metricsResolutionSeconds / clock.speed,
         pods: (namespace) =>
             range.all
                 .filter(({ world }) => namespace === undefined || world.namespace === namespace)
                 .flatMap(({ world }) =>
-                    podUsages(world).map((usage) => ({
+                    podUsages(world, clock).map((usage) => ({
                         namespace: world.namespace,
                         labels:
                             range.pods.podOf(world.namespace, usage.name)?.metadata?.labels ?? {},

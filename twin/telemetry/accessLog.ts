@@ -16,8 +16,14 @@ export function isLogged(path: string): boolean {
     return path !== "/" && !/\.(html|css|js|png|jpe?g|gif|ico|svg|woff2?)(\?|$)/.test(path);
 }
 
-/** Undefined when the service writes none. */
-export function accessLine(request: ServedRequest): AccessLine | undefined {
+/**
+ * Undefined when the service writes none.
+ * @param at when the service's clock says that it ended, in seconds since the epoch
+ */
+export function accessLine(
+    request: ServedRequest,
+    at: number = request.endedAt,
+): AccessLine | undefined {
     switch (request.pod.deployment) {
         case "front-end":
             return isLogged(request.path)
@@ -26,7 +32,7 @@ export function accessLine(request: ServedRequest): AccessLine | undefined {
         case "catalogue":
         case "payment":
         case "user":
-            return { stream: "stderr", message: goKitLine(request) };
+            return { stream: "stderr", message: goKitLine(request, at) };
         default:
             return undefined;
     }
@@ -59,10 +65,10 @@ const calls: Readonly<Record<string, string>> = {
     paymentAuth: "Authorise",
 };
 
-function goKitLine({ endedAt, path, status, durationSeconds }: ServedRequest): string {
+function goKitLine({ path, status, durationSeconds }: ServedRequest, at: number): string {
     const [, first = "", second] = path.split("?")[0]?.split("/") ?? [];
     const call = first === "catalogue" && second !== undefined ? "Get" : (calls[first] ?? "Get");
-    const seconds = new Date(endedAt * 1e3).toISOString().replace(/\.\d+Z$/, "Z");
+    const seconds = new Date(at * 1e3).toISOString().replace(/\.\d+Z$/, "Z");
     const error = status >= 500 ? '"internal error"' : "null";
     return `ts=${seconds} caller=logging.go:32 method=${call} err=${error} took=${goDuration(durationSeconds)}`;
 }

@@ -22,6 +22,8 @@ export interface ClusterFacts {
     /** Undefined when no phase has a load. The pod's name, where somebody has given it one. */
     readonly load: (Pick<LoadSpec, "job" | "image"> & { readonly pod?: string }) | undefined;
     readonly loadTasks: readonly LoadTaskFacts[];
+    /** What the clocks of the cluster say at a time; both in seconds since the epoch. Default: it. */
+    readonly clockAt?: (time: number) => number;
 }
 
 /** Reads them off the plan's objects, all phases together. */

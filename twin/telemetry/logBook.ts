@@ -29,7 +29,7 @@ export class LogBook {
         if (pod.deployment === "front-end" && this.isApi(route, path)) {
             this.metrics.responseTime(endedAt, morganMilliseconds(request.durationSeconds));
         }
-        const line = this.requestLines && accessLine(request);
+        const line = this.requestLines && accessLine(request, this.facts.clockAt?.(endedAt));
         if (line !== undefined) {
             this.requestLines?.(this.record(endedAt, pod, line.stream, line.message));
         }

@@ -35,8 +35,9 @@ export function distributionPointRoutes(account: Account): readonly Route[] {
                     series.flatMap(({ metric, tags, host, points }) =>
                         points
                             .filter(([time]) => account.takes(time))
-                            .flatMap(([time, values]) =>
+                            .flatMap(([sentFor, values]) =>
                                 values.map((value) => {
+                                    const time = account.clock.toWorld(sentFor);
                                     const kind = "distribution";
                                     const all = withHost(tags, host);
                                     return { metric, kind, tags: all, time, value };

@@ -40,7 +40,7 @@ export function eventRoutes(account: Account): readonly Route[] {
                     ...(event.host !== undefined && { host: event.host }),
                 };
                 const { number: id } = account.telemetry.addEvent(
-                    { time, title, text, tags },
+                    { time: account.clock.toWorld(time), title, text, tags },
                     {
                         alertType: type,
                         priority: event.priority ?? "normal",

@@ -26,7 +26,7 @@ export function logIntakeRoutes(account: Account): readonly Route[] {
             keys: "api",
             request: modelV2("Array<HTTPLogItem>"),
             handle: ({ body }) => {
-                const time = account.seconds;
+                const time = account.clock.nowSeconds();
                 account.telemetry.store.add({
                     logs: items.parse(body).map((item) => ({
                         time,

@@ -47,6 +47,7 @@ interface Sent extends Omit<Series, "intervalSeconds"> {
 
 /** Gauges, counts and rates of whoever sends some, with the API key alone. */
 export function seriesRoutes(account: Account): readonly Route[] {
+    const toWorld = (time: number): number => account.clock.toWorld(time);
     const take = (series: readonly Sent[]): void => {
         series.forEach(({ metric, kind }) => {
             account.knownMetrics.add(metric);
@@ -54,9 +55,13 @@ export function seriesRoutes(account: Account): readonly Route[] {
         });
         account.telemetry.store.add({
             series: series.map(({ metric, tags, times, values, interval }) => ({
-                ...{ metric, tags, intervalSeconds: interval ?? usualInterval },
+                ...{
+                    metric,
+                    tags,
+                    intervalSeconds: (interval ?? usualInterval) * account.clock.speed,
+                },
                 values: values.filter((_, at) => account.takes(times[at] ?? 0)),
-                times: times.filter((time) => account.takes(time)),
+                times: times.filter((time) => account.takes(time)).map(toWorld),
             })),
         });
     };

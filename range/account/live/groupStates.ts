@@ -1,7 +1,7 @@
 import { type MonitorState, worse } from "../../../datadog/monitors/states";
 import type { Watch } from "../../../datadog/monitors/watch/watch";
 
-/** A group as the API tells of it; times are seconds since the epoch, undefined for never. */
+/** A group as the API tells of it; times are the world's, undefined for never. */
 export interface GroupState {
     readonly name: string;
     status: MonitorState;

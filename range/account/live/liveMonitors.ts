@@ -16,7 +16,7 @@ import type { Watch } from "../../../datadog/monitors/watch/watch";
 import type { Account } from "../account";
 import type { Fields } from "../http/exchange";
 import { definitionsOf } from "./definitions";
-import { GroupStates } from "./groupStates";
+import { type GroupState, GroupStates } from "./groupStates";
 import { optionsOf, repetitionOf } from "./repetition";
 
 /** A monitor under evaluation. */
@@ -38,6 +38,7 @@ export interface Transition {
     /** The same as `to` when it is only said again. */
     readonly from: MonitorState | undefined;
     readonly to: MonitorState;
+    /** Of the world. */
     readonly time: number;
     /** What was compared with the threshold; undefined when there was nothing. */
     readonly value: number | undefined;
@@ -57,6 +58,21 @@ export class LiveMonitors {
     /** States of the groups of a monitor; undefined as long as it was not evaluated. */
     groupsOf(id: number): GroupStates | undefined {
         return this.watched.get(id)?.groups;
+    }
+
+    /** The same with times as clients have them. */
+    toldGroupsOf(id: number): readonly GroupState[] {
+        const { clock } = this.account;
+        const toWall = (time: number | undefined): number | undefined =>
+            time === undefined ? undefined : clock.toWall(time);
+        return (this.groupsOf(id)?.groups ?? []).map((group) => ({
+            ...group,
+            since: clock.toWall(group.since),
+            lastTriggered: toWall(group.lastTriggered),
+            lastResolved: toWall(group.lastResolved),
+            lastNoData: toWall(group.lastNoData),
+            lastNotified: toWall(group.lastNotified),
+        }));
     }
 
     /** Why a monitor is not evaluated; undefined when it is. */

@@ -5,19 +5,20 @@ import { groupTags } from "./muting";
 const block = /\{\{\s*([#^])(\w+)([^}]*)\}\}((?:(?!\{\{\s*[#^])[\s\S])*?)\{\{\s*\/\2\s*\}\}/;
 const variable = /\{\{\s*([^#^/{}][^{}]*?)\s*\}\}/g;
 
-export function renderMessage(transition: Transition): string {
+/** @param at when it happened, as clients have it */
+export function renderMessage(transition: Transition, at: number): string {
     const { message } = transition.monitor;
     let text = typeof message === "string" ? message : "";
     // From the inside out: what stands in a block has no block any more.
     for (let found = block.exec(text); found !== null; found = block.exec(text)) {
         const [whole, mark, name = "", argument = "", inner = ""] = found;
-        const isShown = holds(name, argument, transition) === (mark === "#");
+        const isShown = holds(name, argument, transition, at) === (mark === "#");
         text = text.replace(whole, () => (isShown ? inner : ""));
     }
-    return text.replace(variable, (_, name: string) => valueOf(name, transition)).trim();
+    return text.replace(variable, (_, name: string) => valueOf(name, transition, at)).trim();
 }
 
-function holds(name: string, argument: string, transition: Transition): boolean {
+function holds(name: string, argument: string, transition: Transition, at: number): boolean {
     const { from, to } = transition;
     switch (name) {
         case "is_alert":
@@ -38,22 +39,22 @@ function holds(name: string, argument: string, transition: Transition): boolean 
             return to === "Warn" && from === "Alert";
         case "is_match":
         case "is_exact_match":
-            return matches(name, argument, transition);
+            return matches(name, argument, transition, at);
         default:
             return false;
     }
 }
 
 /** `{{#is_match "pod_name.name" "front-end"}}`: the value holds one of the texts, or is one. */
-function matches(name: string, argument: string, transition: Transition): boolean {
+function matches(name: string, argument: string, transition: Transition, at: number): boolean {
     const [subject = "", ...texts] = [...argument.matchAll(/"([^"]*)"/g)].map(([, one]) => one);
-    const value = valueOf(subject, transition);
+    const value = valueOf(subject, transition, at);
     return texts.some((text = "") =>
         name === "is_exact_match" || text === "" ? value === text : value.includes(text),
     );
 }
 
-function valueOf(name: string, { group, monitor, value, time }: Transition): string {
+function valueOf(name: string, { group, monitor, value }: Transition, at: number): string {
     const { thresholds } = (monitor.options ?? {}) as {
         thresholds?: Readonly<Record<string, number | null>> | null;
     };
@@ -65,7 +66,7 @@ function valueOf(name: string, { group, monitor, value, time }: Transition): str
         case "warn_threshold":
             return String(thresholds?.warning ?? "");
         case "last_triggered_at":
-            return new Date(time * 1000).toISOString();
+            return new Date(at * 1000).toISOString();
         default:
             // `{{pod_name.name}}` and `{{pod_name}}` are the value of the group's tag.
             return groupTags(group)[name.replace(/^\[|\]$/g, "").replace(/\.name$/, "")] ?? "";

@@ -9,10 +9,10 @@ import { notificationOf } from "./notification";
 const patienceSeconds = 20;
 /** A laptop that slept does not make up for all of it: states are those of now. */
 const mostMinutes = 10;
-/** Between two looks at the clock. */
+/** Between two looks at the clock, in ms of the world. */
 const lookMs = 1000;
 
-/** Evaluates as of a full minute; events of what changed are in the account afterwards. */
+/** Evaluates as of a full minute of the world; events of what changed are in the account afterwards. */
 export function evaluateMinute(account: Account, live: LiveMonitors, time: number): void {
     for (const transition of live.evaluate(time)) {
         if (!isMuted(account, transition.monitor, transition.group)) {
@@ -23,7 +23,7 @@ export function evaluateMinute(account: Account, live: LiveMonitors, time: numbe
 
 function tell(account: Account, live: LiveMonitors, transition: Transition): void {
     const { monitor, group, to, time } = transition;
-    const { record, details } = notificationOf(transition);
+    const { record, details } = notificationOf(transition, account.clock.toWall(time));
     account.telemetry.addEvent(record, details);
     live.groupsOf(Number(monitor.id))?.told(group, to, time);
 }
@@ -36,12 +36,13 @@ export class MinuteHand {
         private readonly account: Account,
         private readonly live: LiveMonitors,
     ) {
-        this.done = minuteOf(account.seconds);
+        this.done = minuteOf(account.clock.nowSeconds());
     }
 
     /** Evaluates the minutes that are over and whose points have come, or should have. */
     look(): void {
-        const { seconds, telemetry } = this.account;
+        const { clock, telemetry } = this.account;
+        const seconds = clock.nowSeconds();
         const due = minuteOf(seconds);
         this.done = Math.max(this.done, due - mostMinutes * evaluationSeconds);
         while (this.done < due) {
@@ -69,7 +70,7 @@ export function everyMinute(
         } catch (error) {
             report(`Monitors were not evaluated: ${String(error)}`);
         }
-    }, lookMs);
+    }, lookMs / account.clock.speed);
     return () => {
         clearInterval(timer);
     };

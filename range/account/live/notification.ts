@@ -33,7 +33,8 @@ export interface Notification {
     readonly details: Partial<EventDetails>;
 }
 
-export function notificationOf(transition: Transition): Notification {
+/** @param at when it happened, as clients have it */
+export function notificationOf(transition: Transition, at: number): Notification {
     const { monitor, query, group, from, to, time } = transition;
     const name = String(monitor.name);
     const word = `${from === to ? "Re-" : ""}${words[to]}`;
@@ -45,7 +46,7 @@ export function notificationOf(transition: Transition): Notification {
         record: {
             time,
             title: `[${word}${on}] ${name}`,
-            text: `%%%\n${renderMessage(transition)}\n\n${query}\n%%%`,
+            text: `%%%\n${renderMessage(transition, at)}\n\n${query}\n%%%`,
             tags: {
                 ...tagsOf(own),
                 ...groupTags(group),

@@ -55,13 +55,16 @@ export function metricRoutes(account: Account): readonly Route[] {
 }
 
 function tagRoutes(account: Account, known: (call: Call) => string): readonly Route[] {
+    const { clock } = account;
     return [
         {
             method: "GET",
             path: "/api/v2/metrics",
             response: modelV2("MetricsAndMetricTagConfigurationsResponse"),
             handle: ({ query }) => {
-                const since = account.seconds - numberIn(query, "window[seconds]", day);
+                const since = clock.toWorld(
+                    clock.wallSeconds() - numberIn(query, "window[seconds]", day),
+                );
                 const isConfigured = query.get("filter[configured]");
                 const tags = filterTags(query.get("filter[tags]") ?? "");
                 const names = namesIn(account.telemetry.seriesSince(since).filter(hasAll(tags)));
@@ -111,13 +114,17 @@ function namesIn(series: readonly SeriesName[]): readonly string[] {
 }
 
 /** Of those that have reported since then, by host and tag where that is asked for. */
-function activeMetrics({ telemetry }: Account, from: number, { query }: Call): readonly string[] {
+function activeMetrics(
+    { telemetry, clock }: Account,
+    from: number,
+    { query }: Call,
+): readonly string[] {
     const host = query.get("host");
     const tags = [
         ...listIn(query, "tag_filter").flatMap(filterTags),
         ...(host === null ? [] : [`host:${host}`]),
     ];
-    return namesIn(telemetry.seriesSince(from).filter(hasAll(tags)));
+    return namesIn(telemetry.seriesSince(clock.toWorld(from)).filter(hasAll(tags)));
 }
 
 /** `a:b AND c:d`, or with commas. */
@@ -134,9 +141,9 @@ function hasAll(tags: readonly string[]): (series: { readonly tags: Tags }) => b
 }
 
 /** `metrics:cpu`, `hosts:node`, or both with a word alone. */
-function found({ telemetry, seconds }: Account, query: string): Fields {
+function found({ telemetry, clock }: Account, query: string): Fields {
     const [, kind, word = ""] = /^(?:(metrics|hosts):)?(.*)$/s.exec(query.trim()) ?? [];
-    const series = telemetry.seriesSince(seconds - day);
+    const series = telemetry.seriesSince(clock.nowSeconds() - day);
     const hosts = [...new Set(series.flatMap(({ tags }) => tags.host ?? []))].sort();
     return {
         ...(kind !== "hosts" && { metrics: namesIn(series).filter((one) => one.includes(word)) }),

@@ -1,6 +1,7 @@
 /** What v2 asks for: queries of metrics, logs and events, and formulas over them. */
 import { z } from "zod";
 
+import type { RangeClock } from "../../clock";
 import { type Fields, refusal } from "../http/exchange";
 import { aggregations } from "../reading/figures";
 
@@ -59,6 +60,7 @@ export interface Formula {
     readonly limit?: { readonly count?: number | undefined; readonly order: "asc" | "desc" };
 }
 
+/** Times are the world's. */
 export interface FormulaRequest {
     readonly from: number;
     readonly until: number;
@@ -69,17 +71,18 @@ export interface FormulaRequest {
 }
 
 /** Without formulas each query is one of its own. */
-export function formulaRequest(body: Fields, now: number): FormulaRequest {
+export function formulaRequest(body: Fields, clock: RangeClock): FormulaRequest {
     const { from, to, interval, queries, formulas } = request.parse(body).data.attributes;
-    const until = Math.min(to / 1000, now);
+    const until = clock.toWorld(Math.min(to / 1000, clock.wallSeconds()));
     if (from >= to) {
         throw refusal(400, "from must be before to");
     }
     const parts = new Map(queries.map((query, at) => [query.name ?? `query${at + 1}`, query]));
     return {
-        from: from / 1000,
+        from: clock.toWorld(from / 1000),
         until,
-        stepSeconds: interval === undefined ? undefined : Math.ceil(interval / 1000),
+        stepSeconds:
+            interval === undefined ? undefined : Math.ceil((interval / 1000) * clock.speed),
         formulas: formulas ?? [...parts.keys()].map((formula) => ({ formula })),
         parts,
     };

@@ -2,12 +2,13 @@
 import type { MetricExpression } from "../../../datadog/query/ast";
 import { printMetricExpression } from "../../../datadog/query/print";
 import { commonTagsOf, selectorsOf } from "../../../datadog/query/walk";
+import type { RangeClock } from "../../clock";
 import type { Account } from "../account";
 import { type Fields, ok, refusal } from "../http/exchange";
 import { modelV1 } from "../http/models";
 import { requiredNumber } from "../http/parameters";
 import type { Route } from "../http/routes";
-import { isoTime } from "../reading/times";
+import { isoTime, milliseconds } from "../reading/times";
 import type { Graphs } from "./graphs";
 import { unitsOf } from "./units";
 
@@ -26,7 +27,9 @@ export function queryRoutes(account: Account, graphs: Graphs): readonly Route[] 
                 if (from >= to) {
                     throw refusal(400, "Parameter from must be before to");
                 }
-                const span = { from, until: Math.min(to, account.seconds) };
+                const { clock } = account;
+                const until = clock.toWorld(Math.min(to, clock.wallSeconds()));
+                const span = { from: clock.toWorld(from), until };
                 const parts = queriesIn(text);
                 return ok({
                     status: "ok",
@@ -35,7 +38,7 @@ export function queryRoutes(account: Account, graphs: Graphs): readonly Route[] 
                     query: text,
                     from_date: from * 1000,
                     to_date: to * 1000,
-                    series: parts.flatMap((part, at) => seriesOf(graphs, part, span, at)),
+                    series: parts.flatMap((part, at) => seriesOf(graphs, part, span, at, clock)),
                     values: [],
                     times: [],
                     message: droppedMessage(account, from),
@@ -47,8 +50,9 @@ export function queryRoutes(account: Account, graphs: Graphs): readonly Route[] 
 }
 
 /** Said where a graph begins before what is kept. */
-function droppedMessage({ telemetry }: Account, from: number): string {
-    const { metricsBefore: since } = telemetry.store.dropped;
+function droppedMessage({ telemetry, clock }: Account, from: number): string {
+    const { metricsBefore } = telemetry.store.dropped;
+    const since = metricsBefore && clock.toWall(metricsBefore);
     return since === undefined || from >= since
         ? ""
         : `The range keeps its last hours: there are no points before ${isoTime(since)}.`;
@@ -81,24 +85,27 @@ function seriesOf(
     text: string,
     span: { readonly from: number; readonly until: number },
     at: number,
+    clock: RangeClock,
 ): readonly Fields[] {
     const expression = graphs.parse(text);
     const { rows, times, stepSeconds } = graphs.draw(text, span);
+    // Whole seconds, as the models have it, also where points lie closer than that.
+    const interval = Math.max(1, Math.round(stepSeconds / clock.speed));
     const named = namesOf(expression);
     return [...rows].map(([group, row]) => {
         const tags = group === "*" ? [] : group.split(",");
         const scope = [...new Set([...tags, ...named.scope])].join(",") || "*";
         const pointlist = [...row].flatMap((value, position) =>
-            Number.isNaN(value) ? [] : [[(times[position] ?? 0) * 1000, value]],
+            Number.isNaN(value) ? [] : [[milliseconds(clock, times[position] ?? 0), value]],
         );
         return {
             ...{ metric: named.metric, display_name: named.metric, query_index: at },
             ...{ scope, tag_set: tags, aggr: named.aggregator, unit: named.unit, pointlist },
             expression: named.expression(scope),
-            interval: stepSeconds,
+            interval,
             length: pointlist.length,
             start: pointlist[0]?.[0] ?? 0,
-            end: (pointlist.at(-1)?.[0] ?? 0) + stepSeconds * 1000 - 1,
+            end: (pointlist.at(-1)?.[0] ?? 0) + interval * 1000 - 1,
             attributes: {},
         };
     });

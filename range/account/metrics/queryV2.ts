@@ -1,7 +1,9 @@
+import type { RangeClock } from "../../clock";
 import type { Account } from "../account";
 import { type Fields, ok } from "../http/exchange";
 import { modelV2 } from "../http/models";
 import type { Route } from "../http/routes";
+import { milliseconds } from "../reading/times";
 import { formulaRequest } from "./formulaRequest";
 import { type Drawn, type Figures, Formulas } from "./formulas";
 import type { Graphs } from "./graphs";
@@ -15,9 +17,13 @@ export function formulaRoutes(account: Account, graphs: Graphs): readonly Route[
             isReading: true,
             response: modelV2("TimeseriesFormulaQueryResponse"),
             handle: ({ body }) => {
-                const drawn = formulas.draw(formulaRequest(body, account.seconds));
+                const drawn = formulas.draw(formulaRequest(body, account.clock));
                 return ok({
-                    data: { id: "0", type: "timeseries_response", attributes: timeseries(drawn) },
+                    data: {
+                        id: "0",
+                        type: "timeseries_response",
+                        attributes: timeseries(drawn, account.clock),
+                    },
                 });
             },
         },
@@ -27,7 +33,7 @@ export function formulaRoutes(account: Account, graphs: Graphs): readonly Route[
             isReading: true,
             response: modelV2("ScalarFormulaQueryResponse"),
             handle: ({ body }) => {
-                const figures = formulas.figures(formulaRequest(body, account.seconds));
+                const figures = formulas.figures(formulaRequest(body, account.clock));
                 const columns = columnsOf(figures);
                 return ok({ data: { id: "0", type: "scalar_response", attributes: { columns } } });
             },
@@ -37,7 +43,7 @@ export function formulaRoutes(account: Account, graphs: Graphs): readonly Route[
 
 const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
 
-function timeseries({ times, formulas }: Drawn): Fields {
+function timeseries({ times, formulas }: Drawn, clock: RangeClock): Fields {
     const all = formulas.flatMap(({ rows, unit }, query_index) =>
         [...rows].map(([group, row]) => ({
             series: { group_tags: group === "*" ? [] : group.split(","), query_index, unit },
@@ -46,7 +52,7 @@ function timeseries({ times, formulas }: Drawn): Fields {
     );
     return {
         series: all.map(({ series }) => series),
-        times: times.map((time) => time * 1000),
+        times: times.map((time) => milliseconds(clock, time)),
         values: all.map(({ values }) => values),
     };
 }

@@ -78,7 +78,7 @@ function groupReply(account: Account, live: LiveMonitors, { query }: Call): Repl
     const matches = objectMatcher(query.get("query") ?? "");
     const groups = [...account.monitors.values()].flatMap((monitor) => {
         const searched = searchedOf(account, live, monitor);
-        return (live.groupsOf(Number(monitor.id))?.groups ?? []).flatMap((group) => {
+        return live.toldGroupsOf(Number(monitor.id)).flatMap((group) => {
             const tags = group.name === "*" ? [] : group.name.split(",");
             const isFound = matches({
                 text: searched.text,

@@ -22,7 +22,7 @@ export function told(
 ): Fields {
     const id = Number(monitor.id);
     const told = { ...monitor, overall_state: overallState(live, id) };
-    const groups = live.groupsOf(id)?.groups ?? [];
+    const groups = live.toldGroupsOf(id);
     if (groupStates.length === 0) {
         return told;
     }
@@ -45,9 +45,7 @@ function stateOf({ name, status, ...times }: GroupState): Fields {
 
 /** When a group of it last went into alert or warning. */
 export function lastTriggered(live: LiveMonitors, id: number): number | undefined {
-    const times = (live.groupsOf(id)?.groups ?? []).flatMap(
-        ({ lastTriggered: time }) => time ?? [],
-    );
+    const times = live.toldGroupsOf(id).flatMap(({ lastTriggered: time }) => time ?? []);
     return times.length === 0 ? undefined : Math.max(...times);
 }
 

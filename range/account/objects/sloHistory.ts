@@ -20,9 +20,11 @@ export function historyReply(account: Account, slo: Fields, { query }: Call): Re
     if (definition === undefined) {
         throw refusal(400, `The history of an SLO of type ${String(slo.type)} is not evaluated`);
     }
-    const slices = slicesOf(account, definition, from, until);
+    const { clock } = account;
+    const [start, end] = [clock.toWorld(from), clock.toWorld(until)];
+    const slices = slicesOf(account, definition, start, end);
     const bad = slices.filter(([, isGood]) => !isGood).length * definition.sliceSeconds;
-    const sli = 100 * (1 - bad / (until - from));
+    const sli = 100 * (1 - bad / (end - start));
     const thresholds = z
         .array(z.looseObject({ timeframe: z.string(), target: z.number() }))
         .parse(slo.thresholds);
@@ -42,7 +44,7 @@ export function historyReply(account: Account, slo: Fields, { query }: Call): Re
                 precision: { custom: 2 },
                 preview: false,
                 error_budget_remaining: Object.fromEntries(budgets) as Fields,
-                history: changes(slices),
+                history: changes(slices).map(([time, isGood]) => [clock.toWall(time), isGood]),
             },
         },
         errors: null,

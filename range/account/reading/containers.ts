@@ -8,7 +8,7 @@ import type { Call, Route } from "../http/routes";
 import { tagList } from "../intake/tags";
 import { isoTime } from "./times";
 
-/** What has reported since then is there: a host, or a container on it. */
+/** What has reported since then is there: a host, or a container on it. Seconds of the world. */
 export const upSeconds = 300;
 
 export function containerRoute(account: Account): Route {
@@ -42,15 +42,15 @@ function containersReply(account: Account, { query }: Call): Fields {
 /** Every container has a working set, from its first moment to its last. */
 const containerMetric = "container.memory.working_set";
 
-function containersOf({ telemetry, seconds }: Account): readonly SeriesName[] {
+function containersOf({ telemetry, clock }: Account): readonly SeriesName[] {
     return telemetry
-        .seriesSince(seconds - upSeconds)
+        .seriesSince(clock.nowSeconds() - upSeconds)
         .filter(
             ({ metric, tags }) => metric === containerMetric && tags.container_id !== undefined,
         );
 }
 
-function toldContainer({ tags, newest }: SeriesName, { seconds }: Account): Fields {
+function toldContainer({ tags, newest }: SeriesName, { clock }: Account): Fields {
     return {
         id: tags.container_id,
         type: "container",
@@ -61,8 +61,8 @@ function toldContainer({ tags, newest }: SeriesName, { seconds }: Account): Fiel
             image_name: tags.image_name,
             image_tags: tags.image_tag === undefined ? [] : [tags.image_tag],
             // Three of the agent's intervals without a word.
-            state: newest >= seconds - 60 ? "running" : "exited",
-            started_at: isoTime(newest),
+            state: newest >= clock.nowSeconds() - 60 ? "running" : "exited",
+            started_at: isoTime(clock.toWall(newest)),
             tags: tagList(tags),
         },
     };

@@ -1,3 +1,4 @@
+import type { RangeClock } from "../../clock";
 import type { Account } from "../account";
 import { type Fields, ok, refusal } from "../http/exchange";
 import { modelV1, modelV2 } from "../http/models";
@@ -17,7 +18,11 @@ export function eventReadingRoutes(account: Account): readonly Route[] {
             method: "GET",
             path: "/api/v1/events",
             response: modelV1("EventListResponse"),
-            handle: (call) => ok({ events: listV1(account, call).map(eventV1), status: "ok" }),
+            handle: (call) =>
+                ok({
+                    events: listV1(account, call).map((event) => eventV1(event, account.clock)),
+                    status: "ok",
+                }),
         },
         {
             method: "GET",
@@ -29,7 +34,7 @@ export function eventReadingRoutes(account: Account): readonly Route[] {
                 if (event === undefined) {
                     throw refusal(404, "No event matches that event_id");
                 }
-                return ok({ event: eventV1(event), status: "ok" });
+                return ok({ event: eventV1(event, account.clock), status: "ok" });
             },
         },
         ...searchRoutes(account, {
@@ -40,13 +45,13 @@ export function eventReadingRoutes(account: Account): readonly Route[] {
     ];
 }
 
-function listV1({ telemetry }: Account, { query }: Call): readonly IndexedEvent[] {
+function listV1({ telemetry, clock }: Account, { query }: Call): readonly IndexedEvent[] {
     const [start, end] = [requiredNumber(query, "start"), requiredNumber(query, "end")];
     const tags = listIn(query, "tags");
     const sources = listIn(query, "sources");
     const priority = query.get("priority");
     const found = telemetry.events
-        .between(start, end + 1)
+        .between(clock.toWorld(start), clock.toWorld(end + 1))
         .filter(
             ({ details, tags: own }) =>
                 tags.every((tag) => details.tagList.includes(tag)) &&
@@ -62,13 +67,16 @@ const sourceNames: Readonly<Record<string, string>> = {
     kubernetes: "Kubernetes",
 };
 
-function eventV1({ number, time, title, text, tags, details }: IndexedEvent): Fields {
+function eventV1(
+    { number, time, title, text, tags, details }: IndexedEvent,
+    clock: RangeClock,
+): Fields {
     const source = tags.source ?? "";
     return {
         id: number,
         id_str: String(number),
         ...{ title, text },
-        date_happened: Math.floor(time),
+        date_happened: Math.floor(clock.toWall(time)),
         alert_type: details.alertType,
         priority: details.priority,
         host: tags.host ?? null,
@@ -81,8 +89,9 @@ function eventV1({ number, time, title, text, tags, details }: IndexedEvent): Fi
 
 const idV2 = ({ number }: IndexedEvent): string => `AwAAA${String(number).padStart(19, "0")}`;
 
-function eventV2(event: IndexedEvent): Fields {
-    const { time, title, text, tags, details, status, number, attributes } = event;
+function eventV2(event: IndexedEvent, clock: RangeClock): Fields {
+    const time = clock.toWall(event.time);
+    const { title, text, tags, details, status, number, attributes } = event;
     const { monitor } = details;
     return {
         id: idV2(event),

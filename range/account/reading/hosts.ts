@@ -84,9 +84,9 @@ interface Host {
 }
 
 /** Tags that every series of a host has are the host's own. */
-function hostsOf({ telemetry, seconds }: Account): readonly Host[] {
+function hostsOf({ telemetry, clock }: Account): readonly Host[] {
     const byHost = new Map<string, SeriesName[]>();
-    for (const series of telemetry.seriesSince(seconds - listedSeconds)) {
+    for (const series of telemetry.seriesSince(clock.nowSeconds() - listedSeconds)) {
         const { host } = series.tags;
         if (host !== undefined) {
             const own = byHost.get(host) ?? [];
@@ -113,7 +113,8 @@ function matches({ name, tags }: Host, filter: string): boolean {
     return name.includes(filter) || tags.includes(filter);
 }
 
-const isUp = ({ newest }: Host, { seconds }: Account): boolean => newest >= seconds - upSeconds;
+const isUp = ({ newest }: Host, { clock }: Account): boolean =>
+    newest >= clock.nowSeconds() - upSeconds;
 
 function told(host: Host, account: Account): Fields {
     const { name, newest, tags, metrics } = host;
@@ -124,7 +125,7 @@ function told(host: Host, account: Account): Fields {
         up: isUp(host, account),
         is_muted: false,
         mute_timeout: null,
-        last_reported_time: Math.floor(newest),
+        last_reported_time: Math.floor(account.clock.toWall(newest)),
         tags_by_source: { Datadog: tags },
         meta: { platform: "linux" },
     };

@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import type { AttributeValue, ProcessedLog } from "../../../datadog/pipeline/processedLog";
 import { fieldOf } from "../../../datadog/pipeline/recordField";
+import type { RangeClock } from "../../clock";
 import type { RecordList } from "../../store/recordList";
 import { type Fields, refusal } from "../http/exchange";
 import { aggregations, figureOf } from "./figures";
@@ -50,10 +51,10 @@ const usualPoints = 100;
 export function aggregated<T extends ProcessedLog>(
     list: RecordList<T>,
     body: Fields,
-    now: number,
+    clock: RangeClock,
 ): Fields {
     const asked = request.parse(body);
-    const { from, until } = spanOf(asked.filter, now);
+    const { from, until } = spanOf(asked.filter, clock);
     const matches = matcherOf(asked.filter.query);
     const found = list.between(from, until).filter(matches);
     const buckets = grouped(found, asked.group_by).map(({ by, records }) => ({
@@ -63,7 +64,12 @@ export function aggregated<T extends ProcessedLog>(
                 `c${at}`,
                 one.type === "total"
                     ? (figureOf(one.aggregation, measured(records, one.metric)) ?? 0)
-                    : series(one, records, from, until),
+                    : series(
+                          one,
+                          records,
+                          { from: clock.toWall(from), until: clock.toWall(until) },
+                          clock,
+                      ),
             ]),
         ),
     }));
@@ -137,8 +143,9 @@ export function measured(
 function series(
     { aggregation, metric, interval }: Compute,
     records: readonly ProcessedLog[],
-    from: number,
-    until: number,
+    /** As clients have it, like the points. */
+    { from, until }: { readonly from: number; readonly until: number },
+    clock: RangeClock,
 ): readonly Fields[] {
     const step = interval === undefined ? (until - from) / usualPoints : intervalIn(interval);
     if (step === undefined || step <= 0 || (until - from) / step > 10_000) {
@@ -147,7 +154,7 @@ function series(
     const seconds = Math.max(1, Math.round(step));
     const points = new Map<number, ProcessedLog[]>();
     for (const record of records) {
-        const time = Math.floor(record.time / seconds) * seconds;
+        const time = Math.floor(clock.toWall(record.time) / seconds) * seconds;
         const point = points.get(time) ?? [];
         points.set(time, point);
         point.push(record);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import type { ProcessedLog } from "../../../datadog/pipeline/processedLog";
+import type { RangeClock } from "../../clock";
 import type { Account } from "../account";
 import { type Fields, ok } from "../http/exchange";
 import { modelV1, modelV2 } from "../http/models";
@@ -10,7 +11,8 @@ import type { IndexedLog } from "../telemetry/telemetry";
 import { aggregated } from "./logAggregate";
 import { type PageRequest, pageOfRecords } from "./recordPages";
 import { searchRoutes } from "./searchRoutes";
-import { isoTime, timeIn } from "./times";
+import { spanOf } from "./recordRequest";
+import { isoTime } from "./times";
 
 /** Log lines, as the pipelines have left them. */
 export function logRoutes(account: Account): readonly Route[] {
@@ -26,7 +28,7 @@ export function logRoutes(account: Account): readonly Route[] {
             path: "/api/v2/logs/analytics/aggregate",
             isReading: true,
             response: modelV2("LogsAggregateResponse"),
-            handle: (call) => ok(aggregated(list, call.body, account.seconds)),
+            handle: (call) => ok(aggregated(list, call.body, account.clock)),
         },
         {
             method: "POST",
@@ -34,10 +36,10 @@ export function logRoutes(account: Account): readonly Route[] {
             isReading: true,
             response: modelV1("LogsListResponse"),
             handle: ({ body }) => {
-                const request = requestV1(body, account.seconds);
+                const request = requestV1(body, account.clock);
                 const { records, next } = pageOfRecords(list, request, idOf);
                 return ok({
-                    logs: records.map(logV1),
+                    logs: records.map((log) => logV1(log, account.clock)),
                     nextLogId: next ?? null,
                     status: "done",
                 });
@@ -74,34 +76,36 @@ const listV1 = z.looseObject({
     startAt: z.string().nullish(),
 });
 
-function requestV1(body: Fields, now: number): PageRequest {
+function requestV1(body: Fields, clock: RangeClock): PageRequest {
     const { query, time, limit, sort, startAt } = listV1.parse(body);
     return {
         query,
-        from: timeIn(time.from, now, now - 900),
-        until: timeIn(time.to, now, now) + 1e-6,
+        ...spanOf(time, clock),
         isNewestFirst: sort === "desc",
         limit,
         cursor: startAt ?? undefined,
     };
 }
 
-function logV1(log: IndexedLog): Fields {
-    const { status, ...content } = contentOf(log);
+function logV1(log: IndexedLog, clock: RangeClock): Fields {
+    const { status, ...content } = contentOf(log, clock);
     return { id: log.id, content: { ...content, attributes: { ...nested(log), status } } };
 }
 
-export function logV2(log: IndexedLog): Fields {
+export function logV2(log: IndexedLog, clock: RangeClock): Fields {
     return {
         id: log.id,
         type: "log",
-        attributes: { ...contentOf(log), attributes: nested(log) },
+        attributes: { ...contentOf(log, clock), attributes: nested(log) },
     };
 }
 
-function contentOf({ time, service, tags, message, status }: ProcessedLog): Fields {
+function contentOf(
+    { time, service, tags, message, status }: ProcessedLog,
+    clock: RangeClock,
+): Fields {
     return {
-        timestamp: isoTime(time),
+        timestamp: isoTime(clock.toWall(time)),
         ...(tags.host !== undefined && { host: tags.host }),
         ...{ service, status, message },
         tags: tagList(tags),

@@ -15,7 +15,7 @@ export function matcherOf(query: string): LogMatcher {
 
 export interface PageRequest {
     readonly query: string;
-    /** Seconds since the epoch; the end is left out. */
+    /** By the world's time, in seconds since the epoch; the end is left out. */
     readonly from: number;
     readonly until: number;
     readonly isNewestFirst: boolean;

@@ -1,6 +1,7 @@
 /** Searches of logs and events as v2 of the API has them: in a body, or in an address. */
 import { z } from "zod";
 
+import type { RangeClock } from "../../clock";
 import type { Account } from "../account";
 import type { Fields } from "../http/exchange";
 import { refusal } from "../http/exchange";
@@ -28,35 +29,40 @@ const largestPage = 1000;
 /** Where no beginning is given: the last quarter of an hour. */
 const usualSpan = 900;
 
-export function pageInBody({ body: given }: Call, { seconds }: Account): PageRequest {
+export function pageInBody({ body: given }: Call, { clock }: Account): PageRequest {
     const { filter, sort, page } = body.parse(given);
     return {
         query: filter.query,
-        ...spanOf(filter, seconds),
+        ...spanOf(filter, clock),
         isNewestFirst: isNewestFirst(sort),
         limit: limitOf(page.limit),
         cursor: page.cursor ?? undefined,
     };
 }
 
-export function pageInAddress({ query }: Call, { seconds }: Account): PageRequest {
+export function pageInAddress({ query }: Call, { clock }: Account): PageRequest {
     const given = { from: query.get("filter[from]"), to: query.get("filter[to]") };
     return {
         query: query.get("filter[query]") ?? "*",
-        ...spanOf(given, seconds),
+        ...spanOf(given, clock),
         isNewestFirst: isNewestFirst(query.get("sort") ?? "-timestamp"),
         limit: limitOf(numberIn(query, "page[limit]", 10)),
         cursor: query.get("page[cursor]") ?? undefined,
     };
 }
 
+/** In the world's time. */
 export function spanOf(
     { from, to }: { readonly from?: Time; readonly to?: Time },
-    now: number,
+    clock: RangeClock,
 ): { readonly from: number; readonly until: number } {
-    // The newest of this very second belongs to it.
-    const until = timeIn(to, now, now) + 1e-6;
-    return { from: timeIn(from, now, until - usualSpan), until };
+    const now = clock.wallSeconds();
+    const until = timeIn(to, now, now);
+    return {
+        from: clock.toWorld(timeIn(from, now, until - usualSpan)),
+        // The newest of this very second belongs to it.
+        until: clock.toWorld(until) + 1e-6,
+    };
 }
 
 function isNewestFirst(sort: string): boolean {
@@ -78,14 +84,18 @@ export interface Answered {
     readonly path: string;
     readonly data: readonly Fields[];
     readonly next: string | undefined;
-    /** Beginning of what was asked for. */
+    /** Beginning of what was asked for, by the world's time. */
     readonly from: number;
-    /** From when on all is there; undefined: nothing was dropped. */
+    /** From when on all is there, by the world's time; undefined: nothing was dropped. */
     readonly keptSince: number | undefined;
 }
 
 /** The frame of an answer with several pages; says when a part of the span is kept no more. */
-export function paged(call: Call, { path, data, next, from, keptSince }: Answered): Fields {
+export function paged(
+    call: Call,
+    { clock }: Account,
+    { path, data, next, from, keptSince }: Answered,
+): Fields {
     const isCut = keptSince !== undefined && from < keptSince;
     return {
         data,
@@ -93,7 +103,7 @@ export function paged(call: Call, { path, data, next, from, keptSince }: Answere
             elapsed: 1,
             request_id: "range",
             status: "done",
-            ...(isCut && { warnings: [droppedWarning(keptSince)] }),
+            ...(isCut && { warnings: [droppedWarning(clock.toWall(keptSince))] }),
             ...(next !== undefined && { page: { after: next } }),
         },
         ...(next !== undefined && { links: { next: linkTo(call, path, next) } }),

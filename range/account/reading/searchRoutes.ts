@@ -1,6 +1,7 @@
 /** The two ways in which v2 of the API searches records of a kind: with a body, and by address. */
 import type { ProcessedLog } from "../../../datadog/pipeline/processedLog";
 import type { RecordList } from "../../store/recordList";
+import type { RangeClock } from "../../clock";
 import type { Account } from "../account";
 import { type Fields, ok, type Reply } from "../http/exchange";
 import type { Model } from "../http/models";
@@ -14,7 +15,7 @@ export interface SearchedRecords<T extends ProcessedLog> {
     readonly response: Model;
     readonly list: RecordList<T>;
     readonly idOf: (record: T) => string;
-    readonly told: (record: T) => Fields;
+    readonly told: (record: T, clock: RangeClock) => Fields;
 }
 
 export function searchRoutes<T extends ProcessedLog>(
@@ -24,8 +25,8 @@ export function searchRoutes<T extends ProcessedLog>(
     const reply = (call: Call, request: PageRequest): Reply => {
         const { records, next } = pageOfRecords(list, request, idOf);
         const { droppedBefore: keptSince } = list;
-        const data = records.map(told);
-        return ok(paged(call, { path, data, next, from: request.from, keptSince }));
+        const data = records.map((record) => told(record, account.clock));
+        return ok(paged(call, account, { path, data, next, from: request.from, keptSince }));
     };
     return [
         {

@@ -1,5 +1,6 @@
 /** Times as requests give them. */
 import { secondsOf } from "../../../datadog/query/windows";
+import type { RangeClock } from "../../clock";
 import { refusal } from "../http/exchange";
 
 export type Time = string | number | null | undefined;
@@ -32,6 +33,11 @@ function inSeconds(time: number): number {
     return time >= firstMilliseconds ? time / 1000 : time;
 }
 
+/** Of a time of the world: as points have theirs, in whole milliseconds since the epoch. */
+export const milliseconds = (clock: RangeClock, time: number): number =>
+    Math.round(clock.toWall(time) * 1000);
+
+/** As clients have it. */
 export const isoTime = (seconds: number): string => new Date(seconds * 1000).toISOString();
 
 /** `5m`, `1h`, or milliseconds as a number, in seconds. */

@@ -35,7 +35,7 @@ export abstract class JobPod implements Player {
             throw new Error(`${identityOf(pod).name} has no container.`);
         }
         this.container = container;
-        this.startedAt = options.space.time;
+        this.startedAt = options.space.wallTime;
         if (pod.status?.phase === "Running" && pod.spec?.restartPolicy === "Never") {
             this.lose(pod);
             return;
@@ -96,10 +96,11 @@ export abstract class JobPod implements Player {
         this.kill();
     }
 
+    /** @param at by the world's time */
     protected write(stream: "stdout" | "stderr", text: string, at = this.options.space.time): void {
         const { name } = identityOf(this.pod);
         const log = this.options.space.logs.current(name, this.container.name, this.id);
-        log.add({ at, stream, text });
+        log.write({ at, stream, text });
     }
 
     /** The container has ended; a pod that is to restart it on failure does so a little later. */
@@ -110,7 +111,7 @@ export abstract class JobPod implements Player {
         const ended: Ended = {
             ...{ reason: exitCode === 0 ? "Completed" : "Error", exitCode, id: this.id },
             startedAt: this.state.startedAt,
-            finishedAt: this.options.space.time,
+            finishedAt: this.options.space.wallTime,
         };
         this.state = { is: "terminated", ended };
         const isRestarted = this.pod.spec?.restartPolicy !== "Never" && exitCode !== 0;
@@ -134,7 +135,7 @@ export abstract class JobPod implements Player {
     /** It ran when the node ended: a container that is not started again is gone with that. */
     private lose({ status }: V1Pod): void {
         const [known] = status?.containerStatuses ?? [];
-        const now = this.options.space.time;
+        const now = this.options.space.wallTime;
         this.id = known?.containerID?.split("//").at(-1) ?? "";
         const ended = { reason: "Error", exitCode: exitCodes.killed, id: this.id };
         this.state = { is: "terminated", ended: { ...ended, startedAt: now, finishedAt: now } };
@@ -166,7 +167,7 @@ export abstract class JobPod implements Player {
 
     private begin(): void {
         this.id = randomBytes(32).toString("hex");
-        this.state = { is: "running", startedAt: this.options.space.time };
+        this.state = { is: "running", startedAt: this.options.space.wallTime };
         const { name, image = "" } = this.container;
         for (const [reason, message] of startMessages({ spec: { name, image } })) {
             this.options.tell({ ...this.about, type: "Normal", reason, message });

@@ -33,7 +33,7 @@ export class LoadPod extends JobPod {
     private environment: Readonly<Record<string, string>> = {};
     private run: LoadRun | undefined;
     private output: LocustOutput | undefined;
-    private readonly book = new OrderBook();
+    private readonly book: OrderBook;
     private readonly tick = (at: number): void => {
         this.sampled(at);
     };
@@ -46,6 +46,7 @@ export class LoadPod extends JobPod {
         private readonly load: LoadPodOptions,
     ) {
         super(pod, load);
+        this.book = new OrderBook((time) => load.space.clock.toWall(time));
     }
 
     protected async prepare(): Promise<void> {
@@ -148,6 +149,7 @@ export class LoadPod extends JobPod {
             host: argumentOf(this.container.args ?? [], "--host"),
             startedAt: this.firstUserAt,
             endedAt: this.stoppedAt,
+            toWall: (time) => this.load.space.clock.toWall(time),
             book: run.load.mix.order === "sequence" ? this.book : undefined,
         };
         this.finish();
@@ -176,7 +178,7 @@ export class LoadPod extends JobPod {
         const say = (text: string): void => {
             this.write("stderr", text);
         };
-        void sendRunEvent(this.environment, moment, verb, this.load.space.time).then(say, say);
+        void sendRunEvent(this.environment, moment, verb, this.load.space.wallTime).then(say, say);
     }
 }
 

@@ -14,19 +14,21 @@ export interface RunResults {
     /** Of the container. */
     readonly environment: Readonly<Record<string, string>>;
     readonly host: string;
-    /** Seconds since the epoch. */
+    /** By the world's time, in seconds since the epoch. */
     readonly startedAt: number;
     readonly endedAt: number;
+    /** Of a time of the world: when clients say that it was. */
+    readonly toWall: (world: number) => number;
     /** Undefined: nobody orders. */
     readonly book: OrderBook | undefined;
 }
 
 export function summaryOf(
-    { load, statistics, environment, host, startedAt, endedAt, book }: RunResults,
+    { load, statistics, environment, host, startedAt, endedAt, toWall, book }: RunResults,
     omitted: readonly Omission[],
 ): LoadSummary {
     const { rows, total, failures } = statistics;
-    const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
+    const iso = (seconds: number): string => new Date(toWall(seconds) * 1000).toISOString();
     return {
         schema: 1,
         run: environment.RUN_ID ?? "",

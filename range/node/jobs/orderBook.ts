@@ -24,6 +24,9 @@ export class OrderBook {
     private unanswered = 0;
     private readonly failed: FailedOrder[] = [];
 
+    /** @param toWall of a time of the world: when clients say that it was */
+    constructor(private readonly toWall: (world: number) => number) {}
+
     enter({ method, name, failure, status, endedAt, lostDollars, user }: EndedRequest): void {
         if (method !== "POST" || !name.includes("/orders")) {
             return;
@@ -34,7 +37,7 @@ export class OrderBook {
             this.declined++;
         } else if (lostDollars > 0) {
             this.failed.push({
-                time: new Date(endedAt * 1000).toISOString(),
+                time: new Date(this.toWall(endedAt) * 1000).toISOString(),
                 ...{ customer: `customer-${user}`, customer_id: "", order_id: "" },
                 ...{ amount_dollars: lostDollars, reason: `HTTP ${status}` },
             });

@@ -6,6 +6,7 @@ import type { V1Pod } from "@kubernetes/client-node";
 import { locustImage } from "../../../components/incident/locust";
 import { managedBy } from "../../../shop/names";
 import type { ApiClient } from "../../controlPlane/apiClient";
+import type { RangeClock } from "../../clock";
 import { identityOf } from "../api/identity";
 import { JobPod, type JobPodOptions } from "./jobPod";
 import { assertOwn } from "./ownScripts";
@@ -64,7 +65,7 @@ export class ScriptPod extends JobPod {
         }
         const token = await tokenOf(api, this.pod);
         const access = this.folder.access(api.serverUrl, caFile, token);
-        this.variables = { ...environment, ...access };
+        this.variables = { ...inWallTime(environment, this.script.space.clock), ...access };
     }
 
     protected start(): void {
@@ -103,4 +104,15 @@ export class ScriptPod extends JobPod {
     protected destroy(): void {
         this.child?.kill("SIGKILL");
     }
+}
+
+/** The script's own clock is the wall's, and what it waits for is a time of the world. */
+function inWallTime(
+    environment: Readonly<Record<string, string>>,
+    { speed }: RangeClock,
+): Readonly<Record<string, string>> {
+    const { EXPIRE_AFTER_SECONDS: seconds } = environment;
+    return seconds === undefined
+        ? environment
+        : { ...environment, EXPIRE_AFTER_SECONDS: String(Number(seconds) / speed) };
 }

@@ -21,6 +21,8 @@ export interface UsageSource {
     readonly node: string;
     nodeUsage(): { readonly cores: number; readonly memoryBytes: number };
     now(): number;
+    /** What the node's figures are the average of. */
+    readonly windowSeconds: number;
 }
 
 const path = new RegExp(`^${root}/(?:namespaces/([^/]+)/)?(pods|nodes)(?:/([^/]+))?$`);
@@ -97,7 +99,11 @@ function nodeMetrics(source: UsageSource): Metrics {
     const { cores, memoryBytes } = source.nodeUsage();
     return Object.assign(
         { kind: "NodeMetrics", apiVersion: groupVersion, metadata: { name: source.node } },
-        { timestamp: timestamp(source.now()), window: "15s", usage: amounts(cores, memoryBytes) },
+        {
+            timestamp: timestamp(source.now()),
+            window: `${source.windowSeconds}s`,
+            usage: amounts(cores, memoryBytes),
+        },
     );
 }
 

@@ -1,4 +1,4 @@
-/** A container as its status shows it, whoever plays it. Times are seconds since the epoch. */
+/** A container as its status shows it, whoever plays it. Times are the clients', in seconds since the epoch. */
 
 export interface Ended {
     readonly reason: string;

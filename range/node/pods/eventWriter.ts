@@ -16,7 +16,7 @@ export interface Told {
     readonly message: string;
     /** Name of the container that it is about, if it is about one. */
     readonly container?: string;
-    /** Seconds since the epoch. */
+    /** By the world's time, in seconds since the epoch. */
     readonly at: number;
 }
 
@@ -41,6 +41,8 @@ export class EventWriter {
     constructor(
         private readonly api: ApiClient,
         private readonly host: string,
+        /** Of a time of the world: when clients say that it was. */
+        private readonly toWall: (world: number) => number,
         private readonly report: (line: string) => void,
     ) {}
 
@@ -69,7 +71,8 @@ export class EventWriter {
     }
 
     private async send(subject: Subject, told: Told): Promise<void> {
-        const { type, reason, message, container, at } = told;
+        const { type, reason, message, container } = told;
+        const at = this.toWall(told.at);
         const key = [subject.uid, container, type, reason, message].join("|");
         const known = this.known.get(key);
         const path = `/api/v1/namespaces/${subject.namespace}/events`;

@@ -31,9 +31,9 @@ export class TwinPod implements Player {
         const { name, uid } = identityOf(pod);
         const creationTimestamp = pod.metadata?.creationTimestamp;
         const { cluster, kubelet } = world;
-        const createdAt = new Date(creationTimestamp ?? world.time * 1000).getTime() / 1000;
+        const createdAt = new Date(creationTimestamp ?? world.outside() * 1000).getTime() / 1000;
         const identity = { name, uid, address, replicaSet: replicaSetOf(pod) };
-        this.startedAt = world.time;
+        this.startedAt = world.outside();
         this.twin = cluster.createPod(podSpecOf(pod), world.inside(createdAt), identity);
         this.twin.isPending = false;
         const missing = (container: Container): string => {
@@ -104,7 +104,7 @@ export class TwinPod implements Player {
     private stateOf(container: Container): ViewedState {
         const { state, waitingReason = "ContainerCreating", startedAt, lastEnd } = container;
         if (state === "running") {
-            return { is: "running", startedAt: this.outside(startedAt) };
+            return { is: "running", startedAt: this.world.outside(startedAt) };
         }
         if (state === "terminated" && lastEnd !== undefined) {
             return { is: "terminated", ended: this.ended(lastEnd) };
@@ -128,13 +128,8 @@ export class TwinPod implements Player {
     private ended({ reason, exitCode, id, startedAt, at }: ContainerEnd): Ended {
         return {
             ...{ reason, exitCode, id },
-            startedAt: this.outside(startedAt),
-            finishedAt: this.outside(at),
+            startedAt: this.world.outside(startedAt),
+            finishedAt: this.world.outside(at),
         };
-    }
-
-    /** Of a time on the simulation's clock: seconds since the epoch. */
-    private outside(time: number): number {
-        return this.world.time + time - this.world.queue.now;
     }
 }

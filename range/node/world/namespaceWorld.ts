@@ -10,6 +10,7 @@ import type {
 import type { LoadRun } from "../../../twin/load/loadRun";
 import type { Container, Pod } from "../../../twin/pod/pod";
 import type { Telegram } from "../../../twin/telemetry/agent";
+import type { RangeClock } from "../../clock";
 import type { Told } from "../pods/eventWriter";
 import { ImagePulls } from "../pods/imagePulls";
 import { ContainerLogs } from "./containerLogs";
@@ -32,11 +33,12 @@ export interface NamespaceOptions extends Omit<WorldOptions, "observer" | "start
 
 export class NamespaceWorld implements Paced {
     readonly world: World;
-    readonly logs = new ContainerLogs();
+    readonly logs: ContainerLogs;
     readonly telemetry: NamespaceTelemetry;
     readonly pulls: ImagePulls;
     readonly loads = new Set<LoadRun>();
-    /** When it began, in seconds since the epoch. */
+    readonly clock: RangeClock;
+    /** When it began, by its own time, in seconds since the epoch. */
     readonly since: number;
     /** Called once a second, with the time. */
     readonly everySecond = new Set<(at: number) => void>();
@@ -46,9 +48,13 @@ export class NamespaceWorld implements Paced {
     private cpuSecondsBefore = 0;
 
     constructor(private readonly options: NamespaceOptions) {
-        const { namespace, node, epoch } = options;
+        const { namespace, node, clock } = options;
+        const epoch = clock.nowSeconds();
+        this.clock = clock;
+        this.logs = new ContainerLogs((time) => clock.toWall(time));
         const facts: LiveFacts = {
             ...{ namespace, node, cluster: "sockshop" },
+            clockAt: (time) => clock.toWall(time),
             ...{ podLabels: new Map(), servicesOf: new Map(), load: undefined, loadTasks: [] },
         };
         this.telemetry = new NamespaceTelemetry(
@@ -76,17 +82,17 @@ export class NamespaceWorld implements Paced {
         return this.world.time;
     }
 
+    /** The same as clients have it. */
+    get wallTime(): number {
+        return this.world.outside();
+    }
+
     advance(time: number): void {
         for (let second = this.sampledAt + 1; second <= time; second++) {
             this.world.advance(second);
             this.sample(second);
         }
         this.world.advance(time);
-    }
-
-    skip(seconds: number): void {
-        this.world.cluster.skip(seconds);
-        this.sampledAt = Math.floor(this.time);
     }
 
     arrived(): void {

@@ -11,6 +11,7 @@ const kinds: ReadonlySet<string> = new Set<KubernetesEvent["kind"]>([
 ]);
 
 /** Undefined: the kubelet's own, which are known already, or of what nobody asks about. */
+/** With a time as clients have it. */
 export function toldByOthers(
     { source, reportingComponent, involvedObject, type, reason, message, ...times }: CoreV1Event,
     deploymentOf: (kind: string, name: string) => string | undefined,

@@ -1,7 +1,8 @@
 /** Has the worlds keep up with the clock. */
 import { setImmediate as breathe } from "node:timers/promises";
 
-import type { RangeClock } from "../../clock";
+import type { PlayedClock } from "../../clock";
+import { SpeedWatch } from "./speedWatch";
 
 /** How often it looks at the clock, in ms. */
 const stepMilliseconds = 50;
@@ -12,34 +13,37 @@ const hurryMilliseconds = 3;
 /** What is made up for in one go, in seconds: in between, others get a turn. */
 const sliceSeconds = 0.1;
 
-/** Who was away for longer does not make up for it: the machine slept. Seconds. */
-const absenceSeconds = 60;
+/**
+ * Who is further behind than that does not make up for it: a world that hurries on for long would see
+ * nothing of what the cluster makes of it. Seconds of the world.
+ */
+const mostBehindSeconds = 5;
 
 /** Whatever goes by the clock. */
 export interface Paced {
-    /** Seconds since the epoch. */
+    /** The world's, in seconds since the epoch. */
     readonly time: number;
     advance(time: number): void;
-    /** So much of the clock's time has gone without anything happening, in seconds. */
-    skip(seconds: number): void;
     /** Everything up to now has happened. */
     arrived(): void;
 }
 
 export class Pace {
-    /** How far behind the clock it has been at worst since it was asked last, in seconds. */
+    /** How far behind the clock it has been at worst since it was asked last, in the world's seconds. */
     private worstLag = 0;
+    private readonly watch: SpeedWatch;
     private timer: NodeJS.Timeout | undefined;
     private isRunning = false;
     /** How many wait. */
     private hasty = 0;
 
     constructor(
-        private readonly clock: RangeClock,
+        private readonly clock: PlayedClock,
         private readonly paced: () => readonly Paced[],
-        /** Told of an absence, in seconds. */
-        private readonly wasAway: (seconds: number) => void,
-    ) {}
+        report: (line: string) => void,
+    ) {
+        this.watch = new SpeedWatch(clock.speed, report);
+    }
 
     start(): void {
         this.timer = setInterval(() => {
@@ -89,9 +93,11 @@ export class Pace {
     private async keepUp(): Promise<void> {
         this.isRunning = true;
         try {
-            this.leaveOut();
             for (let behind = Infinity; behind > sliceSeconds;) {
                 behind = this.step();
+                if (behind > mostBehindSeconds) {
+                    this.leaveOut(behind);
+                }
                 if (behind > sliceSeconds) {
                     await breathe();
                 }
@@ -99,6 +105,7 @@ export class Pace {
             this.paced().forEach((one) => {
                 one.arrived();
             });
+            this.watch.look(this.clock.wallSeconds());
         } finally {
             this.isRunning = false;
         }
@@ -112,21 +119,16 @@ export class Pace {
             most = Math.max(most, behind);
             one.advance(one.time + Math.min(behind, sliceSeconds));
         }
-        this.worstLag = Math.max(this.worstLag, most - stepMilliseconds / 1000);
+        this.worstLag = Math.max(
+            this.worstLag,
+            most - (stepMilliseconds / 1000) * this.clock.speed,
+        );
         return most;
     }
 
-    private leaveOut(): void {
-        const absences = this.paced().map((one) => {
-            const behind = this.clock.nowSeconds() - one.time;
-            if (behind > absenceSeconds) {
-                one.skip(behind);
-            }
-            return behind;
-        });
-        const longest = Math.max(0, ...absences);
-        if (longest > absenceSeconds) {
-            this.wasAway(longest);
-        }
+    /** What could not be played in time is left out, of all clocks alike. */
+    private leaveOut(behind: number): void {
+        this.clock.holdAt(Math.min(...this.paced().map(({ time }) => time)));
+        this.watch.leftOut(behind);
     }
 }

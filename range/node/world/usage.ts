@@ -1,10 +1,12 @@
 /** What containers use now: for the metrics API and the kubelet's statistics. */
 import type { Container } from "../../../twin/pod/pod";
+import type { RangeClock } from "../../clock";
 import type { World } from "./world";
 
 export interface ContainerUsage {
     readonly name: string;
     readonly cores: number;
+    /** So that what it grows by in a second of the wall are the cores. */
     readonly cpuSeconds: number;
     readonly memoryBytes: number;
 }
@@ -12,13 +14,14 @@ export interface ContainerUsage {
 export interface PodUsage {
     readonly name: string;
     readonly containers: readonly ContainerUsage[];
-    /** When it was measured, and over how long; seconds (since the epoch). */
+    /** When it was measured, and over how long, by the wall's clock; seconds (since the epoch). */
     readonly at: number;
     readonly windowSeconds: number;
 }
 
 /** As metrics-server has them: of pods that it has read twice. */
-export function podUsages({ cluster, metrics, queue, time }: World): readonly PodUsage[] {
+export function podUsages(world: World, { speed }: RangeClock): readonly PodUsage[] {
+    const { cluster, metrics, queue } = world;
     return cluster.pods.flatMap((pod) => {
         const metric = pod.isGone ? undefined : metrics.of(pod);
         if (metric === undefined) {
@@ -27,11 +30,11 @@ export function podUsages({ cluster, metrics, queue, time }: World): readonly Po
         const usage = (container: Container): ContainerUsage => ({
             name: container.spec.name,
             cores: container === pod.main ? metric.cores : container.physics.cores,
-            cpuSeconds: container.cpuSecondsBy(queue.now),
+            cpuSeconds: container.cpuSecondsBy(queue.now) / speed,
             memoryBytes: container.sample.memoryBytes,
         });
-        const { windowSeconds } = metric;
-        const at = time + metric.at - queue.now;
+        const windowSeconds = metric.windowSeconds / speed;
+        const at = world.outside(metric.at);
         return [{ name: pod.name, containers: pod.containers.map(usage), at, windowSeconds }];
     });
 }

@@ -9,6 +9,7 @@ import { metricsResolutionSeconds } from "../../../twin/physics/autoscaler";
 import { requestCost } from "../../../twin/physics/frontEnd";
 import { hostSpeeds } from "../../../twin/physics/hostSpeed";
 import type { Container } from "../../../twin/pod/pod";
+import type { RangeClock } from "../../clock";
 
 /** Twice as many as the settings allow for one load: one may end while the next begins. */
 export const mostUsers = 20_000;
@@ -18,8 +19,7 @@ export interface WorldOptions {
     readonly seed: number;
     readonly hostSpeed: keyof typeof hostSpeeds;
     readonly nodeCpus: number;
-    /** When it begins, in seconds since the epoch. */
-    readonly epoch: number;
+    readonly clock: RangeClock;
     readonly observer: Observer;
     /** A container has been started, once more perhaps. */
     readonly started: (container: Container) => void;
@@ -35,9 +35,12 @@ export class World {
     readonly cluster: Cluster;
     readonly kubelet: Kubelet;
     readonly metrics: PodMetrics;
+    private readonly clock: RangeClock;
 
-    constructor({ namespace, seed, observer, epoch, ...options }: WorldOptions) {
+    constructor({ namespace, seed, observer, clock, ...options }: WorldOptions) {
         const { queue } = this;
+        this.clock = clock;
+        const epoch = clock.nowSeconds();
         this.namespace = namespace;
         this.cluster = new Cluster({
             ...{ queue, observer, namespace, seed, epoch, requestCost },
@@ -55,18 +58,23 @@ export class World {
         };
     }
 
-    /** Seconds since the epoch, up to which everything has happened. */
+    /** The world's time up to which everything has happened, in seconds since the epoch. */
     get time(): number {
         return this.cluster.time;
     }
 
-    /** Of a time in seconds since the epoch: on the simulation's own clock. */
-    inside(time: number): number {
-        return this.queue.now + time - this.time;
+    /** Of a time that clients have named: on the simulation's own clock. */
+    inside(wall: number): number {
+        return this.queue.now + this.clock.toWorld(wall) - this.time;
     }
 
-    /** Lets everything happen up to that time, in seconds since the epoch. */
+    /** And the other way round; without a time: now. */
+    outside(time = this.queue.now): number {
+        return this.clock.toWall(this.time + time - this.queue.now);
+    }
+
+    /** Lets everything happen up to that time of the world, in seconds since the epoch. */
     advance(time: number): void {
-        this.queue.runUntil(Math.max(this.queue.now, this.inside(time)));
+        this.queue.runUntil(Math.max(this.queue.now, this.queue.now + time - this.time));
     }
 }

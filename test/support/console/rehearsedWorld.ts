@@ -2,6 +2,7 @@
 import type { Evidence } from "../../../evidence/evidence";
 import { kubernetesObjects, type Plan } from "../../../plan/plan";
 import { type RunningAccount, startAccount } from "../../../range/account/startAccount";
+import { plainClock } from "../../../range/clock";
 import { type RunningConsole, startConsole } from "../../../range/console/startConsole";
 import type { RangeActions } from "../../../range/console/actions";
 import { type Chunk, TelemetryStore } from "../../../range/store/store";
@@ -34,7 +35,7 @@ export class RehearsedWorld {
     static async start(plan: Plan, evidence: Evidence): Promise<RehearsedWorld> {
         const store = new TelemetryStore();
         const clock = { now: evidence.run.loadStart - 30 };
-        const account = await startAccount({ store, clock: { nowSeconds: () => clock.now }, keys });
+        const account = await startAccount({ store, clock: plainClock(() => clock.now), keys });
         await provisioned(plan, (method, path, body) => ask(account, method, path, body));
         const cluster = await KubernetesStandIn.start();
         bringUp(cluster, kubernetesObjects(plan), clock.now - 600);
@@ -89,7 +90,7 @@ export class RehearsedWorld {
             datadogUrl: this.account.url,
             keys: { apiKey: keys.apiKey, appKey: keys.guestAppKey },
             kubeConfig: this.cluster.config,
-            clock: { nowSeconds: () => this.clock.now, speed: 1 },
+            clock: plainClock(() => this.clock.now),
             actions,
         });
     }

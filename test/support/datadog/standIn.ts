@@ -11,6 +11,7 @@ import type { Reply } from "../../../range/account/http/exchange";
 import { RateLimits } from "../../../range/account/http/rateLimits";
 import { routerOf } from "../../../range/account/http/routes";
 import { askedOf, listening, send } from "../../../range/account/http/wire";
+import { WorldClock } from "../../../range/clock";
 import { TelemetryStore } from "../../../range/store/store";
 import { stopServer } from "../../../tools/stopServer";
 import { type Failure, Failures, textOf } from "./failures";
@@ -29,10 +30,8 @@ export interface Exchange extends Omit<Asked, "text"> {
     readonly reply: unknown;
 }
 
-const wallClock = { nowSeconds: () => Date.now() / 1000 };
-
 export class DatadogStandIn {
-    readonly account = new Account(new TelemetryStore(), wallClock);
+    readonly account = new Account(new TelemetryStore(), new WorldClock());
     /** Everything that was asked, in order; also what was refused or cut. */
     readonly requests: Exchange[] = [];
     /** Where an answer broke the official model: faults of the account itself. */

@@ -9,6 +9,7 @@ import type { Evidence } from "../../../../evidence/evidence";
 import type { Fields } from "../../../../range/account/http/exchange";
 import { evaluateMinute } from "../../../../range/account/live/minutes";
 import { type RunningAccount, startAccount } from "../../../../range/account/startAccount";
+import { plainClock } from "../../../../range/clock";
 import { TelemetryStore } from "../../../../range/store/store";
 import { monitored } from "../../../../rehearsal/monitorColumns";
 import { planOf } from "../../../support/planOf";
@@ -58,7 +59,7 @@ describe("Datadog's own client", () => {
         const { loadStart, loadEnd } = evidence.run;
         [from, to] = [loadStart, loadEnd];
         const store = new TelemetryStore();
-        running = await startAccount({ store, clock: { nowSeconds: () => loadEnd }, keys });
+        running = await startAccount({ store, clock: plainClock(() => loadEnd), keys });
         await provisioned(await planOf({ ...monitored, remediation: "none" }), send);
         for (const { chunk } of chunksOf(evidence, [loadEnd + 1e-3])) {
             store.add(chunk);

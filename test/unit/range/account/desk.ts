@@ -3,13 +3,14 @@ import assert from "node:assert/strict";
 
 import { Account } from "../../../../range/account/account";
 import { allRoutes } from "../../../../range/account/allRoutes";
-import { answer } from "../../../../range/account/http/answer";
+import { answer, type Office } from "../../../../range/account/http/answer";
 import type { Fields } from "../../../../range/account/http/exchange";
 import { RateLimits } from "../../../../range/account/http/rateLimits";
 import { routerOf } from "../../../../range/account/http/routes";
 import type { GroupState } from "../../../../range/account/live/groupStates";
 import { LiveMonitors } from "../../../../range/account/live/liveMonitors";
 import { evaluateMinute } from "../../../../range/account/live/minutes";
+import { plainClock, type RangeClock } from "../../../../range/clock";
 import type { Send } from "../../../support/datadog/provisioned";
 import { TelemetryStore } from "../../../../range/store/store";
 
@@ -18,12 +19,19 @@ const keys = { apiKey: "api", appKey: "app" };
 export class Desk {
     readonly store = new TelemetryStore();
     now = 0;
-    readonly account = new Account(this.store, { nowSeconds: () => this.now });
-    readonly live = new LiveMonitors(this.account);
-    private readonly router = routerOf(allRoutes(this.account, this.live));
+    readonly account: Account;
+    readonly live: LiveMonitors;
+    private readonly router: Office["router"];
 
     /** Refused requests fail, and so do answers that are not as the official models have them. */
     readonly send: Send = (method, path, body) => Promise.resolve(this.ask(method, path, body));
+
+    /** @param clock default: one that `now` sets */
+    constructor(clock: RangeClock = plainClock(() => this.now)) {
+        this.account = new Account(this.store, clock);
+        this.live = new LiveMonitors(this.account);
+        this.router = routerOf(allRoutes(this.account, this.live));
+    }
 
     ask(method: string, address: string, body?: Fields): Fields {
         const { status, reply } = this.try(method, address, body);

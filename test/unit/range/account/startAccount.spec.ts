@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 
 import { type RunningAccount, startAccount } from "../../../../range/account/startAccount";
 import { RateLimits } from "../../../../range/account/http/rateLimits";
+import { plainClock } from "../../../../range/clock";
 import { TelemetryStore } from "../../../../range/store/store";
 import { monitor } from "./asking";
 
@@ -12,7 +13,7 @@ const headers = { "DD-API-KEY": "api", "content-type": "application/json" };
 describe("the account of the range", () => {
     let running: RunningAccount;
     before(async () => {
-        const clock = { nowSeconds: () => 1_700_000_000 };
+        const clock = plainClock(() => 1_700_000_000);
         running = await startAccount({ store: new TelemetryStore(), clock, keys });
     });
     after(() => running.stop());

@@ -5,7 +5,7 @@ import { type RunningAccount, startAccount } from "../../../../range/account/sta
 import { AccountSide } from "../../../../range/apply/datadog/accountSide";
 import { renderFor } from "../../../../range/apply/renderFor";
 import type { Render } from "../../../../range/apply/rangeStack";
-import { wallClock } from "../../../../range/clock";
+import { WorldClock } from "../../../../range/clock";
 import { TelemetryStore } from "../../../../range/store/store";
 
 const keys = { apiKey: "a".repeat(32), appKey: "b".repeat(40) };
@@ -20,7 +20,7 @@ describe("the stack's resources in the range's account", () => {
     // The account is as strict as Datadog: what it takes, the provider could have sent.
     beforeEach(async () => {
         const store = new TelemetryStore();
-        running = await startAccount({ store, clock: wallClock(), keys });
+        running = await startAccount({ store, clock: new WorldClock(), keys });
         render = renderFor(new AccountSide({ ...keys, apiUrl: running.url }));
     });
 
@@ -58,7 +58,7 @@ describe("the stack's resources in the range's account", () => {
         const ids = [...running.account.monitors.keys()];
         await running.stop();
         const store = new TelemetryStore();
-        running = await startAccount({ store, clock: wallClock(), keys, restored: kept });
+        running = await startAccount({ store, clock: new WorldClock(), keys, restored: kept });
         const { monitors } = running.account;
         const later = renderFor(new AccountSide({ ...keys, apiUrl: running.url }, resources));
         await later({ observability: "resources", notify: "@slack-a" });
@@ -78,7 +78,7 @@ describe("the stack's resources in the range's account", () => {
         await running.stop();
         const keys = { apiKey: "c".repeat(32), appKey: "d".repeat(40) };
         const store = new TelemetryStore();
-        running = await startAccount({ store, clock: wallClock(), keys });
+        running = await startAccount({ store, clock: new WorldClock(), keys });
         const stranger = new AccountSide({ ...keys, apiKey: "wrong", apiUrl: running.url });
         await assert.rejects(
             renderFor(stranger)({ observability: "resources" }),

@@ -1,5 +1,6 @@
 /** A console over sources that a test fills, and requests to it as a page would send them. */
 import { type RunningAccount, startAccount } from "../../../../range/account/startAccount";
+import { WorldClock } from "../../../../range/clock";
 import type { RangeActions } from "../../../../range/console/actions";
 import type { MessageName, Messages } from "../../../../range/console/messages";
 import { type RunningConsole, startConsole } from "../../../../range/console/startConsole";
@@ -19,7 +20,7 @@ export interface Opened {
 
 export async function opened(further: Partial<RangeActions> = {}): Promise<Opened> {
     const store = new TelemetryStore();
-    const clock = { nowSeconds: () => Date.now() / 1000, speed: 1 };
+    const clock = new WorldClock();
     const account = await startAccount({ store, clock, keys });
     const cluster = await KubernetesStandIn.start();
     const done: string[] = [];

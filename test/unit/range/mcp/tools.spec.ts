@@ -8,6 +8,7 @@ import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/
 import type { Evidence } from "../../../../evidence/evidence";
 import { evaluateMinute } from "../../../../range/account/live/minutes";
 import { type RunningAccount, startAccount } from "../../../../range/account/startAccount";
+import { plainClock } from "../../../../range/clock";
 import { mcpDoor, mcpPaths } from "../../../../range/mcp/door";
 import { TelemetryStore } from "../../../../range/store/store";
 import { monitor } from "../account/asking";
@@ -37,7 +38,7 @@ describe("the tools for agents", () => {
         ];
         const store = new TelemetryStore();
         const doors = Object.fromEntries(mcpPaths.map((path) => [path, mcpDoor]));
-        const clock = { nowSeconds: () => loadEnd };
+        const clock = plainClock(() => loadEnd);
         running = await startAccount({ store, clock, keys, doors });
         await fetch(`${running.url}/api/v1/monitor?api_key=api&application_key=app`, {
             method: "POST",

@@ -15,7 +15,12 @@ function writer(): { sent: (readonly [string, string, unknown])[]; events: Event
             return Promise.resolve({});
         },
     } as unknown as ApiClient;
-    const events = new EventWriter(api, "node", () => undefined);
+    const events = new EventWriter(
+        api,
+        "node",
+        (world) => world,
+        () => undefined,
+    );
     return { sent, events };
 }
 

@@ -2,6 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 
 import type { V1EndpointSlice, V1Pod, V1Service } from "@kubernetes/client-node";
 
+import { plainClock } from "../../../../range/clock";
 import type { Watched } from "../../../../range/node/api/watches";
 import { podSpecOf } from "../../../../range/node/pods/podSpec";
 import { Visits, type Visited } from "../../../../range/node/http/visits";
@@ -25,10 +26,12 @@ function podWith(port: number): V1Pod {
 
 const pod = podWith(8079);
 
+const clock = plainClock(() => 1_750_000_000);
+
 /** A world with one front-end, and Service and slices as given. */
 function worldWith(servicePort: number, targetPort: number) {
     const world = new World({
-        ...{ namespace: "shop", seed: 1, hostSpeed: "lab", nodeCpus: 4, epoch: 1_750_000_000 },
+        ...{ namespace: "shop", seed: 1, hostSpeed: "lab", nodeCpus: 4, clock },
         observer: new Recorder(),
         started: () => undefined,
     });
