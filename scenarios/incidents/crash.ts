@@ -104,6 +104,7 @@ export const scenario = Object.freeze({
             "front-end-cpu-throttling",
             "front-end-memory-of-limit",
             "backend-restarts",
+            "service-unavailable",
             "shop-latency-p95",
             "shop-response-time",
             "front-end-requests-in-flight",

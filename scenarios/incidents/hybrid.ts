@@ -77,6 +77,7 @@ export const scenario = Object.freeze({
         mayFire: [
             "front-end-cpu-usage",
             "front-end-cpu-of-limit",
+            "service-unavailable",
             "shop-latency-p95",
             "front-end-requests-in-flight",
             "shop-latency-burn",

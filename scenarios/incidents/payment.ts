@@ -48,7 +48,9 @@ export const scenario = Object.freeze({
     monitors: {
         mustFire: [
             { monitor: "failed-orders", withinSeconds: 120 },
+            { monitor: "order-errors", withinSeconds: 120 },
             { monitor: "payment-unavailable", withinSeconds: 240 },
+            { monitor: "service-unavailable", withinSeconds: 240 },
             { monitor: "incident-payment", withinSeconds: 240 },
             { monitor: "shop-failure-rate", withinSeconds: 240 },
             { monitor: "containers-running-dropped", withinSeconds: 300 },

@@ -62,8 +62,6 @@ class Customer(ShopUser):
         self.basket_is_empty = self.send(EMPTY).ok
 
     def failure(self, request: Request, answer: Answer, response: Any) -> Exception | None:
-        if request is ORDER and answer.status == 500:
-            return Failure("payment failed" if is_from_orders(answer) else "order failed: HTTP 500")
         if request is ORDER and answer.status == 406:
             return Failure("declined")
         return super().failure(request, answer, response)
@@ -91,9 +89,3 @@ class Customer(ShopUser):
                     reason=message,
                 )
             )
-
-
-def is_from_orders(answer: Answer) -> bool:
-    """Whether the order service itself failed the order, as it does when it cannot pay; a 500
-    without its exception means that the shop did not get as far."""
-    return "exception" in answer.json()

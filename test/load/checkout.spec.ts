@@ -80,7 +80,7 @@ describe("checkout", () => {
             const decided = shop.state.orders;
             assert.ok(decided.length >= 30, `${decided.length} orders`);
             assert.deepEqual(run.task("Place Order").failuresByReason, {
-                "payment failed": decided.length,
+                "HTTP 500": decided.length,
             });
             assert.equal(run.task("Place Order").failureRatio, 1);
             assert.equal(orders?.failed, decided.length);
@@ -182,10 +182,10 @@ describe("checkout", () => {
         }),
     );
 
-    it("a customer who is logged out logs in again, and this is no payment failure", async () => {
+    it("a customer who is logged out logs in again and goes on ordering", async () => {
         const { run, shop } = await loggedOut();
         assert.deepEqual(run.task("Place Order").failuresByReason, {
-            "order failed: HTTP 500": 10,
+            "HTTP 500": 10,
         });
         assert.equal(run.task("Log In").failures, 0);
         assert.equal(run.task("Log In").requests, 20);

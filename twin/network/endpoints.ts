@@ -66,12 +66,24 @@ export class Endpoints {
         const candidates = this.pods.filter(({ isReady, isTerminating, isGone }) => {
             return isReady && !isTerminating && !isGone;
         });
-        for (const { name, selector } of this.services) {
+        for (const { name, selector, targetPort } of this.services) {
             const wanted = Object.entries(selector);
             const pods = candidates.filter(({ spec }) =>
                 wanted.every(([key, value]) => spec.labels[key] === value),
             );
             this.ready.set(name, wanted.length === 0 ? none : pods);
+            this.direct(name, targetPort, pods);
+        }
+    }
+
+    /** Whether connections to a Service get to a port on which its pods listen. */
+    private direct(name: string, target: PlayedService["targetPort"], [pod]: readonly Pod[]): void {
+        const ports = pod?.main.spec.ports ?? [];
+        const isAstray = target !== undefined && ports.length > 0 && !ports.includes(target);
+        if (isAstray) {
+            this.misdirected.add(name);
+        } else {
+            this.misdirected.delete(name);
         }
     }
 }

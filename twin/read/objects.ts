@@ -27,6 +27,7 @@ export const containerSchema = z.object({
     name: z.string(),
     image: z.string(),
     args: z.array(z.unknown()).optional(),
+    ports: z.array(z.object({ containerPort: z.number(), name: z.string().optional() })).optional(),
     resources: z
         .object({ requests: quantities.optional(), limits: quantities.optional() })
         .optional(),
@@ -67,7 +68,10 @@ export const deploymentSchema = z.object({
 
 export const serviceSchema = z.object({
     metadata: z.object({ name: z.string() }),
-    spec: z.object({ selector: z.record(z.string(), z.string()).optional() }),
+    spec: z.object({
+        selector: z.record(z.string(), z.string()).optional(),
+        ports: z.array(z.object({ port: z.number(), targetPort: count.optional() })).default([]),
+    }),
 });
 
 export const autoscalerSchema = z.object({

@@ -32,6 +32,8 @@ export interface PlayedContainer {
     /** What runs in it: a service of the shop, or something that nobody has said more about. */
     readonly program: string;
     readonly image: string;
+    /** On which it listens, as far as its spec says so, by number and by name. */
+    readonly ports: readonly (number | string)[];
     readonly cpuRequestCores: number;
     readonly cpuLimitCores: number | undefined;
     readonly memoryRequestBytes: number;
@@ -62,6 +64,8 @@ export interface DeploymentSpec extends PodSpec {
 export interface PlayedService {
     readonly name: string;
     readonly selector: Readonly<Record<string, string>>;
+    /** The pods' port to which its first port leads; undefined: it has none. */
+    readonly targetPort: number | string | undefined;
 }
 
 export interface AutoscalerSpec {
@@ -135,6 +139,7 @@ export function readContainer(
         name: container.name,
         program,
         image: container.image,
+        ports: portsOf(container),
         // The API server fills in what is missing: a request without a value is the limit.
         cpuRequestCores: amount(requests.cpu ?? limits.cpu) ?? 0,
         cpuLimitCores: amount(limits.cpu),
@@ -144,6 +149,12 @@ export function readContainer(
         readiness: withDefaults(container.readinessProbe),
         startup: withDefaults(container.startupProbe),
     };
+}
+
+function portsOf({ ports = [] }: ContainerObject): PlayedContainer["ports"] {
+    return ports.flatMap(({ containerPort, name }) =>
+        name === undefined ? [containerPort] : [containerPort, name],
+    );
 }
 
 function amount(quantity: string | undefined): number | undefined {
@@ -158,7 +169,12 @@ function withDefaults(probe: ProbeSpec | undefined): Probe | undefined {
 
 function readService(object: PlannedObject): PlayedService {
     const { metadata, spec } = parsed(serviceSchema, object);
-    return { name: metadata.name, selector: spec.selector ?? {} };
+    const [first] = spec.ports;
+    return {
+        name: metadata.name,
+        selector: spec.selector ?? {},
+        targetPort: first?.targetPort ?? first?.port,
+    };
 }
 
 function readAutoscaler(object: PlannedObject): AutoscalerSpec {

@@ -18,7 +18,7 @@ const lost = {
 
 /** The text of a failure in Locust's statistics. */
 export function failureText(request: EndedRequest, task: LoadTaskFacts | undefined): string {
-    const { failure, status = 0, lostDollars } = request;
+    const { failure, status = 0 } = request;
     switch (failure) {
         case undefined:
             return "";
@@ -27,8 +27,7 @@ export function failureText(request: EndedRequest, task: LoadTaskFacts | undefin
             return task?.success.includes(status) === false ? `${text} (HTTP ${status})` : text;
         }
         case "status":
-            // Only orders that the service itself gave up lose money.
-            return lostDollars > 0 && status === 500 ? "payment failed" : `HTTP ${status}`;
+            return `HTTP ${status}`;
         default:
             return lost[failure];
     }

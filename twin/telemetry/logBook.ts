@@ -23,15 +23,25 @@ export class LogBook {
         this.metrics = new LogMetricSeries(namespace);
     }
 
-    /** The line of a request. */
+    /** The line of a request: of the front-end's errors it is kept, like any other line. */
     served(request: ServedRequest): void {
         const { pod, path, route, endedAt } = request;
         if (pod.deployment === "front-end" && this.isApi(route, path)) {
             this.metrics.responseTime(endedAt, morganMilliseconds(request.durationSeconds));
         }
-        const line = this.requestLines && accessLine(request, this.facts.clockAt?.(endedAt));
-        if (line !== undefined) {
-            this.requestLines?.(this.record(endedAt, pod, line.stream, line.message));
+        const isError = pod.deployment === "front-end" && request.status >= 500;
+        const line =
+            isError || this.requestLines
+                ? accessLine(request, this.facts.clockAt?.(endedAt))
+                : undefined;
+        if (line === undefined) {
+            return;
+        }
+        const record = this.record(endedAt, pod, line.stream, line.message);
+        if (isError) {
+            this.store(record);
+        } else {
+            this.requestLines?.(record);
         }
     }
 
@@ -40,9 +50,13 @@ export class LogBook {
         this.keep(this.record(at, pod, stream, message));
     }
 
-    /** A line for each failed order would grow with the requests: of a flood, a sample is kept. */
     keep(record: LogRecord): void {
         this.metrics.take(record);
+        this.store(record);
+    }
+
+    /** A line for each failed order would grow with the requests: of a flood, a sample is kept. */
+    private store(record: LogRecord): void {
         if (this.flood.admits(record)) {
             this.records.push(record);
         } else {

@@ -33,4 +33,30 @@ const runningDropped: MonitorTemplate = {
     },
 };
 
-export const availabilityMonitors: readonly MonitorTemplate[] = [runningDropped];
+const unavailable: MonitorTemplate = {
+    id: "service-unavailable",
+    signal: "availability",
+    title: "A service of the shop has no available replica",
+    type: "query alert",
+    // The least of all Deployments, and the largest of two minutes: some were without all the time.
+    query: ({ namespace }, critical) =>
+        "max(last_2m):min:kubernetes_state.deployment.replicas_available" +
+        `${filters.allDeployments(namespace)} < ${critical}`,
+    thresholds: { critical: 1 },
+    options: { requireFullWindow: false, onMissingData: "resolve", renotifyInterval: 10 },
+    priority: 2,
+    why:
+        "Whatever a service is needed for fails as long as it has no replica. Two minutes bridge a " +
+        "restart and the 30 s that the front-end then needs; back-off lasts longer. A service that " +
+        "was scaled to nothing counts: nobody asks for its replicas, but others call it.",
+    message: {
+        meaning: "No pod of one of the shop's services is available; what needs it fails.",
+        checkFirst: [
+            "Which one: `kubectl get deployments`, column AVAILABLE",
+            "0 of 0 was scaled away, 0 of 1 fails to start or to get ready",
+        ],
+        logSearch: searches.errors,
+    },
+};
+
+export const availabilityMonitors: readonly MonitorTemplate[] = [runningDropped, unavailable];

@@ -43,4 +43,34 @@ const failureRate: MonitorTemplate = {
     },
 };
 
-export const failureMonitors: readonly MonitorTemplate[] = [failureRate];
+const orderErrors: MonitorTemplate = {
+    id: "order-errors",
+    signal: "failures",
+    title: "The front-end answers orders with errors",
+    type: "log alert",
+    query: ({ namespace }, critical) =>
+        `logs("kube_namespace:${namespace} ${escaped(searches.orderErrors)}")` +
+        `.index("*").rollup("count").last("5m") >= ${critical}`,
+    thresholds: { critical: 5 },
+    options: { onMissingData: "resolve", renotifyInterval: 10, enableLogsSample: true },
+    priority: 1,
+    service: "front-end",
+    why:
+        "One line of the front-end's access log for each order that it answers with a status of 500 " +
+        "or more, whoever is to blame. As many as failed-orders asks for: where that one is silent, " +
+        "the order never got as far as the service orders.",
+    message: {
+        meaning: "Customers press the order button and the front-end answers with an error.",
+        checkFirst: [
+            "Whether orders says so as well: then it was given up there",
+            "If it does not: whether the front-end reaches orders at all (Service, port, endpoints)",
+            "Which customers and amounts to reconcile",
+        ],
+        logSearch: searches.orderErrors,
+    },
+};
+
+/** A search as part of a query, where it stands in quotation marks. */
+const escaped = (search: string): string => search.replaceAll('"', '\\"');
+
+export const failureMonitors: readonly MonitorTemplate[] = [failureRate, orderErrors];

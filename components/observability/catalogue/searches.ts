@@ -11,6 +11,8 @@ export const searches = {
     /** Marked by the log pipeline: a number could be compared only as a measure made by hand. */
     slowAnswers: "kube_container_name:front-end @speed:slow",
     failedOrders: 'kube_container_name:orders "Unable to create order"',
+    /** Orders that the front-end answers with 500 or more, as its access log has them. */
+    orderErrors: 'kube_container_name:front-end @http.url_details.path:"/orders" status:error',
     errorsBehindFrontEnd: "-kube_container_name:front-end status:error",
     errors: "status:error",
 } as const;

@@ -23,7 +23,17 @@ describe("blind", () => {
                 );
                 const text = JSON.stringify(objects);
                 assert.ok(text.includes("locustfile.py"));
-                assert.deepEqual(leaksOf(objects, incident, isService(incident)), []);
+                // What any other incident brings along tells none: some names are words of trade.
+                const other = await planOf({
+                    incident: incident === "payment" ? "hybrid" : "payment",
+                    blind: "true",
+                });
+                const known = leaksOf(kubernetesObjects(other), incident, isService(incident));
+                const leaks = leaksOf(objects, incident, isService(incident));
+                assert.deepEqual(
+                    leaks.filter((leak) => !known.includes(leak)),
+                    [],
+                );
                 for (const word of telling) {
                     assert.ok(!text.toLowerCase().includes(word.toLowerCase()), word);
                 }

@@ -60,6 +60,12 @@ const documented: Readonly<Record<string, readonly string[]>> = {
         "~ Deployment payment: metadata.annotations.sock-shop-incidents/replicas 1 -> 0",
         "~ Deployment payment: spec.replicas 1 -> 0",
     ],
+    service: [
+        ...load("service"),
+        ...expiry,
+        "~ Service orders: metadata.annotations.sock-shop-incidents/run undefined -> ",
+        "~ Service orders: spec.ports.0.targetPort 80 -> 8082",
+    ],
 };
 
 const inverse = (line: string): string =>
@@ -125,6 +131,13 @@ describe("an incident's own stack", () => {
         for (const incident of ["crash", "hybrid", "latency"]) {
             assert.deepEqual(await own(incident), [...load(incident)].sort());
         }
+    });
+
+    it("leads a Service astray by a patch, and expires it", async () => {
+        assert.deepEqual(
+            await own("service"),
+            [...load("service"), ...expiry, "+ ServicePatch orders"].sort(),
+        );
     });
 
     it("takes payment away by a patch, and expires it", async () => {

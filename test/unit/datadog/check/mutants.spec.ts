@@ -93,7 +93,8 @@ const mutations: Readonly<Record<string, Mutation>> = {
                   },
               },
     "asks for a full window": (monitor) =>
-        metricsIn(monitor).length === 0 || monitor.id === "payment-unavailable"
+        metricsIn(monitor).length === 0 ||
+        metricsIn(monitor).every(({ selector }) => selector.metric.endsWith("available"))
             ? undefined
             : { ...monitor, options: { ...monitor.options, requireFullWindow: true } },
     "leaves missing data to the default": (monitor) =>

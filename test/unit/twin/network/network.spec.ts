@@ -91,6 +91,20 @@ describe("connections while no endpoint is ready", () => {
         equal(allowed("10.244.0.11", 9), 6);
     });
 
+    it("are refused at once, all of them, where a Service leads to a port that is closed", async () => {
+        const { seen } = played(await objectsOf({ incident: "service", duration: "60s" }));
+        const orders = seen.ended.filter(({ name }) => name === "Place Order");
+        ok(orders.length > 60, `${orders.length}`);
+        ok(
+            orders.every(({ status, startedAt, endedAt }) => {
+                return status === 500 && endedAt - startedAt < 0.5;
+            }),
+        );
+        ok(seen.logs.every(({ pod }) => pod.deployment !== "orders"));
+        ok(seen.served.every(({ pod }) => pod.deployment !== "orders"));
+        ok(seen.samples.every(({ pods }) => pods.every(({ isReady }) => isReady)));
+    });
+
     it("hold the front-end's own calls up as well", async () => {
         const objects = (
             await objectsOf({ incident: "hybrid", users: "50", duration: "100s" })

@@ -61,9 +61,14 @@ describe("the monitors", () => {
                 "front-end-requests-in-flight",
                 "shop-latency-burn",
             ],
-            ["failures", "shop-failure-rate"],
+            ["failures", "shop-failure-rate", "order-errors"],
             ["payment", "payment-unavailable", "failed-orders"],
-            ["availability", "containers-running-dropped", "shop-availability-burn"],
+            [
+                "availability",
+                "containers-running-dropped",
+                "service-unavailable",
+                "shop-availability-burn",
+            ],
             ["composites", ...incidents.map(({ id }) => `incident-${id}`)],
         ]);
     });
@@ -173,7 +178,12 @@ describe("a fifth incident", () => {
         assert.equal(found.length, all.length + 1);
         assert.deepEqual(
             found.filter(({ firesIn }) => firesIn.includes("outage")).map(({ id }) => id),
-            ["shop-failure-rate", "containers-running-dropped", "incident-outage"],
+            [
+                "shop-failure-rate",
+                "containers-running-dropped",
+                "service-unavailable",
+                "incident-outage",
+            ],
         );
         const findings = checkCatalogue(found, slos(scopeWith()), context);
         assert.deepEqual(findings.filter(isRefused), []);

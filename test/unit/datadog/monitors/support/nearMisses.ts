@@ -1,3 +1,7 @@
+import { readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
 import type { Evidence } from "../../../../../evidence/evidence";
 import {
     adding,
@@ -10,6 +14,8 @@ import {
     without,
     withoutLogs,
 } from "./alter";
+
+const load = createRequire(__filename);
 
 /** A simulated run with a symptom more or less: what fires, and what does not. */
 export interface NearMiss {
@@ -48,25 +54,39 @@ const backendRestarts = adding(restarts, backend, (second) =>
     Math.min(4, Math.max(0, Math.ceil(second / 240))),
 );
 
-/** Evidence of the runs by their names. */
-export type Simulated = Readonly<
-    Record<"healthy" | "crash" | "hybrid" | "latency" | "payment", Evidence>
->;
+/** Evidence of a run by its name. */
+export type Simulated = (name: string) => Evidence;
 
+export const silent = (name: string, evidence: Evidence, monitor: string): NearMiss => ({
+    name,
+    evidence,
+    fires: [],
+    silent: [monitor],
+});
+
+export const fires = (
+    name: string,
+    evidence: Evidence,
+    ...monitors: readonly string[]
+): NearMiss => ({ name, evidence, fires: monitors, silent: [] });
+
+const folder = join(__dirname, "..", "nearMisses");
+
+/** Those of the guides' incidents, and of each file in the folder. */
 export function nearMisses(runs: Simulated): readonly NearMiss[] {
-    const { healthy, crash, hybrid, latency, payment } = runs;
-    const silent = (name: string, evidence: Evidence, monitor: string): NearMiss => ({
-        name,
-        evidence,
-        fires: [],
-        silent: [monitor],
+    const files = readdirSync(folder).sort();
+    const further = files.flatMap((file) => {
+        const { nearMisses: ofFile } = load(join(folder, file)) as {
+            readonly nearMisses: (runs: Simulated) => readonly NearMiss[];
+        };
+        return ofFile(runs);
     });
-    const fires = (name: string, evidence: Evidence, ...monitors: readonly string[]): NearMiss => ({
-        name,
-        evidence,
-        fires: monitors,
-        silent: [],
-    });
+    return [...ofTheGuides(runs), ...further];
+}
+
+function ofTheGuides(runs: Simulated): readonly NearMiss[] {
+    const [healthy, crash, hybrid] = [runs("healthy"), runs("crash"), runs("hybrid")];
+    const [latency, payment] = [runs("latency"), runs("payment")];
     return [
         silent("kills that no user notices", altered(crash, without(failures)), "incident-crash"),
         silent("kills without a crash loop", altered(crash, without(waiting)), "incident-crash"),

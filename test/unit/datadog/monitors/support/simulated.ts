@@ -76,9 +76,14 @@ export async function trials(monitors: readonly string[]): Promise<readonly Tria
             return { name, run, contract: contractOf(name) };
         }),
     );
-    const evidence = Object.fromEntries(
-        simulations.map(({ name, run }) => [name, run.evidence]),
-    ) as unknown as Simulated;
+    const runs = new Map(simulations.map(({ name, run }) => [name, run.evidence]));
+    const evidence: Simulated = (name) => {
+        const found = runs.get(name);
+        if (found === undefined) {
+            throw new Error(`no run ${name}`);
+        }
+        return found;
+    };
     return [
         ...simulations,
         ...nearMisses(evidence).map(({ name, evidence: seen, fires, silent, within = 480 }) => ({
