@@ -71,6 +71,9 @@ function whichFix(model: ReportModel, moment: string): string {
             ? "Response: no monitor tells anybody."
             : `${when}: the load is over by then.`;
     }
+    if (armsAt(model, moment).every(({ fix }) => fix?.verdict.judgement === "no harm")) {
+        return `${when}, there is no harm that a fix could take away.`;
+    }
     if (best === undefined) {
         const often = armsAt(model, moment).some(({ fix }) => (fix?.verdict.helped ?? 0) > 0);
         const none = often

@@ -37,6 +37,7 @@ export type SymptomFigure =
     | "restarts"
     | "crashLoopBackOffs"
     | "oomKills"
+    | "imagePullFailures"
     | "requestFailureRatio"
     | "orderFailureRatio"
     | "browseFailureRatio"

@@ -1,7 +1,7 @@
 import type { Evidence } from "../evidence/evidence";
 import { quantile } from "../evidence/sketch";
 import type { Scenario, Symptom, SymptomFigure } from "../scenarios/scenario";
-import { crashLoopBackOffs, oomKills, restarts, type Whose } from "./counts";
+import { crashLoopBackOffs, imagePullFailures, oomKills, restarts, type Whose } from "./counts";
 import { browseRows, failureRatio, orderRows } from "./orders";
 
 /** One bound of the contract, and what the run did. */
@@ -54,6 +54,7 @@ function contractFigures({ load }: Contract, evidence: Evidence): ContractFigure
         restarts: (whose) => restarts(evidence, whose),
         crashLoopBackOffs: (whose) => crashLoopBackOffs(evidence, whose),
         oomKills: (whose) => oomKills(evidence, whose),
+        imagePullFailures: (whose) => imagePullFailures(evidence, whose),
         requestFailureRatio: () => failureRatio([total]),
         orderFailureRatio: () => failureRatio(orderRows(load, rows)),
         browseFailureRatio: () => failureRatio(browseRows(load, rows)),

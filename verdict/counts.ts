@@ -45,6 +45,17 @@ export function crashLoopBackOffs(evidence: Evidence, whose: Whose): number {
     );
 }
 
+/** How many containers were seen to wait for an image that cannot be had since the load began. */
+export function imagePullFailures(evidence: Evidence, whose: Whose): number {
+    const metric = "kubernetes_state.container.status_report.count.waiting";
+    const waiting = ["errimagepull", "imagepullbackoff"].flatMap((reason) =>
+        of(evidence, metric, whose, reason).filter(({ times }) =>
+            times.some((time) => time >= evidence.run.loadStart),
+        ),
+    );
+    return new Set(waiting.map(({ tags }) => `${tags.pod_name} ${tags.kube_container_name}`)).size;
+}
+
 /**
  * Kills for memory since the load began. The state only tells how the container before this one
  * ended, so every restart while it says so is counted, and the kill that began it.

@@ -123,10 +123,12 @@ const sameName: Readonly<Record<string, readonly string[]>> = {
 
 /** Whoever is in the metrics and wrote nothing was quiet, and is not misspelt. */
 function isElsewhere({ key, isAttribute }: Field, value: string, evidence: Evidence): boolean {
+    const parts = value.split("*").map((part) => part.replace(/[^\w]/g, "\\$&"));
+    const pattern = new RegExp(`^${parts.join(".*")}$`);
     return (
         !isAttribute &&
         [...evidence.series, ...evidence.distributions].some(({ tags }) =>
-            (sameName[key] ?? [key]).some((one) => tags[one] === value),
+            (sameName[key] ?? [key]).some((one) => pattern.test(tags[one] ?? "")),
         )
     );
 }

@@ -15,6 +15,8 @@ export function contractFigures(
             counted(whose, run.backOffs - run.otherBackOffs, run.otherBackOffs),
         // The memory of all others does not grow.
         oomKills: (whose) => counted(whose, run.oomKills, 0),
+        // A sweep looks at loads, and no load has an image go missing.
+        imagePullFailures: () => undefined,
         requestFailureRatio: () => (requests === 0 ? undefined : run.failedShare),
         orderFailureRatio: () => failureRatio(orderRows(load, tasks)),
         browseFailureRatio: () => failureRatio(browseRows(load, tasks)),

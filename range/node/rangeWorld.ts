@@ -214,7 +214,7 @@ export class Range {
             space.telemetry.facts.podLabels.set(deployment, pod.metadata?.labels ?? {});
             this.nameServices(space);
         }
-        const { world, pulls } = space;
+        const { world } = space;
         const { api, seed, plane } = this.options;
         const tell = (told: Omit<Told, "at">): void => {
             this.events.tell(identityOf(pod), { ...told, at: space.time });
@@ -225,7 +225,7 @@ export class Range {
         if (isScript(pod)) {
             return new ScriptPod(pod, { space, address, tell, api, caFile: plane.caFile });
         }
-        const player = new TwinPod(pod, { world, pulls, address, isAdopted });
+        const player = new TwinPod(pod, { world, address, isAdopted });
         this.directAll(namespace);
         return player;
     }

@@ -8,6 +8,7 @@ const figures: Readonly<Record<SymptomFigure, readonly [label: string, kind: Fig
     restarts: ["restarts", "count"],
     crashLoopBackOffs: ["waits in CrashLoopBackOff", "count"],
     oomKills: ["kills for memory", "count"],
+    imagePullFailures: ["containers without their image", "count"],
     requestFailureRatio: ["requests failed", "ratio"],
     orderFailureRatio: ["orders failed", "ratio"],
     browseFailureRatio: ["other requests failed", "ratio"],

@@ -95,13 +95,17 @@ export class Deployments {
         }
     }
 
-    /** Whether every Deployment has all its pods, of the newest template and ready. */
+    /**
+     * Whether every Deployment has all its pods, of the newest template and ready. One that waits for
+     * an image which nobody has is not waited for, as the program does not (scenarios/faultKinds.ts).
+     */
     get isSettled(): boolean {
         return [...this.managed.values()].every(({ spec, desired }) => {
             const pods = this.cluster.podsOf(spec.name).filter((pod) => !pod.isTerminating);
             return (
-                pods.length === desired &&
-                pods.every((pod) => pod.isReady && pod.spec.template === spec.template)
+                pods.some((pod) => pod.lacksImage) ||
+                (pods.length === desired &&
+                    pods.every((pod) => pod.isReady && pod.spec.template === spec.template))
             );
         });
     }

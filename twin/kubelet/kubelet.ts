@@ -5,6 +5,8 @@ import type { Range } from "../physics/idle";
 import { exitCodes, podStartSeconds } from "../physics/kubelet";
 import type { Container, Pod } from "../pod/pod";
 import { identifier } from "../pod/podName";
+import { ImagePulls } from "./imagePulls";
+import { type MissingImage, missingImage } from "./images";
 import { Prober } from "./prober";
 import type { ProbeKind } from "./probeWorker";
 import { makeProcess, workThrough } from "./process";
@@ -19,6 +21,7 @@ export class Kubelet {
     private readonly prober: Prober;
     private readonly restarts: Restarts;
     private readonly termination: Termination;
+    readonly pulls: ImagePulls;
 
     constructor(
         private readonly cluster: Cluster,
@@ -27,6 +30,7 @@ export class Kubelet {
     ) {
         const rules = kubelets[kind];
         this.rules = rules;
+        this.pulls = new ImagePulls(cluster);
         this.prober = new Prober(cluster, stream, rules, (container, kind, success) => {
             this.decided(container, kind, success);
         });
@@ -45,10 +49,15 @@ export class Kubelet {
     }
 
     /** A new pod: those of its containers start after a moment whose image is there. */
-    run(pod: Pod, hasImage: (container: Container) => boolean = () => true): void {
+    run(pod: Pod, missing: (container: Container) => MissingImage | undefined = tagMissing): void {
         const { queue } = this.cluster;
         const delay = this.between(podStartSeconds);
-        for (const container of pod.containers.filter(hasImage)) {
+        for (const container of pod.containers) {
+            const why = missing(container);
+            if (why !== undefined) {
+                this.pulls.pull(container, why);
+                continue;
+            }
             queue.at(queue.now + delay, () => {
                 if (!pod.isTerminating) {
                     this.start(container);
@@ -219,4 +228,10 @@ export class Kubelet {
     private tell({ pod }: Container, reason: string, message: string): void {
         this.cluster.event(podEvent(pod, "Normal", reason, message));
     }
+}
+
+/** Of a repository of which nothing is known, a plan's image is taken to be there. */
+function tagMissing({ spec }: Container): MissingImage | undefined {
+    const missing = missingImage(spec);
+    return missing === "noTag" ? missing : undefined;
 }

@@ -66,6 +66,12 @@ export class Pod {
         return this.containers.some(({ waitingReason }) => waitingReason === "CrashLoopBackOff");
     }
 
+    get lacksImage(): boolean {
+        return this.containers.some(({ waitingReason }) =>
+            ["ErrImagePull", "ImagePullBackOff"].includes(waitingReason ?? ""),
+        );
+    }
+
     get cpuRequestCores(): number {
         return this.containers.reduce((sum, { spec }) => sum + spec.cpuRequestCores, 0);
     }

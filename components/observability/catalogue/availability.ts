@@ -59,4 +59,33 @@ const unavailable: MonitorTemplate = {
     },
 };
 
-export const availabilityMonitors: readonly MonitorTemplate[] = [runningDropped, unavailable];
+const imagePulls: MonitorTemplate = {
+    id: "image-pull-errors",
+    signal: "availability",
+    title: "A container waits for an image that cannot be pulled",
+    type: "query alert",
+    query: ({ namespace }, critical) =>
+        "max(last_5m):max:kubernetes_state.container.status_report.count.waiting" +
+        `${filters.withoutImage(namespace)} >= ${critical}`,
+    thresholds: { critical: 1 },
+    options: { requireFullWindow: false, onMissingData: "resolve" },
+    priority: 3,
+    why:
+        "A state that is 1 while it holds; once is enough, because no healthy pod has it: images that " +
+        "are there are not pulled. The kubelet tries again and again, at last every five minutes.",
+    message: {
+        meaning: "The kubelet cannot get an image, so a new pod does not start.",
+        checkFirst: [
+            "The event of the pod: no such tag, no access, or a registry that is out of reach",
+            "Whether the old pods still serve: as long as they do, nobody is harmed",
+            "What was rolled out last, and by whom",
+        ],
+        logSearch: searches.errors,
+    },
+};
+
+export const availabilityMonitors: readonly MonitorTemplate[] = [
+    runningDropped,
+    unavailable,
+    imagePulls,
+];

@@ -19,6 +19,9 @@ export const filters = {
         braces(inNamespace(namespace), "kube_deployment:*", `!${isFrontEnd}`),
     deployment: (namespace: string, deployment: string): string =>
         braces(inNamespace(namespace), `kube_deployment:${deployment}`),
+    /** Containers that wait for an image: it was refused, or the kubelet backs off from asking again. */
+    withoutImage: (namespace: string): string =>
+        `{${inNamespace(namespace)} AND reason IN (errimagepull,imagepullbackoff)}`,
     /** Containers of Deployments: what runs to its end, such as a Job, is none. */
     allDeployments: (namespace: string): string =>
         braces(inNamespace(namespace), "kube_deployment:*"),

@@ -4,7 +4,7 @@ import type { V1Service } from "@kubernetes/client-node";
 import type { Pod } from "../../../twin/pod/pod";
 import { identityOf } from "../api/identity";
 import type { Watched } from "../api/watches";
-import { programOf } from "../images";
+import { programOf } from "../../../twin/kubelet/images";
 import type { Range } from "../rangeWorld";
 import type { Ask } from "./simulatedHttp";
 import { Visits } from "./visits";

@@ -9,7 +9,7 @@ import {
     type Probe,
     readContainer,
 } from "../../../twin/read/world";
-import { type Program, programOf } from "../images";
+import { type Program, programOf } from "../../../twin/kubelet/images";
 
 /** Grace of a pod that says nothing: the API server fills it in, so only for the type's sake. */
 const defaultGraceSeconds = 30;

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 
 import type { V1Pod } from "@kubernetes/client-node";
 
-import { fullReference } from "../images";
+import { fullReference } from "../../../twin/kubelet/images";
 import type { ContainerView, Ended, PodView } from "./containerView";
 
 /**

@@ -3,17 +3,15 @@ import type { V1Pod } from "@kubernetes/client-node";
 
 import type { Container, ContainerEnd, Pod } from "../../../twin/pod/pod";
 import { goDuration } from "../../../twin/telemetry/goDuration";
-import { programOf } from "../images";
+import { type MissingImage, missingImage } from "../../../twin/kubelet/images";
 import { identityOf } from "../api/identity";
 import type { World } from "../world/world";
 import type { ContainerView, Ended, PodView, ViewedState } from "./containerView";
-import type { ImagePulls } from "./imagePulls";
 import type { Player } from "./player";
 import { podSpecOf, replicaSetOf } from "./podSpec";
 
 export interface TwinPodOptions {
     readonly world: World;
-    readonly pulls: ImagePulls;
     readonly address: string;
     /** It has been running for long, and is warm. */
     readonly isAdopted: boolean;
@@ -23,11 +21,9 @@ export class TwinPod implements Player {
     readonly twin: Pod;
     private readonly startedAt: number;
     private readonly world: World;
-    private readonly pulls: ImagePulls;
 
-    constructor(pod: V1Pod, { world, pulls, address, isAdopted }: TwinPodOptions) {
+    constructor(pod: V1Pod, { world, address, isAdopted }: TwinPodOptions) {
         this.world = world;
-        this.pulls = pulls;
         const { name, uid } = identityOf(pod);
         const creationTimestamp = pod.metadata?.creationTimestamp;
         const { cluster, kubelet } = world;
@@ -36,21 +32,12 @@ export class TwinPod implements Player {
         this.startedAt = world.outside();
         this.twin = cluster.createPod(podSpecOf(pod), world.inside(createdAt), identity);
         this.twin.isPending = false;
-        const missing = (container: Container): string => {
-            const found = programOf(container.spec.name, container.spec.image);
-            return typeof found === "string" ? found : "";
-        };
-        if (isAdopted && this.twin.containers.every((one) => missing(one) === "")) {
+        const missing = ({ spec }: Container): MissingImage | undefined => missingImage(spec);
+        if (isAdopted && this.twin.containers.every((one) => missing(one) === undefined)) {
             kubelet.adopt(this.twin, world.queue.now, false);
             return;
         }
-        kubelet.run(this.twin, (container) => missing(container) === "");
-        for (const container of this.twin.containers) {
-            const found = programOf(container.spec.name, container.spec.image);
-            if (typeof found === "string") {
-                pulls.pull(container, found);
-            }
-        }
+        kubelet.run(this.twin, missing);
     }
 
     get isGone(): boolean {
@@ -112,7 +99,7 @@ export class TwinPod implements Player {
         const message =
             waitingReason === "CrashLoopBackOff"
                 ? this.heldBack(container)
-                : this.pulls.messageOf(container);
+                : this.world.kubelet.pulls.messageOf(container);
         const waiting = { is: "waiting", reason: waitingReason } as const;
         return message === undefined ? waiting : { ...waiting, message };
     }

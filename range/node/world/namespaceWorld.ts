@@ -12,7 +12,6 @@ import type { Container, Pod } from "../../../twin/pod/pod";
 import type { Telegram } from "../../../twin/telemetry/agent";
 import type { RangeClock } from "../../clock";
 import type { Told } from "../pods/eventWriter";
-import { ImagePulls } from "../pods/imagePulls";
 import { ContainerLogs } from "./containerLogs";
 import { type LiveFacts, NamespaceTelemetry } from "./namespaceTelemetry";
 import type { Paced } from "./pace";
@@ -35,7 +34,6 @@ export class NamespaceWorld implements Paced {
     readonly world: World;
     readonly logs: ContainerLogs;
     readonly telemetry: NamespaceTelemetry;
-    readonly pulls: ImagePulls;
     readonly loads = new Set<LoadRun>();
     readonly clock: RangeClock;
     /** When it began, by its own time, in seconds since the epoch. */
@@ -72,9 +70,6 @@ export class NamespaceWorld implements Paced {
             started: (container) => {
                 this.started(container);
             },
-        });
-        this.pulls = new ImagePulls(this.world.queue, (container, told) => {
-            this.tell(container.pod, { ...told, at: this.time, container: container.spec.name });
         });
     }
 

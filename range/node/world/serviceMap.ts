@@ -3,7 +3,7 @@ import type { V1EndpointSlice, V1Service } from "@kubernetes/client-node";
 
 import type { Pod } from "../../../twin/pod/pod";
 import type { Watched } from "../api/watches";
-import { programOf } from "../images";
+import { programOf } from "../../../twin/kubelet/images";
 import type { World } from "./world";
 
 /** The port on which the shop's services call each other, and users the front-end. */

@@ -9,7 +9,7 @@ import { readResults } from "../../../live/results/read";
 import { apiReader } from "../../../live/snapshot/apiServer";
 import { waitFor } from "../../../range/controlPlane/wait";
 import type { LoadSummary } from "../../../scenarios/load/summary";
-import { crashLoopBackOffs, oomKills, restarts } from "../../../verdict/counts";
+import { crashLoopBackOffs, imagePullFailures, oomKills, restarts } from "../../../verdict/counts";
 import type { ContractFigures } from "../../../verdict/contract";
 import { browseRows, failureRatio, orderRows } from "../../../verdict/orders";
 import type { ScenarioLoad } from "../../../scenarios/scenario";
@@ -27,6 +27,8 @@ const counted: readonly (readonly [metric: string, filter: string])[] = [
     ["kubernetes.containers.restarts", "*"],
     ["kubernetes.containers.last_state.terminated", "reason:oomkilled"],
     ["kubernetes_state.container.status_report.count.waiting", "reason:crashloopbackoff"],
+    ["kubernetes_state.container.status_report.count.waiting", "reason:errimagepull"],
+    ["kubernetes_state.container.status_report.count.waiting", "reason:imagepullbackoff"],
 ];
 
 /** How long a back-off that began under load may still end in a restart, in seconds. */
@@ -74,6 +76,7 @@ function figuresOf(
         restarts: (whose) => restarts(evidence, whose),
         crashLoopBackOffs: (whose) => crashLoopBackOffs(evidence, whose),
         oomKills: (whose) => oomKills(evidence, whose),
+        imagePullFailures: (whose) => imagePullFailures(evidence, whose),
         requestFailureRatio: () => totals.failureRatio,
         orderFailureRatio: () => failureRatio(orderRows(load, tasks)),
         browseFailureRatio: () => failureRatio(browseRows(load, tasks)),

@@ -54,6 +54,10 @@ async function responses(
 const helps = (verdict: FixVerdict | undefined): boolean =>
     verdict !== undefined && verdict.helped > verdict.seeds / 2;
 
+/** Where no user is harmed a fix cannot show what it is worth. */
+const isOfNoUse = (verdict: FixVerdict | undefined): boolean =>
+    verdict !== undefined && verdict.judgement !== "no harm" && !helps(verdict);
+
 const shown = (verdict: FixVerdict | undefined): string =>
     verdict === undefined
         ? "was not played"
@@ -81,14 +85,16 @@ for (const scenario of Object.values<Scenario>(scenarios)) {
         it("are recommended by the runbook only where the rehearsal shows that they help", () => {
             assert.ok(recommended.length > 0);
             for (const arm of recommended) {
-                assert.ok(helps(verdicts.get(arm)), `${arm}: ${shown(verdicts.get(arm))}`);
+                assert.ok(verdicts.has(arm), arm);
+                assert.ok(!isOfNoUse(verdicts.get(arm)), `${arm}: ${shown(verdicts.get(arm))}`);
             }
         });
 
         it("are accepted as a response only where they help", () => {
             assert.ok(accepted.length > 0);
             for (const arm of accepted) {
-                assert.ok(helps(verdicts.get(arm)), `${arm}: ${shown(verdicts.get(arm))}`);
+                assert.ok(verdicts.has(arm), arm);
+                assert.ok(!isOfNoUse(verdicts.get(arm)), `${arm}: ${shown(verdicts.get(arm))}`);
             }
         });
 

@@ -60,6 +60,13 @@ const documented: Readonly<Record<string, readonly string[]>> = {
         "~ Deployment payment: metadata.annotations.sock-shop-incidents/replicas 1 -> 0",
         "~ Deployment payment: spec.replicas 1 -> 0",
     ],
+    release: [
+        ...load("release"),
+        ...expiry,
+        "~ Deployment catalogue: metadata.annotations.sock-shop-incidents/run undefined -> ",
+        `~ Deployment catalogue: ${container}.image weaveworksdemos/catalogue:0.3.5 -> ` +
+            "weaveworksdemos/catalogue:0.3.5-hotfix",
+    ],
     service: [
         ...load("service"),
         ...expiry,

@@ -67,6 +67,7 @@ describe("the monitors", () => {
                 "availability",
                 "containers-running-dropped",
                 "service-unavailable",
+                "image-pull-errors",
                 "shop-availability-burn",
             ],
             ["composites", ...incidents.map(({ id }) => `incident-${id}`)],

@@ -1,8 +1,8 @@
-/** Which images the range has heard of, and what runs in them. */
+/** Which images a registry has, as far as the simulation knows, and what runs in them. */
 import { locustImage } from "../../components/incident/locust";
 import { withImages } from "../../shop/images";
 import { type ServiceName, serviceNames, services } from "../../shop/services";
-import { unknownProgram } from "../../twin/physics/idle";
+import { unknownProgram } from "../physics/idle";
 
 export interface Program {
     /** A service of the shop, or something of which nothing is known: it runs idle. */
@@ -61,6 +61,12 @@ const ambiguous = new Set(
     }),
 );
 
+/**
+ * A release: which of them there are only the registry knows, so any is taken to exist. What these
+ * repositories have beside releases is not known: taken not to.
+ */
+const isVersion = /^\d+\.\d+\.\d+$/;
+
 /** What runs in a container of that name and image; or why the image cannot be had. */
 export function programOf(containerName: string, image: string): Program | MissingImage {
     const { repository, tag } = partsOf(image);
@@ -71,13 +77,25 @@ export function programOf(containerName: string, image: string): Program | Missi
     if (known === undefined) {
         return "noRepository";
     }
-    if (!known.tags.has(tag)) {
+    if (!known.tags.has(tag) && !isVersion.test(tag)) {
         return "noTag";
     }
     const isNamed = (serviceNames as readonly string[]).includes(containerName);
     return ambiguous.has(repository) && isNamed
         ? { ...known.program, name: containerName }
         : known.program;
+}
+
+/** Why the image of such a container cannot be had; undefined: it can. */
+export function missingImage({
+    name,
+    image,
+}: {
+    readonly name: string;
+    readonly image: string;
+}): MissingImage | undefined {
+    const found = programOf(name, image);
+    return typeof found === "string" ? found : undefined;
 }
 
 /** Repository and tag, the repository without the registry that everybody means. */

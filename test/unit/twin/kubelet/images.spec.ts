@@ -1,10 +1,10 @@
 import { deepEqual, equal } from "node:assert/strict";
 
-import { fullReference, programOf } from "../../../../range/node/images";
+import { fullReference, programOf } from "../../../../twin/kubelet/images";
 import { withImages } from "../../../../shop/images";
 import { serviceNames, services } from "../../../../shop/services";
 
-describe("the images that the range knows", () => {
+describe("the images that the simulation knows", () => {
     it("are all of the shop's, in both sets, and each plays its service", () => {
         for (const shop of [services, withImages(services, "multiarch")]) {
             for (const name of serviceNames) {

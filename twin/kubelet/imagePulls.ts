@@ -1,9 +1,9 @@
 /** Images that cannot be had: what the kubelet tries, tells and shows (1.35, image_manager.go). */
-import type { EventQueue } from "../../../twin/clock/eventQueue";
-import { backOff } from "../../../twin/physics/kubelet";
-import type { Container } from "../../../twin/pod/pod";
-import { fullReference, type MissingImage } from "../images";
-import type { Told } from "./eventWriter";
+import type { Cluster } from "../cluster";
+import { backOff } from "../physics/kubelet";
+import type { Container } from "../pod/pod";
+import { fullReference, type MissingImage } from "./images";
+import { podEvent } from "./wording";
 
 /** How long a registry takes to say no, in seconds. Assumed. */
 const answerSeconds = 1.2;
@@ -11,17 +11,12 @@ const answerSeconds = 1.2;
 /** Until the pod's worker looks at the pod again, in seconds: the kubelet's own jittered second. */
 const syncSeconds = 12;
 
-export type Tell = (container: Container, told: Omit<Told, "at" | "container">) => void;
-
 /** Pulls images that are not there, again and again. */
 export class ImagePulls {
     private readonly messages = new Map<Container, string>();
     private readonly waits = new Map<Container, number>();
 
-    constructor(
-        private readonly queue: EventQueue,
-        private readonly tell: Tell,
-    ) {}
+    constructor(private readonly cluster: Cluster) {}
 
     /** Why the container waits; undefined: not for its image. */
     messageOf(container: Container): string | undefined {
@@ -34,12 +29,8 @@ export class ImagePulls {
         if (pod.isTerminating) {
             return;
         }
-        const { queue } = this;
-        this.tell(container, {
-            type: "Normal",
-            reason: "Pulling",
-            message: `Pulling image "${spec.image}"`,
-        });
+        const { queue } = this.cluster;
+        this.tell(container, "Normal", "Pulling", `Pulling image "${spec.image}"`);
         queue.at(queue.now + answerSeconds, () => {
             this.failed(container, missing);
         });
@@ -50,10 +41,10 @@ export class ImagePulls {
         if (pod.isTerminating) {
             return;
         }
-        const { queue } = this;
+        const { queue } = this.cluster;
         const message = `failed to pull and unpack image ${because(spec.image, missing)}`;
         const warn = (text: string): void => {
-            this.tell(container, { type: "Warning", reason: "Failed", message: text });
+            this.tell(container, "Warning", "Failed", text);
         };
         warn(`Failed to pull image "${spec.image}": ${message}`);
         warn("Error: ErrImagePull");
@@ -77,19 +68,24 @@ export class ImagePulls {
             return;
         }
         const message = `Back-off pulling image "${spec.image}"`;
-        this.tell(container, { type: "Normal", reason: "BackOff", message });
-        this.tell(container, {
-            type: "Warning",
-            reason: "Failed",
-            message: "Error: ImagePullBackOff",
-        });
+        this.tell(container, "Normal", "BackOff", message);
+        this.tell(container, "Warning", "Failed", "Error: ImagePullBackOff");
         this.wait(container, "ImagePullBackOff", `${message}: ErrImagePull: ${because}`);
     }
 
     private wait(container: Container, reason: string, message: string): void {
         container.waitingReason = reason;
         this.messages.set(container, message);
-        container.refresh(this.queue.now);
+        container.refresh(this.cluster.queue.now);
+    }
+
+    private tell(
+        { pod }: Container,
+        type: "Normal" | "Warning",
+        reason: string,
+        message: string,
+    ): void {
+        this.cluster.event(podEvent(pod, type, reason, message));
     }
 }
 
