@@ -55,7 +55,7 @@ export class Cluster implements Directory {
     /** Called with what changes for the controllers. */
     podChanged: (pod: Pod) => void = () => undefined;
     outOfMemory: (container: Container) => void = () => undefined;
-    crashed: (container: Container) => void = () => undefined;
+    crashed: (container: Container, lastWords: readonly string[]) => void = () => undefined;
     started: (container: Container) => void = () => undefined;
     private readonly names: Stream;
     readonly served: ServedRequests;
@@ -119,8 +119,8 @@ export class Cluster implements Directory {
         this.queue.schedule(at, this.ready, slot, this.exchanges.generation(slot));
     }
 
-    crash(slot: number): void {
-        this.crashed(this.callerOf(slot).main);
+    crash(slot: number, lastWords: readonly string[]): void {
+        this.crashed(this.callerOf(slot).main, lastWords);
     }
 
     /** Who creates it says who it is, or leaves that to the cluster. */

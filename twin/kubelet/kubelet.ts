@@ -13,7 +13,7 @@ import { makeProcess, workThrough } from "./process";
 import { Restarts } from "./restarts";
 import { type KubeletKind, type KubeletRules, kubelets } from "./rules";
 import { Termination } from "./termination";
-import { parseError, podEvent, probeKill, startMessages, tomcatStarted } from "./wording";
+import { podEvent, probeKill, startMessages, tomcatStarted } from "./wording";
 
 /** Starts, probes, kills and restarts containers. */
 export class Kubelet {
@@ -40,8 +40,8 @@ export class Kubelet {
         this.termination = new Termination(cluster.queue, stream, (container, exitCode) => {
             this.exit(container, "Error", exitCode);
         });
-        cluster.crashed = (container) => {
-            this.crashed(container);
+        cluster.crashed = (container, lastWords) => {
+            this.crashed(container, lastWords);
         };
         cluster.outOfMemory = (container) => {
             this.outOfMemory(container);
@@ -106,8 +106,8 @@ export class Kubelet {
     }
 
     /** The process ended itself. */
-    private crashed(container: Container): void {
-        parseError.forEach((line) => {
+    private crashed(container: Container, lastWords: readonly string[]): void {
+        lastWords.forEach((line) => {
             container.pod.log("stderr", line);
         });
         this.exit(container, "Error", exitCodes.failed);

@@ -77,10 +77,3 @@ export function podEvent(
 ): Omit<KubernetesEvent, "at"> {
     return { type, reason, kind: "Pod", name, deployment, message };
 }
-
-/** Node's last words over a body that is not there (Node 18). */
-export const parseError: readonly string[] = [
-    "SyntaxError: Unexpected token u in JSON at position 0",
-    "    at JSON.parse (<anonymous>)",
-    "    at Request._callback (/usr/src/app/api/cart/index.js)",
-];

@@ -30,6 +30,13 @@ export class Dialler {
         return pods.length < 2 ? pods[0] : pods[this.stream.below(pods.length)];
     }
 
+    /** Whether a connection to that service would come about now. */
+    isReachable(service: string): boolean {
+        const { endpoints } = this;
+        const pods = endpoints.misdirected.has(service) ? none : endpoints.readyPods(service);
+        return pods !== undefined && pods.length > 0;
+    }
+
     /** Connects a pod to a service, and tells how it ended; never, if the caller ends before. */
     dial(caller: Pod, service: string, done: (outcome: Dialled) => void): void {
         const { generation } = caller.main;

@@ -35,6 +35,12 @@ export interface Route {
     readonly unreachableStatus: number;
     /** A service whose silence ends the whole process, and with it everybody's requests. */
     readonly diesWithout?: string;
+    /**
+     * What becomes of it while Redis is out of reach, when requests have no session: it fails where
+     * Express still catches the error, and ends the process where it is thrown in a callback, as by
+     * who writes into the session when another service has answered. Left out: it needs none.
+     */
+    readonly withoutSession?: "fails" | "dies";
 }
 
 /** The calls of one service: of those only that shop/calls.ts has. */
@@ -127,6 +133,8 @@ export const routes: readonly Route[] = [
         waits: [...before, login, merge, ...after],
         status: 200,
         unreachableStatus: 401,
+        // Run with front-end 0.3.12's code: the process ends.
+        withoutSession: "dies",
     },
     // The published load logs in like this, but there is only GET.
     { ...notFound, method: "POST", pattern: /^\/login$/ },
@@ -138,6 +146,8 @@ export const routes: readonly Route[] = [
         cpuSeconds: 2.2e-3,
         waits: [...before, call("user", "POST", "/register"), merge, ...after],
         status: 200,
+        // Not run; the same code as a login's.
+        withoutSession: "dies",
     },
     {
         ...dynamic,
@@ -146,6 +156,7 @@ export const routes: readonly Route[] = [
         route: "/addresses",
         waits: [...before, call("user", "POST", "/addresses"), ...after],
         status: 200,
+        withoutSession: "fails",
     },
     {
         ...dynamic,
@@ -154,6 +165,7 @@ export const routes: readonly Route[] = [
         route: "/cards",
         waits: [...before, call("user", "POST", "/cards"), ...after],
         status: 200,
+        withoutSession: "fails",
     },
     {
         ...dynamic,
@@ -163,6 +175,7 @@ export const routes: readonly Route[] = [
         cpuSeconds: 2.2e-3,
         waits: [...before, item, call("carts", "POST", "/carts/*/items"), ...after],
         status: 201,
+        withoutSession: "fails",
         // It parses the body of an answer that there is not, outside of any handler (front-end
         // 0.3.12, api/cart; microservices-demo#827).
         diesWithout: "catalogue",
@@ -174,6 +187,7 @@ export const routes: readonly Route[] = [
         route: "/cart",
         waits: [...before, call("carts", "DELETE", "/carts/*"), ...after],
         status: 202,
+        withoutSession: "fails",
     },
     {
         ...dynamic,
@@ -183,6 +197,7 @@ export const routes: readonly Route[] = [
         cpuSeconds: 2.8e-3,
         waits: [...before, call("user", "GET", "/customers/*"), "order", ...after],
         status: 201,
+        withoutSession: "fails",
     },
 ];
 

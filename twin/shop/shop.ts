@@ -18,9 +18,25 @@ export interface Directory {
     callerOf(slot: number): Pod;
     /** The request's wait is over at that time; unless it is cut off before. */
     resume(slot: number, at: number): void;
-    /** An exception that nobody catches ends the process that has the request. */
-    crash(slot: number): void;
+    /** An exception that nobody catches ends the process that has the request; what it prints. */
+    crash(slot: number, lastWords: readonly string[]): void;
 }
+
+/** What Express answers when a handler throws. */
+const failed = 500;
+
+/** Node's last words (Node 18): over a body that is not there, and over a session that is not. */
+const lastWords = {
+    body: [
+        "SyntaxError: Unexpected token u in JSON at position 0",
+        "    at JSON.parse (<anonymous>)",
+        "    at Request._callback (/usr/src/app/api/cart/index.js)",
+    ],
+    session: [
+        "TypeError: Cannot set properties of undefined (setting 'customerId')",
+        "    at Request._callback (/usr/src/app/api/user/index.js)",
+    ],
+} as const;
 
 /** When a wait is over that takes no time. */
 const atOnce = -Infinity;
@@ -83,13 +99,17 @@ export class Shop implements Application {
             this.exchanges.endCall(slot);
             const pod = this.directory.pod(this.exchanges.callPod(slot));
             this.calls.served(pod, call, 200, this.exchanges.calledAt(slot), this.queue.now);
+            const { withoutSession } = this.routes[this.exchanges.route(slot)] as Route;
+            if (withoutSession === "dies" && !this.hasSessions) {
+                this.directory.crash(slot, lastWords.session);
+            }
         }
     }
 
     private step(wait: Wait): number | ((slot: number) => number) {
         switch (wait) {
             case "session":
-                return this.pause(sessionSeconds);
+                return this.session();
             case "file":
                 return this.pause(fileSeconds);
             case "turn":
@@ -109,6 +129,28 @@ export class Shop implements Application {
             line.push(slot, exchanges.generation(slot));
             return untilResumed;
         };
+    }
+
+    /** The session's store answers; or there is none, and the handler goes on without a session. */
+    private session(): (slot: number) => number {
+        const wait = this.pause(sessionSeconds);
+        return (slot) => {
+            if (this.hasSessions) {
+                return wait(slot);
+            }
+            const { exchanges } = this;
+            const { withoutSession, waits } = this.routes[exchanges.route(slot)] as Route;
+            if (withoutSession === "fails" && exchanges.turn(slot) < waits.length) {
+                exchanges.setStatus(slot, failed);
+                exchanges.setTurn(slot, waits.length);
+            }
+            return atOnce;
+        };
+    }
+
+    /** Its client tells at once whether the connection to Redis is there. */
+    private get hasSessions(): boolean {
+        return this.calls.dialler.isReachable("session-db");
     }
 
     private callOne(slot: number, index: number): number {
@@ -132,7 +174,7 @@ export class Shop implements Application {
             if (typeof outcome === "string" || outcome.backend === undefined) {
                 const route = this.routes[exchanges.route(slot)] as Route;
                 if (route.diesWithout === service) {
-                    directory.crash(slot);
+                    directory.crash(slot, lastWords.body);
                     return;
                 }
                 exchanges.setStatus(slot, route.unreachableStatus);

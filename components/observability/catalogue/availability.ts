@@ -59,6 +59,34 @@ const unavailable: MonitorTemplate = {
     },
 };
 
+const sessionStore: MonitorTemplate = {
+    id: "session-store-unavailable",
+    signal: "availability",
+    title: "The front-end's session store has no available replica",
+    type: "query alert",
+    query: ({ namespace }, critical) =>
+        "max(last_2m):max:kubernetes_state.deployment.replicas_available" +
+        `${filters.deployment(namespace, "session-db")} < ${critical}`,
+    thresholds: { critical: 1 },
+    options: { requireFullWindow: false, onMissingData: "show_no_data", renotifyInterval: 10 },
+    priority: 1,
+    service: "session-db",
+    why:
+        "Without it requests have no session, and the front-end's process ends with every login. Two " +
+        "minutes bridge a replaced pod, which serves within seconds.",
+    message: {
+        meaning:
+            "No pod of session-db is available. Pages and lists still answer; baskets fail, and each " +
+            "login ends the front-end's process.",
+        checkFirst: [
+            "Desired replicas of the Deployment session-db: scaled to 0, or a pod that fails?",
+            "Restarts of the front-end, and the last line before each: a TypeError at a login",
+            "After the fix: everybody is logged out, and the front-end may still be in back-off",
+        ],
+        logSearch: searches.frontEnd,
+    },
+};
+
 const imagePulls: MonitorTemplate = {
     id: "image-pull-errors",
     signal: "availability",
@@ -87,5 +115,6 @@ const imagePulls: MonitorTemplate = {
 export const availabilityMonitors: readonly MonitorTemplate[] = [
     runningDropped,
     unavailable,
+    sessionStore,
     imagePulls,
 ];

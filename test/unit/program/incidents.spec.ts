@@ -73,6 +73,13 @@ const documented: Readonly<Record<string, readonly string[]>> = {
         "~ Service orders: metadata.annotations.sock-shop-incidents/run undefined -> ",
         "~ Service orders: spec.ports.0.targetPort 80 -> 8082",
     ],
+    sessions: [
+        ...load("sessions"),
+        ...expiry,
+        "~ Deployment session-db: metadata.annotations.sock-shop-incidents/run undefined -> ",
+        "~ Deployment session-db: metadata.annotations.sock-shop-incidents/replicas 1 -> 0",
+        "~ Deployment session-db: spec.replicas 1 -> 0",
+    ],
 };
 
 const inverse = (line: string): string =>

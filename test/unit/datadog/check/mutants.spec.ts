@@ -100,7 +100,8 @@ const mutations: Readonly<Record<string, Mutation>> = {
     "leaves missing data to the default": (monitor) =>
         metricsIn(monitor).length === 0 ||
         // Without gaps, a sum, and default_zero: the default does what is meant.
-        ["payment-unavailable", "front-end-restarts", "backend-restarts"].includes(monitor.id) ||
+        ["front-end-restarts", "backend-restarts"].includes(monitor.id) ||
+        metricsIn(monitor).every(({ selector }) => selector.metric.endsWith("available")) ||
         monitor.id === "front-end-liveness-failures"
             ? undefined
             : { ...monitor, options: { ...monitor.options, onMissingData: undefined } },

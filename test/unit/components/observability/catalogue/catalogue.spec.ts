@@ -67,6 +67,7 @@ describe("the monitors", () => {
                 "availability",
                 "containers-running-dropped",
                 "service-unavailable",
+                "session-store-unavailable",
                 "image-pull-errors",
                 "shop-availability-burn",
             ],
