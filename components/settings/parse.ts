@@ -123,14 +123,15 @@ function readMemoryFault(
         reader.reject("memoryFault", "must be from 128Mi to 999Mi, or off.");
         return undefined;
     }
-    if (!scenario.faults.some(({ kind }) => kind === "memory")) {
+    const fault = scenario.faults.find(({ kind }) => kind === "memory");
+    if (fault === undefined) {
         reader.reject("memoryFault", `${scenario.id} sets no memory limit.`);
     }
     if (value !== "off" && baseStack !== "") {
         reader.reject(
             "memoryFault",
-            "the memory fault belongs to the stack that owns the front-end, and this stack only " +
-                "brings load.",
+            `the memory fault belongs to the stack that owns the ${fault?.service ?? "shop"}, and ` +
+                "this stack only brings load.",
             { say: "Inject it there", run: `pulumi up -s ${baseStack} -c incident=${scenario.id}` },
         );
     }

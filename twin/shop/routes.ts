@@ -35,6 +35,8 @@ export interface Route {
     readonly unreachableStatus: number;
     /** A service whose silence ends the whole process, and with it everybody's requests. */
     readonly diesWithout?: string;
+    /** A service whose silence is only logged: the request goes on without it. */
+    readonly goesOnWithout?: string;
     /**
      * What becomes of it while Redis is out of reach, when requests have no session: it fails where
      * Express still catches the error, and ends the process where it is thrown in a callback, as by
@@ -133,6 +135,8 @@ export const routes: readonly Route[] = [
         waits: [...before, login, merge, ...after],
         status: 200,
         unreachableStatus: 401,
+        // The anonymous basket is not merged then.
+        goesOnWithout: "carts",
         // Run with front-end 0.3.12's code: the process ends.
         withoutSession: "dies",
     },

@@ -177,8 +177,10 @@ export class Shop implements Application {
                     directory.crash(slot, lastWords.body);
                     return;
                 }
-                exchanges.setStatus(slot, route.unreachableStatus);
-                exchanges.setTurn(slot, route.waits.length);
+                if (route.goesOnWithout !== service) {
+                    exchanges.setStatus(slot, route.unreachableStatus);
+                    exchanges.setTurn(slot, route.waits.length);
+                }
                 directory.resume(slot, queue.now);
             } else {
                 directory.resume(slot, this.called(slot, index, outcome, outcome.backend));

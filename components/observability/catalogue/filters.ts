@@ -15,8 +15,8 @@ export const filters = {
     frontEnd: (namespace: string, ...conditions: readonly string[]): string =>
         braces(inNamespace(namespace), isFrontEnd, ...conditions),
     /** What Deployments run, the front-end excepted; Jobs are none of the shop's. */
-    behindFrontEnd: (namespace: string): string =>
-        braces(inNamespace(namespace), "kube_deployment:*", `!${isFrontEnd}`),
+    behindFrontEnd: (namespace: string, ...conditions: readonly string[]): string =>
+        braces(inNamespace(namespace), "kube_deployment:*", `!${isFrontEnd}`, ...conditions),
     deployment: (namespace: string, deployment: string): string =>
         braces(inNamespace(namespace), `kube_deployment:${deployment}`),
     /** Containers that wait for an image: it was refused, or the kubelet backs off from asking again. */

@@ -62,4 +62,29 @@ const oomKilled: MonitorTemplate = {
     },
 };
 
-export const memoryMonitors: readonly MonitorTemplate[] = [ofLimit, oomKilled];
+const backendOomKilled: MonitorTemplate = {
+    id: "backend-oom-killed",
+    signal: "memory",
+    title: "A service behind the front-end was OOMKilled",
+    type: "query alert",
+    query: ({ namespace }, critical) =>
+        "max(last_10m):max:kubernetes.containers.last_state.terminated" +
+        `${filters.behindFrontEnd(namespace, "reason:oomkilled")} >= ${critical}`,
+    thresholds: { critical: 1 },
+    options: { requireFullWindow: false, onMissingData: "resolve" },
+    priority: 2,
+    why:
+        "The same rule as for the front-end. The others' memory does not grow with users, so a kill " +
+        "means a limit that is too low for what runs there.",
+    message: {
+        meaning: "The kernel has killed a container behind the front-end for its memory limit.",
+        checkFirst: [
+            "Which one: `kubectl get pods`, then its last state and its limit",
+            "When the memory limit was last changed, and by whom",
+            "What a JVM takes in all, not for its objects alone",
+        ],
+        logSearch: searches.errorsBehindFrontEnd,
+    },
+};
+
+export const memoryMonitors: readonly MonitorTemplate[] = [ofLimit, oomKilled, backendOomKilled];

@@ -46,9 +46,9 @@ const backendRestarts: MonitorTemplate = {
     options: { requireFullWindow: false, onMissingData: "resolve" },
     priority: 2,
     why:
-        "The same rule for all other containers of the shop. In every incident of this stack the " +
-        "services behind the front-end stay up (0 restarts in all published and lab runs), so an " +
-        "alert means a different problem.",
+        "The same rule for all other containers of the shop. Under load the services behind the " +
+        "front-end stay up (0 restarts in all published and lab runs), so an alert means another " +
+        "problem than too many users.",
     message: {
         meaning: "A container other than the front-end was restarted within ten minutes.",
         checkFirst: [

@@ -51,6 +51,12 @@ const documented: Readonly<Record<string, readonly string[]>> = {
         `~ Deployment front-end: ${container}.livenessProbe.failureThreshold 3 -> 40`,
         `~ Deployment front-end: ${container}.readinessProbe.failureThreshold 3 -> 40`,
     ],
+    heap: [
+        ...load("heap"),
+        ...expiry,
+        "~ Deployment carts: metadata.annotations.sock-shop-incidents/run undefined -> ",
+        `~ Deployment carts: ${container}.resources.limits.memory 500Mi -> 200Mi`,
+    ],
     hybrid: load("hybrid"),
     latency: load("latency"),
     payment: [

@@ -45,7 +45,7 @@ describe("the monitors", () => {
         ]);
         assert.deepEqual(bySignal, [
             ["cpu", "front-end-cpu-usage", "front-end-cpu-of-limit", "front-end-cpu-throttling"],
-            ["memory", "front-end-memory-of-limit", "front-end-oom-killed"],
+            ["memory", "front-end-memory-of-limit", "front-end-oom-killed", "backend-oom-killed"],
             [
                 "restarts",
                 "front-end-restarts",
