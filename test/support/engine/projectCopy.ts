@@ -20,6 +20,17 @@ export const checkout = join(__dirname, "..", "..", "..");
 /** What the program does not need, or must not be copied. */
 const leftOut = new Set(["node_modules", "test", "docs", "snapshots"]);
 
+/** Nothing here may reach an account of the user's. */
+export const noAccount: Readonly<Record<string, string>> = {
+    DD_API_KEY: "",
+    DD_APP_KEY: "",
+    DD_BEARER_TOKEN: "",
+    DD_HOST: "",
+    DATADOG_API_KEY: "",
+    DATADOG_APP_KEY: "",
+    DATADOG_HOST: "",
+};
+
 /** A project directory with a state and settings of the CLI of its own. */
 export class ProjectCopy {
     private readonly root = mkdtempSync(join(tmpdir(), "engine-"));
@@ -27,10 +38,14 @@ export class ProjectCopy {
     /** The CLI's home: what it remembers goes here, plugins are those of the user. */
     readonly home = join(this.root, "home");
 
-    /** `program` takes the place of index.ts. */
+    /**
+     * @param program takes the place of index.ts
+     * @param account Datadog's variables; default: none, whatever account the user has
+     */
     constructor(
         private readonly kubeconfigPath: string,
         program?: string,
+        private readonly account: Readonly<Record<string, string>> = noAccount,
     ) {
         for (const name of readdirSync(checkout)) {
             if (!leftOut.has(name) && !name.startsWith(".")) {
@@ -63,14 +78,7 @@ export class ProjectCopy {
             PULUMI_CONFIG_PASSPHRASE_FILE: "",
             PULUMI_SKIP_UPDATE_CHECK: "true",
             KUBECONFIG: this.kubeconfigPath,
-            // Whatever account the user has: nothing here may reach it.
-            DD_API_KEY: "",
-            DD_APP_KEY: "",
-            DD_BEARER_TOKEN: "",
-            DD_HOST: "",
-            DATADOG_API_KEY: "",
-            DATADOG_APP_KEY: "",
-            DATADOG_HOST: "",
+            ...this.account,
             // The stand-in fails on purpose; to wait until it thinks better of it proves nothing.
             DD_HTTP_CLIENT_RETRY_ENABLED: "false",
         };
