@@ -10,7 +10,10 @@ const root = join(__dirname, "..", "..", "..");
 const heavy = "(@pulumi|@kubernetes|@datadog|echarts)";
 
 /** Commands that have something to say at once; verify and snapshot have done in that time. */
-const commands = ["start", "plan", "monitors", "fidelity", "calibrate", "missing", "bench"];
+const commands = [
+    ...["start", "plan", "monitors", "fidelity", "calibrate", "missing", "bench"],
+    ...["doctor"],
+];
 
 describe("the first words of a command", function () {
     this.timeout(60_000);
