@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { effectiveFaults, patchableFaults } from "../../scenarios/faults";
 import type { ScenarioRegistry } from "../../scenarios/registry";
 import type { Scenario } from "../../scenarios/scenario";
 import { imageSets } from "../../shop/images";
@@ -62,7 +63,11 @@ export function parseSettings(
         services: reader.json("services", checkOverrides),
     };
     checkTogether(reader, settings);
-    const warnings = [...leftovers(reader, settings), ...ignoredRemediations(chosen, settings)];
+    const warnings = [
+        ...leftovers(reader, settings),
+        ...ignoredRemediations(chosen, settings),
+        ...leftOutFaults(settings),
+    ];
     return { settings, problems: reader.problems, warnings };
 }
 
@@ -141,6 +146,24 @@ function readMemoryFault(
 function checkNames(value: unknown): readonly string[] | string {
     const result = z.array(z.string().min(1)).safeParse(value);
     return result.success ? result.data : 'must be a list of names, like ["staging-kind"].';
+}
+
+/** A stack that does not own what a fault changes can set it only where a patch can take it back. */
+function leftOutFaults({ incident, baseStack }: Settings): readonly string[] {
+    if (incident === undefined || baseStack === undefined) {
+        return [];
+    }
+    const faults = effectiveFaults(incident.scenario, incident.memoryFault);
+    const set = patchableFaults(faults);
+    const owners = new Set(
+        faults.filter((one) => !set.includes(one)).map(({ service }) => service),
+    );
+    const { id } = incident.scenario;
+    return [...owners].map(
+        (service) =>
+            `in a stack of its own ${id} is load only: its fault belongs to the stack that owns ` +
+            `${service}. Inject both there: pulumi up -s ${baseStack} -c incident=${id}`,
+    );
 }
 
 /** Recovery is never refused: what an ended incident left in the stack file is only mentioned. */

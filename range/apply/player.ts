@@ -19,6 +19,8 @@ export interface PlayerOptions {
 export interface PlayOptions {
     /** As the setting `gate=off`: a load starts whether the pods are ready or not. Default false. */
     readonly ungated?: boolean;
+    /** Deployments that nobody waits for: what an incident keeps from their pods. Default none. */
+    readonly except?: readonly string[];
     /** As `--refresh`: sets everything again, whoever may have changed it meanwhile. Default false. */
     readonly everything?: boolean;
     /** Runs when everything is created and updated and nothing is deleted yet. */
@@ -54,7 +56,7 @@ export class Player {
             isNew.has(urn) || isChanged.has(urn) || options.everything === true;
         const awaitPods = async (): Promise<void> => {
             if (!hasIncident(before) && options.ungated !== true) {
-                await this.awaitPods(after);
+                await this.awaitPods(after, options.except);
             }
         };
         const set = inEngineOrder(after).filter(({ urn }) => isSet(urn));
@@ -82,10 +84,10 @@ export class Player {
     }
 
     /** Waits for all Deployments that the plan owns. */
-    private async awaitPods(plan: Plan): Promise<void> {
+    private async awaitPods(plan: Plan, except?: readonly string[]): Promise<void> {
         const { onEachLook } = this.options;
         const waits = namespacesOf(plan).map((name) =>
-            awaitRollout(this.cluster.api, name, onEachLook),
+            awaitRollout(this.cluster.api, name, onEachLook, except),
         );
         await Promise.all(waits);
     }

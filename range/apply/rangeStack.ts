@@ -1,5 +1,9 @@
 /** The program's stack in a range, applied without an engine. */
+import { defaultValues } from "../../components/settings/declaration";
+import { parseSettings } from "../../components/settings/parse";
 import type { Plan } from "../../plan/plan";
+import { effectiveFaults, unsettledServices } from "../../scenarios/faults";
+import { scenarios } from "../../scenarios/registry";
 import type { ClusterAccess } from "../controlPlane/options";
 import { nothing, Player, type PlayerOptions } from "./player";
 
@@ -18,6 +22,14 @@ export interface StackOptions extends Omit<PlayerOptions, "managers"> {
     readonly render: Render;
     /** Told of each plan that is in force. */
     readonly onSettled?: (plan: Plan) => void;
+}
+
+/** The services that the program does not wait for under these settings. */
+function unsettledBy(values: Values): readonly string[] {
+    const { incident } = parseSettings({ ...defaultValues, ...values }, scenarios).settings;
+    return incident === undefined
+        ? []
+        : unsettledServices(effectiveFaults(incident.scenario, incident.memoryFault));
 }
 
 /** Does one thing after the other, in the order in which it is asked. */
@@ -82,7 +94,9 @@ export class RangeStack {
             this.values = values;
             const before = this.plan;
             this.plan = next;
-            await this.player.play(before, next, { everything, ungated: always.gate === "off" });
+            const except = unsettledBy({ ...always, ...values });
+            const ungated = always.gate === "off";
+            await this.player.play(before, next, { everything, ungated, except });
             this.options.onSettled?.(next);
         });
         this.last = done.catch(() => undefined);

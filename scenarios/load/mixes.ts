@@ -72,7 +72,7 @@ const accountKinds = ["none", "seeded", "shared", "own"] as const;
 const orders = ["weighted", "sequence"] as const;
 
 /** Whether a request places an order. */
-export function isOrder({ method, path }: LoadRequest): boolean {
+export function isOrder({ method, path }: Pick<LoadRequest, "method" | "path">): boolean {
     return method === "POST" && path === "/orders";
 }
 

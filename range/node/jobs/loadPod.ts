@@ -121,7 +121,7 @@ export class LoadPod extends JobPod {
         return {
             requestEnded: (request: EndedRequest) => {
                 this.output?.ended(request);
-                this.book.enter(request);
+                this.book.enter(request, this.run?.load.mix.tasks ?? []);
             },
             ...{ requestServed: ignore, sampled: ignore, event: ignore, log: ignore },
         };

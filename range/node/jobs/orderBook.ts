@@ -2,7 +2,9 @@
 import { stringify } from "csv-stringify/sync";
 
 import type { OrderFigures } from "../../../scenarios/load/summary";
+import { isOrder } from "../../../scenarios/load/mixes";
 import type { EndedRequest } from "../../../twin/observer";
+import type { MixSpec } from "../../../twin/read/objects";
 
 interface FailedOrder {
     readonly time: string;
@@ -27,8 +29,10 @@ export class OrderBook {
     /** @param toWall of a time of the world: when clients say that it was */
     constructor(private readonly toWall: (world: number) => number) {}
 
-    enter({ method, name, failure, status, endedAt, lostDollars, user }: EndedRequest): void {
-        if (method !== "POST" || !name.includes("/orders")) {
+    /** @param tasks of the mix: which of them places orders, and what that is called */
+    enter(request: EndedRequest, tasks: MixSpec["tasks"]): void {
+        const { method, name, failure, status, endedAt, lostDollars, user } = request;
+        if (!tasks.some((one) => isOrder(one) && one.method === method && one.name === name)) {
             return;
         }
         if (status === undefined) {

@@ -235,3 +235,24 @@ describe("recovery", () => {
         }
     });
 });
+
+describe("an incident in a stack of its own", () => {
+    it("says which of its faults it cannot set, and where they can be", () => {
+        const said = (incident: string): readonly string[] => {
+            const values = { incident, baseStack: "dev" };
+            const { problems, warnings } = parseSettings(values, scenarios);
+            assert.deepEqual(problems, []);
+            return warnings;
+        };
+        for (const [incident, service] of [
+            ["crash", "front-end"],
+            ["heap", "carts"],
+            ["release", "catalogue"],
+        ] as const) {
+            const [warning = "", ...more] = said(incident);
+            assert.deepEqual(more, []);
+            assert.match(warning, new RegExp(`load only.*owns ${service}\\..* -s dev -c incident`));
+        }
+        assert.deepEqual(["hybrid", "payment", "service", "sessions"].flatMap(said), []);
+    });
+});
