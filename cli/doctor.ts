@@ -8,7 +8,7 @@ import { collectSetting, type SettingsArguments } from "./settingsArguments";
 
 interface DoctorOptions {
     readonly stack: string;
-    readonly config?: SettingsArguments;
+    readonly config: SettingsArguments;
     readonly json?: true;
 }
 
@@ -18,7 +18,7 @@ export async function doctor(args: readonly string[], say: Output): Promise<numb
     // Before anything that takes time: the program, the cluster, registries.
     say.error("Looking at tools, cluster, images and limits …");
     const { findingsFor } = await import("./doctor/findingsFor.js");
-    const findings = await findingsFor(options.stack, options.config ?? {});
+    const findings = await findingsFor(options.stack, options.config);
     const isReady = findings.every(({ standing }) => standing !== "missing");
     if (options.json) {
         say.log(JSON.stringify({ isReady, findings }, undefined, 2));
@@ -38,6 +38,7 @@ function optionsIn(args: readonly string[]): DoctorOptions {
                 "-c, --config <key=value>",
                 "a setting in place of the stack's; repeatable",
                 collectSetting,
+                {},
             )
             .option("--json", "print the findings as JSON"),
         ["config"],

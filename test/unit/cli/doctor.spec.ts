@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
 import { cluster } from "../../../cli/cluster";
+import { doctor } from "../../../cli/doctor";
 import { findingsFor } from "../../../cli/doctor/findingsFor";
 import { findingsText } from "../../../cli/doctor/findingsText";
 import type { Instruments } from "../../../live/doctor/examine";
@@ -144,6 +145,22 @@ describe("the doctor", function () {
         assert.equal(settings?.standing, "missing");
         assert.match(settings.mend ?? "", /allowed: upstream, multiarch/);
         assert.deepEqual(lacking(await found({ images: "multiarch" })), []);
+    });
+
+    it("as a command: settings in place of the stack's, JSON, and 1 when something is missing", async () => {
+        const asked = ["-c", "users=x", "-c", "images=multiarhc", "--json"];
+        const { code, output } = await ended((say) => doctor(asked, say));
+        assert.equal(code, 1);
+        const { isReady, findings } = JSON.parse(output) as {
+            isReady: boolean;
+            findings: readonly Finding[];
+        };
+        assert.equal(isReady, false);
+        const wrong = findings.filter(({ what }) => what === "settings");
+        assert.deepEqual(
+            wrong.map(({ found: words }) => words),
+            ["images is not right"],
+        );
     });
 
     it("shows each with its way out in a table, and how many are missing", () => {
