@@ -11,6 +11,7 @@ import type {
 
 import type { Pod } from "../../twin/pod/pod";
 import { identityOf } from "./api/identity";
+import { boundPods } from "./api/podQuota";
 import type { Watched, Watches } from "./api/watches";
 import type { NodeOptions } from "./options";
 import { isLoad, LoadPod } from "./jobs/loadPod";
@@ -157,7 +158,7 @@ export class Range {
         if (known !== undefined) {
             return known;
         }
-        const { seed, hostSpeed, nodeCpus, name, clock, store } = this.options;
+        const { seed, hostSpeed, nodeCpus, name, clock, store, api, report } = this.options;
         const { deployments, autoscalers } = this.watching;
         const world = new NamespaceWorld({
             ...{ namespace, seed, hostSpeed, nodeCpus, node: name },
@@ -175,6 +176,9 @@ export class Range {
             },
         });
         this.worlds.set(namespace, world);
+        boundPods(api, namespace).catch((error: unknown) => {
+            report(`the quota of ${namespace}: ${String(error)}`);
+        });
         return world;
     }
 

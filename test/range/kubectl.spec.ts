@@ -1,9 +1,12 @@
 /** The real kubectl, as a responder uses it, on a range with the healthy shop. */
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { waitFor } from "../../range/controlPlane/wait";
 import { serviceNames } from "../../shop/services";
 import type { Kubectl } from "../support/range/kubectl";
+import { componentsOf } from "../support/range/processes";
+import type { RangeProcess } from "../support/range/rangeProcess";
 import { sharedRange } from "../support/range/sharedRange";
 
 interface Pods {
@@ -17,11 +20,12 @@ const patienceSeconds = 90;
 describe("kubectl on a range", () => {
     let kubectl: Kubectl;
     let shopUrl: string;
+    let range: RangeProcess;
 
     before(async function () {
         // The very first time everything is built.
         this.timeout(0);
-        ({ kubectl, shopUrl } = await sharedRange());
+        ({ kubectl, shopUrl, range } = await sharedRange());
     });
 
     /** Without those that are on their way out. */
@@ -63,6 +67,35 @@ describe("kubectl on a range", () => {
             ...["wait", "deployment/session-db", "--timeout=120s"],
             "--for=jsonpath={.status.replicas}=1",
         );
+    });
+
+    it("scale: ten thousand pods are refused by a quota, and what does not fit is Pending", async () => {
+        await kubectl.shop("scale", "deployment/carts", "--replicas=10000");
+        const condition = "--for=condition=ReplicaFailure";
+        const timeout = `--timeout=${patienceSeconds}s`;
+        await kubectl.shop("wait", "deployment/carts", condition, timeout);
+        const text = await kubectl.shop("describe", "deployment/carts");
+        assert.match(text, /ReplicaFailure +True +FailedCreate/);
+        const pods = await podsOf("carts");
+        // Admission counts what the quota's controller has seen: it may lag by a few.
+        assert.ok(pods.length < 300, `${pods.length} pods`);
+        await kubectl.shop("scale", "deployment/carts", "--replicas=1");
+        await waitFor("one pod of carts", patienceSeconds, async () =>
+            (await podsOf("carts")).length === 1 ? true : undefined,
+        );
+        await kubectl.shop("rollout", "status", "deployment/carts", timeout);
+    });
+
+    it("goes on after the API server has stood still for ten seconds", async () => {
+        const [server = 0] = componentsOf(range, "kube-apiserver");
+        process.kill(server, "SIGSTOP");
+        await sleep(10_000);
+        process.kill(server, "SIGCONT");
+        await kubectl.shop("scale", "deployment/queue-master", "--replicas=2");
+        const timeout = `--timeout=${patienceSeconds}s`;
+        await kubectl.shop("rollout", "status", "deployment/queue-master", timeout);
+        await kubectl.shop("scale", "deployment/queue-master", "--replicas=1");
+        range.requireAlive();
     });
 
     it("rollout restart, history and undo: every pod is a new one", async () => {

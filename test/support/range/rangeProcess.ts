@@ -126,7 +126,8 @@ export class RangeProcess {
         return this.output.includes("The range is up");
     }
 
-    private requireAlive(): void {
+    /** Throws, with all that it said, when it has ended. */
+    public requireAlive(): void {
         if (this.hasEnded) {
             throw new Error(`The range has ended:\n${this.output}`);
         }
