@@ -1,6 +1,7 @@
 /** Services and EndpointSlices of the API as the simulated network knows them. */
 import type { V1EndpointSlice, V1Service } from "@kubernetes/client-node";
 
+import { endpointsLagSeconds } from "../../../twin/physics/network";
 import type { Pod } from "../../../twin/pod/pod";
 import type { Watched } from "../api/watches";
 import { programOf } from "../../../twin/kubelet/images";
@@ -14,14 +15,18 @@ export interface ServiceSources {
     readonly slices: Watched<V1EndpointSlice>;
 }
 
-/** Makes the endpoints of a Service in the world what its slices say. */
+/**
+ * Makes the endpoints of a Service in the world what its slices say: at once, but for pods whose
+ * condition has changed only just. Of the way from there to the rules of kube-proxy only the API
+ * server and the controller are real here, and those are in less of a hurry on a cluster.
+ */
 export function direct(
     world: World,
     name: string,
     { services, slices }: ServiceSources,
     podAt: (address: string) => Pod | undefined,
 ): void {
-    const { endpoints } = world.cluster;
+    const { endpoints, queue } = world.cluster;
     const service = services.get(name, world.namespace);
     if (service === undefined) {
         endpoints.set(name, undefined);
@@ -32,12 +37,30 @@ export function direct(
         .list(world.namespace)
         .filter(({ metadata }) => metadata?.labels?.["kubernetes.io/service-name"] === name);
     const pods = own.flatMap((slice) => readyPods(slice, podAt));
+    const before = endpoints.readyPods(name) ?? [];
+    const due = knownAt(before, pods);
+    if (due > queue.now) {
+        endpoints.set(name, before);
+        queue.at(due, () => {
+            direct(world, name, { services, slices }, podAt);
+        });
+        return;
+    }
     endpoints.set(name, pods);
     if (isMisdirected(service, own, pods)) {
         endpoints.misdirected.add(name);
     } else {
         endpoints.misdirected.delete(name);
     }
+}
+
+/** When the node knows of what differs between the two. */
+function knownAt(before: readonly Pod[], after: readonly Pod[]): number {
+    const differing = [
+        ...before.filter((pod) => !after.includes(pod)),
+        ...after.filter((pod) => !before.includes(pod)),
+    ];
+    return Math.max(...differing.map(({ readySince }) => readySince + endpointsLagSeconds));
 }
 
 function readyPods(

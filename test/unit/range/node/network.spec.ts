@@ -8,6 +8,7 @@ import { podSpecOf } from "../../../../range/node/pods/podSpec";
 import { Visits, type Visited } from "../../../../range/node/http/visits";
 import { World } from "../../../../range/node/world/world";
 import { direct } from "../../../../range/node/world/serviceMap";
+import { endpointsLagSeconds } from "../../../../twin/physics/network";
 import { Recorder } from "../../twin/worlds";
 
 const address = "10.244.0.2";
@@ -35,6 +36,8 @@ function worldWith(servicePort: number, targetPort: number) {
         observer: new Recorder(),
         started: () => undefined,
     });
+    /** Whether the slice has the pod. */
+    const ready = { is: true };
     const identity = { name: "front-end-1", uid: "1", address, replicaSet: "" };
     const twin = world.cluster.createPod(podSpecOf(pod), 0, identity);
     twin.isPending = false;
@@ -56,8 +59,17 @@ function worldWith(servicePort: number, targetPort: number) {
             }) as V1EndpointSlice,
         ),
     };
-    direct(world, "front-end", sources, () => twin);
-    return { world, twin };
+    const redirect = (): void => {
+        direct(world, "front-end", sources, () => (ready.is ? twin : undefined));
+    };
+    redirect();
+    return { world, twin, redirect, ready };
+}
+
+/** Time enough for the node to know of a condition. */
+function passed(world: World): World {
+    world.advance(world.time + 1);
+    return world;
 }
 
 async function visited(world: World): Promise<Visited> {
@@ -70,19 +82,42 @@ async function visited(world: World): Promise<Visited> {
 
 describe("the network of the range", () => {
     it("leads a visitor through a Service to a pod", async () => {
-        deepEqual(await visited(worldWith(80, 8079).world), { is: "answered", status: 200 });
+        deepEqual(await visited(passed(worldWith(80, 8079).world)), {
+            is: "answered",
+            status: 200,
+        });
     });
 
     it("refuses where the Service's target port is not the program's, or its port another one", async () => {
-        equal((await visited(worldWith(80, 80).world)).is, "refused");
-        equal((await visited(worldWith(8080, 8079).world)).is, "refused");
+        equal((await visited(passed(worldWith(80, 80).world))).is, "refused");
+        equal((await visited(passed(worldWith(8080, 8079).world))).is, "refused");
     });
 
     it("refuses connections to a pod whose process is gone, and counts visitors among its requests", async () => {
         const { world, twin } = worldWith(80, 8079);
-        equal((await visited(world)).is, "answered");
+        equal((await visited(passed(world))).is, "answered");
         world.kubelet.kill(twin);
         equal((await visited(world)).is, "refused");
+    });
+
+    it("knows of a pod's condition as late as in a rehearsal, however fast the API is", () => {
+        const { world, twin, redirect, ready } = worldWith(80, 8079);
+        const { endpoints } = world.cluster;
+        const lag = endpointsLagSeconds;
+        const known = (after: number): number => {
+            world.advance(world.time + after);
+            return endpoints.readyPods("front-end")?.length ?? -1;
+        };
+        deepEqual([known(0), known(lag - 0.01), known(0.02)], [0, 0, 1]);
+        twin.main.isReady = false;
+        endpoints.update(twin);
+        ready.is = false;
+        redirect();
+        deepEqual([known(lag - 0.01), known(0.02)], [1, 0]);
+        // What has been so for long is so at once.
+        ready.is = true;
+        redirect();
+        equal(known(0), 1);
     });
 
     it("has a probe of a port fail on which nobody listens", () => {
