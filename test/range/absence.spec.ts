@@ -1,0 +1,91 @@
+/** A range whose process was stopped for a while, as by a laptop that slept. */
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { waitFor } from "../../range/controlPlane/wait";
+import { Kubectl } from "../support/range/kubectl";
+import { RangeProcess } from "../support/range/rangeProcess";
+
+/** So many times as fast: what is away for 25 s misses more than four minutes of the shop. */
+const speed = 10;
+const awaySeconds = 25;
+
+/** Two of the monitors' minutes, and what they wait for points. */
+const twoMinutes = 150 / speed;
+
+interface Monitor {
+    readonly name: string;
+    readonly overall_state: string;
+}
+
+describe("a range that was away", () => {
+    let range: RangeProcess;
+    let kubectl: Kubectl;
+    let environment: Readonly<Record<string, string>>;
+
+    before(async function () {
+        this.timeout(0);
+        const nodePort = String(30_000 + (process.pid % 2768));
+        const options = ["none", "--speed", String(speed), "-c", `nodePort=${nodePort}`];
+        range = await RangeProcess.start(options);
+        environment = await range.environment();
+        kubectl = await Kubectl.on(environment.KUBECONFIG ?? "");
+    });
+
+    after(async () => {
+        await range.end();
+    });
+
+    const asked = async <T>(path: string): Promise<T> => {
+        const { DD_HOST = "", DD_API_KEY = "", DD_APP_KEY = "" } = environment;
+        const answer = await fetch(`${DD_HOST}${path}`, {
+            headers: { "dd-api-key": DD_API_KEY, "dd-application-key": DD_APP_KEY },
+        });
+        assert.ok(answer.ok, `${path}: ${answer.status}`);
+        return (await answer.json()) as T;
+    };
+    const states = async (): Promise<readonly string[]> => {
+        const monitors = await asked<readonly Monitor[]>("/api/v1/monitor");
+        return monitors.map(({ name, overall_state }) => `${overall_state} ${name}`).sort();
+    };
+    const pods = (): Promise<string> =>
+        kubectl.shop(
+            "get",
+            "pods",
+            "--output=jsonpath={range .items[*]}{.metadata.name} " +
+                "{.status.containerStatuses[*].restartCount} {.status.phase}{'\\n'}{end}",
+        );
+
+    it("says for how long, and for the shop and its monitors no time has passed", async () => {
+        await waitFor("the monitors' first minutes", 120, async () => {
+            // Of what was never counted there are no data.
+            const all = await states();
+            const fine = all.filter((one) => one.startsWith("OK "));
+            return (fine.length > 0 && fine.length >= all.length - 1) || undefined;
+        });
+        const before = [await pods(), await states()] as const;
+        const from = Math.floor(Date.now() / 1000);
+        range.child.kill("SIGSTOP");
+        await sleep(awaySeconds * 1000);
+        range.child.kill("SIGCONT");
+        const [, seconds] = await waitFor(
+            "the range to say that it was away",
+            30,
+            () => /The range was away for (\d+) s\. It goes on/.exec(range.said) ?? undefined,
+        );
+        assert.ok(Math.abs(Number(seconds) - awaySeconds) < 15, seconds);
+        await sleep(twoMinutes * 1000);
+        assert.deepEqual([await pods(), await states()], before);
+        assert.match(await kubectl.run("get", "nodes"), / Ready /);
+        const now = Math.ceil(Date.now() / 1000);
+        const query = "avg:kubernetes.memory.usage{kube_deployment:front-end}";
+        const { series } = await asked<{ series: { pointlist: [number, number | null][] }[] }>(
+            `/api/v1/query?from=${from - 10}&to=${now}&query=${encodeURIComponent(query)}`,
+        );
+        const times = (series[0]?.pointlist ?? []).map(([time]) => time / 1000);
+        const gaps = times.slice(1).map((time, at) => time - (times[at] ?? time));
+        const long = gaps.filter((gap) => gap > awaySeconds / 2);
+        assert.equal(long.length, 1, `points at ${times.join()}`);
+        assert.ok((times.at(-1) ?? 0) > now - twoMinutes, "and they have come since");
+    });
+});
