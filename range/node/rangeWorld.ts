@@ -159,7 +159,7 @@ export class Range {
             return known;
         }
         const { seed, hostSpeed, nodeCpus, name, clock, store, api, report } = this.options;
-        const { deployments, autoscalers } = this.watching;
+        const { deployments, autoscalers, services } = this.watching;
         const world = new NamespaceWorld({
             ...{ namespace, seed, hostSpeed, nodeCpus, node: name },
             clock,
@@ -171,6 +171,7 @@ export class Range {
             },
             deployments: () => deploymentSamples(deployments.list(namespace)),
             autoscalers: () => autoscalerSamples(autoscalers.list(namespace)),
+            services: () => services.list(namespace),
             arrived: () => {
                 this.pods.show();
             },

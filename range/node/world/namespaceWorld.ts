@@ -1,4 +1,6 @@
 /** A namespace with everything that is told of it: telemetry, logs, the kubelet's events. */
+import type { V1Service } from "@kubernetes/client-node";
+
 import type {
     AutoscalerSample,
     DeploymentSample,
@@ -15,6 +17,7 @@ import type { Told } from "../pods/eventWriter";
 import { ContainerLogs } from "./containerLogs";
 import { type LiveFacts, NamespaceTelemetry } from "./namespaceTelemetry";
 import type { Paced } from "./pace";
+import { Settling } from "./settling";
 import { startLines } from "./startLines";
 import { World, type WorldOptions } from "./world";
 
@@ -26,6 +29,7 @@ export interface NamespaceOptions extends Omit<WorldOptions, "observer" | "start
     /** What the controllers say of Deployments and autoscalers now. */
     deployments(): readonly DeploymentSample[];
     autoscalers(): readonly AutoscalerSample[];
+    services(): readonly V1Service[];
     /** Everything up to now has happened. */
     arrived(): void;
 }
@@ -42,6 +46,7 @@ export class NamespaceWorld implements Paced {
     readonly everySecond = new Set<(at: number) => void>();
     /** What all containers together used in the last second, and hold. */
     nodeUsage = { cores: 0, memoryBytes: 0 };
+    private readonly settling: Settling;
     private sampledAt: number;
     private cpuSecondsBefore = 0;
 
@@ -71,6 +76,7 @@ export class NamespaceWorld implements Paced {
                 this.started(container);
             },
         });
+        this.settling = new Settling(this.world, () => options.services());
     }
 
     get time(): number {
@@ -88,6 +94,10 @@ export class NamespaceWorld implements Paced {
             this.sample(second);
         }
         this.world.advance(time);
+    }
+
+    get isWaiting(): boolean {
+        return this.settling.isWaiting;
     }
 
     arrived(): void {

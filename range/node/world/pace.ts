@@ -1,5 +1,5 @@
 /** Has the worlds keep up with the clock. */
-import { setImmediate as breathe } from "node:timers/promises";
+import { setImmediate as breathe, setTimeout as sleep } from "node:timers/promises";
 
 import type { PlayedClock } from "../../clock";
 import { SpeedWatch } from "./speedWatch";
@@ -24,7 +24,9 @@ export interface Paced {
     /** The world's, in seconds since the epoch. */
     readonly time: number;
     advance(time: number): void;
-    /** Everything up to now has happened. */
+    /** Whether it had better not go on yet: somebody else is to see what has happened. */
+    readonly isWaiting: boolean;
+    /** Everything up to its time has happened. */
     arrived(): void;
 }
 
@@ -95,16 +97,19 @@ export class Pace {
         try {
             for (let behind = Infinity; behind > sliceSeconds;) {
                 behind = this.step();
+                // In between too: who is behind must not keep it to himself.
+                this.paced().forEach((one) => {
+                    one.arrived();
+                });
                 if (behind > mostBehindSeconds) {
                     this.leaveOut(behind);
                 }
                 if (behind > sliceSeconds) {
-                    await breathe();
+                    await (this.paced().some(({ isWaiting }) => isWaiting)
+                        ? sleep(hurryMilliseconds)
+                        : breathe());
                 }
             }
-            this.paced().forEach((one) => {
-                one.arrived();
-            });
             this.watch.look(this.clock.wallSeconds());
         } finally {
             this.isRunning = false;
@@ -117,7 +122,9 @@ export class Pace {
         for (const one of this.paced()) {
             const behind = this.clock.nowSeconds() - one.time;
             most = Math.max(most, behind);
-            one.advance(one.time + Math.min(behind, sliceSeconds));
+            if (!one.isWaiting) {
+                one.advance(one.time + Math.min(behind, sliceSeconds));
+            }
         }
         this.worstLag = Math.max(
             this.worstLag,

@@ -7,6 +7,7 @@ import type { Watched } from "../../../../range/node/api/watches";
 import { podSpecOf } from "../../../../range/node/pods/podSpec";
 import { Visits, type Visited } from "../../../../range/node/http/visits";
 import { World } from "../../../../range/node/world/world";
+import { Settling } from "../../../../range/node/world/settling";
 import { direct } from "../../../../range/node/world/serviceMap";
 import { endpointsLagSeconds } from "../../../../twin/physics/network";
 import { Recorder } from "../../twin/worlds";
@@ -118,6 +119,36 @@ describe("the network of the range", () => {
         ready.is = true;
         redirect();
         equal(known(0), 1);
+    });
+
+    it("has the world wait where the API is slower than that, but not for long", () => {
+        const { world, twin, redirect, ready } = worldWith(80, 8079);
+        const spec = { selector: { name: "front-end" }, ports: [{ port: 80, targetPort: 8079 }] };
+        const service = sent({ metadata: { name: "front-end" }, spec }) as V1Service;
+        const wall = { ms: 0 };
+        const settling = new Settling(
+            world,
+            () => [service],
+            () => wall.ms,
+        );
+        passed(world);
+        const turn = (isReady: boolean): void => {
+            // Its probes would make it Ready again.
+            twin.isTerminating = !isReady;
+            world.cluster.endpoints.update(twin);
+        };
+        turn(false);
+        equal(settling.isWaiting, false, "no node could know of it yet");
+        passed(world);
+        equal(settling.isWaiting, true);
+        ready.is = false;
+        redirect();
+        equal(settling.isWaiting, false);
+        turn(true);
+        passed(world);
+        equal(settling.isWaiting, true);
+        wall.ms += 1001;
+        equal(settling.isWaiting, false, "the API sees it in another way");
     });
 
     it("has a probe of a port fail on which nobody listens", () => {

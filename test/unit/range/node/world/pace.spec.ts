@@ -8,6 +8,7 @@ import { SpeedWatch } from "../../../../../range/node/world/speedWatch";
 /** A world that does nothing, with the steps that it has taken. */
 class Idle implements Paced {
     readonly steps: number[] = [];
+    isWaiting = false;
 
     constructor(public time: number) {}
 
@@ -73,6 +74,23 @@ describe("the pace of the range", () => {
         pace.stop();
         ok(world.time < 1001, `${world.time}`);
         ok(Math.abs(clock.nowSeconds() - world.time) < 0.2, "and the clock waits for it");
+    });
+});
+
+describe("a world that waits for the API", () => {
+    it("stands still for as long, and all clocks with it", async () => {
+        const { wall, world, pace, clock } = paced(10);
+        pace.start();
+        world.isWaiting = true;
+        wall.ms += 700;
+        await sleep(aLook);
+        equal(world.time, 1000);
+        world.isWaiting = false;
+        wall.ms += 100;
+        await sleep(aLook);
+        pace.stop();
+        ok(Math.abs(world.time - 1001) < 1e-6, `${world.time}`);
+        equal(clock.toWall(1000.5), 1000.75);
     });
 });
 
