@@ -48,6 +48,11 @@ export interface TwinInput {
     readonly restartedBefore?: readonly string[];
     /** The first phase creates its pods when the simulation begins. Default: they are a day old. */
     readonly startsCold?: boolean;
+    /**
+     * From the creation of the load's Job to its first user, in seconds; default: as in twin/physics.
+     * Others to see what depends on where between two probes the users come.
+     */
+    readonly loadStartSeconds?: number;
     /** Time of the incident's start, in seconds since the epoch. */
     readonly epoch: number;
 }

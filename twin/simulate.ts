@@ -11,6 +11,7 @@ import { LoadJob } from "./load/loadJob";
 import type { Observer } from "./observer";
 import { metricsResolutionSeconds, syncSeconds } from "./physics/autoscaler";
 import { requestCost } from "./physics/frontEnd";
+import { startSeconds } from "./physics/generator";
 import { hostSpeeds } from "./physics/hostSpeed";
 import { defaultNodeCpus } from "./physics/node";
 import { readWorld, type WorldSpec } from "./read/world";
@@ -80,7 +81,11 @@ class Simulation {
         };
         const { deployments } = this;
         this.load =
-            loads[0] && new LoadJob(loads[0], { cluster, deployments, scheduler, observer, seed });
+            loads[0] &&
+            new LoadJob(loads[0], {
+                ...{ cluster, deployments, scheduler, observer, seed },
+                startSeconds: input.loadStartSeconds ?? startSeconds,
+            });
     }
 
     run(progress?: (simulatedSeconds: number, totalSeconds: number) => void): TwinResult {

@@ -1,7 +1,6 @@
 import type { Deployments } from "../controllers/deployments";
 import type { Scheduler } from "../controllers/scheduler";
 import type { PhaseClock } from "../input";
-import { startSeconds } from "../physics/generator";
 import type { LoadSpec } from "../read/load";
 import { LoadRun, type LoadWorld } from "./loadRun";
 
@@ -15,6 +14,8 @@ const patienceSeconds = 600;
 export interface JobWorld extends LoadWorld {
     readonly deployments: Deployments;
     readonly scheduler: Scheduler;
+    /** From its creation to its first user. */
+    readonly startSeconds: number;
 }
 
 /** The load's Job as the program and the Job controller have it run: once, in a healthy shop. */
@@ -79,7 +80,7 @@ export class LoadJob {
 
     /** The program starts the load when what it changed in the shop is in place. */
     private awaitShop(until: number): void {
-        const { deployments, scheduler, cluster } = this.world;
+        const { deployments, scheduler, cluster, startSeconds } = this.world;
         const { queue } = cluster;
         if (queue.now > until || !this.isPending) {
             this.isPending = false;

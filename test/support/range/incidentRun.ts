@@ -31,8 +31,8 @@ const counted: readonly (readonly [metric: string, filter: string])[] = [
     ["kubernetes_state.container.status_report.count.waiting", "reason:imagepullbackoff"],
 ];
 
-/** How long a back-off that began under load may still end in a restart, in seconds. */
-export const settleSeconds = 60;
+/** Until the agent's last points of the load's time are there, in seconds of the shop. */
+const sendingSeconds = 30;
 
 /** Loads last minutes; the summary comes some seconds after their end. */
 const patienceSeconds = 900;
@@ -41,14 +41,15 @@ export async function playOnRange(
     incident: string,
     load: ScenarioLoad,
     options: readonly string[],
+    speed: number,
 ): Promise<IncidentRun> {
-    const range = await RangeProcess.start([incident, ...options]);
+    const range = await RangeProcess.start([incident, ...options, "--speed", String(speed)]);
     try {
         const environment = await range.environment();
         const summary = await waitFor("the load's results", patienceSeconds, () =>
             summaryOf(environment),
         );
-        await sleep(settleSeconds * 1000);
+        await sleep((sendingSeconds * 1000) / speed);
         return {
             summary,
             figures: figuresOf(load, summary, await evidenceOf(environment, summary)),
@@ -84,14 +85,14 @@ function figuresOf(
     };
 }
 
-/** The counted metrics of the run, asked of Datadog's API. */
+/** The counted metrics of the load's time, asked of Datadog's API. */
 async function evidenceOf(environment: Environment, summary: LoadSummary): Promise<Evidence> {
     const [loadStart, loadEnd] = [summary.startedAt, summary.endedAt].map(
         (time) => Date.parse(time ?? "") / 1000,
     ) as [number, number];
     const run = {
         ...{ incident: "", remediation: "none", users: summary.users, settings: {} },
-        ...{ loadStart, loadEnd, from: loadStart - 60, until: Date.now() / 1000 },
+        ...{ loadStart, loadEnd, from: loadStart - 60, until: loadEnd },
     };
     const series = await Promise.all(
         counted.map(([metric, filter]) => seriesOf(environment, metric, filter, run)),
