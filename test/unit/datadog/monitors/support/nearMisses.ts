@@ -142,7 +142,7 @@ function ofTheGuides(runs: Simulated): readonly NearMiss[] {
                 payment,
                 pausing(available, (second) => second >= -20 && second < 130),
             ),
-            fires: ["payment-unavailable"],
+            fires: ["payment-unavailable", "service-unavailable"],
             within: 200,
             silent: [],
         },

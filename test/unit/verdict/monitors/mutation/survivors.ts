@@ -12,8 +12,12 @@ const reasons: readonly (readonly [RegExp, string])[] = [
         "growth is never negative: its mean is above 0 exactly where its sum is",
     ],
     [
-        /^front-end-(oom-killed|crash-loop), (sum for avg, over time|comparator swapped)/,
+        /^((front|back)-?end-oom-killed|front-end-crash-loop|image-pull-errors), (sum for avg, over time|comparator swapped)/,
         "the metric is reported only while the state holds, and then always as 1",
+    ],
+    [
+        /^order-errors, wrong tag: .*"-wrong/,
+        "behind a quotation mark it is another term, of a word that no line has",
     ],
 ];
 
