@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { checkKept } from "./account/kept";
 import { startAccount, type RunningAccount } from "./account/startAccount";
 import { AccountSide } from "./apply/datadog/accountSide";
 import { kubeConfigOf } from "./apply/kubeConfig";
@@ -18,7 +19,7 @@ import { type RangeNode, startNode } from "./node/node";
 import type { NodeOptions } from "./node/options";
 import { asHourOf, healthyHour, type LivePod } from "./history";
 import { actionsOf } from "./rangeActions";
-import { readAccount, writeAccount } from "./state/keptAccount";
+import { AccountKeeper, type KeptAccountFile, readAccount } from "./state/keptAccount";
 import { keysAndPorts } from "./state/keysAndPorts";
 import type { Place } from "./state/place";
 import { announce, announcementOf, type RunningRange } from "./state/runningRanges";
@@ -85,7 +86,7 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
     };
     const keys = await keysAndPorts(place.directory);
     const store = new TelemetryStore();
-    const before = readAccount(place.directory);
+    const before = readAccount(place.directory, checkKept, report);
     const account = await startAccount({
         ...{ store, clock, keys, report },
         restored: before?.account,
@@ -95,7 +96,11 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
     parts.push(account);
     const side = new AccountSide({ ...keys, apiUrl: account.url }, before?.resources);
     if (place.isKept) {
-        parts.push({ stop: () => keepAccount(place, account, side) });
+        const take = (): KeptAccountFile => ({
+            account: account.kept(),
+            resources: [...side.kept()],
+        });
+        parts.push(new AccountKeeper(place.directory, take, report));
     }
     const clusterSocket = join(place.directory, "cluster.sock");
     const plane = await startControlPlane({
@@ -154,15 +159,6 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
     };
     announce(access);
     return { plane, account, node, console, stack, access, bringUp };
-}
-
-function keepAccount(
-    { directory }: Place,
-    account: RunningAccount,
-    side: AccountSide,
-): Promise<void> {
-    writeAccount(directory, { account: account.kept(), resources: [...side.kept()] });
-    return Promise.resolve();
 }
 
 async function bringUpWithHistory(

@@ -41,6 +41,11 @@ export function keptOf(account: Account): KeptAccount {
 }
 
 /** @throws when it is not what `keptOf` has made. */
+export function checkKept(kept: unknown): void {
+    keptAccount.parse(kept);
+}
+
+/** @throws when it is not what `keptOf` has made. */
 export function restore(account: Account, kept: unknown): void {
     const { lastNumber, pipelineOrder, knownMetrics, objects } = keptAccount.parse(kept);
     account.lastNumber = lastNumber;

@@ -1,5 +1,5 @@
-/** The Datadog account of a range that is kept. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+/** The Datadog account of a range that is kept: written while it runs, for a range that is killed. */
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 
@@ -20,12 +20,95 @@ export type KeptAccountFile = z.infer<typeof schema>;
 
 const fileName = "datadog.json";
 
-/** Undefined when nothing was kept there: the range before was killed, or is the first. */
-export function readAccount(directory: string): KeptAccountFile | undefined {
+/** What a killed range may have lost at most, in ms. */
+const intervalMs = 5000;
+
+/**
+ * Undefined when nothing was kept there, and for a file that cannot be used: that one is named, and
+ * put aside before it is written over.
+ * @param check throws when an account would not take it back
+ */
+export function readAccount(
+    directory: string,
+    check: (account: unknown) => void,
+    report: (text: string) => void,
+): KeptAccountFile | undefined {
     const file = join(directory, fileName);
-    return existsSync(file) ? schema.parse(JSON.parse(readFileSync(file, "utf8"))) : undefined;
+    if (!existsSync(file)) {
+        return undefined;
+    }
+    try {
+        const kept = schema.parse(JSON.parse(readFileSync(file, "utf8")));
+        check(kept.account);
+        return kept;
+    } catch (error) {
+        const aside = `${file}.unreadable`;
+        renameSync(file, aside);
+        report(
+            `What was kept of the Datadog account cannot be read; the range begins with an empty ` +
+                `one. The file is now ${aside}. ${reasonOf(error)}`,
+        );
+        return undefined;
+    }
 }
 
-export function writeAccount(directory: string, kept: KeptAccountFile): void {
-    writeFileSync(join(directory, fileName), JSON.stringify(kept), { mode: 0o600 });
+/** Writes an account whenever it has changed, until it is stopped. */
+export class AccountKeeper {
+    private readonly timer: NodeJS.Timeout;
+    private written = "";
+    private isFailing = false;
+
+    constructor(
+        private readonly directory: string,
+        private readonly take: () => KeptAccountFile,
+        private readonly report: (text: string) => void,
+        periodMs = intervalMs,
+    ) {
+        this.timer = setInterval(() => {
+            this.write();
+        }, periodMs);
+    }
+
+    stop(): Promise<void> {
+        clearInterval(this.timer);
+        this.write();
+        return Promise.resolve();
+    }
+
+    /** The range lives on without it: a full disk is said once, and when there is room again. */
+    private write(): void {
+        const file = join(this.directory, fileName);
+        try {
+            const text = JSON.stringify(this.take());
+            if (text !== this.written) {
+                replace(file, text);
+                this.written = text;
+            }
+            if (this.isFailing) {
+                this.report(`The Datadog account is kept again in ${file}.`);
+            }
+            this.isFailing = false;
+        } catch (error) {
+            if (!this.isFailing) {
+                this.report(`The Datadog account is not kept: ${file}: ${reasonOf(error)}`);
+            }
+            this.isFailing = true;
+        }
+    }
+}
+
+/** At no time is there half a file under that name. */
+function replace(file: string, text: string): void {
+    const next = `${file}.next`;
+    try {
+        writeFileSync(next, text, { mode: 0o600 });
+        renameSync(next, file);
+    } catch (error) {
+        rmSync(next, { force: true, recursive: true });
+        throw error;
+    }
+}
+
+function reasonOf(error: unknown): string {
+    return error instanceof Error ? error.message : String(error);
 }
