@@ -20,6 +20,7 @@ import type { NodeOptions } from "./node/options";
 import { asHourOf, healthyHour, type LivePod } from "./history";
 import { actionsOf } from "./rangeActions";
 import { AccountKeeper, type KeptAccountFile, readAccount } from "./state/keptAccount";
+import { keepTelemetry } from "./state/keptTelemetry";
 import { keysAndPorts } from "./state/keysAndPorts";
 import type { Place } from "./state/place";
 import { announce, announcementOf, type RunningRange } from "./state/runningRanges";
@@ -86,6 +87,9 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
     };
     const keys = await keysAndPorts(place.directory);
     const store = new TelemetryStore();
+    if (place.isKept && clock.speed === 1) {
+        keepTelemetry(place.directory, store, report);
+    }
     const before = readAccount(place.directory, checkKept, report);
     const account = await startAccount({
         ...{ store, clock, keys, report },

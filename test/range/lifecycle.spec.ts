@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } fro
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { waitFor } from "../../range/controlPlane/wait";
 import { Kubectl } from "../support/range/kubectl";
@@ -13,6 +14,42 @@ import { componentsOf, filesUnder, isGone, listenersOf } from "../support/range/
 import { RangeProcess } from "../support/range/rangeProcess";
 
 const patienceSeconds = 30;
+
+/** Longer than the account of a kept range goes unwritten. */
+const accountSeconds = 12;
+
+/** Points of a series in the healthy hour that a range begins with: more than half of it. */
+const hourOfPoints = 120;
+
+type Environment = Readonly<Record<string, string>>;
+
+function ask(environment: Environment, path: string, body?: object): Promise<Response> {
+    const { DD_HOST = "", DD_API_KEY = "", DD_APP_KEY = "" } = environment;
+    return fetch(DD_HOST + path, {
+        method: body === undefined ? "GET" : "POST",
+        headers: {
+            "dd-api-key": DD_API_KEY,
+            "dd-application-key": DD_APP_KEY,
+            "content-type": "application/json",
+        },
+        body: body && JSON.stringify(body),
+    });
+}
+
+async function pointsOf(environment: Environment): Promise<number> {
+    const now = Math.floor(Date.now() / 1000);
+    const query = "avg:kubernetes.cpu.usage.total{kube_deployment:front-end}.rollup(avg, 15)";
+    const span = new URLSearchParams({ query, from: String(now - 5400), to: String(now) });
+    const answer = await ask(environment, `/api/v1/query?${span.toString()}`);
+    const { series } = (await answer.json()) as { series: { pointlist: unknown[] }[] };
+    return series[0]?.pointlist.length ?? 0;
+}
+
+async function makeMonitor(environment: Environment): Promise<void> {
+    const query = "avg(last_5m):avg:kubernetes.cpu.usage.total{*} > 1";
+    const monitor = { type: "query alert", name: "made before the kill", query };
+    assert.equal((await ask(environment, "/api/v1/monitor", monitor)).status, 200);
+}
 
 describe("a range", () => {
     let stateHome: string;
@@ -159,7 +196,19 @@ describe("a range", () => {
         const third = await RangeProcess.spawn(["--keep", folder], { stateHome }).whenEnded();
         assert.equal(third.code, 1);
         assert.match(third.output, /the range of process \d+ uses it\. End that one first/);
-        await second.end();
+        assert.ok((await pointsOf(after)) > hourOfPoints);
+        await makeMonitor(after);
+        await sleep(accountSeconds * 1000);
+        const components = componentsOf(second);
+        await second.end("SIGKILL");
+        await waitFor("the components to be gone", patienceSeconds, () => {
+            return components.every(isGone) || undefined;
+        });
+
+        const fourth = await start("--keep", folder);
+        assert.ok((await pointsOf(after)) > hourOfPoints);
+        assert.match(await (await ask(after, "/api/v1/monitor")).text(), /made before the kill/);
+        await fourth.end();
     });
 
     it("says what can be done where nothing can be built: no Go and no Python", async () => {
