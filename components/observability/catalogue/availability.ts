@@ -94,8 +94,8 @@ const imagePulls: MonitorTemplate = {
     type: "query alert",
     query: ({ namespace }, critical) =>
         "max(last_5m):max:kubernetes_state.container.status_report.count.waiting" +
-        `${filters.withoutImage(namespace)} >= ${critical}`,
-    thresholds: { critical: 1 },
+        `${filters.withoutImage(namespace)} > ${critical}`,
+    thresholds: { critical: 0 },
     options: { requireFullWindow: false, onMissingData: "resolve" },
     priority: 3,
     why:

@@ -69,8 +69,8 @@ const backendOomKilled: MonitorTemplate = {
     type: "query alert",
     query: ({ namespace }, critical) =>
         "max(last_10m):max:kubernetes.containers.last_state.terminated" +
-        `${filters.behindFrontEnd(namespace, "reason:oomkilled")} >= ${critical}`,
-    thresholds: { critical: 1 },
+        `${filters.behindFrontEnd(namespace, "reason:oomkilled")} > ${critical}`,
+    thresholds: { critical: 0 },
     options: { requireFullWindow: false, onMissingData: "resolve" },
     priority: 2,
     why:
