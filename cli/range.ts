@@ -53,10 +53,17 @@ export function chosenRange(
 }
 
 if (require.main === module) {
+    // A connection to what has just ended may be held open for minutes.
+    const leave = (code: number): void => {
+        process.stdout.write("", () => process.exit(code));
+    };
     run(async () => {
         enableCompileCache();
-        const code = await range(process.argv.slice(2), console);
-        // A connection to what has just ended may be held open for minutes.
-        process.stdout.write("", () => process.exit(code));
+        try {
+            leave(await range(process.argv.slice(2), console));
+        } catch (error) {
+            setImmediate(leave, 1);
+            throw error;
+        }
     });
 }

@@ -20,23 +20,33 @@ export async function startNode(options: NodeOptions): Promise<RangeNode> {
     const name = options.name ?? "sockshop-control-plane";
     const version = (await api.get("/version")) as { gitVersion: string };
     const watches = new Watches(config, api, report);
-    const range = await Range.start({ ...options, name }, watches);
-    const serving = await serve({ ...options, name }, range);
-    const facts = {
-        ...{ name, cpus: nodeCpus, memoryBytes, kubeletPort: serving.kubeletPort },
-        kubeletVersion: version.gitVersion,
-        now: () => clock.wallSeconds(),
+    const parts: (() => void | Promise<void>)[] = [() => watches.stop()];
+    const stop = async (): Promise<void> => {
+        for (const part of parts.splice(0).reverse()) {
+            await part();
+        }
     };
-    const registration = new NodeRegistration(api, facts, report);
-    await registration.start();
-    await serving.register();
-    return {
-        takeWorstLag: () => range.pace.takeWorstLag(),
-        stop: async () => {
-            registration.stop();
-            await serving.stop();
+    try {
+        const range = await Range.start({ ...options, name }, watches);
+        parts.push(() => {
             range.stop();
-            await watches.stop();
-        },
-    };
+        });
+        const serving = await serve({ ...options, name }, range);
+        parts.push(() => serving.stop());
+        const facts = {
+            ...{ name, cpus: nodeCpus, memoryBytes, kubeletPort: serving.kubeletPort },
+            kubeletVersion: version.gitVersion,
+            now: () => clock.wallSeconds(),
+        };
+        const registration = new NodeRegistration(api, facts, report);
+        parts.push(() => {
+            registration.stop();
+        });
+        await registration.start();
+        await serving.register();
+        return { takeWorstLag: () => range.pace.takeWorstLag(), stop };
+    } catch (error) {
+        await stop();
+        throw error;
+    }
 }

@@ -3,7 +3,7 @@
  * that only this user can enter. Pods are simulated; of this machine only the node's own servers can
  * be reached, whatever a Service says.
  */
-import { chmodSync } from "node:fs";
+import { chmodSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { connect, type Socket } from "node:net";
 
@@ -56,6 +56,8 @@ export class ClusterSocket {
             socket.unshift(head);
             simulatedHttp(ask).emit("connection", socket);
         });
+        // Of a range that was killed; one that runs holds the folder, so it is nobody's.
+        rmSync(path, { force: true });
         await new Promise<void>((resolve, reject) => {
             server.once("error", reject);
             server.listen(path, resolve);
