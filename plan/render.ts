@@ -107,7 +107,7 @@ async function planned(
     inputs: Readonly<Record<string, unknown>> | undefined,
 ): Promise<PlannedResource> {
     const dependencies = await known(pulumi.output(options.dependsOn ?? []));
-    const list = (Array.isArray(dependencies) ? dependencies : [dependencies]) as pulumi.Resource[];
+    const list: readonly pulumi.Resource[] = [dependencies].flat();
     return {
         urn: urnOf.get(resource) ?? "",
         name,
