@@ -8,6 +8,8 @@ import { inventoryOf, titleOf } from "../../plan/inventory";
 import { emptyCluster, offlineWorld } from "../../plan/offlineWorld";
 import { unsealed, type Plan, type PlannedObject, type PlannedResource } from "../../plan/plan";
 import { renderPlan } from "../../plan/render";
+import { patchableFaults } from "../../scenarios/faults";
+import { scenarios } from "../../scenarios/registry";
 import { claimNamespace, removeNamespace } from "../support/apply/namespaces";
 import { sharedCluster } from "../support/apply/sharedCluster";
 import { fieldManagers, StrictClient } from "../../range/apply/strictClient";
@@ -68,8 +70,16 @@ describe("the API server", () => {
         await claimNamespace(cluster, agentNamespace, this);
         const healthy = await renderPlan();
         await client.apply(objectOf(resourceNamed(healthy, "shop-namespace")));
-        // What the patch of an incident's own stack changes.
-        await client.apply(objectOf(resourceNamed(healthy, "sock-shop-payment-deployment")));
+        // What the patches of incidents' own stacks change.
+        for (const { service } of Object.values(scenarios).flatMap(({ faults }) =>
+            patchableFaults(faults),
+        )) {
+            for (const part of ["deployment", "service"]) {
+                await client.apply(
+                    objectOf(resourceNamed(healthy, `sock-shop-${service}-${part}`)),
+                );
+            }
+        }
         const watched = await renderPlan({ observability: "full" });
         await client.apply(objectOf(resourceNamed(watched, "datadog-agent-namespace")));
     });
@@ -144,6 +154,7 @@ describe("the API server", () => {
             "Secret",
             "Service",
             "ServiceAccount",
+            "ServicePatch",
         ]);
     });
 
