@@ -50,6 +50,8 @@ export class KubernetesStandIn {
         this.serve(request, response);
     });
     private version = 100;
+    /** Watches from before this version are told that it is gone. */
+    private oldestVersion = 0;
     private port = 0;
 
     static async start(): Promise<KubernetesStandIn> {
@@ -96,6 +98,16 @@ export class KubernetesStandIn {
         const stored = { ...wanted, metadata: { ...metadata, resourceVersion: `${this.version}` } };
         this.objects.set(key, stored);
         this.tell(before === undefined ? "ADDED" : "MODIFIED", stored);
+    }
+
+    /** Forgets what has happened so far, as etcd's compaction does, and cuts all watches. */
+    compact(): void {
+        this.version += 1;
+        this.oldestVersion = this.version;
+        for (const { response } of this.watches) {
+            response.end();
+        }
+        this.watches.clear();
     }
 
     get(kind: string, name: string): PlainObject | undefined {
@@ -164,6 +176,11 @@ export class KubernetesStandIn {
 
     private watch(plural: string, since: number, response: ServerResponse): void {
         response.writeHead(200, { "content-type": "application/json" });
+        if (since < this.oldestVersion) {
+            const object = { kind: "Status", status: "Failure", reason: "Expired", code: 410 };
+            response.end(`${JSON.stringify({ type: "ERROR", object })}\n`);
+            return;
+        }
         response.flushHeaders();
         const watching = { plural, response };
         this.watches.add(watching);
