@@ -8,6 +8,8 @@ import { AccountSide } from "./apply/datadog/accountSide";
 import { kubeConfigOf } from "./apply/kubeConfig";
 import { RangeStack, type Values } from "./apply/rangeStack";
 import { renderFor } from "./apply/renderFor";
+import { AuditLog } from "./audit/auditLog";
+import { auditFile } from "./audit/policy";
 import type { Break, WorldClock } from "./clock";
 import { type RunningConsole, startConsole } from "./console/startConsole";
 import { contextName } from "./contextName";
@@ -53,6 +55,7 @@ export interface Stoppable {
 export interface Range extends Stoppable {
     readonly plane: ControlPlane;
     readonly account: RunningAccount;
+    readonly audit: AuditLog;
     readonly node: RangeNode;
     readonly console: RunningConsole;
     /** Injects and recovers. */
@@ -115,10 +118,13 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
         contextName,
         serverPort: keys.serverPort,
         clusterSocket,
+        auditDirectory: place.directory,
         onDeath: request.onDeath,
         signal,
     });
     parts.push(plane);
+    const audit = new AuditLog(auditFile(place.directory));
+    parts.push(audit);
     const stack = new RangeStack(plane, {
         always: request.healthy,
         render: renderFor(side),
@@ -148,6 +154,7 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
         kubeConfig: kubeConfigOf(plane),
         namespace: request.healthy.namespace,
         actions: actionsOf(stack, bringUp, request.onEnd),
+        writes: audit,
         ...{ clock, report },
     });
     parts.push(console);
@@ -162,7 +169,7 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
         guestAppKey: keys.guestAppKey,
     };
     announce(access);
-    return { plane, account, node, console, stack, access, bringUp };
+    return { plane, account, audit, node, console, stack, access, bringUp };
 }
 
 async function bringUpWithHistory(

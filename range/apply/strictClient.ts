@@ -7,7 +7,7 @@ import {
 } from "@kubernetes/client-node";
 
 import type { KubernetesObject } from "../controlPlane/apiClient";
-import { ApiError } from "../controlPlane/apiTransport";
+import { ApiError, userAgent } from "../controlPlane/apiTransport";
 import type { ClusterAccess } from "../controlPlane/options";
 import { waitFor } from "../controlPlane/wait";
 import { kubeConfigOf } from "./kubeConfig";
@@ -103,6 +103,7 @@ export class StrictClient {
         contentType?: string,
     ): Promise<unknown> {
         const request = new RequestContext(this.cluster.serverUrl + path, HttpMethod[method]);
+        request.setHeaderParam("User-Agent", userAgent);
         if (contentType !== undefined) {
             request.setHeaderParam("Content-Type", contentType);
             request.setBody(JSON.stringify(body));

@@ -11,6 +11,7 @@ import { BadBody, bodyOf, sendAsset, sendJson, sendText } from "./http/exchange"
 import { relayed } from "./http/relay";
 import { Streams } from "./http/streams";
 import type { Welcome } from "./messages";
+import type { WriteSource } from "./timeline/deletions";
 import { Trainer } from "./trainer";
 import { World } from "./world";
 
@@ -22,6 +23,7 @@ export interface ServerOptions {
     readonly client: DatadogClient;
     readonly config: KubeConfig;
     readonly now: () => number;
+    readonly writes?: WriteSource;
     readonly actions: RangeActions | undefined;
     readonly report: (text: string) => void;
 }
@@ -42,9 +44,9 @@ export class ConsoleServer {
     private pulses: NodeJS.Timeout | undefined;
 
     constructor(private readonly options: ServerOptions) {
-        const { client, config, namespace, now, actions } = options;
+        const { client, config, namespace, now, actions, writes } = options;
         this.world = new World({
-            ...{ client, config, namespace, now },
+            ...{ client, config, namespace, now, writes },
             isLookedAt: () => this.streams.count > 0,
             changed: (what) => {
                 this.sendSoon(what);

@@ -12,11 +12,14 @@ import type { RangeActions } from "./actions";
 import { ConsoleServer } from "./consoleServer";
 import { newTokens } from "./http/access";
 import { bundledAssets } from "./http/assets";
+import type { WriteSource } from "./timeline/deletions";
 
 export interface ConsoleOptions extends DatadogAccess {
     /** Of whoever may read the namespace and ask its services. */
     readonly kubeConfig: KubeConfig;
     readonly clock: Pick<RangeClock, "wallSeconds">;
+    /** Tells who deletes what; default: nobody knows. */
+    readonly writes?: WriteSource;
     /** Default: sock-shop. */
     readonly namespace?: string;
     /** Default: any that is free. */
@@ -49,6 +52,7 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
         client: new DatadogClient(options),
         config: options.kubeConfig,
         now: () => options.clock.wallSeconds(),
+        writes: options.writes,
         actions: options.actions,
     });
     server.on("request", (request, response) => {

@@ -7,12 +7,14 @@ import { blindDeed, blindMonitors } from "./blindfold";
 import { Answers } from "./cluster/answers";
 import { ClusterWatch } from "./cluster/cluster";
 import type { Deed, Messages, Role } from "./messages";
+import type { WriteSource } from "./timeline/deletions";
 import { Timeline } from "./timeline/timeline";
 
 export interface WorldOptions {
     readonly client: DatadogClient;
     readonly config: KubeConfig;
     readonly namespace: string;
+    readonly writes?: WriteSource;
     readonly now: () => number;
     /** Whether a page is open. */
     readonly isLookedAt: () => boolean;
@@ -28,7 +30,7 @@ export class World {
     private news: Deed[] = [];
 
     constructor(options: WorldOptions) {
-        const { client, config, namespace, now, isLookedAt, changed } = options;
+        const { client, config, namespace, now, isLookedAt, changed, writes } = options;
         const { timeline } = this;
         const clusterChanged = (): void => {
             changed("cluster");
@@ -40,7 +42,7 @@ export class World {
             },
         });
         this.cluster = new ClusterWatch({
-            ...{ config, namespace, now, timeline, changed: clusterChanged },
+            ...{ config, namespace, now, timeline, writes, changed: clusterChanged },
         });
         this.answers = new Answers({
             ...{ config, namespace, now, isLookedAt, changed: clusterChanged },

@@ -4,6 +4,9 @@ import { Agent, request, type RequestOptions } from "node:https";
 
 const timeoutMilliseconds = 30_000;
 
+/** By this the audit log tells what the range does by itself from what others do. */
+export const userAgent = "sock-shop-range";
+
 /** The API server's refusal. */
 export class ApiError extends Error {
     public constructor(
@@ -57,6 +60,7 @@ function send(
     const headers: OutgoingHttpHeaders = {
         ...(options.headers as OutgoingHttpHeaders | undefined),
         accept: "application/json",
+        "user-agent": userAgent,
     };
     if (content !== undefined) {
         headers["content-type"] = contentType;

@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { auditFlags } from "../audit/policy";
 import type { Credentials } from "./credentials";
 import type { AutoscalerTiming } from "./options";
 import type { Premises, ServerCertificates } from "./premises";
@@ -50,7 +51,7 @@ export function kubeApiserver(
     programs: PlanePrograms,
     layout: Layout,
     credentials: Credentials,
-    { nodes, shows, clusterSocket }: Premises,
+    { nodes, shows, clusterSocket, auditDirectory }: Premises,
 ): ComponentSpec {
     const flags = {
         "etcd-servers": etcdUrl,
@@ -68,6 +69,7 @@ export function kubeApiserver(
         ...(nodes === undefined ? withoutNodes : withNodes(nodes.address)),
         ...(shows === undefined ? {} : showing(shows)),
         ...(clusterSocket === undefined ? {} : through(layout.directory, clusterSocket)),
+        ...(auditDirectory === undefined ? {} : auditFlags(auditDirectory)),
         // The default, said because the metrics stand-in relies on it: requests to an extension
         // API go to its Service's address (here an external name), not to endpoints.
         "enable-aggregator-routing": "false",

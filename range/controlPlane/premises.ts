@@ -14,6 +14,8 @@ export interface Premises {
      * kubelets; undefined: it reaches them itself.
      */
     readonly clusterSocket?: string;
+    /** The API server keeps an audit log there; undefined: it keeps none. */
+    readonly auditDirectory?: string;
     /** What is added for real nodes; undefined: nodes are played by this machine's loopback. */
     readonly nodes?: NodeAccess;
 }

@@ -22,6 +22,7 @@ export interface PlaneRequest {
     readonly autoscaler?: Partial<AutoscalerTiming>;
     /** See `Premises`. */
     readonly clusterSocket?: string;
+    readonly auditDirectory?: string;
     /** Gives up starting when it is aborted. */
     readonly signal?: AbortSignal;
     /** Called when a component ends by itself once all are up: its name and the end of its log. */
@@ -32,13 +33,14 @@ export interface PlaneRequest {
 
 /** Starts everything and waits until pods can be created. */
 export async function startControlPlane(request: PlaneRequest): Promise<ControlPlane> {
-    const { directory, clusterSocket } = request;
+    const { directory, clusterSocket, auditDirectory } = request;
     const logsDirectory = join(directory, "logs");
     mkdirSync(logsDirectory, { recursive: true });
     const supervisor = new Supervisor(directory, logsDirectory);
     supervisor.removeAtEnd(request.removeAtEnd);
     try {
-        const premises = { ...loopback, shows: serverCertificates(directory), clusterSocket };
+        const shows = serverCertificates(directory);
+        const premises = { ...loopback, shows, clusterSocket, auditDirectory };
         const starting = await prepare({ ...request, supervisor, premises });
         const { startNodes } = request;
         const api = await launch(

@@ -10,6 +10,7 @@ import type {
 } from "@kubernetes/client-node";
 
 import type { ClusterView } from "../messages";
+import { Deletions, type WriteSource } from "../timeline/deletions";
 import { EventDeeds } from "../timeline/kubernetesEvents";
 import { ObjectDeeds } from "../timeline/objectDeeds";
 import type { Timeline } from "../timeline/timeline";
@@ -21,6 +22,8 @@ export interface ClusterOptions {
     readonly namespace: string;
     readonly now: () => number;
     readonly timeline: Timeline;
+    /** Undefined: who deletes what is not known. */
+    readonly writes?: WriteSource;
     /** Something is another than before. */
     readonly changed: () => void;
 }
@@ -56,7 +59,7 @@ export class ClusterWatch {
 
     constructor(private readonly options: ClusterOptions) {
         const eventDeeds = new EventDeeds(options.timeline);
-        this.deeds = new ObjectDeeds(options.timeline, options.now);
+        this.deeds = new ObjectDeeds(options.timeline, options.now, new Deletions(options.writes));
         this.pods = this.watch({ apiVersion: "v1", kind: "Pod", plural: "pods" }, () => undefined);
         this.events = this.watch<CoreV1Event>(
             { apiVersion: "v1", kind: "Event", plural: "events" },
@@ -101,7 +104,7 @@ export class ClusterWatch {
 
     private watchTold<T extends KubernetesObject>(kind: WatchedKind): ObjectWatch<T> {
         return this.watch<T>(kind, (before, after, isOld) => {
-            this.deeds.changed(kind.kind, { before, after, isOld });
+            this.deeds.changed(kind, { before, after, isOld });
         });
     }
 

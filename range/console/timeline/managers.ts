@@ -57,11 +57,11 @@ function fieldsOf(object: KubernetesObject | undefined): readonly ManagedField[]
 }
 
 function authorOf({ manager = "unknown", time }: ManagedField): Author {
-    return {
-        manager: shortName(manager),
-        lane: components.test(manager) ? "cluster" : "people",
-        at: secondsOf(time),
-    };
+    return authorNamed(shortName(manager), secondsOf(time));
+}
+
+export function authorNamed(manager: string, at: number | undefined): Author {
+    return { manager, lane: components.test(manager) ? "cluster" : "people", at };
 }
 
 /** The Pulumi provider adds eight random characters to its name. */

@@ -1,10 +1,11 @@
 /** Changes of objects as deeds: by whom, and what. */
 import type { KubernetesObject } from "@kubernetes/client-node";
 
-import type { ChangeOf } from "../cluster/objectWatch";
+import type { ChangeOf, WatchedKind } from "../cluster/objectWatch";
 import type { Deed } from "../messages";
+import type { Deletions } from "./deletions";
 import { fieldChanges } from "./fieldChanges";
-import { type Author, authorOfChange, authorsOf } from "./managers";
+import { type Author, authorNamed, authorOfChange, authorsOf } from "./managers";
 import type { Timeline } from "./timeline";
 
 /** Creations by one hand within this time are one deed: a whole shop is applied in seconds. */
@@ -19,11 +20,13 @@ export class ObjectDeeds {
     constructor(
         private readonly timeline: Timeline,
         private readonly now: () => number,
+        private readonly deletions: Deletions,
     ) {}
 
-    changed(kind: string, { before, after, isOld }: ChangeOf<KubernetesObject>): void {
+    changed(watched: WatchedKind, { before, after, isOld }: ChangeOf<KubernetesObject>): void {
+        const { kind } = watched;
         if (after === undefined) {
-            this.deleted(kind, before);
+            this.deleted(watched, before);
         } else if (before === undefined) {
             this.created(kind, after, isOld);
         } else {
@@ -50,12 +53,15 @@ export class ObjectDeeds {
         }
     }
 
-    private deleted(kind: string, before: KubernetesObject | undefined): void {
-        if (before !== undefined) {
-            // The API server keeps no trace of who asked for it, outside of an audit log.
-            const author: Author = { manager: "someone", lane: "people", at: this.now() };
-            this.addToGo(author, "deleted", titleOf(kind, before));
+    private deleted(watched: WatchedKind, before: KubernetesObject | undefined): void {
+        if (before === undefined) {
+            return;
         }
+        const at = this.now();
+        this.deletions.authorOf(watched, before.metadata ?? {}, (known) => {
+            const author = authorNamed(known?.manager ?? "someone", at);
+            this.addToGo(author, "deleted", titleOf(watched.kind, before));
+        });
     }
 
     private addToGo(author: Author, verb: string, title: string): void {
