@@ -15,7 +15,7 @@ const order = [
     ["twin"],
     ["verdict"],
     ["rehearsal", "fidelity", "range"],
-    ["bench"],
+    ["bench", "exam"],
     ["report"],
     ["pages"],
     ["cli"],
