@@ -1,15 +1,14 @@
 /** The telemetry of a range that is kept: written as it comes, so that a killed range has it too. */
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { constants, gunzipSync, gzipSync } from "node:zlib";
 
 import type { Chunk, TelemetryStore } from "../store/store";
+import { beginningsIn, fileOf, keptChunks, packed, reasonOf } from "./keptChunks";
 
 /** A file takes what comes in so long; its name is the time of its first. */
 const fileSeconds = 3600;
 /** What the store keeps, too. */
 const keptSeconds = 6 * 3600;
-const ending = ".jsonl.gz";
 
 /**
  * Gives the store what was kept, and keeps from now on what it takes in.
@@ -22,59 +21,64 @@ export function keepTelemetry(
 ): void {
     const folder = join(directory, "telemetry");
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    for (const chunk of read(folder, report)) {
+    for (const chunk of keptChunks(folder, report)) {
         store.add(chunk);
     }
-    // Never one of an earlier range: what follows a stream that was cut off cannot be read.
-    let since = -Infinity;
-    const stop = store.onAdded((chunk) => {
-        try {
-            const now = Math.floor(store.until);
-            if (now >= since + fileSeconds) {
-                since = now;
-                forget(folder, now);
-            }
-            write(join(folder, `${since}${ending}`), chunk);
-        } catch (error) {
-            stop();
-            const why = error instanceof Error ? error.message : String(error);
-            report(`Telemetry is not kept any more: ${why}. The range goes on.`);
-        }
+    const writer = new ChunkWriter(folder, report);
+    store.onAdded((chunk) => {
+        writer.write(chunk, store.until);
     });
 }
 
-/** Each chunk is a gzip stream of its own: a file that was cut off loses its last one only. */
-function write(file: string, chunk: Chunk): void {
-    appendFileSync(file, gzipSync(`${JSON.stringify(chunk)}\n`), { mode: 0o600 });
+class ChunkWriter {
+    /** Never a file of an earlier range: what follows a stream that was cut off cannot be read. */
+    private newest: number;
+    /** Undefined: the next chunk begins a file. */
+    private since: number | undefined;
+    private isFailing = false;
+
+    constructor(
+        private readonly folder: string,
+        private readonly report: (line: string) => void,
+    ) {
+        this.newest = beginningsIn(folder).at(-1) ?? -Infinity;
+    }
+
+    /** A full disk is said once, and when there is room again: until then what comes is lost. */
+    write(chunk: Chunk, until: number): void {
+        try {
+            appendFileSync(fileOf(this.folder, this.begunAt(Math.floor(until))), packed(chunk), {
+                mode: 0o600,
+            });
+            if (this.isFailing) {
+                this.report(`Telemetry is kept again in ${this.folder}, with a gap.`);
+            }
+            this.isFailing = false;
+        } catch (error) {
+            // What was written of it may be half a stream.
+            this.since = undefined;
+            if (!this.isFailing) {
+                this.report(`Telemetry is not kept: ${reasonOf(error)}. The range goes on.`);
+            }
+            this.isFailing = true;
+        }
+    }
+
+    private begunAt(now: number): number {
+        if (this.since === undefined || now >= this.since + fileSeconds) {
+            this.since = Math.max(now, this.newest + 1);
+            this.newest = this.since;
+            forget(this.folder, now);
+        }
+        return this.since;
+    }
 }
 
+/** Also what was put aside of that time. */
 function forget(folder: string, now: number): void {
     for (const name of readdirSync(folder)) {
         if (Number.parseInt(name, 10) + fileSeconds < now - keptSeconds) {
-            rmSync(join(folder, name));
+            rmSync(join(folder, name), { recursive: true });
         }
     }
-}
-
-function* read(folder: string, report: (line: string) => void): Generator<Chunk> {
-    const names = readdirSync(folder).sort(
-        (a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10),
-    );
-    for (const name of names) {
-        const file = join(folder, name);
-        try {
-            for (const line of linesOf(file)) {
-                yield JSON.parse(line) as Chunk;
-            }
-        } catch (error) {
-            const why = error instanceof Error ? error.message : String(error);
-            report(`${file} cannot be read to its end, and telemetry of its hour is lost: ${why}`);
-        }
-    }
-}
-
-/** Without the one that a killed range had begun. */
-function linesOf(file: string): readonly string[] {
-    const text = gunzipSync(readFileSync(file), { finishFlush: constants.Z_SYNC_FLUSH });
-    return text.toString("utf8").split("\n").slice(0, -1);
 }

@@ -1,5 +1,5 @@
 /** Which requests the account knows, and what they must look like. */
-import type { Fields, Reply } from "./exchange";
+import { type Fields, refusal, type Reply } from "./exchange";
 import type { Model } from "./models";
 
 export interface Call {
@@ -38,6 +38,7 @@ export type Router = (method: string, path: string) => Found | "no-path" | "no-m
 export function routerOf(routes: readonly Route[]): Router {
     const compiled = routes.map((route) => ({ route, pattern: patternOf(route.path) }));
     return (method, path) => {
+        checkEscapes(path);
         const matches = compiled.flatMap(({ route, pattern }) => {
             const groups = pattern.exec(path);
             return groups === null ? [] : [{ route, groups }];
@@ -64,4 +65,16 @@ function decoded(groups: Readonly<Record<string, string>>): Record<string, strin
     return Object.fromEntries(
         Object.entries(groups).map(([key, value]) => [key, decodeURIComponent(value)]),
     );
+}
+
+/** @throws a refusal that shows the place where an escape of the path stands for no character. */
+function checkEscapes(path: string): void {
+    for (const { 0: escapes, index } of path.matchAll(/(?:%[\da-f]{2})+|%/gi)) {
+        try {
+            decodeURIComponent(escapes);
+        } catch {
+            const place = `${path.slice(0, index)} >>> ${path.slice(index)}`;
+            throw refusal(400, `Malformed path at character ${index + 1}: ${place}`);
+        }
+    }
 }

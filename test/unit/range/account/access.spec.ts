@@ -51,6 +51,19 @@ describe("access to the account", () => {
         assert.equal((await ask(standIn, "PATCH", "/api/v1/monitor", {})).status, 405);
     });
 
+    it("shows the place in a path that cannot be read", async () => {
+        for (const [path, place] of [
+            ["/api/v1/dashboard/%zz", "character 19: /api/v1/dashboard/ >>> %zz"],
+            ["/api/v2/metrics/caf%C3%A9%C3x/tags", "character 20: "],
+            ["/api/v1/slo/%", "character 13: "],
+        ] as const) {
+            const { status, errors } = await ask(standIn, "GET", path);
+            assert.equal(status, 400);
+            assert.ok(errors.includes(place), errors);
+        }
+        assert.equal((await ask(standIn, "GET", "/api/v1/dashboard/caf%C3%A9")).status, 404);
+    });
+
     it("notes where its own answer is not what the official models say", async () => {
         await ask(standIn, "POST", "/api/v1/monitor", monitor);
         const [[id, stored] = [0, {}]] = standIn.account.monitors;

@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
-import { readdirSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import {
+    appendFileSync,
+    existsSync,
+    readdirSync,
+    readFileSync,
+    renameSync,
+    statSync,
+    truncateSync,
+    writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 
 import { keepTelemetry } from "../../../../range/state/keptTelemetry";
 import { type Chunk, TelemetryStore } from "../../../../range/store/store";
@@ -72,27 +82,67 @@ describe("the telemetry of a range that is kept", () => {
             assert.deepEqual(takenUp(folder), [10, 40]);
         }));
 
-    it("names a file that is not one of its own, and goes on without it", () =>
+    it("names a file that is not one of its own, puts it aside, and goes on without it", () =>
         inTemporaryFolder((folder) => {
             kept(folder, 10, hour + 10);
             const [file = ""] = filesIn(folder);
             writeFileSync(file, "something else");
             const reports: string[] = [];
             assert.deepEqual(takenUp(folder, reports), [hour + 10]);
-            assert.equal(reports.length, 1);
             assert.ok(reports[0]?.includes(file));
+            assert.ok(reports[1]?.includes(`${file}.unreadable`));
+            assert.equal(readFileSync(`${file}.unreadable`, "utf8"), "something else");
+            assert.deepEqual(takenUp(folder), [hour + 10]);
         }));
 
-    it("says once that it cannot be written any more, and the store goes on", () =>
+    for (const [what, line] of [
+        ["is JSON of another shape", '{"series":[{"metric":"m"}]}'],
+        ["is no object", "null"],
+        ["is no JSON", "{"],
+    ] as const) {
+        it(`names a line that ${what}, and loses only that one, also the next time`, () =>
+            inTemporaryFolder((folder) => {
+                kept(folder, 10);
+                const [file = ""] = filesIn(folder);
+                appendFileSync(file, gzipSync(`${line}\n`));
+                appendFileSync(file, gzipSync(`${JSON.stringify(at(25))}\n`));
+                const reports: string[] = [];
+                assert.deepEqual(takenUp(folder, reports), [10, 25]);
+                assert.ok(reports[0]?.includes(file));
+                assert.match(reports[0] ?? "", /line 2/);
+                const silent: string[] = [];
+                assert.deepEqual(takenUp(folder, silent), [10, 25]);
+                assert.deepEqual(silent, []);
+                assert.ok(existsSync(`${file}.unreadable`));
+            }));
+    }
+
+    it("says once that it cannot be written, and goes on when it can", () =>
         inTemporaryFolder((folder) => {
             const store = new TelemetryStore();
             const reports: string[] = [];
             keepTelemetry(folder, store, (line) => reports.push(line));
-            rmSync(join(folder, "telemetry"), { recursive: true });
+            const away = join(folder, "away");
+            renameSync(join(folder, "telemetry"), away);
             store.add(at(10));
             store.add(at(25));
-            assert.deepEqual(timesIn(store), [10, 25]);
             assert.equal(reports.length, 1);
-            assert.match(reports[0] ?? "", /^Telemetry is not kept any more: .*ENOENT/);
+            assert.match(reports[0] ?? "", /^Telemetry is not kept: .*ENOENT/);
+            renameSync(away, join(folder, "telemetry"));
+            store.add(at(40));
+            store.add(at(55));
+            assert.equal(reports.length, 2);
+            assert.match(reports[1] ?? "", /kept again/);
+            assert.deepEqual(timesIn(store), [10, 25, 40, 55]);
+            assert.deepEqual(takenUp(folder), [40, 55]);
+        }));
+
+    it("does not go on in a file that a full disk has cut off", () =>
+        inTemporaryFolder((folder) => {
+            kept(folder, 10);
+            const [file = ""] = filesIn(folder);
+            truncateSync(file, statSync(file).size - 20);
+            kept(folder, 10);
+            assert.deepEqual(takenUp(folder), [10]);
         }));
 });
