@@ -1,8 +1,8 @@
 import type { ServiceChange } from "../shop/changes";
 import type { ContainerSpec, HttpProbe, ServiceSpec } from "../shop/serviceSpec";
 
-/** What of a service a fault changes: its replica count, its pod template, or its Service. */
-export type FaultedPart = "count" | "template" | "service";
+/** What of a service a fault changes: its replica count, its pod template, Service or autoscaler. */
+export type FaultedPart = "count" | "template" | "service" | "autoscaler";
 
 /**
  * What there is to know of a kind of fault beside what it does to the shop (shop/changes.ts).
@@ -16,7 +16,7 @@ interface FaultKind {
     readonly isUnsettled: boolean;
     /**
      * A stack that does not own the object can set it by a patch: taking a patch away removes the
-     * field, and the API's default takes its place. Undefined: there is no such default.
+     * field, and the API's default takes its place; or by an object of its own. Undefined: neither.
      */
     readonly isDefault?: (healthy: ServiceSpec) => boolean;
 }
@@ -41,6 +41,8 @@ const kinds: Partial<Record<ServiceChange["kind"], FaultKind>> = {
         isUnsettled: false,
         isDefault: ({ servicePorts: [first] }) => first?.targetPort === first?.port,
     },
+    // An object of its own, which goes as it came; that there is none yet the cluster has to say.
+    autoscale: { part: "autoscaler", isUnsettled: false, isDefault: () => true },
 };
 
 /** The kind of a fault; throws for what only fixes do. */

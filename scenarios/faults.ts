@@ -1,9 +1,11 @@
 import type { Scenario } from "./scenario";
 import { type FaultedPart, faultKind } from "./faultKinds";
 import { undoesFaults } from "./remediation";
-import type { ServiceChange } from "../shop/changes";
+import { autoscalerSpec } from "../shop/autoscaler";
+import type { AutoscaleChange, ChangedShop, ServiceChange } from "../shop/changes";
+import { names } from "../shop/names";
 import type { ServiceSpec } from "../shop/serviceSpec";
-import type { ServiceName, ShopSpec } from "../shop/services";
+import type { ServiceName } from "../shop/services";
 
 /**
  * The faults of an incident under the setting `memoryFault`: a quantity replaces the scenario's
@@ -61,17 +63,24 @@ export function patchableFaults(faults: readonly ServiceChange[]): readonly Serv
 }
 
 /** One request to the API server that undoes faults. */
-export interface Heal {
-    readonly path: string;
-    readonly contentType: string;
-    readonly body: unknown;
-    /** What a ServiceAccount must be allowed to, and no more. */
+export type Heal = HealingRequest & {
+    /** What a ServiceAccount must be allowed to, and no more; the verb is the method. */
     readonly right: {
         readonly apiGroup: string;
         readonly resource: string;
-        readonly name: ServiceName;
+        readonly name: string;
     };
-}
+};
+
+/** A field goes back to what it was, or an object that the fault has brought goes. */
+export type HealingRequest =
+    | {
+          readonly method: "PATCH";
+          readonly path: string;
+          readonly contentType: string;
+          readonly body: unknown;
+      }
+    | { readonly method: "DELETE"; readonly path: string };
 
 /**
  * How the faults are undone, given the shop as it is without them. Those that change one object are
@@ -79,21 +88,48 @@ export interface Heal {
  */
 export function healsOf(
     faults: readonly ServiceChange[],
-    healthy: ShopSpec,
+    { spec, autoscaled }: ChangedShop,
     namespace: string,
 ): readonly Heal[] {
     return faultedObjects(faults).map((object) => {
         const own = faults.filter(
             (fault) => fault.service === object.service && faultKind(fault).part === object.part,
         );
-        return healOf(object, own, healthy[object.service], namespace);
+        return object.part === "autoscaler"
+            ? healOfAutoscaler(autoscaled[object.service], object.service, namespace)
+            : healOf({ ...object, part: object.part }, own, spec[object.service], namespace);
     });
 }
 
+const mergePatch = "application/merge-patch+json";
 const strategicMerge = "application/strategic-merge-patch+json";
 
+/** Removed, or handed back to the fix that it has taken the place of. */
+function healOfAutoscaler(
+    healthy: AutoscaleChange | undefined,
+    service: ServiceName,
+    namespace: string,
+): Heal {
+    const [apiGroup, resource, name] = [
+        "autoscaling",
+        "horizontalpodautoscalers",
+        names.autoscaler(service),
+    ];
+    const path = `/apis/${apiGroup}/v2/namespaces/${namespace}/${resource}/${name}`;
+    const right = { apiGroup, resource, name };
+    return healthy === undefined
+        ? { method: "DELETE", path, right }
+        : {
+              method: "PATCH",
+              path,
+              contentType: mergePatch,
+              body: { spec: autoscalerSpec(healthy) },
+              right,
+          };
+}
+
 function healOf(
-    { service: name, part }: FaultedObject,
+    { service: name, part }: FaultedObject & { readonly part: Exclude<FaultedPart, "autoscaler"> },
     faults: readonly ServiceChange[],
     healthy: ServiceSpec,
     namespace: string,
@@ -102,13 +138,15 @@ function healOf(
     switch (part) {
         case "count":
             return {
+                method: "PATCH",
                 path: `${deployment}/scale`,
-                contentType: "application/merge-patch+json",
+                contentType: mergePatch,
                 body: { spec: { replicas: healthy.replicas } },
                 right: { apiGroup: "apps", resource: "deployments/scale", name },
             };
         case "template":
             return {
+                method: "PATCH",
                 path: deployment,
                 contentType: strategicMerge,
                 body: { spec: { template: { spec: templatePatch(faults, healthy) } } },
@@ -116,6 +154,7 @@ function healOf(
             };
         case "service":
             return {
+                method: "PATCH",
                 path: `/api/v1/namespaces/${namespace}/services/${name}`,
                 contentType: strategicMerge,
                 body: {

@@ -38,6 +38,7 @@ export type SymptomFigure =
     | "crashLoopBackOffs"
     | "oomKills"
     | "imagePullFailures"
+    | "mostReplicas"
     | "requestFailureRatio"
     | "orderFailureRatio"
     | "browseFailureRatio"

@@ -55,13 +55,17 @@ export interface LimitsChange {
     readonly memory: string;
 }
 
-/** Replicas follow the CPU utilisation, in percent of the request. */
+/** What an autoscaler can go by without further adapters: what the metrics API serves. */
+export type AutoscaledResource = "cpu" | "memory";
+
+/** Replicas follow the utilisation of a resource, in percent of the request. */
 export interface AutoscaleChange {
     readonly kind: "autoscale";
     readonly service: ServiceName;
     readonly minReplicas: number;
     readonly maxReplicas: number;
-    readonly cpuUtilization: number;
+    readonly resource: AutoscaledResource;
+    readonly utilization: number;
 }
 
 /** What a fault or a remediation does to a service. Both are the same kind of thing. */
@@ -186,11 +190,25 @@ export function withChanges(shop: ShopSpec, changes: readonly ServiceChange[]): 
     return changes.reduce<ChangedShop>(
         ({ spec, autoscaled }, change) => ({
             spec: { ...spec, [change.service]: applied(spec[change.service], change) },
-            autoscaled:
-                change.kind === "autoscale"
-                    ? { ...autoscaled, [change.service]: change }
-                    : autoscaled,
+            autoscaled: withOwnerOfCount(autoscaled, change),
         }),
         { spec: shop, autoscaled: {} },
     );
+}
+
+/** A fixed number takes the place of an autoscaler, and an autoscaler that of another one. */
+function withOwnerOfCount(
+    autoscaled: ChangedShop["autoscaled"],
+    change: ServiceChange,
+): ChangedShop["autoscaled"] {
+    switch (change.kind) {
+        case "autoscale":
+            return { ...autoscaled, [change.service]: change };
+        case "replicas":
+            return Object.fromEntries(
+                Object.entries(autoscaled).filter(([service]) => service !== change.service),
+            );
+        default:
+            return autoscaled;
+    }
 }

@@ -99,8 +99,13 @@ export interface AutoscalerSample {
     readonly maxReplicas: number;
     readonly currentReplicas: number;
     readonly desiredReplicas: number;
-    /** Percent of the CPU requests; undefined while no pod has a measurement. */
-    readonly utilization: number | undefined;
+    /** What it goes by, in percent of the requests. */
+    readonly metrics: readonly {
+        readonly resource: string;
+        readonly target: number;
+        /** Undefined while no pod has a measurement. */
+        readonly current: number | undefined;
+    }[];
 }
 
 /** What the node's CPUs did since the simulation began. */

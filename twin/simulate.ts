@@ -14,7 +14,7 @@ import { requestCost } from "./physics/frontEnd";
 import { startSeconds } from "./physics/generator";
 import { hostSpeeds } from "./physics/hostSpeed";
 import { defaultNodeCpus } from "./physics/node";
-import { readWorld, type WorldSpec } from "./read/world";
+import { type AutoscalerSpec, readWorld, type WorldSpec } from "./read/world";
 
 interface SpecPhase {
     readonly atSeconds: number;
@@ -148,21 +148,26 @@ class Simulation {
                 one.delete();
             });
         this.deployments.apply(spec.deployments);
-        this.autoscalers = spec.autoscalers.map(
-            (wanted) =>
-                this.autoscalers.find((one) => one.spec.name === wanted.name) ??
-                new Autoscaler(
-                    wanted,
-                    this.cluster,
-                    this.deployments,
-                    this.metrics,
-                    this.queue.now + this.firstSync(),
-                ),
-        );
+        this.autoscalers = spec.autoscalers.map((wanted) => this.autoscaler(wanted));
         this.load?.apply(spec.load);
         if (replacesHeldBack) {
             this.deployments.replaceHeldBack();
         }
+    }
+
+    private autoscaler(wanted: AutoscalerSpec): Autoscaler {
+        const there = this.autoscalers.find((one) => one.spec.name === wanted.name);
+        there?.use(wanted);
+        return (
+            there ??
+            new Autoscaler(
+                wanted,
+                this.cluster,
+                this.deployments,
+                this.metrics,
+                this.queue.now + this.firstSync(),
+            )
+        );
     }
 
     /** How long until an autoscaler's first sync; one of the beginning has been there before. */

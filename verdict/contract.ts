@@ -1,7 +1,14 @@
 import type { Evidence } from "../evidence/evidence";
 import { quantile } from "../evidence/sketch";
 import type { Scenario, Symptom, SymptomFigure } from "../scenarios/scenario";
-import { crashLoopBackOffs, imagePullFailures, oomKills, restarts, type Whose } from "./counts";
+import {
+    crashLoopBackOffs,
+    imagePullFailures,
+    mostReplicas,
+    oomKills,
+    restarts,
+    type Whose,
+} from "./counts";
 import { browseRows, failureRatio, orderRows } from "./orders";
 
 /** One bound of the contract, and what the run did. */
@@ -55,6 +62,7 @@ function contractFigures({ load }: Contract, evidence: Evidence): ContractFigure
         crashLoopBackOffs: (whose) => crashLoopBackOffs(evidence, whose),
         oomKills: (whose) => oomKills(evidence, whose),
         imagePullFailures: (whose) => imagePullFailures(evidence, whose),
+        mostReplicas: (whose) => mostReplicas(evidence, whose),
         requestFailureRatio: () => failureRatio([total]),
         orderFailureRatio: () => failureRatio(orderRows(load, rows)),
         browseFailureRatio: () => failureRatio(browseRows(load, rows)),

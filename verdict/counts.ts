@@ -1,5 +1,5 @@
 import type { Evidence, Series, Tags } from "../evidence/evidence";
-import { episodesSince, growthSince, seriesOf, sum } from "./series";
+import { episodesSince, growthSince, seriesOf, sum, valuesWithin } from "./series";
 
 /** The service that users talk to. */
 export const entrance = "front-end";
@@ -54,6 +54,14 @@ export function imagePullFailures(evidence: Evidence, whose: Whose): number {
         ),
     );
     return new Set(waiting.map(({ tags }) => `${tags.pod_name} ${tags.kube_container_name}`)).size;
+}
+
+/** The most pods that a Deployment was to have since the load began. */
+export function mostReplicas(evidence: Evidence, whose: Whose): number | undefined {
+    const counts = of(evidence, "kubernetes_state.deployment.replicas_desired", whose).flatMap(
+        (series) => valuesWithin(series, evidence.run.loadStart, Infinity),
+    );
+    return counts.length === 0 ? undefined : Math.max(...counts);
 }
 
 /**

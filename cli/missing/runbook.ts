@@ -8,6 +8,7 @@ import { documented, shopContext } from "../../pages/documented";
 import { runbookSections, type RunbookStep } from "../../scenarios/observation";
 import type { ScenarioRegistry } from "../../scenarios/registry";
 import type { Scenario } from "../../scenarios/scenario";
+import { names } from "../../shop/names";
 import { serviceNames } from "../../shop/services";
 
 const { scripts } = JSON.parse(
@@ -73,10 +74,12 @@ function commandProblems(command: string, registry: ScenarioRegistry): readonly 
         case "npm":
             return script in scripts ? [] : [`package.json has no script "${script}"`];
         default: {
-            const names: readonly string[] = serviceNames;
-            const [, service = ""] = /(?:deployment[/ ]|name=)(\S+)/.exec(command) ?? [];
-            return command.startsWith(`kubectl -n ${documented.namespace} `) &&
-                names.includes(service)
+            const known: readonly string[] = [
+                ...serviceNames,
+                ...serviceNames.map((service) => names.autoscaler(service)),
+            ];
+            const [, name = ""] = /(?:(?:deployment|hpa)[/ ]|name=)(\S+)/.exec(command) ?? [];
+            return command.startsWith(`kubectl -n ${documented.namespace} `) && known.includes(name)
                 ? []
                 : [
                       `\`${command}\` is neither pulumi, nor npm run, nor ` +

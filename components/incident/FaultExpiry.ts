@@ -44,11 +44,7 @@ export class FaultExpiry extends pulumi.ComponentResource {
                     "expiry.py": readFileSync(join(__dirname, "expiry.py"), "utf8"),
                     "kubernetes_api.py": args.apiClient,
                     "heals.json": JSON.stringify(
-                        args.heals.map(({ path, contentType, body }) => ({
-                            path,
-                            contentType,
-                            body,
-                        })),
+                        args.heals.map((heal) => ({ ...heal, right: undefined })),
                     ),
                 },
             },
@@ -96,11 +92,11 @@ export class FaultExpiry extends pulumi.ComponentResource {
             `${name}-role`,
             {
                 metadata,
-                rules: args.heals.map(({ right }) => ({
+                rules: args.heals.map(({ method, right }) => ({
                     apiGroups: [right.apiGroup],
                     resources: [right.resource],
                     resourceNames: [right.name],
-                    verbs: ["patch"],
+                    verbs: [method.toLowerCase()],
                 })),
             },
             { parent: this },

@@ -1,7 +1,7 @@
 """Undoes faults when their time is up, from inside the cluster.
 
-Reads HEALS_FILE: a JSON list of {path, contentType, body}, each one PATCH request to the API
-server. Waits EXPIRE_AFTER_SECONDS from the first start of the container; the moment is kept in
+Reads HEALS_FILE: a JSON list of requests to the API server, each a {method, path} and, for a
+PATCH, {contentType, body}. Waits EXPIRE_AFTER_SECONDS from the first start of the container; the moment is kept in
 STATE_DIR, so that a restarted container does not start the clock again.
 """
 
@@ -10,12 +10,15 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from kubernetes_api import ApiError, InClusterApi
 
 # Between attempts while the API server refuses or cannot be reached.
 RETRY_SECONDS = 5
 ATTEMPTS = 60
+# Of the API server, for an object that is not there.
+GONE = 404
 
 
 def deadline(state_dir: Path, expire_after_seconds: float, now: float) -> float:
@@ -26,14 +29,18 @@ def deadline(state_dir: Path, expire_after_seconds: float, now: float) -> float:
     return float(file.read_text())
 
 
-def heal(api: InClusterApi, path: str, content_type: str, body: object) -> bool:
+def heal(api: InClusterApi, request: dict[str, Any]) -> bool:
     """Sends one request, again and again while it fails. False when it never succeeded."""
+    method, path = request["method"], request["path"]
     for attempt in range(ATTEMPTS):
         try:
-            api.patch(path, body, content_type)
+            api.request(method, path, request.get("body"), request.get("contentType"))
             print(f"undone: {path}", flush=True)
             return True
         except (ApiError, OSError) as error:
+            if method == "DELETE" and isinstance(error, ApiError) and error.status == GONE:
+                print(f"gone already: {path}", flush=True)
+                return True
             print(f"attempt {attempt + 1} of {ATTEMPTS}: {path}: {error}", flush=True)
             time.sleep(RETRY_SECONDS)
     return False
@@ -46,7 +53,7 @@ def main() -> int:
     moment = deadline(Path(os.environ["STATE_DIR"]), seconds, time.time())
     time.sleep(max(0.0, moment - time.time()))
     api = InClusterApi.from_environment()
-    healed = [heal(api, item["path"], item["contentType"], item["body"]) for item in heals]
+    healed = [heal(api, request) for request in heals]
     return 0 if all(healed) else 1
 
 

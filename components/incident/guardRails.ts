@@ -2,9 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { ParsedSettings } from "../settings/parse";
 import { problemText } from "../settings/problem";
+import { autoscaling } from "./autoscaling";
 import type { ClusterState } from "./clusterState";
 import { holds } from "./identity";
-import { autoscaling, collisions, otherIncident, production } from "./objections";
+import { collisions, otherIncident, production } from "./objections";
 
 /**
  * An update that must not go on. The message lists every reason, each with the way out; the
@@ -72,7 +73,7 @@ export function checkCluster(
     const objections = [
         ...problems.map(problemText),
         ...production(settings, state),
-        ...autoscaling(settings, state),
+        ...autoscaling(settings, state, stack),
         ...collisions(settings, state, stack),
     ];
     if (isRecovery) {

@@ -1,5 +1,4 @@
-import { remediations, type Remediation } from "../../scenarios/remediation";
-import { annotations, managedBy, names } from "../../shop/names";
+import { annotations, managedBy } from "../../shop/names";
 import type { Settings } from "../settings/settings";
 import type { ClusterState, IncidentLease } from "./clusterState";
 import { holds, isSameIncident } from "./identity";
@@ -31,40 +30,6 @@ function refusal(what: string, mark: string): string {
         `${what} in this cluster carries the label ${mark}: nothing is broken in production. ` +
         "Choose another cluster: pulumi config set kubeContext kind-sockshop"
     );
-}
-
-/** An autoscaler is blind without metrics, and two on one Deployment do nothing. */
-export function autoscaling(settings: Settings, state: ClusterState): readonly string[] {
-    const needing = settings.remediations.filter(
-        (name) => (remediations[name] as Remediation).needsMetrics,
-    );
-    if (needing.length === 0) {
-        return [];
-    }
-    const value = `remediation = "${settings.remediations.join(",")}"`;
-    const hasMetrics = settings.metricsServer || ["foreign", "unknown"].includes(state.metricsApi);
-    const isOn = state.autoscalers.some(({ isOurs }) => isOurs);
-    // Already running: refusing would only keep the rest of the update from happening.
-    const blind = hasMetrics || (isOn && state.metricsApi === "none" && !settings.incident);
-    const foreign = state.autoscalers.find(
-        ({ isOurs, name, target }) =>
-            !isOurs && (target === "front-end" || name === names.autoscaler("front-end")),
-    );
-    return [
-        ...(blind
-            ? []
-            : [
-                  `${value}: the cluster has no metrics API, so an autoscaler would never act. ` +
-                      "Install it with: pulumi config set metricsServer true",
-              ]),
-        ...(foreign === undefined
-            ? []
-            : [
-                  `${value}: somebody put autoscaler ${foreign.name} on the front-end, and two ` +
-                      `of them stop each other. Remove it: kubectl --context ` +
-                      `${settings.kubeContext} -n ${settings.namespace} delete hpa ${foreign.name}`,
-              ]),
-    ];
 }
 
 /** What only one shop in a cluster can have. */

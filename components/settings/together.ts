@@ -1,5 +1,5 @@
 import { remediationNames, remediations } from "../../scenarios/remediation";
-import { faultsInForce } from "../../scenarios/faults";
+import { effectiveFaults, faultsInForce } from "../../scenarios/faults";
 import { type ServiceChange, withChanges } from "../../shop/changes";
 import { healthyShop, remediationChanges } from "./healthyShop";
 import { amountOf } from "../../shop/quantity";
@@ -34,8 +34,19 @@ function checkOwnStack(reader: Reader, settings: Settings): void {
     }
 }
 
-function checkReplicaOwners(reader: Reader, { remediations: chosen, services }: Settings): void {
+function checkReplicaOwners(reader: Reader, settings: Settings): void {
+    const { incident, remediations: chosen, services } = settings;
     const count = services["front-end"]?.replicas;
+    const faults = incident ? effectiveFaults(incident.scenario, incident.memoryFault) : [];
+    for (const { kind, service } of faults) {
+        if (kind === "autoscale" && services[service]?.replicas !== undefined) {
+            reader.reject(
+                "services",
+                `${service}.replicas and the incident's autoscaler would both own the replica ` +
+                    `count of the ${service}. Leave it out.`,
+            );
+        }
+    }
     if (count !== undefined && (chosen.includes("hpa") || chosen.includes("replicas"))) {
         reader.reject(
             "services",

@@ -1,7 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { managedBy, names } from "../../shop/names";
+import { autoscalerSpec } from "../../shop/autoscaler";
+import { annotations, managedBy, names, winsOverHands } from "../../shop/names";
 import type { AutoscaleChange } from "../../shop/changes";
 import { ReplicaRestore } from "./ReplicaRestore";
 
@@ -10,6 +11,8 @@ export interface AutoscalerArgs {
     namespace: pulumi.Input<string>;
     /** Context of the kubeconfig through which the replica count is put back afterwards. */
     kubeContext: string;
+    /** Label of the run of which it is a fault: a new value sets it again. */
+    run?: string;
 }
 
 /**
@@ -22,7 +25,6 @@ export class Autoscaler extends pulumi.ComponentResource {
 
     constructor(name: string, args: AutoscalerArgs, opts?: pulumi.ComponentResourceOptions) {
         super("sockshop:shop:Autoscaler", name, {}, opts);
-        const { service, minReplicas, maxReplicas, cpuUtilization } = args.change;
 
         const restore = new ReplicaRestore(
             `${name}-restore`,
@@ -38,24 +40,15 @@ export class Autoscaler extends pulumi.ComponentResource {
             `${name}-hpa`,
             {
                 metadata: {
-                    name: names.autoscaler(service),
+                    name: names.autoscaler(args.change.service),
                     namespace: args.namespace,
                     labels: managedBy,
+                    annotations: {
+                        ...winsOverHands,
+                        ...(args.run === undefined ? {} : { [annotations.run]: args.run }),
+                    },
                 },
-                spec: {
-                    scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: service },
-                    minReplicas,
-                    maxReplicas,
-                    metrics: [
-                        {
-                            type: "Resource",
-                            resource: {
-                                name: "cpu",
-                                target: { type: "Utilization", averageUtilization: cpuUtilization },
-                            },
-                        },
-                    ],
-                },
+                spec: autoscalerSpec(args.change),
             },
             { parent: this, dependsOn: [restore] },
         );

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { Autoscaler } from "./Autoscaler";
+import type { FaultedPart } from "../../scenarios/faultKinds";
 import type { FaultedObject } from "../../scenarios/faults";
 import type { ChangedShop } from "../../shop/changes";
 import { Microservice } from "./Microservice";
@@ -38,8 +39,8 @@ export class SockShop extends pulumi.ComponentResource {
 
         const entries = serviceNames.map((service): [ServiceName, Microservice] => {
             const faults = args.faulted?.objects.filter((one) => one.service === service) ?? [];
-            const isService = ({ part }: FaultedObject): boolean => part === "service";
-            const run = args.faulted?.run;
+            const runOf = (...parts: readonly FaultedPart[]): string | undefined =>
+                faults.some(({ part }) => parts.includes(part)) ? args.faulted?.run : undefined;
             const microservice = new Microservice(
                 `${name}-${service}`,
                 {
@@ -48,10 +49,7 @@ export class SockShop extends pulumi.ComponentResource {
                     namespace: args.namespace,
                     autoscaled: autoscaled[service] !== undefined,
                     nodePort: args.nodePort,
-                    run: {
-                        deployment: faults.every(isService) ? undefined : run,
-                        service: faults.some(isService) ? run : undefined,
-                    },
+                    run: { deployment: runOf("count", "template"), service: runOf("service") },
                 },
                 {
                     parent: this,
@@ -67,10 +65,19 @@ export class SockShop extends pulumi.ComponentResource {
         );
 
         for (const change of Object.values(autoscaled)) {
+            const { service } = change;
+            const isFault = args.faulted?.objects.some(
+                (one) => one.service === service && one.part === "autoscaler",
+            );
             new Autoscaler(
-                `${name}-${change.service}-autoscaler`,
-                { change, namespace: args.namespace, kubeContext: args.kubeContext },
-                { parent: this, dependsOn: [this.microservices[change.service]] },
+                `${name}-${service}-autoscaler`,
+                {
+                    change,
+                    namespace: args.namespace,
+                    kubeContext: args.kubeContext,
+                    run: isFault === true ? args.faulted?.run : undefined,
+                },
+                { parent: this, dependsOn: [this.microservices[service]] },
             );
         }
 

@@ -4,11 +4,12 @@ import { effectiveFaults, patchableFaults } from "../../scenarios/faults";
 import { undoesFaults } from "../../scenarios/remediation";
 import { ReplicasPatch } from "../incident/ReplicasPatch";
 import { TargetPortPatch } from "../incident/TargetPortPatch";
+import { Autoscaler } from "../sockShop/Autoscaler";
 import type { IncidentSettings, Settings } from "../settings/settings";
 import type { ServiceChange } from "../../shop/changes";
 import { services } from "../../shop/services";
 import type { BaseShop } from "./baseStack";
-import type { Preflight } from "./preflight";
+import type { Preflight, ShopPlace } from "./preflight";
 import { prepareInjection, startLoad } from "./injection";
 import { incidentOutputs } from "./outputs";
 import type { Outputs, World } from "./world";
@@ -27,7 +28,7 @@ export function incidentStack(
 ): Outputs {
     const faults = patchableFaults(effectiveFaults(incident.scenario, incident.memoryFault));
     const injection = prepareInjection(
-        { incident, faults, healthy: services, place: base, after: [] },
+        { incident, faults, healthy: { spec: services, autoscaled: {} }, place: base, after: [] },
         world,
         opts,
     );
@@ -35,7 +36,7 @@ export function incidentStack(
     const patches = (isUndone ? [] : faults).flatMap((fault) =>
         patchesOf(
             fault,
-            { namespace: base.namespace, run: incident.run },
+            { namespace: base.namespace, kubeContext: base.kubeContext, run: incident.run },
             {
                 ...opts,
                 dependsOn: [injection.recovery, ...(injection.expiry ? [injection.expiry] : [])],
@@ -52,7 +53,7 @@ export function incidentStack(
 /** A fault that can be set without owning what it changes (see scenarios/faultKinds.ts). */
 function patchesOf(
     change: ServiceChange,
-    place: { readonly namespace: string; readonly run: string },
+    place: ShopPlace & { readonly run: string },
     opts: pulumi.ComponentResourceOptions,
 ): readonly pulumi.Resource[] {
     const name = `fault-${change.service}`;
@@ -63,6 +64,8 @@ function patchesOf(
             return services[change.service].servicePorts
                 .slice(0, 1)
                 .map((port) => new TargetPortPatch(name, { change, port, ...place }, opts));
+        case "autoscale":
+            return [new Autoscaler(name, { change, ...place }, opts)];
         default:
             throw new Error(`${change.service}: ${change.kind} cannot be set by a patch`);
     }

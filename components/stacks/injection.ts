@@ -7,12 +7,11 @@ import { IncidentMarker } from "../incident/IncidentMarker";
 import { LoadStack } from "../incident/LoadStack";
 import { serviceHost } from "../../shop/names";
 import type { IncidentSettings } from "../settings/settings";
-import type { ServiceChange } from "../../shop/changes";
+import type { ChangedShop, ServiceChange } from "../../shop/changes";
 import { ReplicaRestore } from "../sockShop/ReplicaRestore";
 import { processesFor } from "../../scenarios/load/command";
 import { pythonSource } from "../../scenarios/load/files";
 import { mix } from "../../scenarios/load/mixes";
-import type { ShopSpec } from "../../shop/services";
 import type { ShopPlace } from "./preflight";
 import type { World } from "./world";
 
@@ -20,7 +19,7 @@ export interface InjectionArgs {
     incident: IncidentSettings;
     faults: readonly ServiceChange[];
     /** The shop as it is without the faults: what the expiry goes back to. */
-    healthy: ShopSpec;
+    healthy: ChangedShop;
     place: ShopPlace;
     /** What must exist first: the namespace, where this stack makes it. */
     after: pulumi.Resource[];

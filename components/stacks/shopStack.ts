@@ -36,7 +36,7 @@ export async function shopStack(
                 incident,
                 // Also of those that a remediation takes back: they may come again.
                 faults: effectiveFaults(incident.scenario, incident.memoryFault),
-                healthy: withChanges(healthy, fixes).spec,
+                healthy: withChanges(healthy, fixes),
                 place: settings,
                 after: [home],
             },

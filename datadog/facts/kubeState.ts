@@ -61,7 +61,15 @@ const autoscaler = (name: string): MetricFact => ({
     ...fromState,
     name: `kubernetes_state.hpa.${name}`,
     tags: ["kube_namespace", "horizontalpodautoscaler", ...hostTagNames],
-    note: "Exists only while there is an autoscaler: under remediation=hpa.",
+    note: "Exists only while there is an autoscaler.",
+});
+
+/** What an autoscaler goes by; one series for each metric and each way to state it. */
+const autoscalerMetric = (name: string): MetricFact => ({
+    ...autoscaler(name),
+    tags: [...autoscaler(name).tags, "metric_name", "metric_target_type"],
+    values: { metric_target_type: ["utilization", "average", "value"] },
+    gaps: "only when true",
 });
 
 const endpoint = (name: string): MetricFact => ({
@@ -98,6 +106,11 @@ export const kubeStateMetrics: readonly MetricFact[] = [
     autoscaler("desired_replicas"),
     autoscaler("max_replicas"),
     autoscaler("min_replicas"),
+    autoscalerMetric("spec_target_metric"),
+    {
+        ...autoscalerMetric("status_target_metric"),
+        note: "Not while the autoscaler has no measurement: of no pod that has just started.",
+    },
     endpoint("address_available"),
     endpoint("address_not_ready"),
 ];

@@ -17,6 +17,8 @@ export function contractFigures(
         oomKills: (whose) => counted(whose, run.oomKills, 0),
         // A sweep looks at loads, and no load has an image go missing.
         imagePullFailures: () => undefined,
+        // Nor does anybody scale.
+        mostReplicas: () => undefined,
         requestFailureRatio: () => (requests === 0 ? undefined : run.failedShare),
         orderFailureRatio: () => failureRatio(orderRows(load, tasks)),
         browseFailureRatio: () => failureRatio(browseRows(load, tasks)),

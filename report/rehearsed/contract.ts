@@ -9,6 +9,7 @@ const figures: Readonly<Record<SymptomFigure, readonly [label: string, kind: Fig
     crashLoopBackOffs: ["waits in CrashLoopBackOff", "count"],
     oomKills: ["kills for memory", "count"],
     imagePullFailures: ["containers without their image", "count"],
+    mostReplicas: ["pods asked for", "count"],
     requestFailureRatio: ["requests failed", "ratio"],
     orderFailureRatio: ["orders failed", "ratio"],
     browseFailureRatio: ["other requests failed", "ratio"],

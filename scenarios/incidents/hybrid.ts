@@ -47,11 +47,13 @@ export const scenario = Object.freeze({
         title: "The front-end is killed by its own liveness probe",
         symptoms:
             "front-end-crash-loop && (front-end-liveness-failures || front-end-cpu-throttling) " +
-            "&& shop-failure-rate && !front-end-oom-killed && !backend-restarts",
+            "&& shop-failure-rate && !front-end-oom-killed && !backend-restarts " +
+            "&& !autoscaler-memory-calm",
         priority: 2,
         why:
             "It crashes without being killed for memory, short of CPU, while everything behind it " +
-            "stays up. In a crash for memory the kill shows before the first back-off does.",
+            "stays up. In a crash for memory the kill shows before the first back-off does. Nobody is " +
+            "there who should have scaled.",
         meaning:
             "The front-end is saturated, fails its liveness probe and is killed again and again; " +
             "the services behind it are healthy.",

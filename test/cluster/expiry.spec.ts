@@ -69,6 +69,12 @@ describe("the expiry", () => {
         );
     }
 
+    async function autoscalers({ shop }: Journey): Promise<readonly unknown[]> {
+        const path = `/apis/autoscaling/v2/namespaces/${shop.namespace}/horizontalpodautoscalers`;
+        const { items } = (await own.api.get(path)) as { items: unknown[] };
+        return items;
+    }
+
     describe("of a healthy shop's incident", () => {
         let journey: Journey;
 
@@ -100,6 +106,15 @@ describe("the expiry", () => {
             const [container] = spec?.template.spec?.containers ?? [];
             assert.equal(container?.livenessProbe?.failureThreshold, 3);
             assert.equal(container.readinessProbe?.failureThreshold, 3);
+        });
+
+        it("removes an autoscaler, and is content with one that is gone already", async () => {
+            await journey.go({ incident: "autoscaler" });
+            assert.equal((await autoscalers(journey)).length, 1);
+            assert.match(await expire(journey), /^undone: \S+\/front-end-hpa$/m);
+            assert.deepEqual(await autoscalers(journey), []);
+            assert.match(await expire(journey), /^gone already: \S+\/front-end-hpa$/m);
+            assert.equal(await journey.shop.replicas("front-end"), 1);
         });
 
         it("leaves a fault that is set again by a new run to the next expiry", async () => {

@@ -1,7 +1,7 @@
 /** There and back: after each incident the shop is, to the byte, what it was before. */
 import assert from "node:assert/strict";
 
-import type { V1Job, V1Service } from "@kubernetes/client-node";
+import type { V1Job, V1Service, V2HorizontalPodAutoscaler } from "@kubernetes/client-node";
 
 import { replaceHeldBack } from "../../live/sweepIncident";
 import type { Plan } from "../../plan/plan";
@@ -80,6 +80,14 @@ describe("recovery", () => {
 
     /** What must be true of the shop while an incident with a fault is on. */
     const during: Readonly<Record<string, () => Promise<void>>> = {
+        autoscaler: async () => {
+            const path = `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers`;
+            const { spec } = (await cluster.api.get(
+                `${path}/front-end-hpa`,
+            )) as V2HorizontalPodAutoscaler;
+            assert.equal(spec.metrics?.[0]?.resource?.name, "memory");
+            assert.equal(spec.maxReplicas, 10);
+        },
         crash: async () => {
             const { spec } = await shop.deployment("front-end");
             const [container] = spec?.template.spec?.containers ?? [];

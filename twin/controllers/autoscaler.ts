@@ -20,7 +20,7 @@ export class Autoscaler {
     private desired: number;
 
     constructor(
-        readonly spec: AutoscalerSpec,
+        public spec: AutoscalerSpec,
         private readonly cluster: Cluster,
         private readonly deployments: Deployments,
         private readonly metrics: PodMetrics,
@@ -30,12 +30,18 @@ export class Autoscaler {
         this.plan(firstSync);
     }
 
+    /** Another spec under the same name: what it has recommended and done so far still counts. */
+    use(spec: AutoscalerSpec): void {
+        this.spec = spec;
+    }
+
     delete(): void {
         this.isDeleted = true;
     }
 
     sample(): AutoscalerSample {
-        const { name, deployment, minReplicas, maxReplicas } = this.spec;
+        const { name, deployment, minReplicas, maxReplicas, resource, targetUtilization } =
+            this.spec;
         return {
             name,
             deployment,
@@ -43,7 +49,7 @@ export class Autoscaler {
             maxReplicas,
             currentReplicas: this.deployments.desired(deployment),
             desiredReplicas: this.desired,
-            utilization: this.utilization,
+            metrics: [{ resource, target: targetUtilization, current: this.utilization }],
         };
     }
 
@@ -83,19 +89,23 @@ export class Autoscaler {
     private reading(pod: Pod): PodReading {
         const metric = this.metrics.of(pod);
         return {
-            cores: metric?.cores,
-            requestCores: pod.cpuRequestCores,
+            ...(this.spec.resource === "cpu"
+                ? { used: metric?.cores, requested: pod.cpuRequestCores }
+                : { used: metric?.memoryBytes, requested: pod.memoryRequestBytes }),
             isUnready: this.isUnready(pod, metric),
         };
     }
 
-    /** Whether the pod's CPU is left out because it is starting, or has never been ready. */
+    /**
+     * Whether the pod is left out because it does not run yet. CPU is also left out of a pod that is
+     * starting, or has never been ready; memory counts all the same (groupPods).
+     */
     private isUnready(pod: Pod, metric: PodMetric | undefined): boolean {
         const { now } = this.cluster.queue;
         if (pod.main.startedAt === 0 && pod.main.id === "") {
             return true;
         }
-        if (metric === undefined) {
+        if (metric === undefined || this.spec.resource === "memory") {
             return false;
         }
         if (pod.createdAt + cpuInitializationSeconds > now) {
@@ -110,7 +120,7 @@ export class Autoscaler {
             current < minReplicas
                 ? "Current number of replicas below Spec.MinReplicas"
                 : this.desired > current
-                  ? "cpu resource utilization (percentage of request) above target"
+                  ? `${this.spec.resource} resource utilization (percentage of request) above target`
                   : "All metrics below target";
         this.cluster.event({
             type: "Normal",

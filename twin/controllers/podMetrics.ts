@@ -11,12 +11,15 @@ import type { Container, Pod } from "../pod/pod";
 interface Reading {
     readonly at: number;
     readonly cpuSeconds: number;
+    readonly memoryBytes: number;
     readonly startedAt: number;
 }
 
-/** A pod's CPU as metrics-server has it. */
+/** A pod's CPU and memory as metrics-server has them. */
 export interface PodMetric {
     readonly cores: number;
+    /** The working set at the later of its two readings. */
+    readonly memoryBytes: number;
     /** When the later of its two readings was made, and how far they are apart. */
     readonly at: number;
     readonly windowSeconds: number;
@@ -25,7 +28,8 @@ export interface PodMetric {
 /**
  * metrics-server, and the kubelet's cAdvisor that it asks. cAdvisor reads a container's counters when
  * it starts, and then every 10 to 20 s; metrics-server takes the last reading of each every 15 s, and
- * knows the rate between the last two that differ (pkg/storage/pod.go). So what the autoscaler
+ * knows the rate between the last two that differ (pkg/storage/pod.go); without two of them it says
+ * nothing of the memory either. So what the autoscaler
  * sees is up to 35 s old, and an average of 10 s and more before that.
  */
 export class PodMetrics {
@@ -68,7 +72,7 @@ export class PodMetrics {
         }
         const windowSeconds = last.at - before.at;
         const cores = Math.max(0, last.cpuSeconds - before.cpuSeconds) / windowSeconds;
-        return { cores, at: last.at, windowSeconds };
+        return { cores, memoryBytes: last.memoryBytes, at: last.at, windowSeconds };
     }
 
     private housekeep(container: Container, generation: number): void {
@@ -78,7 +82,8 @@ export class PodMetrics {
         }
         const { pod, startedAt } = container;
         const cpuSeconds = container.cpuSecondsBy(queue.now);
-        this.read.set(pod, { at: queue.now, cpuSeconds, startedAt });
+        const { memoryBytes } = container;
+        this.read.set(pod, { at: queue.now, cpuSeconds, memoryBytes, startedAt });
         const { min, max } = housekeepingSeconds;
         queue.at(queue.now + this.stream.between(min, max), () => {
             this.housekeep(container, generation);

@@ -2,9 +2,10 @@ import { tolerance } from "../physics/autoscaler";
 
 /** A pod as the autoscaler sees it. */
 export interface PodReading {
-    /** CPU used, in cores; undefined: metrics-server knows nothing. */
-    readonly cores: number | undefined;
-    readonly requestCores: number;
+    /** Cores, or bytes of the working set; undefined: metrics-server knows nothing. */
+    readonly used: number | undefined;
+    /** In the same unit. */
+    readonly requested: number;
     /** Its reading counts for nothing: it is not ready, or only just. */
     readonly isUnready: boolean;
 }
@@ -16,7 +17,7 @@ export interface Recommendation {
 }
 
 /**
- * Kubernetes' replica calculator for CPU utilisation (pkg/controller/podautoscaler,
+ * Kubernetes' replica calculator for the utilisation of a resource (pkg/controller/podautoscaler,
  * GetResourceReplicas): the count is multiplied by usage over target, rounded up; pods without a
  * reading and pods that are not ready damp whatever the others say, and never turn it round.
  */
@@ -25,14 +26,14 @@ export function recommendedReplicas(
     targetUtilization: number,
     pods: readonly PodReading[],
 ): Recommendation {
-    const ready = pods.filter((pod) => pod.cores !== undefined && !pod.isUnready);
-    const missing = pods.filter((pod) => pod.cores === undefined && !pod.isUnready);
+    const ready = pods.filter((pod) => pod.used !== undefined && !pod.isUnready);
+    const missing = pods.filter((pod) => pod.used === undefined && !pod.isUnready);
     const unready = pods.filter(({ isUnready }) => isUnready);
     if (ready.length === 0) {
         return { replicas: current, utilization: undefined };
     }
-    const usage = sum(ready.map(({ cores }) => cores ?? 0));
-    const requests = sum(ready.map(({ requestCores }) => requestCores));
+    const usage = sum(ready.map(({ used }) => used ?? 0));
+    const requests = sum(ready.map(({ requested }) => requested));
     const utilization = percent(usage, requests);
     const ratio = utilization / targetUtilization;
     const counted = { replicas: current, utilization };
@@ -42,9 +43,9 @@ export function recommendedReplicas(
     }
     // Missing pods: all of their request on the way down, nothing on the way up.
     const assumed = ratio < 1 ? Math.max(100, targetUtilization) / 100 : 0;
-    const missingRequests = sum(missing.map(({ requestCores }) => requestCores));
+    const missingRequests = sum(missing.map(({ requested }) => requested));
     const others = countsUnready ? unready : [];
-    const allRequests = requests + missingRequests + sum(others.map((pod) => pod.requestCores));
+    const allRequests = requests + missingRequests + sum(others.map((pod) => pod.requested));
     const damped = percent(usage + assumed * missingRequests, allRequests) / targetUtilization;
     const turned = (ratio < 1 && damped > 1) || (ratio > 1 && damped < 1);
     if (isNear(damped) || turned) {

@@ -76,6 +76,10 @@ export class Pod {
         return this.containers.reduce((sum, { spec }) => sum + spec.cpuRequestCores, 0);
     }
 
+    get memoryRequestBytes(): number {
+        return this.containers.reduce((sum, { spec }) => sum + spec.memoryRequestBytes, 0);
+    }
+
     /** What answers calls of other services; undefined while nothing listens. */
     get backend(): Backend | undefined {
         return this.main.isListening ? this.main.backend : undefined;

@@ -80,20 +80,18 @@ export const autoscalerSchema = z.object({
         scaleTargetRef: z.object({ kind: z.literal("Deployment"), name: z.string() }),
         minReplicas: z.number().int().positive().optional(),
         maxReplicas: z.number().int().positive(),
-        metrics: z
-            .array(
-                z.object({
-                    type: z.literal("Resource"),
-                    resource: z.object({
-                        name: z.literal("cpu"),
-                        target: z.object({
-                            type: z.literal("Utilization"),
-                            averageUtilization: z.number().positive(),
-                        }),
+        metrics: z.tuple([
+            z.object({
+                type: z.literal("Resource"),
+                resource: z.object({
+                    name: z.enum(["cpu", "memory"]),
+                    target: z.object({
+                        type: z.literal("Utilization"),
+                        averageUtilization: z.number().positive(),
                     }),
                 }),
-            )
-            .length(1),
+            }),
+        ]),
     }),
 });
 

@@ -1,3 +1,4 @@
+import type { AutoscaledResource } from "../../shop/changes";
 import { amountOf } from "../../shop/quantity";
 import { type PlannedObject, workloadOf } from "../../plan/plan";
 import { probeDefaults, graceSeconds } from "../physics/kubelet";
@@ -73,7 +74,8 @@ export interface AutoscalerSpec {
     readonly deployment: string;
     readonly minReplicas: number;
     readonly maxReplicas: number;
-    /** Percent of the CPU request. */
+    readonly resource: AutoscaledResource;
+    /** Percent of the request. */
     readonly targetUtilization: number;
 }
 
@@ -184,6 +186,7 @@ function readAutoscaler(object: PlannedObject): AutoscalerSpec {
         deployment: spec.scaleTargetRef.name,
         minReplicas: spec.minReplicas ?? 1,
         maxReplicas: spec.maxReplicas,
-        targetUtilization: spec.metrics[0]?.resource.target.averageUtilization ?? 0,
+        resource: spec.metrics[0].resource.name,
+        targetUtilization: spec.metrics[0].resource.target.averageUtilization,
     };
 }

@@ -97,6 +97,18 @@ export class ClusterChecks {
             set.push(`${metric}.desired_replicas`, time, one.desiredReplicas);
             set.push(`${metric}.min_replicas`, time, one.minReplicas);
             set.push(`${metric}.max_replicas`, time, one.maxReplicas);
+            for (const { resource, target, current } of one.metrics) {
+                const goesBy = this.group("hpa metric", `${one.name} ${resource}`, {
+                    ...tags,
+                    metric_name: resource,
+                    metric_target_type: "utilization",
+                });
+                goesBy.push(`${metric}.spec_target_metric`, time, target);
+                // Without a measurement the status has no such entry.
+                if (current !== undefined) {
+                    goesBy.push(`${metric}.status_target_metric`, time, current);
+                }
+            }
         }
     }
 

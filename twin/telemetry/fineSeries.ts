@@ -75,9 +75,10 @@ export class FineSeries {
             set.push(fineMetrics.replicasAvailable, at, available);
             set.push(fineMetrics.restarts, at, sumOf(this.restarts.get(name)));
         }
-        for (const { deployment, desiredReplicas, utilization } of autoscalers) {
+        for (const { deployment, desiredReplicas, metrics } of autoscalers) {
             const set = this.ofDeployment(deployment);
             set.push(fineMetrics.hpaDesired, at, desiredReplicas);
+            const utilization = metrics[0]?.current;
             if (utilization !== undefined) {
                 set.push(fineMetrics.hpaUtilization, at, utilization);
             }

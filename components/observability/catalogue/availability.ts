@@ -112,9 +112,38 @@ const imagePulls: MonitorTemplate = {
     },
 };
 
+const calmAutoscaler: MonitorTemplate = {
+    id: "autoscaler-memory-calm",
+    signal: "availability",
+    title: "An autoscaler goes by memory, and memory is below its target",
+    type: "query alert",
+    // While the pods restart nobody measures them: the last ten minutes bridge a back-off.
+    query: ({ namespace }, critical) =>
+        "max(last_10m):max:kubernetes_state.hpa.status_target_metric" +
+        `${filters.autoscaledBy(namespace, "memory")} / ` +
+        `max:kubernetes_state.hpa.spec_target_metric` +
+        `${filters.autoscaledBy(namespace, "memory")} < ${critical}`,
+    thresholds: { critical: 1 },
+    options: { requireFullWindow: false, onMissingData: "resolve" },
+    priority: 5,
+    why:
+        "An autoscaler adds a pod only above its target; below it its status says that all is well. " +
+        "CPU is what the shop runs short of; memory hardly follows the users (the front-end's peaks " +
+        "near 140 MiB, 47 % of its request). Harmless by itself: it tells why nobody scales.",
+    message: {
+        meaning: "Whatever happens to the shop, this autoscaler sees no reason to add a pod.",
+        checkFirst: [
+            "Its current figure against its target: `kubectl get hpa`",
+            "What the pods really run short of: CPU throttling, response times",
+        ],
+        logSearch: searches.frontEnd,
+    },
+};
+
 export const availabilityMonitors: readonly MonitorTemplate[] = [
     runningDropped,
     unavailable,
     sessionStore,
     imagePulls,
+    calmAutoscaler,
 ];

@@ -1,3 +1,5 @@
+import type { AutoscaledResource } from "../../../shop/changes";
+
 /*
  * The filters of the catalogue's queries. Deployments and containers of one name: the container's
  * tag exists at every cardinality and in kube-state metrics, so it is the one used.
@@ -19,6 +21,9 @@ export const filters = {
         braces(inNamespace(namespace), "kube_deployment:*", `!${isFrontEnd}`, ...conditions),
     deployment: (namespace: string, deployment: string): string =>
         braces(inNamespace(namespace), `kube_deployment:${deployment}`),
+    /** What an autoscaler goes by, in percent of the requests. */
+    autoscaledBy: (namespace: string, resource: AutoscaledResource): string =>
+        braces(inNamespace(namespace), `metric_name:${resource}`, "metric_target_type:utilization"),
     /** Containers that wait for an image: it was refused, or the kubelet backs off from asking again. */
     withoutImage: (namespace: string): string =>
         `{${inNamespace(namespace)} AND reason IN (errimagepull,imagepullbackoff)}`,

@@ -23,7 +23,19 @@ export function autoscalerSamples(
         maxReplicas: spec.maxReplicas,
         currentReplicas: status?.currentReplicas ?? 0,
         desiredReplicas: status?.desiredReplicas ?? 0,
-        utilization: status?.currentMetrics?.find(({ resource }) => resource?.name === "cpu")
-            ?.resource?.current.averageUtilization,
+        metrics: (spec.metrics ?? []).flatMap(({ resource }) => {
+            const target = resource?.target.averageUtilization;
+            return resource === undefined || target === undefined
+                ? []
+                : [
+                      {
+                          resource: resource.name,
+                          target,
+                          current: status?.currentMetrics?.find(
+                              (one) => one.resource?.name === resource.name,
+                          )?.resource?.current.averageUtilization,
+                      },
+                  ];
+        }),
     }));
 }

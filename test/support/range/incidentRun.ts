@@ -9,7 +9,13 @@ import { readResults } from "../../../live/results/read";
 import { apiReader } from "../../../live/snapshot/apiServer";
 import { waitFor } from "../../../range/controlPlane/wait";
 import type { LoadSummary } from "../../../scenarios/load/summary";
-import { crashLoopBackOffs, imagePullFailures, oomKills, restarts } from "../../../verdict/counts";
+import {
+    crashLoopBackOffs,
+    imagePullFailures,
+    mostReplicas,
+    oomKills,
+    restarts,
+} from "../../../verdict/counts";
 import type { ContractFigures } from "../../../verdict/contract";
 import { browseRows, failureRatio, orderRows } from "../../../verdict/orders";
 import type { ScenarioLoad } from "../../../scenarios/scenario";
@@ -78,6 +84,7 @@ function figuresOf(
         crashLoopBackOffs: (whose) => crashLoopBackOffs(evidence, whose),
         oomKills: (whose) => oomKills(evidence, whose),
         imagePullFailures: (whose) => imagePullFailures(evidence, whose),
+        mostReplicas: (whose) => mostReplicas(evidence, whose),
         requestFailureRatio: () => totals.failureRatio,
         orderFailureRatio: () => failureRatio(orderRows(load, tasks)),
         browseFailureRatio: () => failureRatio(browseRows(load, tasks)),

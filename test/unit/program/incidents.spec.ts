@@ -42,6 +42,14 @@ const container = "spec.template.spec.containers.0";
 
 /** All that an incident may do to the shop; docs/incidents.md says the same in words. */
 const documented: Readonly<Record<string, readonly string[]>> = {
+    autoscaler: [
+        ...load("autoscaler"),
+        ...expiry,
+        "+ Command sock-shop-front-end-autoscaler-restore-command",
+        "+ HorizontalPodAutoscaler front-end-hpa",
+        "~ Deployment front-end: metadata.annotations.sock-shop-incidents/replicas 1 -> undefined",
+        "~ Deployment front-end: spec.replicas 1 -> undefined",
+    ],
     crash: [
         ...load("crash"),
         ...expiry,

@@ -10,7 +10,9 @@ import { renderPlan } from "../../../../plan/render";
 import { planOf } from "../../../support/planOf";
 import { effectiveFaults, healsOf } from "../../../../scenarios/faults";
 import { scenarios } from "../../../../scenarios/registry";
+import { remediations } from "../../../../scenarios/remediation";
 import type { Scenario } from "../../../../scenarios/scenario";
+import { withChanges } from "../../../../shop/changes";
 import { services } from "../../../../shop/services";
 import { at, resourceNamed } from "../../../support/planAccess";
 
@@ -68,10 +70,13 @@ describe("a fault that its expiry has undone", () => {
     });
 });
 
+const healthy = { spec: services, autoscaled: {} };
+
 describe("the expiry", () => {
     it("gives back exactly what a fault has taken", () => {
-        const [heal] = healsOf(scenario("payment").faults, services, "shop");
+        const [heal] = healsOf(scenario("payment").faults, healthy, "shop");
         assert.deepEqual(heal, {
+            method: "PATCH",
             path: "/apis/apps/v1/namespaces/shop/deployments/payment/scale",
             contentType: "application/merge-patch+json",
             body: { spec: { replicas: 1 } },
@@ -94,9 +99,9 @@ describe("the expiry", () => {
     });
 
     it("undoes all faults of one pod template by one request, so by one rollout", () => {
-        const heals = healsOf(scenario("crash").faults, services, "shop");
+        const heals = healsOf(scenario("crash").faults, healthy, "shop");
         assert.deepEqual(
-            heals.map(({ body }) => at(body, "spec.template.spec.containers")),
+            heals.map((heal) => at(heal, "body.spec.template.spec.containers")),
             [
                 [
                     {
@@ -120,21 +125,55 @@ describe("the expiry", () => {
                 { kind: "targetPort", service: "catalogue", targetPort: 1 },
                 { kind: "image", service: "catalogue", tag: "none" },
             ],
-            services,
+            healthy,
             "shop",
         );
         const { image, resources } = services.catalogue.containers[0] ?? {};
         const [pods, service] = heals;
         assert.equal(heals.length, 2);
-        assert.deepEqual(at(pods?.body, "spec.template.spec.containers"), [
+        assert.deepEqual(at(pods, "body.spec.template.spec.containers"), [
             { name: "catalogue", resources, image },
         ]);
         assert.deepEqual(service, {
+            method: "PATCH",
             path: "/api/v1/namespaces/shop/services/catalogue",
             contentType: "application/strategic-merge-patch+json",
             body: { spec: { ports: [{ port: 80, targetPort: 80 }] } },
             right: { apiGroup: "", resource: "services", name: "catalogue" },
         });
+    });
+
+    it("removes an autoscaler, or hands it back to the fix that it has taken the place of", () => {
+        const fault = {
+            kind: "autoscale",
+            service: "front-end",
+            minReplicas: 1,
+            maxReplicas: 10,
+            resource: "memory",
+            utilization: 80,
+        } as const;
+        const [removed] = healsOf([fault], healthy, "shop");
+        const path = "/apis/autoscaling/v2/namespaces/shop/horizontalpodautoscalers/front-end-hpa";
+        const right = {
+            apiGroup: "autoscaling",
+            resource: "horizontalpodautoscalers",
+            name: "front-end-hpa",
+        };
+        assert.deepEqual(removed, { method: "DELETE", path, right });
+        const fixed = withChanges(services, [fault, ...remediations.hpa.changes]);
+        const [handedBack] = healsOf([fault], fixed, "shop");
+        assert.deepEqual(
+            { ...handedBack, body: undefined },
+            {
+                method: "PATCH",
+                path,
+                contentType: "application/merge-patch+json",
+                body: undefined,
+                right,
+            },
+        );
+        assert.equal(at(handedBack, "body.spec.metrics.0.resource.name"), "cpu");
+        assert.equal(at(handedBack, "body.spec.minReplicas"), 2);
     });
 
     it("may patch what it heals and nothing else", async () => {

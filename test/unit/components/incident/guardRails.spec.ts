@@ -192,6 +192,37 @@ describe("the autoscaler", () => {
         check({ remediation: "hpa" }, { autoscalers: [elsewhere] });
     });
 
+    it("of an incident is refused as a fix is: blind, or beside somebody else's", () => {
+        assert.throws(
+            () => check({ incident: "autoscaler" }, blind),
+            /incident = "autoscaler".*pulumi config set metricsServer true/s,
+        );
+        const foreign = { name: "mine", target: "front-end", isOurs: false };
+        assert.throws(
+            () => check({ incident: "autoscaler" }, { autoscalers: [foreign] }),
+            /incident = "autoscaler".* delete hpa mine$/m,
+        );
+        check({ incident: "autoscaler" }, { autoscalers: [ownAutoscaler] });
+    });
+
+    it("of an incident's own stack is refused beside the one that the shop's stack has", () => {
+        const values = { incident: "autoscaler", baseStack: "dev" };
+        assert.throws(
+            () => check(values, { autoscalers: [ownAutoscaler] }),
+            /front-end-hpa.*pulumi up -s dev -c remediation=none$/m,
+        );
+        const leases = [{ ...identityOf("dev", "autoscaler", false), run: "" }];
+        check(values, { autoscalers: [ownAutoscaler], leases });
+    });
+
+    it("and a count of one's own are not both to be had", () => {
+        const services = JSON.stringify({ "front-end": { replicas: 2 } });
+        assert.throws(
+            () => check({ incident: "autoscaler", services }, {}),
+            /services.*both own the replica count of the front-end/,
+        );
+    });
+
     it("is the only remediation that needs metrics", () => {
         check({ remediation: "limits,replicas" }, blind);
     });

@@ -100,6 +100,8 @@ describe("the facts of metrics", () => {
             "kubernetes.startup_probe.failure.total",
             "kubernetes_state.container.status_report.count.waiting",
             "kubernetes_state.container.status_report.count.terminated",
+            "kubernetes_state.hpa.spec_target_metric",
+            "kubernetes_state.hpa.status_target_metric",
             "sockshop.orders.failed",
         ]);
     });

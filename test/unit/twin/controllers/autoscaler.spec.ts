@@ -12,8 +12,8 @@ import { ScalingRules } from "../../../../twin/controllers/scalingRules";
 import { objectsOf, played } from "../worlds";
 
 const pod = (milli: number | undefined, isUnready = false): PodReading => ({
-    cores: milli === undefined ? undefined : milli / 1000,
-    requestCores: 0.1,
+    used: milli === undefined ? undefined : milli / 1000,
+    requested: 0.1,
     isUnready,
 });
 
@@ -189,6 +189,34 @@ describe("an autoscaler in a simulation", () => {
         // More pods than there are is its minimum. A real node took 15.7 s.
         const scaled = seen.events.find(({ reason }) => reason === "SuccessfulRescale");
         equal(scaled?.at, 35);
+    });
+
+    it("by memory never adds a pod to a front-end that is out of CPU, and is blind in between", async () => {
+        const objects = await objectsOf({ incident: "autoscaler", duration: "150s" });
+        const { seen } = played(objects);
+        const samples = seen.samples.flatMap(({ autoscalers }) => autoscalers);
+        const figures = samples.flatMap(({ metrics }) => metrics[0]?.current ?? []);
+        ok(samples.length > 0 && samples.every(({ desiredReplicas }) => desiredReplicas === 1));
+        // 47 to 160 MiB of a request of 300.
+        ok(Math.min(...figures) > 10 && Math.max(...figures) < 60, String(figures));
+        ok(samples.some(({ metrics }) => metrics[0]?.current === undefined));
+    });
+
+    it("that goes by something else from one moment on looks at that", async () => {
+        const [memory, cpu] = await Promise.all([
+            objectsOf({ incident: "autoscaler", duration: "60s" }),
+            objectsOf({ incident: "autoscaler", duration: "60s", remediation: "hpa" }),
+        ]);
+        const { seen } = played(memory, {
+            phases: [
+                { atSeconds: -30, objects: memory },
+                { atSeconds: 30, objects: cpu },
+            ],
+        });
+        const last = seen.samples.at(-1)?.autoscalers[0];
+        equal(last?.metrics[0]?.resource, "cpu");
+        equal(last.minReplicas, 2);
+        ok(seen.events.some(({ reason, at }) => reason === "SuccessfulRescale" && at > 30));
     });
 
     it("of a busy shop adds pods 20 to 45 s after the load has begun", async () => {

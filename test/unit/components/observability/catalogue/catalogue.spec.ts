@@ -69,6 +69,7 @@ describe("the monitors", () => {
                 "service-unavailable",
                 "session-store-unavailable",
                 "image-pull-errors",
+                "autoscaler-memory-calm",
                 "shop-availability-burn",
             ],
             ["composites", ...incidents.map(({ id }) => `incident-${id}`)],

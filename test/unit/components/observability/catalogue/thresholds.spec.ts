@@ -44,7 +44,7 @@ describe("a threshold", () => {
         ["shop-availability-burn", "> 16.8"],
         ["shop-latency-burn", "> 16.8"],
         ["incident-crash", "&& shop-failure-rate"],
-        ["incident-hybrid", "&& !front-end-oom-killed && !backend-restarts"],
+        ["incident-hybrid", "&& !backend-restarts && !autoscaler-memory-calm"],
         ["incident-latency", "&& !front-end-restarts && !shop-failure-rate"],
         ["incident-payment", "&& failed-orders"],
     ] as const) {
