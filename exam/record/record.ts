@@ -55,7 +55,9 @@ export interface RequestSecond {
 export interface TaskSecond {
     readonly ended: number;
     readonly failed: number;
-    /** Slower than the load's users put up with. Milliseconds, over all that ended: sum and worst. */
+    /** Took longer than the second that the shop's SLO allows, failed or not. */
+    readonly slow: number;
+    /** Milliseconds, over all that ended: sum and worst. */
     readonly totalMs: number;
     readonly slowestMs: number;
     readonly reasons: Readonly<Partial<Record<FailureReason, number>>>;
@@ -146,6 +148,8 @@ export interface ExamRecord {
     readonly injected: Readonly<Record<string, string>>;
     /** How the agent was started; undefined: whoever connected. */
     readonly command?: string;
+    /** What clients' clocks said at 0, in seconds since the epoch: answers speak of those. */
+    readonly zeroAt: number;
     /** When the agent was started: less than 0, since it sees the shop healthy first. */
     readonly startedAt: number;
     readonly injectedAt: number;
