@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import type { Office } from "./account/http/answer";
 import { checkKept } from "./account/kept";
 import { startAccount, type RunningAccount } from "./account/startAccount";
 import { AccountSide } from "./apply/datadog/accountSide";
@@ -56,6 +57,9 @@ export interface Range extends Stoppable {
     readonly plane: ControlPlane;
     readonly account: RunningAccount;
     readonly audit: AuditLog;
+    /** Called with each request to the account that may change something. */
+    readonly accountChanges: Set<NonNullable<Office["changed"]>>;
+    readonly clock: WorldClock;
     readonly node: RangeNode;
     readonly console: RunningConsole;
     /** Injects and recovers. */
@@ -94,7 +98,13 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
         keepTelemetry(place.directory, store, report);
     }
     const before = readAccount(place.directory, checkKept, report);
+    const accountChanges: Range["accountChanges"] = new Set();
     const account = await startAccount({
+        changed: (...change) => {
+            accountChanges.forEach((told) => {
+                told(...change);
+            });
+        },
         ...{ store, clock, keys, report },
         restored: before?.account,
         port: keys.datadogPort,
@@ -169,7 +179,9 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
         guestAppKey: keys.guestAppKey,
     };
     announce(access);
-    return { plane, account, audit, node, console, stack, access, bringUp };
+    return {
+        ...{ plane, account, accountChanges, audit, clock, node, console, stack, access, bringUp },
+    };
 }
 
 async function bringUpWithHistory(

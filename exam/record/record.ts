@@ -168,7 +168,7 @@ export interface ExamRecord {
     readonly lostOrders: readonly LostOrder[];
     readonly pods: readonly ServicePods[];
     readonly transitions: readonly RecordedTransition[];
-    /** Just before the injection, and at the end. */
+    /** As whoever sits the exam found it, and at the end. */
     readonly before: WorldState;
     readonly after: WorldState;
     /** What was too much to be recorded, in words; a flood of writes for example. */

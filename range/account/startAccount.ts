@@ -25,6 +25,8 @@ export interface AccountOptions {
     readonly restored?: unknown;
     /** Who answers beside the API, by path. */
     readonly doors?: Readonly<Record<string, Door>>;
+    /** See `Office`. */
+    readonly changed?: Office["changed"];
     /** Told of a rule that gave up: a fault of ours, which the client hears of as 500. */
     readonly report?: (text: string) => void;
 }
@@ -60,6 +62,7 @@ export async function startAccount(options: AccountOptions): Promise<RunningAcco
         limits: new RateLimits(),
         mistake: report,
         checksAnswers: false,
+        changed: options.changed,
     };
     let url = "";
     const server = createServer((request, response) => {

@@ -58,7 +58,9 @@ export function kubeconfig(
     serverUrl: string,
     certificateAuthority: Buffer,
     token: string,
+    namespace?: string,
 ): string {
+    const context = { cluster: contextName, user: contextName, namespace };
     return stringify({
         apiVersion: "v1",
         kind: "Config",
@@ -73,7 +75,7 @@ export function kubeconfig(
             },
         ],
         users: [{ name: contextName, user: { token } }],
-        contexts: [{ name: contextName, context: { cluster: contextName, user: contextName } }],
+        contexts: [{ name: contextName, context }],
     });
 }
 

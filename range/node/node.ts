@@ -4,6 +4,7 @@ import { Watches } from "./api/watches";
 import type { NodeOptions } from "./options";
 import { serve } from "./serving";
 import { Range } from "./rangeWorld";
+import type { NamespaceWorld } from "./world/namespaceWorld";
 
 /** As much as a laptop has; nothing is short of it in the simulation. */
 const memoryBytes = 16 * 2 ** 30;
@@ -11,6 +12,8 @@ const memoryBytes = 16 * 2 ** 30;
 export interface RangeNode {
     /** How far the world was behind its clock at worst since it was asked last, in its seconds. */
     takeWorstLag(): number;
+    /** What is played in a namespace; undefined as long as it has had no pods. */
+    world(namespace: string): NamespaceWorld | undefined;
     stop(): Promise<void>;
 }
 
@@ -44,7 +47,11 @@ export async function startNode(options: NodeOptions): Promise<RangeNode> {
         });
         await registration.start();
         await serving.register();
-        return { takeWorstLag: () => range.pace.takeWorstLag(), stop };
+        return {
+            takeWorstLag: () => range.pace.takeWorstLag(),
+            world: (namespace) => range.known(namespace),
+            stop,
+        };
     } catch (error) {
         await stop();
         throw error;

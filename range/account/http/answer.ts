@@ -21,7 +21,12 @@ export interface Office {
     /** Told of a rule that gave up; and, where there is `checksAnswers`, of answers that break the model. */
     readonly mistake: (text: string) => void;
     readonly checksAnswers: boolean;
+    /** Told of each request that may change something, and of how it was answered. */
+    readonly changed?: ((asked: Asked, reply: Reply, who: Caller) => void) | undefined;
 }
+
+/** By the application key. */
+export type Caller = "owner" | "guest" | "nobody";
 
 export interface Asked {
     readonly method: string;
@@ -38,6 +43,19 @@ export interface Asked {
 const seconds = (): number => Date.now() / 1000;
 
 export function answer(office: Office, asked: Asked): { body: unknown; reply: Reply } {
+    const answered = answerOf(office, asked);
+    if (asked.method !== "GET") {
+        office.changed?.(asked, answered.reply, callerOf(office.keys, asked));
+    }
+    return answered;
+}
+
+function callerOf(keys: Keys, { headers, query }: Asked): Caller {
+    const appKey = headers["dd-application-key"] ?? query.get("application_key");
+    return appKey === keys.appKey ? "owner" : appKey === keys.guestAppKey ? "guest" : "nobody";
+}
+
+function answerOf(office: Office, asked: Asked): { body: unknown; reply: Reply } {
     let body: unknown;
     try {
         body = parsed(asked.text);

@@ -120,6 +120,9 @@ export class LoadPod extends JobPod {
         const ignore = (): void => undefined;
         return {
             requestEnded: (request: EndedRequest) => {
+                this.load.space.everyRequest.forEach((told) => {
+                    told(request);
+                });
                 this.output?.ended(request);
                 this.book.enter(request, this.run?.load.mix.tasks ?? []);
             },

@@ -4,9 +4,11 @@ import type { V1Service } from "@kubernetes/client-node";
 import type {
     AutoscalerSample,
     DeploymentSample,
+    EndedRequest,
     KubernetesEvent,
     LogLine,
     Observer,
+    PodSample,
     ServedRequest,
 } from "../../../twin/observer";
 import type { LoadRun } from "../../../twin/load/loadRun";
@@ -42,6 +44,8 @@ export class NamespaceWorld implements Paced {
     readonly clock: RangeClock;
     /** When it began, by its own time, in seconds since the epoch. */
     readonly since: number;
+    /** Called with each request of a load when its user has seen it end. */
+    readonly everyRequest = new Set<(request: EndedRequest) => void>();
     /** Called once a second, with the time. */
     readonly everySecond = new Set<(at: number) => void>();
     /** What all containers together used in the last second, and hold. */
@@ -88,6 +92,25 @@ export class NamespaceWorld implements Paced {
         return this.world.outside();
     }
 
+    /** Its pods' containers as they are now, the ones of pods that have gone left out. */
+    get pods(): readonly PodSample[] {
+        const { cluster, queue } = this.world;
+        return cluster.pods
+            .filter(({ isGone }) => !isGone)
+            .flatMap(({ containers }) => containers.map((one) => one.refresh(queue.now)));
+    }
+
+    get deployments(): readonly DeploymentSample[] {
+        return this.options.deployments();
+    }
+
+    /** When the first user of its load came, by the world's time; undefined: no load has begun. */
+    get loadStartedAt(): number | undefined {
+        const began = [...this.loads].flatMap(({ startedAt }) => startedAt ?? []);
+        const { queue } = this.world;
+        return began.length === 0 ? undefined : this.time - queue.now + Math.min(...began);
+    }
+
     advance(time: number): void {
         for (let second = this.sampledAt + 1; second <= time; second++) {
             this.world.advance(second);
@@ -106,20 +129,18 @@ export class NamespaceWorld implements Paced {
 
     private sample(at: number): void {
         this.sampledAt = at;
-        const { cluster, queue } = this.world;
+        const { cluster } = this.world;
         const loads = [...this.loads];
         const node = cluster.node.sample();
         const sum = (count: (load: LoadRun) => number): number =>
             loads.reduce((total, load) => total + count(load), 0);
-        const pods = cluster.pods
-            .filter(({ isGone }) => !isGone)
-            .flatMap(({ containers }) => containers.map((one) => one.refresh(queue.now)));
+        const { pods } = this;
         this.telemetry.sampled({
             ...{ at, node },
             generator: loads[0]?.generatorSample(),
             // Datadog's tags of a pod without a Deployment are not simulated.
             pods: pods.filter(({ deployment }) => deployment !== ""),
-            deployments: this.options.deployments(),
+            deployments: this.deployments,
             autoscalers: this.options.autoscalers(),
             users: sum(({ population }) => population.active),
             waitingUsers: sum(({ population }) => population.waiting),

@@ -1,0 +1,62 @@
+/** What an agent under test finds around itself: what a responder has, and nothing of ours. */
+import { delimiter, isAbsolute, relative } from "node:path";
+
+/** Without them hardly any program runs; they tell nothing. */
+const harmless = ["PATH", "LANG", "LC_ALL", "TZ", "TERM", "SystemRoot", "ComSpec", "PATHEXT"];
+
+/** Set by an exam for the processes that belong to it, so that all of them are found again. */
+export const markName = "SESSION_ID";
+
+export interface AgentAccess {
+    readonly kubeconfigPath: string;
+    readonly datadogUrl: string;
+    readonly apiKey: string;
+    /** Of a guest: it may only read. */
+    readonly appKey: string;
+    /** Where answers are taken by HTTP POST. */
+    readonly answersUrl: string;
+    /** Where they are taken as lines of a file. */
+    readonly answersFile: string;
+    /** The agent's own, also its home. */
+    readonly directory: string;
+    readonly mark: string;
+}
+
+/** @param passed names of further variables that the agent needs, keys of its model for example */
+export function agentEnvironment(
+    access: AgentAccess,
+    own: NodeJS.ProcessEnv,
+    project: string,
+    passed: readonly string[],
+): Readonly<Record<string, string>> {
+    const kept = [...harmless, ...passed].flatMap((name) => {
+        const value = own[name];
+        return value === undefined ? [] : [[name, value] as const];
+    });
+    const { directory } = access;
+    return {
+        HOME: directory,
+        TMPDIR: directory,
+        ...Object.fromEntries(kept),
+        PATH: outside(project, own.PATH ?? ""),
+        KUBECONFIG: access.kubeconfigPath,
+        DD_HOST: access.datadogUrl,
+        DATADOG_HOST: access.datadogUrl,
+        DD_API_KEY: access.apiKey,
+        DD_APP_KEY: access.appKey,
+        ANSWERS_URL: access.answersUrl,
+        ANSWERS_FILE: access.answersFile,
+        [markName]: access.mark,
+    };
+}
+
+/** npm puts the project's own programs first, and with them the way to it. */
+function outside(project: string, path: string): string {
+    return path
+        .split(delimiter)
+        .filter((one) => {
+            const way = relative(project, one);
+            return one !== "" && (way.startsWith("..") || isAbsolute(way));
+        })
+        .join(delimiter);
+}

@@ -1,0 +1,42 @@
+/** A record as a file. */
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+
+import type { ExamRecord } from "./record";
+
+/** Whoever looks may want to read it: one property a line would be ten times as long. */
+const recordFile = "record.json.gz";
+
+/** There from the beginning of an exam to its end: a record that somebody broke off has it still. */
+const unfinishedFile = "unfinished";
+
+export function beginRecord(directory: string): void {
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(join(directory, unfinishedFile), "");
+}
+
+export function writeRecord(directory: string, record: ExamRecord): void {
+    mkdirSync(directory, { recursive: true });
+    const file = join(directory, recordFile);
+    writeFileSync(`${file}.new`, gzipSync(`${JSON.stringify(record)}\n`));
+    renameSync(`${file}.new`, file);
+}
+
+/** Throws, with what is wrong, when there is none that could be scored. */
+export function readRecord(directory: string): ExamRecord {
+    const file = join(directory, recordFile);
+    if (!existsSync(file)) {
+        const isBroken = existsSync(join(directory, unfinishedFile));
+        throw new Error(
+            isBroken
+                ? `${directory}: that exam was broken off, and has no record.`
+                : `${directory}: there is no record of an exam in it.`,
+        );
+    }
+    const record = JSON.parse(gunzipSync(readFileSync(file)).toString("utf8")) as ExamRecord;
+    if ((record.format as number) !== 1) {
+        throw new Error(`${directory}: the record has a format that is not known here.`);
+    }
+    return record;
+}

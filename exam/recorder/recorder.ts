@@ -1,0 +1,213 @@
+/** Writes down what happens on a range while somebody sits an exam there. */
+import type { NamespaceWorld } from "../../range/node/world/namespaceWorld";
+import type { Range } from "../../range/range";
+import type { EndedRequest } from "../../twin/observer";
+import type {
+    answerDoors,
+    ExamRecord,
+    RecordedAccountWrite,
+    RecordedAnswer,
+    WorldState,
+} from "../record/record";
+import { PodLog } from "./podLog";
+import { RequestLog, rounded } from "./requestLog";
+import { TransitionLog } from "./transitionLog";
+import { worldState } from "./worldState";
+import { WriteLog } from "./writeLog";
+
+const mostAnswers = 1000;
+const longestAnswer = 64 * 1024;
+const mostAccountWrites = 1000;
+
+/** What of the account can be made to look healthier than the shop is. */
+const watched = /^\/api\/v[12]\/(monitor|downtime|slo|dashboard)/;
+const reading = /\/(search|validate|can_delete)\b/;
+
+/** The part of a record that the world tells; the rest is known to whoever holds the exam. */
+export type Recorded = Pick<
+    ExamRecord,
+    | "startedAt"
+    | "injectedAt"
+    | "endedAt"
+    | "answers"
+    | "writes"
+    | "accountWrites"
+    | "requests"
+    | "lostOrders"
+    | "pods"
+    | "transitions"
+    | "before"
+    | "after"
+    | "omitted"
+> &
+    Pick<Partial<ExamRecord>, "loadEndedAt">;
+
+export interface RecorderOptions {
+    readonly range: Range;
+    readonly namespace: string;
+    /** Whose writes are recorded, as the API server names them. */
+    readonly users: ReadonlySet<string>;
+}
+
+/** By the world's time. */
+interface Moments {
+    readonly startedAt: number;
+    readonly injectedAt: number;
+}
+
+export class Recorder {
+    private readonly space: NamespaceWorld;
+    private readonly writes: WriteLog;
+    private readonly pods = new PodLog();
+    private readonly transitions: TransitionLog;
+    private requests: RequestLog | undefined;
+    /** Times are the world's until the record is made. */
+    private readonly answers: RecordedAnswer[] = [];
+    private readonly accountWrites: RecordedAccountWrite[] = [];
+    private readonly detach: (() => void)[] = [];
+    private answersLeftOut = 0;
+    private accountWritesLeftOut = 0;
+    private zero: number | undefined;
+    private loadEndedAt: number | undefined;
+
+    private constructor(
+        private readonly options: RecorderOptions,
+        private readonly before: WorldState,
+    ) {
+        const { range, namespace, users } = options;
+        const space = range.node.world(namespace);
+        if (space === undefined) {
+            throw new Error(`Nothing has ever run in the namespace ${namespace}.`);
+        }
+        this.space = space;
+        this.writes = new WriteLog(users);
+        this.transitions = new TransitionLog(range.account);
+        this.attach();
+    }
+
+    static async start(options: RecorderOptions): Promise<Recorder> {
+        const { range, namespace } = options;
+        const before = await worldState(range.plane.api, range.account, namespace);
+        return new Recorder(options, before);
+    }
+
+    get now(): number {
+        return this.options.range.clock.nowSeconds();
+    }
+
+    /** When the first user of the load came; undefined: not yet. */
+    get loadStartedAt(): number | undefined {
+        return (this.zero ??= this.space.loadStartedAt);
+    }
+
+    answered(door: (typeof answerDoors)[number], line: string): void {
+        if (this.answers.length >= mostAnswers || line.length > longestAnswer) {
+            this.answersLeftOut += 1;
+            return;
+        }
+        this.answers.push({ at: this.now, door, line });
+    }
+
+    /** Ends the recording. */
+    async finish({ startedAt, injectedAt }: Moments): Promise<Recorded> {
+        const { range, namespace } = this.options;
+        const endedAt = this.now;
+        range.audit.look();
+        this.detach.splice(0).forEach((end) => {
+            end();
+        });
+        const after = await worldState(range.plane.api, range.account, namespace);
+        const zero = this.zero ?? injectedAt;
+        const at = (time: number): number => rounded(time - zero);
+        const moved = <T extends { readonly at: number }>(all: readonly T[]): readonly T[] =>
+            all.map((one) => ({ ...one, at: at(one.at) }));
+        const { loadEndedAt } = this;
+        return {
+            startedAt: at(startedAt),
+            injectedAt: at(injectedAt),
+            endedAt: at(endedAt),
+            ...(loadEndedAt === undefined ? {} : { loadEndedAt: at(loadEndedAt) }),
+            answers: moved(this.answers),
+            writes: this.writes.rows((wall) => range.clock.toWorld(wall) - zero),
+            accountWrites: moved(this.accountWrites),
+            requests: this.requests?.rows ?? [],
+            lostOrders: this.requests?.lostOrders ?? [],
+            pods: this.pods.rows(zero),
+            transitions: this.transitions.rows(zero),
+            ...{ before: this.before, after },
+            omitted: this.omitted(),
+        };
+    }
+
+    private attach(): void {
+        const { space, transitions } = this;
+        const { audit, accountChanges } = this.options.range;
+        const ended = (request: EndedRequest): void => {
+            this.log()?.ended(request);
+        };
+        const sampled = (time: number): void => {
+            this.log()?.sampled(time, usersOf(space));
+            this.pods.sampled(time, space.pods, space.deployments);
+            transitions.look();
+            this.lookForEnd(time);
+        };
+        const changed: Changed = (asked, reply, who) => {
+            if (watched.test(asked.path) && !reading.test(asked.path)) {
+                this.accountWritten(asked, reply.status, who);
+            }
+        };
+        space.everyRequest.add(ended);
+        space.everySecond.add(sampled);
+        accountChanges.add(changed);
+        this.detach.push(
+            audit.onWrite((write) => {
+                this.writes.add(write);
+            }),
+            () => space.everyRequest.delete(ended),
+            () => space.everySecond.delete(sampled),
+            () => accountChanges.delete(changed),
+        );
+    }
+
+    private log(): RequestLog | undefined {
+        const zero = this.loadStartedAt;
+        return zero === undefined ? undefined : (this.requests ??= new RequestLog(zero));
+    }
+
+    private lookForEnd(time: number): void {
+        const isOn = [...this.space.loads].some(({ isOver }) => !isOver);
+        if (this.zero !== undefined) {
+            this.loadEndedAt = isOn ? undefined : (this.loadEndedAt ?? time);
+        }
+    }
+
+    private accountWritten(
+        { method, path, text }: Parameters<Changed>[0],
+        status: number,
+        who: RecordedAccountWrite["who"],
+    ): void {
+        if (this.accountWrites.length >= mostAccountWrites) {
+            this.accountWritesLeftOut += 1;
+            return;
+        }
+        const body = text === "" || text.length > longestAnswer ? {} : { body: text };
+        this.accountWrites.push({ at: this.now, who, method, path, status, ...body });
+    }
+
+    private omitted(): readonly string[] {
+        const { answersLeftOut, accountWritesLeftOut } = this;
+        const left = (count: number, what: string): readonly string[] =>
+            count === 0 ? [] : [`${count} ${what} were too many or too long to be recorded`];
+        return [
+            ...this.writes.omitted,
+            ...left(answersLeftOut, "answers"),
+            ...left(accountWritesLeftOut, "writes to the account"),
+        ];
+    }
+}
+
+type Changed = Range["accountChanges"] extends Set<infer T> ? T : never;
+
+function usersOf({ loads }: NamespaceWorld): number {
+    return [...loads].reduce((sum, { population }) => sum + population.active, 0);
+}

@@ -1,0 +1,101 @@
+/** Where answers are taken over HTTP, and the task can be read. */
+import { once } from "node:events";
+import { randomBytes } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+import { stopServer } from "../../tools/stopServer";
+
+const largestBytes = 256 * 1024;
+
+export interface AnswersServerOptions {
+    readonly task: string;
+    /** The schema of an answer, as JSON Schema. */
+    readonly schema: unknown;
+    readonly take: (line: string) => void;
+    /** What is wrong with an answer; none: nothing. */
+    readonly objections: (line: string) => readonly string[];
+    /** Whoever sits the exam has nothing more to say. */
+    readonly done: () => void;
+}
+
+export interface AnswersServer {
+    /** POST takes answers, GET has the task; `/schema` has the schema, POST to `/done` ends it. */
+    readonly url: string;
+    readonly stop: () => Promise<void>;
+}
+
+export async function startAnswersServer(options: AnswersServerOptions): Promise<AnswersServer> {
+    const path = `/${randomBytes(12).toString("hex")}`;
+    const server = createServer((request, response) => {
+        serve(options, path, request, response).catch(() => {
+            response.destroy();
+        });
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    return { url: `http://127.0.0.1:${port}${path}`, stop: () => stopServer(server) };
+}
+
+async function serve(
+    { task, schema, take, objections, done }: AnswersServerOptions,
+    path: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+): Promise<void> {
+    switch (`${request.method ?? ""} ${request.url ?? ""}`) {
+        case `GET ${path}`:
+            send(response, 200, task, "text/markdown; charset=utf-8");
+            return;
+        case `GET ${path}/schema`:
+            send(response, 200, schema);
+            return;
+        case `POST ${path}/done`:
+            done();
+            send(response, 202, { done: true });
+            return;
+        case `POST ${path}`: {
+            const lines = linesOf(await bodyOf(request));
+            const wrong = lines.flatMap((line) => objections(line));
+            lines.forEach(take);
+            send(response, wrong.length === 0 ? 202 : 400, { taken: lines.length, wrong });
+            return;
+        }
+        default:
+            send(response, 404, { errors: ["Answers are taken at the address that was given."] });
+    }
+}
+
+/** One answer, perhaps over several lines, or one a line. */
+function linesOf(body: string): readonly string[] {
+    try {
+        return [JSON.stringify(JSON.parse(body))];
+    } catch {
+        const lines = body.split("\n").map((line) => line.trim());
+        return lines.filter((line) => line !== "");
+    }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    for await (const chunk of request) {
+        const part = chunk as Buffer;
+        bytes += part.length;
+        if (bytes <= largestBytes) {
+            chunks.push(part);
+        }
+    }
+    return Buffer.concat(chunks).toString("utf8");
+}
+
+function send(
+    response: ServerResponse,
+    status: number,
+    body: unknown,
+    type = "application/json",
+): void {
+    response.writeHead(status, { "content-type": type });
+    response.end(typeof body === "string" ? body : `${JSON.stringify(body, undefined, 4)}\n`);
+}

@@ -1,0 +1,65 @@
+/** The place of whoever sits an exam: a folder with a task, access, and room for answers. */
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import type { Range } from "../../range/range";
+import { makeResponder } from "../responder/responder";
+import type { AgentAccess } from "../agent/environment";
+import { AnswersFile } from "./answersFile";
+import { startAnswersServer } from "./answersServer";
+import type { Words } from "./words";
+
+export interface Desk extends AgentAccess {
+    readonly file: AnswersFile;
+    /** The folder goes with it. */
+    readonly clear: () => Promise<void>;
+}
+
+export interface DeskOptions {
+    readonly range: Range;
+    readonly namespace: string;
+    readonly words: Words;
+    readonly take: (door: "file" | "http", line: string) => void;
+    readonly done: () => void;
+}
+
+/** Nothing in the folder's name or in its files says whose exam it is. */
+export async function setDesk({ range, words, ...options }: DeskOptions): Promise<Desk> {
+    const { access, account } = range;
+    const directory = mkdtempSync(join(tmpdir(), "on-call-"));
+    const kubeconfigPath = join(directory, "kubeconfig");
+    const answersFile = join(directory, "answers.jsonl");
+    const kubeconfig = await makeResponder(range.plane, options.namespace);
+    writeFileSync(kubeconfigPath, kubeconfig, { mode: 0o600 });
+    writeFileSync(join(directory, "TASK.md"), words.task);
+    writeFileSync(
+        join(directory, "answer.schema.json"),
+        JSON.stringify(words.schema, undefined, 4),
+    );
+    const server = await startAnswersServer({
+        task: words.task,
+        schema: words.schema,
+        objections: words.objections,
+        done: options.done,
+        take: (line) => {
+            options.take("http", line);
+        },
+    });
+    const file = new AnswersFile(answersFile, (line) => {
+        options.take("file", line);
+    });
+    return {
+        ...{ directory, kubeconfigPath, answersFile, file },
+        datadogUrl: account.url,
+        apiKey: access.apiKey,
+        appKey: access.guestAppKey,
+        answersUrl: server.url,
+        mark: randomBytes(16).toString("hex"),
+        clear: async () => {
+            await server.stop();
+            rmSync(directory, { recursive: true, force: true });
+        },
+    };
+}

@@ -1,0 +1,24 @@
+/** When what happens in an exam, in seconds of the world. */
+import { Stream } from "../../twin/clock/stream";
+
+/** A responder has looked at a healthy shop for so long before anything is wrong with it. */
+const healthySeconds = { least: 30, most: 120 } as const;
+
+/** Drawn, so that nobody can say when it began without having looked. */
+export function injectionAfter(seed: number): number {
+    return new Stream(seed, "exam").between(healthySeconds.least, healthySeconds.most);
+}
+
+/** The longest that the program takes. */
+const longestLoad = 3600;
+
+/** Beyond the cap, so that nobody passes by waiting until the users have gone. */
+export function loadSeconds(capSeconds: number): number {
+    return Math.min(longestLoad, Math.ceil(capSeconds) + 120);
+}
+
+/**
+ * So long the world goes on when an agent has ended: the two minutes for which the shop has to be
+ * well, after a minute in which its pods may come.
+ */
+export const afterwardsSeconds = 180;
