@@ -26,6 +26,7 @@ const reading = /\/(search|validate|can_delete)\b/;
 /** The part of a record that the world tells; the rest is known to whoever holds the exam. */
 export type Recorded = Pick<
     ExamRecord,
+    | "zeroAt"
     | "startedAt"
     | "injectedAt"
     | "endedAt"
@@ -123,6 +124,7 @@ export class Recorder {
             all.map((one) => ({ ...one, at: at(one.at) }));
         const { loadEndedAt } = this;
         return {
+            zeroAt: rounded(range.clock.toWall(zero)),
             startedAt: at(startedAt),
             injectedAt: at(injectedAt),
             endedAt: at(endedAt),

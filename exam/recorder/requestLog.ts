@@ -1,11 +1,13 @@
 /** What the load's users saw, by the second in which a request ended. */
 import type { EndedRequest } from "../../twin/observer";
+import { slowSeconds } from "../../twin/telemetry/fineSeries";
 import type { FailureReason } from "../../evidence/evidence";
 import type { LostOrder, RequestSecond, TaskSecond } from "../record/record";
 
 interface Count {
     ended: number;
     failed: number;
+    slow: number;
     totalMs: number;
     slowestMs: number;
     readonly reasons: Partial<Record<FailureReason, number>>;
@@ -32,6 +34,7 @@ export class RequestLog {
         const milliseconds = (endedAt - startedAt) * 1000;
         count.ended += 1;
         count.totalMs += milliseconds;
+        count.slow += milliseconds > slowSeconds * 1000 ? 1 : 0;
         count.slowestMs = Math.max(count.slowestMs, milliseconds);
         if (failure !== undefined) {
             count.failed += 1;
@@ -70,7 +73,7 @@ export class RequestLog {
         if (known !== undefined) {
             return known;
         }
-        const made: Count = { ended: 0, failed: 0, totalMs: 0, slowestMs: 0, reasons: {} };
+        const made: Count = { ended: 0, failed: 0, slow: 0, totalMs: 0, slowestMs: 0, reasons: {} };
         tasks.set(task, made);
         return made;
     }

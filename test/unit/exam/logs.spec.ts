@@ -26,7 +26,7 @@ describe("The record's requests", () => {
                 users: 50,
                 tasks: {
                     "GET /catalogue": {
-                        ...{ ended: 2, failed: 1, totalMs: 2000, slowestMs: 1250 },
+                        ...{ ended: 2, failed: 1, slow: 1, totalMs: 2000, slowestMs: 1250 },
                         reasons: { slow: 1 },
                     },
                 },
