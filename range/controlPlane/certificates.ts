@@ -38,8 +38,9 @@ function selfSigned(name: string, group: string | undefined, keyText: string): s
     const key = pki.privateKeyFromPem(keyText);
     const certificate = pki.createCertificate();
     certificate.publicKey = pki.setRsaPublicKey(key.n, key.e);
-    // Positive, as serial numbers have to be: no first bit.
-    certificate.serialNumber = `00${randomBytes(16).toString("hex")}`;
+    // Positive, and in as few bytes as can be, or the API server refuses it: the first byte is
+    // neither from 80 on nor 00.
+    certificate.serialNumber = `01${randomBytes(16).toString("hex")}`;
     const { notBefore, notAfter } = certificate.validity;
     notAfter.setFullYear(notBefore.getFullYear() + validityYears);
     const subject = [
