@@ -9,6 +9,7 @@ import type {
     V2HorizontalPodAutoscaler,
 } from "@kubernetes/client-node";
 
+import type { NodeCpu } from "../../twin/node/nodeCpu";
 import type { Pod } from "../../twin/pod/pod";
 import { identityOf } from "./api/identity";
 import { boundPods } from "./api/podQuota";
@@ -176,6 +177,9 @@ export class Range {
                 this.pods.show();
             },
         });
+        // One node has them all.
+        const cpusOf = ({ world: { cluster } }: NamespaceWorld): NodeCpu => cluster.node;
+        cpusOf(world).neighbours = () => this.all.filter((one) => one !== world).map(cpusOf);
         this.worlds.set(namespace, world);
         boundPods(api, namespace).catch((error: unknown) => {
             report(`the quota of ${namespace}: ${String(error)}`);

@@ -113,9 +113,10 @@ function usageSource(range: Range, node: string, clock: RangeClock): UsageSource
                     })),
                 ),
         nodeUsage: () => {
+            // Each of them sees all that the node's CPUs do, and the memory of its own containers.
             const usages = range.all.map(({ nodeUsage }) => nodeUsage);
             return {
-                cores: usages.reduce((sum, { cores }) => sum + cores, 0),
+                cores: Math.max(0, ...usages.map(({ cores }) => cores)),
                 memoryBytes: usages.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0),
             };
         },

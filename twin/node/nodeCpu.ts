@@ -46,7 +46,11 @@ class Claim {
  * a period as if its limit were lower. While there is enough for all, nothing is changed at all.
  */
 export class NodeCpu {
+    /** Others on the same CPUs, each with a time of its own: the other namespaces of a range. */
+    neighbours: () => readonly NodeCpu[] = () => [];
     private claims: Claim[] = [];
+    /** CPU seconds of its own claimants in the last period. */
+    private usedLately = 0;
     /** CPU seconds that were given beyond what there was: a wish is only known afterwards. */
     private debt = 0;
     private cpuSeconds = 0;
@@ -82,8 +86,12 @@ export class NodeCpu {
 
     private look(): void {
         const room = (this.cpus - this.system) * periodSeconds;
-        const used = this.settle();
-        const wanted = this.claims.reduce((sum, { cores }) => sum + cores, 0) * periodSeconds;
+        const neighbours = this.neighbours();
+        this.usedLately = this.settle();
+        const used = neighbours.reduce((sum, { usedLately }) => sum + usedLately, this.usedLately);
+        // Theirs as they were when they looked last.
+        const claims = [this, ...neighbours].flatMap((one) => one.claims);
+        const wanted = claims.reduce((sum, { cores }) => sum + cores, 0) * periodSeconds;
         this.cpuSeconds += used;
         this.debt = Math.max(0, this.debt + used - room);
         if (wanted <= room) {
@@ -93,7 +101,7 @@ export class NodeCpu {
         this.isSaturated = true;
         this.saturatedSeconds += periodSeconds;
         // However deep the debt, something must get done.
-        this.divide((room - Math.min(this.debt, room / 2)) / periodSeconds);
+        this.divide(claims, (room - Math.min(this.debt, room / 2)) / periodSeconds);
     }
 
     /** Learns what everybody used in the last period, and what it wishes for in the next one. */
@@ -121,8 +129,8 @@ export class NodeCpu {
         return all;
     }
 
-    private divide(cores: number): void {
-        const level = fillLevel(this.claims, cores);
+    private divide(claims: readonly Claim[], cores: number): void {
+        const level = fillLevel(claims, cores);
         for (const claim of this.claims) {
             const fair = level * claim.shares;
             this.grant(claim, claim.cores > fair ? fair : Infinity);

@@ -25,10 +25,7 @@ export interface WorldOptions {
     readonly started: (container: Container) => void;
 }
 
-/**
- * Each namespace has a queue of its own, and the node to itself: what two shops take from each other
- * is not simulated.
- */
+/** Each namespace has a queue of its own; only the node's CPUs are shared ({@link NodeCpu.neighbours}). */
 export class World {
     readonly namespace: string;
     readonly queue = new EventQueue(0);

@@ -5,7 +5,9 @@ import fc from "fast-check";
 import type { PlannedObject } from "../../../../plan/plan";
 import { fillLevel } from "../../../../twin/node/waterFilling";
 import type { ClusterSample } from "../../../../twin/observer";
-import { CpuQuota } from "../../../../twin/node/cpuQuota";
+import { EventQueue } from "../../../../twin/clock/eventQueue";
+import { CpuQuota, periodSeconds } from "../../../../twin/node/cpuQuota";
+import { NodeCpu } from "../../../../twin/node/nodeCpu";
 import { hashOf, objectsOf, played, type Recorder, withContainer } from "../worlds";
 
 const rounded = (value: number): number => Math.round(value * 1e9) / 1e9;
@@ -101,6 +103,45 @@ describe("a CPU limit on a node that is short of CPU", () => {
         }
         deepEqual([parts.pausedUntil, parts.cpuSeconds], [end, whole.cpuSeconds]);
         equal(parts.throttledSeconds, whole.throttledSeconds);
+    });
+});
+
+describe("namespaces on the CPUs of one node", () => {
+    const seconds = 20;
+
+    /** Cores that a thread of each gets that always has something to do, by its shares. */
+    function shared(cpus: number, threads: readonly number[]): readonly number[] {
+        const worlds = threads.map((shares) => {
+            const queue = new EventQueue(0);
+            const node = new NodeCpu(queue, cpus, 0);
+            const quota = new CpuQuota(undefined, 0, shares);
+            node.add(quota);
+            return { queue, node, quota };
+        });
+        for (const { node } of worlds) {
+            node.neighbours = () =>
+                worlds.filter((one) => one.node !== node).map((one) => one.node);
+        }
+        for (let period = 0; period < seconds / periodSeconds; period++) {
+            for (const { queue, quota } of worlds) {
+                queue.runUntil(period * periodSeconds);
+                quota.advance(period * periodSeconds, Infinity);
+            }
+        }
+        return worlds.map(({ quota }) => quota.cpuSeconds / seconds);
+    }
+
+    it("have all they want while there is enough", () => {
+        for (const cores of shared(3, [100, 100])) {
+            ok(cores > 0.99, `${cores} cores`);
+        }
+    });
+
+    it("get by their shares what there is, as those of one namespace do", () => {
+        const [small = 0, large = 0] = shared(1, [100, 300]);
+        ok(Math.abs(large / small - 3) < 0.2, `${small} and ${large} cores`);
+        ok(small + large < 1.05, `${small + large} cores of one CPU`);
+        ok(small + large > 0.8, "some of it is the system's");
     });
 });
 
