@@ -15,7 +15,7 @@ const order = [
     ["twin"],
     ["verdict"],
     ["rehearsal", "fidelity", "range"],
-    ["bench", "exam"],
+    ["bench", "exam", "experiment"],
     ["report"],
     ["pages"],
     ["cli"],

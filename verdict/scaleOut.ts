@@ -18,7 +18,8 @@ export function firstScaleOut(evidence: Evidence): number | null {
     return times.length === 0 ? null : Math.min(...times) - loadStart;
 }
 
-function firstGrowth(series: Series, since: number): number | undefined {
+/** When a series first was above what it was at that time. */
+export function firstGrowth(series: Series, since: number): number | undefined {
     const before = valueAt(series, since) ?? series.values[0] ?? 0;
     return series.times.find(
         (time, index) => time >= since && (series.values[index] ?? 0) > before,

@@ -73,6 +73,11 @@ export class RangeStack {
         return this.plan;
     }
 
+    /** The healthy shop with further settings in force, fixes above all, as an `up` of its own. */
+    public prepare(values: Values): Promise<void> {
+        return this.go(values, false);
+    }
+
     /** From one incident to another the first one's load goes first, as the program has it. */
     public async inject(values: Values & { readonly incident: string }): Promise<void> {
         if (this.incident !== undefined) {

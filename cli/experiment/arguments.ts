@@ -1,0 +1,109 @@
+/** What `npm run experiment` was asked for. */
+import { formatDuration } from "../../components/settings/duration";
+import { parseSettings } from "../../components/settings/parse";
+import type { Values } from "../../range/apply/rangeStack";
+import { isResponseOnly } from "../../scenarios/remediation";
+import { scenarios } from "../../scenarios/registry";
+import type { HostSpeed } from "../../twin/physics/hostSpeed";
+import { onceOnly } from "../onceOnly";
+import { type Output, spokenBy } from "../output";
+import { nearIncident, settingProblems } from "../startChecks";
+import { stackSettings } from "../stackOptions";
+import { experimentCommand, type ExperimentOptions } from "./command";
+
+export interface AskedExperiment {
+    readonly incident: string;
+    /** As the setting spells them: `none`, `hpa,limits`. */
+    readonly remediations: readonly string[];
+    readonly repeat: number;
+    readonly seed: number;
+    readonly coolDownSeconds: number;
+    readonly capSeconds: number;
+    readonly abortMonitor: string | undefined;
+    /** Of the load alone, and all that were given. */
+    readonly load: Values;
+    readonly settings: Values;
+    readonly range: {
+        readonly hostSpeed: HostSpeed;
+        readonly nodeCpus: number;
+        readonly speed: number;
+        readonly programs: string | undefined;
+    };
+    readonly out: string | undefined;
+    readonly json: boolean;
+}
+
+/** Beyond what a load should take, in seconds. */
+const capReserve = 300;
+
+/** Throws what commander throws, and an Error that says what is allowed, for wrong arguments. */
+export function parseExperiment(args: readonly string[], say: Output): AskedExperiment {
+    const program = onceOnly(experimentCommand(), ["config"])
+        .configureOutput(spokenBy(say))
+        .parse(args, { from: "user" });
+    const options = program.opts<ExperimentOptions>();
+    const [incident] = program.processedArgs as [string];
+    const settings = stackSettings(options);
+    check(incident, options.remediation, settings);
+    const { users, spawnRate, duration } = settings;
+    const { repeat, seed, coolDown: coolDownSeconds, abortOn: abortMonitor } = options;
+    const { hostSpeed, nodeCpus, speed, programs, out, json = false } = options;
+    return {
+        ...{ incident, remediations: options.remediation, repeat, seed, coolDownSeconds },
+        ...{ abortMonitor, settings, out, json },
+        capSeconds: options.cap ?? durationOf(incident, settings) + capReserve,
+        load: onlySaid({ users, spawnRate, duration }),
+        range: { hostSpeed, nodeCpus, speed, programs },
+    };
+}
+
+function durationOf(incident: string, settings: Values): number {
+    const parsed = parseSettings({ ...settings, incident }, scenarios).settings;
+    return parsed.incident?.load.durationSeconds ?? 0;
+}
+
+function check(incident: string, remediations: readonly string[], settings: Values): void {
+    if (!Object.hasOwn(scenarios, incident)) {
+        const near = nearIncident(incident);
+        const hint = near === undefined ? "" : ` Did you mean ${near}?`;
+        throw new Error(
+            `There is no incident "${incident}". Allowed: ${Object.keys(scenarios).join(", ")}.${hint}`,
+        );
+    }
+    const problems = remediations.flatMap((remediation) => [
+        ...settingProblems({ ...settings, incident, remediation }),
+        ...(isResponseOnly(remediation)
+            ? [`--remediation ${remediation}: is a response, and does nothing before the load.`]
+            : []),
+    ]);
+    if (problems.length > 0) {
+        const help = "All options: npm run experiment -- --help";
+        throw new Error([...new Set(problems), help].join("\n"));
+    }
+}
+
+function onlySaid(given: Readonly<Record<string, string | undefined>>): Values {
+    const said = Object.entries(given).filter(
+        (entry): entry is [string, string] => entry[1] !== undefined,
+    );
+    return Object.fromEntries(said);
+}
+
+/** The command line that asks for the same. */
+export function commandOf(asked: AskedExperiment): string {
+    const { incident, remediations, repeat, seed, settings, range, coolDownSeconds } = asked;
+    const arms = remediations.map((arm) => arm.replaceAll(",", "+")).join(",");
+    const own: Readonly<Record<string, string>> = {
+        ...{ users: "--users ", spawnRate: "--spawn-rate ", duration: "--duration " },
+        ...{ probes: "--probes ", images: "--images " },
+    };
+    return [
+        `npm run experiment -- ${incident} --on range --remediation ${arms}`,
+        ...Object.entries(settings).map(([key, value]) => `${own[key] ?? `-c ${key}=`}${value}`),
+        ...(repeat === 1 ? [] : [`--repeat ${repeat}`]),
+        ...(seed === 1 ? [] : [`--seed ${seed}`]),
+        ...(range.speed === 1 ? [] : [`--speed ${range.speed}`]),
+        ...(range.hostSpeed === "published" ? [] : [`--host-speed ${range.hostSpeed}`]),
+        `--cool-down ${formatDuration(coolDownSeconds)}`,
+    ].join(" ");
+}

@@ -1,0 +1,70 @@
+/** One arm of an experiment: fix, steady, incident, watch, recover, proof. */
+import type { Evidence } from "../evidence/evidence";
+import type { Verdict } from "../live/snapshot/verdict";
+import type { ArmOptions, Ending } from "./armOptions";
+import { type Clocks, clocksOf } from "./clocks";
+import type { MonitorRecord } from "./record/monitorLog";
+import { awaitSteady } from "./steady";
+import { Watch } from "./watch";
+import type { World } from "./world";
+import { recovered } from "./recovered";
+
+export interface ArmRun {
+    readonly remediation: string;
+    /** From 1: arms of the same number are compared with each other. */
+    readonly repetition: number;
+    readonly ending: Ending;
+    readonly clocks: Clocks;
+    /** Undefined: it never came to an injection. */
+    readonly evidence: Evidence | undefined;
+    readonly monitors: readonly MonitorRecord[];
+    /** Sources that are missing, a sentence each. */
+    readonly missing: readonly string[];
+    readonly recovery: Verdict;
+    /** From the recovery's beginning until the shop was whole; null: it was not in time. */
+    readonly recoverySeconds: number | null;
+}
+
+/** Whatever happens after it has begun, it recovers, and says whether the shop is whole. */
+export async function runArm(
+    world: World,
+    remediation: string,
+    repetition: number,
+    options: ArmOptions,
+): Promise<ArmRun> {
+    const { signal } = options;
+    const watch = new Watch(world, remediation, options);
+    let ending: Ending = { kind: "interrupted" };
+    try {
+        await world.prepare(remediation);
+        await awaitSteady(world, options);
+        signal.throwIfAborted();
+        await watch.begin();
+        await world.inject(remediation);
+        ending = await watch.untilLoadIsOver();
+    } catch (error) {
+        if (!signal.aborted) {
+            const { verdict } = await recovered(world, options);
+            throw new ArmFailed(error, verdict);
+        }
+    }
+    const { verdict, seconds } = await recovered(world, options, () => watch.lookOnce());
+    const { evidence, monitors, missing } = await watch.conclude(ending.kind === "load over");
+    return {
+        ...{ remediation, repetition, ending, evidence, monitors, missing },
+        clocks: clocksOf(evidence, monitors, seconds),
+        recovery: verdict,
+        recoverySeconds: seconds,
+    };
+}
+
+/** Something failed that is no condition of the experiment; the shop was recovered all the same. */
+export class ArmFailed extends Error {
+    constructor(
+        cause: unknown,
+        readonly recovery: Verdict,
+    ) {
+        const after = recovery.isWhole ? "The shop is whole again." : "The shop is NOT whole.";
+        super(`${cause instanceof Error ? cause.message : String(cause)}\n${after}`, { cause });
+    }
+}

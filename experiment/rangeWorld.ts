@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { apiReader } from "../live/snapshot/apiServer";
+import type { Place } from "../live/snapshot/place";
+import { kubeConfigOf } from "../range/apply/kubeConfig";
+import type { Values } from "../range/apply/rangeStack";
+import type { RangeClock } from "../range/clock";
+import type { Range } from "../range/range";
+import { withoutIncident } from "../scenarios/remediation";
+import { sensesOf } from "./senses/ofCluster";
+import type { World } from "./world";
+
+/**
+ * An experiment on a range of this process: what Pulumi would apply is applied directly, from the
+ * same plans.
+ * @param incident its id and load, as settings
+ */
+export function rangeWorld(
+    { plane, stack, access }: Range,
+    clock: RangeClock,
+    place: Place,
+    incident: Values & { readonly incident: string },
+): World {
+    const account = { apiUrl: access.datadogUrl, apiKey: access.apiKey, appKey: access.appKey };
+    const times = {
+        now: () => clock.nowSeconds(),
+        dated: (seconds: number) => clock.toWorld(seconds),
+        undated: (seconds: number) => clock.toWall(seconds),
+    };
+    return {
+        ...sensesOf(apiReader(kubeConfigOf(plane)), place, account, times),
+        prepare: (remediation) => stack.prepare({ remediation: withoutIncident(remediation) }),
+        inject: (remediation) => stack.inject({ ...incident, remediation }),
+        recover: () => stack.recover(),
+        sleep: async (seconds, signal) => {
+            const options = signal === undefined ? {} : { signal };
+            await sleep((seconds * 1000) / clock.speed, undefined, options);
+        },
+    };
+}

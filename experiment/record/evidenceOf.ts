@@ -1,0 +1,49 @@
+/** The evidence of one arm, of all that was seen and left behind. */
+import { eventReasons } from "../../datadog/facts/events";
+import type { Evidence, EventRecord, RunRecord, Series, Tags } from "../../evidence/evidence";
+import { type LoadRecord, noRequests } from "./requests";
+
+export interface Seen {
+    readonly run: Pick<RunRecord, "incident" | "remediation" | "users" | "settings">;
+    /** The shop's time. */
+    readonly injectedAt: number;
+    readonly from: number;
+    readonly until: number;
+    readonly load: LoadRecord | undefined;
+    /** As an agent would have sent them, by looks at the API server. */
+    readonly series: readonly Series[];
+    /** Of a Datadog account; undefined: there is none, or it did not answer. */
+    readonly account: readonly Series[] | undefined;
+    readonly fine: readonly Series[];
+    readonly events: readonly EventRecord[];
+}
+
+export function evidenceOf(seen: Seen): Evidence {
+    const { load, injectedAt, until } = seen;
+    const told = new Set(seen.account?.map(({ metric }) => metric));
+    return {
+        format: 1,
+        origin: "measured",
+        run: {
+            ...seen.run,
+            from: Math.floor(seen.from),
+            until: Math.ceil(until),
+            loadStart: Math.round(load?.startedAt ?? injectedAt),
+            loadEnd: Math.round(load?.endedAt ?? injectedAt),
+        },
+        // What the account tells of a metric is what its monitors have seen.
+        series: [...(seen.account ?? []), ...seen.series.filter(({ metric }) => !told.has(metric))],
+        distributions: [],
+        fine: [...seen.fine, ...(load?.fine ?? [])],
+        events: seen.events.filter(({ tags }) => isCollected(tags)),
+        uncollectedEvents: seen.events.filter(({ tags }) => !isCollected(tags)),
+        logs: [],
+        requests: load?.requests ?? noRequests,
+    };
+}
+
+const collected: ReadonlySet<string> = new Set(eventReasons);
+
+/** Whether the agent sends it: the chart collects trouble of pods and nodes only. */
+const isCollected = ({ kube_kind: kind, event_reason: reason = "" }: Tags): boolean =>
+    kind === "Pod" && collected.has(reason);

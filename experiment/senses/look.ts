@@ -1,0 +1,52 @@
+/** What is seen of a shop at a glance. */
+import type { LoadLook } from "./load";
+import type { Surroundings } from "./surroundings";
+
+export interface ContainerLook {
+    readonly deployment: string;
+    readonly pod: string;
+    readonly container: string;
+    readonly restarts: number;
+    /** Why it waits, like `CrashLoopBackOff`; undefined: it does not. */
+    readonly waiting: string | undefined;
+    /** How it ended the last time, like `OOMKilled`; undefined: never. */
+    readonly lastEnd: string | undefined;
+    /** Cores and bytes; undefined: none is set. */
+    readonly cpuLimit: number | undefined;
+    readonly memoryLimit: number | undefined;
+}
+
+export interface DeploymentLook {
+    readonly name: string;
+    readonly desired: number;
+    readonly available: number;
+}
+
+export interface AutoscalerLook {
+    readonly deployment: string;
+    readonly desired: number;
+    /** Percent of the CPU requests; undefined: it does not know. */
+    readonly utilization: number | undefined;
+}
+
+/** By the metrics API: an average over its own window. */
+export interface UsageLook {
+    readonly pod: string;
+    readonly container: string;
+    readonly cpuCores: number;
+    readonly memoryBytes: number;
+}
+
+export interface Look {
+    /** The shop's time. */
+    readonly at: number;
+    readonly containers: readonly ContainerLook[];
+    readonly deployments: readonly DeploymentLook[];
+    readonly autoscalers: readonly AutoscalerLook[];
+    /** Undefined: there is no metrics API. */
+    readonly usage: readonly UsageLook[] | undefined;
+    readonly isLoadActive: boolean;
+    /** What the load says of itself; undefined: nothing yet, or no longer. */
+    readonly load: LoadLook | undefined;
+    readonly surroundings: Surroundings;
+}

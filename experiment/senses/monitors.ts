@@ -1,0 +1,43 @@
+/** What the monitors of a Datadog account say. */
+import { z } from "zod";
+
+import { type ApiAccess, requestDatadog } from "../../live/datadog/request";
+
+export interface MonitorSaying {
+    /** As in the account, like `[sock-shop] Front-end restarts`. */
+    readonly name: string;
+    readonly type: string;
+    readonly state: string;
+}
+
+const answer = z.array(
+    z.object({
+        name: z.string(),
+        type: z.string(),
+        tags: z.array(z.string()).default([]),
+        overall_state: z.string().default("No Data"),
+    }),
+);
+
+/** Pages of an account's monitors; more than this are none of a shop's. */
+const pageSize = 1000;
+
+/** Those of the shop in that namespace. Rejects with an error that holds no key. */
+export async function monitorSayings(
+    access: ApiAccess,
+    namespace: string,
+): Promise<readonly MonitorSaying[]> {
+    const path = `/api/v1/monitor?page=0&page_size=${pageSize}`;
+    const response = await requestDatadog(access, "GET", path).catch(() => undefined);
+    if (response?.ok !== true) {
+        throw new Error(`Datadog does not tell its monitors: ${response?.status ?? "no answer"}`);
+    }
+    return answer
+        .parse(await response.json())
+        .filter(({ name, tags }) => isOfShop(name, tags, namespace))
+        .map(({ name, type, overall_state: state }) => ({ name, type, state }));
+}
+
+function isOfShop(name: string, tags: readonly string[], namespace: string): boolean {
+    return name.startsWith(`[${namespace}]`) || tags.includes(`kube_namespace:${namespace}`);
+}

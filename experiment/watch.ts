@@ -1,0 +1,193 @@
+/** Watches a shop from just before its incident until it is whole again. */
+import { decodeResults } from "../live/results/decode";
+import { messageOf } from "../live/doctor/finding";
+import type { Evidence, Series, EventRecord } from "../evidence/evidence";
+import type { ArmOptions, Ending } from "./armOptions";
+import { evidenceOf } from "./record/evidenceOf";
+import { MonitorLog, type MonitorRecord } from "./record/monitorLog";
+import { progressText } from "./record/progressText";
+import { lookSeconds, Recorder } from "./record/recorder";
+import { type LoadRecord, loadRecordOf } from "./record/requests";
+import type { Look } from "./senses/look";
+import { dangerIn } from "./senses/surroundings";
+import type { World } from "./world";
+
+/** Locust's results are there a few seconds after the Job's end. */
+const resultSeconds = 60;
+
+/** The agent sends its last points that late. */
+const sendingSeconds = 30;
+
+export interface Concluded {
+    readonly evidence: Evidence | undefined;
+    readonly monitors: readonly MonitorRecord[];
+    readonly missing: readonly string[];
+}
+
+export class Watch {
+    private readonly recorder = new Recorder();
+    private readonly monitors = new MonitorLog();
+    private before: Look | undefined;
+    private injectedAt = 0;
+    private alarm: string | undefined;
+    private silentMonitors: string | undefined;
+    private metricsApi = true;
+
+    constructor(
+        private readonly world: World,
+        private readonly remediation: string,
+        private readonly options: ArmOptions,
+    ) {}
+
+    /** The look that later ones are compared with. */
+    async begin(): Promise<void> {
+        this.before = await this.look();
+        this.injectedAt = this.world.now();
+    }
+
+    async untilLoadIsOver(): Promise<Ending> {
+        const { world } = this;
+        const { capSeconds, report, signal } = this.options;
+        let said = "";
+        for (;;) {
+            if (signal.aborted) {
+                return { kind: "interrupted" };
+            }
+            const after = Math.round(world.now() - this.injectedAt);
+            if (after > capSeconds) {
+                return { kind: "aborted", why: `longer than ${capSeconds} s` };
+            }
+            // An API server that is gone for a while is no reason to lose the run.
+            const seen = await this.look().catch(() => undefined);
+            const why = this.whyAbort(seen);
+            if (why !== undefined) {
+                return { kind: "aborted", why };
+            }
+            if (seen?.isLoadActive === false) {
+                return { kind: "load over" };
+            }
+            const state =
+                seen === undefined
+                    ? "the cluster does not answer"
+                    : progressText(seen, this.recorder);
+            if (state !== said) {
+                report(`${after} s: ${state}`);
+                said = state;
+            }
+            await world.sleep(lookSeconds, signal).catch(() => undefined);
+        }
+    }
+
+    /** One that fails is none. */
+    async lookOnce(): Promise<void> {
+        if (this.before !== undefined) {
+            await this.look().catch(() => undefined);
+        }
+    }
+
+    /** @param isLoadOver whether there must be results, which are waited for */
+    async conclude(isLoadOver: boolean): Promise<Concluded> {
+        if (this.before === undefined) {
+            return { evidence: undefined, monitors: [], missing: [] };
+        }
+        const { world, recorder } = this;
+        const { incident, settings } = this.options;
+        const missing: string[] = [];
+        const noted = async <T>(what: string, asked: Promise<T>): Promise<T | undefined> => {
+            try {
+                return await asked;
+            } catch (error) {
+                missing.push(`${what}: ${messageOf(error)}`);
+                return undefined;
+            }
+        };
+        const load = isLoadOver ? await this.loadRecord() : undefined;
+        missing.push(...(load?.missing ?? ["users: the load left no results"]));
+        const until = world.now();
+        const events = await noted("events", world.events(this.before.at));
+        const account = await this.accountOf(noted, until);
+        missing.push(...this.silences());
+        const run = { incident, remediation: this.remediation, settings };
+        const evidence = evidenceOf({
+            run: { ...run, users: mostUsers(load) },
+            ...{ injectedAt: this.injectedAt, from: this.before.at, until, load, account },
+            ...{ series: recorder.series, fine: recorder.fine, events: events ?? noEvents },
+        });
+        return { evidence, monitors: this.monitors.records, missing };
+    }
+
+    private async accountOf(
+        noted: <T>(what: string, asked: Promise<T>) => Promise<T | undefined>,
+        until: number,
+    ): Promise<readonly Series[] | undefined> {
+        const { accountSeries, sleep } = this.world;
+        if (accountSeries === undefined || this.before === undefined) {
+            return undefined;
+        }
+        await sleep(sendingSeconds);
+        return noted("Datadog's metrics", accountSeries(this.before.at, until));
+    }
+
+    private silences(): readonly string[] {
+        return [
+            ...(this.metricsApi ? [] : ["CPU and memory: there is no metrics API"]),
+            ...(this.world.monitors === undefined
+                ? ["monitors: no Datadog account is known"]
+                : this.silentMonitors === undefined
+                  ? []
+                  : [`monitors, at times: ${this.silentMonitors}`]),
+        ];
+    }
+
+    private async look(): Promise<Look> {
+        const { world } = this;
+        const [seen] = await Promise.all([world.look(), this.askMonitors()]);
+        this.recorder.record(seen);
+        this.metricsApi = seen.usage !== undefined;
+        return seen;
+    }
+
+    private async askMonitors(): Promise<void> {
+        const { world } = this;
+        const { abortMonitor } = this.options;
+        try {
+            const sayings = (await world.monitors?.()) ?? [];
+            this.monitors.note(world.now(), sayings);
+            const named = sayings.find(({ name }) => name === abortMonitor);
+            this.alarm = named?.state === "Alert" ? `monitor ${named.name} alerts` : undefined;
+        } catch (error) {
+            this.silentMonitors = messageOf(error);
+        }
+    }
+
+    private whyAbort(seen: Look | undefined): string | undefined {
+        return (
+            this.alarm ??
+            (seen && this.before && dangerIn(seen.surroundings, this.before.surroundings))
+        );
+    }
+
+    /** Of this load: what an earlier one left does not count. */
+    private async loadRecord(): Promise<LoadRecord | undefined> {
+        const { world } = this;
+        const until = world.now() + resultSeconds;
+        for (;;) {
+            const stored = await world.results().catch(() => undefined);
+            const { files } = decodeResults(stored?.configMaps ?? []);
+            const load = loadRecordOf(files, world.dated);
+            if (load !== undefined && load.endedAt > this.injectedAt) {
+                return load;
+            }
+            if (world.now() > until) {
+                return undefined;
+            }
+            await world.sleep(lookSeconds);
+        }
+    }
+}
+
+const noEvents: readonly EventRecord[] = [];
+
+function mostUsers(load: LoadRecord | undefined): number {
+    return Math.max(0, ...(load?.requests.history ?? []).map(({ users }) => users));
+}

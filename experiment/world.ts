@@ -1,0 +1,37 @@
+import type { EventRecord, Series } from "../evidence/evidence";
+import type { StoredResults } from "../live/results/read";
+import type { ObservedShop } from "../live/snapshot/observe";
+import type { Look } from "./senses/look";
+import type { MonitorSaying } from "./senses/monitors";
+
+/**
+ * Where an incident is played and undone: a stack of a Pulumi project on a cluster, or the same
+ * plans applied on a range. Everything else about an experiment is the same for both. Times are the
+ * shop's, in seconds since the epoch: on a range that goes ten times as fast, so does this clock.
+ */
+export interface World {
+    /** The healthy shop with fixes in force, `none` or a list; resolves when it is applied. */
+    readonly prepare: (remediation: string) => Promise<void>;
+    /** Adds the incident; resolves when its load has started. */
+    readonly inject: (remediation: string) => Promise<void>;
+    /** Back to the healthy shop without fixes, whatever there is of either. Never refused. */
+    readonly recover: () => Promise<void>;
+    /** All that a snapshot is made of and compared with. */
+    readonly observe: () => Promise<ObservedShop>;
+    /** What can be seen at a glance, every few seconds. */
+    readonly look: () => Promise<Look>;
+    /** What monitors say now; undefined: no account is known. */
+    readonly monitors: (() => Promise<readonly MonitorSaying[]>) | undefined;
+    /** What the account has of a time of the shop; undefined: no account is known. */
+    readonly accountSeries:
+        ((from: number, until: number) => Promise<readonly Series[]>) | undefined;
+    /** What Kubernetes recorded since a time of the shop. */
+    readonly events: (since: number) => Promise<readonly EventRecord[]>;
+    readonly results: () => Promise<StoredResults>;
+    /** How late it is in the shop. */
+    readonly now: () => number;
+    /** The shop's time of a moment that a client calls `seconds` since the epoch. */
+    readonly dated: (seconds: number) => number;
+    /** Seconds of the shop; rejects when the signal is aborted. */
+    readonly sleep: (seconds: number, signal?: AbortSignal) => Promise<void>;
+}

@@ -1,0 +1,299 @@
+import assert from "node:assert/strict";
+
+import type { ArmRun } from "../../../experiment/arm";
+import { type ExperimentRequest, runExperiment, shuffled } from "../../../experiment/experiment";
+import type { Look } from "../../../experiment/senses/look";
+import type { MonitorSaying } from "../../../experiment/senses/monitors";
+import type { World } from "../../../experiment/world";
+import type { ObservedShop } from "../../../live/snapshot/observe";
+import { healthy, place, plannedShop } from "../live/support";
+import { loadSeconds, lookAfter, resultsOf } from "./support";
+
+/** A shop whose front-end fails and restarts under load, with a clock that sleeping moves. */
+class StandInWorld implements World {
+    readonly done: string[] = [];
+    /** What goes wrong, set by the test. */
+    node: string | undefined;
+    sayings: readonly MonitorSaying[] = [];
+    isBroken = false;
+    isAway: () => boolean = () => false;
+    onSleep: () => void = () => undefined;
+    injectedAt: number | undefined;
+    private seconds = 1_700_000_000;
+    private endedAt = 0;
+
+    constructor(private readonly shop: ObservedShop) {}
+
+    readonly accountSeries = undefined;
+    now = (): number => this.seconds;
+    dated = (seconds: number): number => seconds;
+    sleep = (seconds: number, signal?: AbortSignal): Promise<void> => {
+        this.seconds += seconds;
+        this.onSleep();
+        return signal?.aborted ? Promise.reject(new Error("aborted")) : Promise.resolve();
+    };
+    prepare = (remediation: string): Promise<void> => this.noted(`prepare ${remediation}`);
+    inject = (remediation: string): Promise<void> => {
+        this.injectedAt = this.seconds;
+        return this.noted(`inject ${remediation}`);
+    };
+    recover = async (): Promise<void> => {
+        await this.answer(undefined);
+        this.endedAt = this.seconds;
+        this.injectedAt = undefined;
+        return this.noted("recover");
+    };
+    observe = (): Promise<ObservedShop> => this.answer(this.seen());
+    look = (): Promise<Look> => this.answer(lookAfter(this.after, this.seconds, this.node));
+    monitors = (): Promise<readonly MonitorSaying[]> => this.answer(this.sayings);
+    events = (): Promise<[]> => this.answer([]);
+    results = (): ReturnType<World["results"]> => {
+        const end = this.injectedAt === undefined ? this.endedAt : this.injectedAt + loadSeconds;
+        return this.answer(resultsOf(end - loadSeconds, end));
+    };
+
+    /** Seconds since the injection; before it, less than 0. */
+    get after(): number {
+        return this.injectedAt === undefined ? -1 : this.seconds - this.injectedAt;
+    }
+
+    private answer<T>(value: T): Promise<T> {
+        return this.isAway() ? Promise.reject(new Error("no answer")) : Promise.resolve(value);
+    }
+
+    private noted(what: string): Promise<void> {
+        this.done.push(what);
+        return Promise.resolve();
+    }
+
+    private seen(): ObservedShop {
+        const failure = this.isBroken || this.after >= 10 ? "no answer" : undefined;
+        return {
+            ...this.shop,
+            frontEnd: { failure, p50Milliseconds: undefined, requests: 5 },
+        };
+    }
+}
+
+describe("an experiment", () => {
+    let world: StandInWorld;
+    let controller: AbortController;
+    let said: string[];
+
+    before(async () => {
+        shop = healthy(await plannedShop());
+    });
+    let shop: ObservedShop;
+    beforeEach(() => {
+        world = new StandInWorld(shop);
+        controller = new AbortController();
+        said = [];
+    });
+
+    const run = (
+        remediations: readonly string[],
+        options: Partial<ExperimentRequest> = {},
+    ): Promise<readonly ArmRun[]> =>
+        runExperiment(world, {
+            ...{ incident: "hybrid", settings: {}, place, remediations, repeat: 1, seed: 1 },
+            ...{ capSeconds: 300, coolDownSeconds: 60 },
+            report: (line) => {
+                said.push(line);
+            },
+            signal: controller.signal,
+            ...options,
+        });
+
+    it("plays every arm from a whole shop, and proves it whole again", async () => {
+        const runs = await run(["none", "limits"]);
+        const order = runs.map(({ remediation }) => remediation);
+        assert.deepEqual([...order].sort(), ["limits", "none"]);
+        assert.deepEqual(
+            world.done,
+            order.flatMap((arm) => [`prepare ${arm}`, `inject ${arm}`, "recover"]),
+        );
+        assert.ok(runs.every(({ recovery }) => recovery.isWhole));
+        const [before, ...after] = [
+            ...said.flatMap((line) => / hash (\S+)/.exec(line)?.[1] ?? []),
+            ...runs.map(({ recovery }) => recovery.hash),
+        ];
+        assert.ok(before !== undefined && after.length > 0);
+        assert.deepEqual(new Set(after), new Set([before]));
+    });
+
+    it("counts clocks from the first user, and leaves open what did not happen", async () => {
+        world.onSleep = () => {
+            const name = "[sock-shop] Front-end restarts";
+            const state = world.after >= 40 ? "Alert" : "OK";
+            world.sayings = [
+                { name, type: "query alert", state },
+                { name: "[sock-shop] Orders fail", type: "query alert", state: "OK" },
+            ];
+        };
+        const [arm] = await run(["none"]);
+        assert.ok(arm);
+        const { recovery, ...clocks } = arm.clocks;
+        assert.deepEqual(clocks, {
+            ...{ firstFailure: 15, firstRestart: 20, firstScaleOut: null },
+            alerts: { "[sock-shop] Front-end restarts": 40, "[sock-shop] Orders fail": null },
+        });
+        assert.equal(recovery, arm.recoverySeconds);
+        assert.equal(arm.ending.kind, "load over");
+    });
+
+    it("names the sources that it lacks, and puts nothing in their place", async () => {
+        const [arm] = await run(["none"]);
+        assert.deepEqual(arm?.missing, [
+            "locust_failures.csv: the load did not leave it",
+            "CPU and memory: there is no metrics API",
+        ]);
+        assert.deepEqual(arm.evidence?.requests.failures, []);
+        const metrics = arm.evidence.fine.map(({ metric }) => metric);
+        assert.ok(!metrics.includes("deployment.cpu.usage"));
+    });
+
+    const dangers: readonly (readonly [what: string, break_: () => void, why: RegExp])[] = [
+        [
+            "a node is under pressure",
+            () => (world.node = "one: MemoryPressure=True"),
+            /^node one: MemoryPressure=True$/,
+        ],
+        [
+            "the monitor that was named alerts",
+            () => (world.sayings = [{ name: "SLO", type: "slo alert", state: "Alert" }]),
+            /^monitor SLO alerts$/,
+        ],
+    ];
+    for (const [what, break_, why] of dangers) {
+        it(`recovers at once when ${what}, says so, and goes no further`, async () => {
+            world.onSleep = () => {
+                if (world.after > 0) {
+                    break_();
+                }
+            };
+            const runs = await run(["none", "limits"], { abortMonitor: "SLO" });
+            assert.equal(runs.length, 1);
+            const ending = runs[0]?.ending;
+            assert.ok(ending?.kind === "aborted");
+            assert.match(ending.why, why);
+            assert.ok(world.now() - 1_700_000_000 < 30 + 30 + loadSeconds);
+            assert.equal(world.done.at(-1), "recover");
+            assert.equal(runs[0]?.recovery.isWhole, true);
+        });
+    }
+
+    it("recovers when a load takes longer than it may", async () => {
+        const [arm] = await run(["none"], { capSeconds: 30 });
+        assert.deepEqual(arm?.ending, { kind: "aborted", why: "longer than 30 s" });
+        assert.equal(arm.recovery.isWhole, true);
+    });
+
+    for (const phase of ["prepare", "inject", "recover"]) {
+        it(`is not lost when the cluster is away for 20 s after ${phase}`, async () => {
+            let since: number | undefined;
+            world.isAway = () => since !== undefined && world.now() < since + 20;
+            world.onSleep = () => {
+                if (world.done.at(-1)?.startsWith(phase) === true) {
+                    since ??= world.now();
+                }
+            };
+            const runs = await run(["none", "limits"]);
+            assert.ok(since !== undefined);
+            assert.equal(runs.length, 2);
+            assert.ok(runs.every(({ ending }) => ending.kind === "load over"));
+            assert.ok(runs.every(({ recovery }) => recovery.isWhole));
+        });
+    }
+
+    it("tries again to recover from a cluster that is away just then", async () => {
+        let refusals = 3;
+        const { recover } = world;
+        world.recover = () => (refusals-- > 0 ? Promise.reject(new Error("no answer")) : recover());
+        const [arm] = await run(["none"]);
+        assert.equal(arm?.recovery.isWhole, true);
+        assert.match(said.join("\n"), /recovery failed, trying again: no answer/);
+    });
+
+    for (const phase of ["prepare", "inject"]) {
+        it(`recovers when it is interrupted after ${phase}, and proves that too`, async () => {
+            world.onSleep = () => {
+                if (world.done.at(-1)?.startsWith(phase)) {
+                    controller.abort();
+                }
+            };
+            const [arm, ...others] = await run(["none", "limits"]);
+            assert.equal(arm?.ending.kind, "interrupted");
+            assert.equal(arm.recovery.isWhole, true);
+            assert.equal(world.done.at(-1), "recover");
+            assert.equal(
+                world.done.some((what) => what.startsWith("inject")),
+                phase === "inject",
+            );
+            assert.equal(others.length, 0);
+        });
+    }
+
+    for (const phase of ["prepare", "inject"] as const) {
+        it(`recovers when it cannot ${phase}, and says why and what is left`, async () => {
+            world[phase] = () => Promise.reject(new Error("refused"));
+            await assert.rejects(run(["none"]), /^Error: refused\nThe shop is whole again\.$/);
+            assert.equal(world.done.at(-1), "recover");
+        });
+    }
+
+    it("breaks nothing that is not healthy", async () => {
+        world.isBroken = true;
+        await assert.rejects(
+            run(["none"]),
+            /The shop is not healthy:\s+the front-end does not answer/,
+        );
+        assert.deepEqual(world.done, []);
+    });
+
+    it("says so when the shop is not whole afterwards, and plays no further arm", async () => {
+        world.recover = () => {
+            world.isBroken = true;
+            return Promise.resolve();
+        };
+        const runs = await run(["none", "limits"]);
+        assert.deepEqual(
+            runs.map(({ recovery, recoverySeconds }) => [recovery.isWhole, recoverySeconds]),
+            [[false, null]],
+        );
+    });
+
+    it("lets the monitors of an arm fall silent before the next one begins", async () => {
+        const name = "[sock-shop] Front-end restarts";
+        const begun: number[] = [];
+        const { prepare } = world;
+        world.prepare = (remediation) => {
+            begun.push(world.now());
+            return prepare(remediation);
+        };
+        let silentAt = Infinity;
+        world.onSleep = () => {
+            if (world.done.at(-1) === "recover" && silentAt === Infinity) {
+                silentAt = world.now() + 200;
+            }
+            const isOn = world.now() < silentAt && world.done.includes("recover");
+            world.sayings = [{ name, type: "query alert", state: isOn ? "Alert" : "OK" }];
+        };
+        await run(["none", "limits"]);
+        assert.ok((begun[1] ?? 0) >= silentAt && (begun[1] ?? 0) < silentAt + 30);
+        assert.ok(said.includes(`still in alert: ${name}`));
+    });
+
+    it("has its arms in an order of the seed, all of them in each repetition", () => {
+        const remediations = ["none", "hpa", "limits", "replicas"];
+        const orders = [1, 2, 3].map((seed) => shuffled({ remediations, repeat: 2, seed }));
+        for (const order of orders) {
+            for (const repetition of [1, 2]) {
+                const half = order.filter((arm) => arm.repetition === repetition);
+                const arms = half.map(({ remediation }) => remediation);
+                assert.deepEqual(arms.sort(), [...remediations].sort());
+            }
+        }
+        assert.ok(new Set(orders.map((order) => JSON.stringify(order))).size > 1);
+        assert.deepEqual(shuffled({ remediations, repeat: 2, seed: 1 }), orders[0]);
+    });
+});
