@@ -39,6 +39,8 @@ export interface Starting {
     /** And for the components beside it. */
     readonly localHost: string;
     readonly caFile: string;
+    /** Its key, which the API server writes after it. */
+    readonly caKeyFile: string;
     /** The administrator's; written once the API server has its certificate. */
     readonly kubeconfigPath: string;
 }
@@ -78,6 +80,7 @@ export async function prepare(preparation: Preparation): Promise<Starting> {
         localHost: premises.nodes?.address ?? "127.0.0.1",
         serverUrl: await premises.serverUrl(serverPort),
         caFile: join(certificatesDirectory, "apiserver.crt"),
+        caKeyFile: join(certificatesDirectory, "apiserver.key"),
         kubeconfigPath: join(directory, "kubeconfig"),
     };
 }
@@ -107,8 +110,9 @@ async function launchServer(starting: Starting): Promise<ApiClient> {
     const { programs, layout, credentials, kubeconfigPath, premises } = starting;
     start(starting, components.etcd(programs, layout));
     start(starting, components.kubeApiserver(programs, layout, credentials, premises));
+    // The certificate itself is there, and empty, before it is written.
     await patiently(starting, "the API server's certificate", () =>
-        existsSync(starting.caFile) ? true : undefined,
+        existsSync(starting.caKeyFile) ? true : undefined,
     );
     writeKubeconfig(kubeconfigPath, kubeconfigFor(starting, administrator));
     const api = await ApiClient.fromKubeconfig(kubeconfigPath);

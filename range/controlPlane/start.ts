@@ -56,7 +56,7 @@ export async function startControlPlane(request: PlaneRequest): Promise<ControlP
             shows: premises.shows,
             servingCertificate: {
                 certFile: starting.caFile,
-                keyFile: join(starting.layout.certificatesDirectory, "apiserver.key"),
+                keyFile: starting.caKeyFile,
             },
             adminToken: starting.credentials.tokenOf(administrator),
             logsDirectory,
