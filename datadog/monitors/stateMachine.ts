@@ -18,17 +18,38 @@ export interface StateRules {
     readonly windowSeconds: number;
 }
 
+/** All that evaluations of a group leave behind. */
+export interface GroupMemory {
+    readonly state: MonitorState;
+    /** The last evaluation that found something; undefined: none yet. */
+    readonly lastData: number | undefined;
+    /** The first evaluation that found nothing, of those since the last that found something. */
+    readonly missingSince: number | undefined;
+}
+
 /**
  * State of one group. Evaluations know nothing of each other; a monitor remembers, because recovery
  * has conditions of its own and an evaluation without data may leave the state as it is.
  */
 export class GroupState {
-    private current: MonitorState = "No Data";
-    private lastData = -Infinity;
-    /** The first evaluation that found nothing, of those since the last that found something. */
+    private current: MonitorState;
+    private lastData: number;
     private missingSince: number | undefined;
 
-    constructor(private readonly rules: StateRules) {}
+    /** @param before what it remembered where the evaluation was broken off */
+    constructor(
+        private readonly rules: StateRules,
+        before: GroupMemory = { state: "No Data", lastData: undefined, missingSince: undefined },
+    ) {
+        this.current = before.state;
+        this.lastData = before.lastData ?? -Infinity;
+        this.missingSince = before.missingSince;
+    }
+
+    get memory(): GroupMemory {
+        const { current: state, lastData, missingSince } = this;
+        return { state, lastData: lastData > -Infinity ? lastData : undefined, missingSince };
+    }
 
     get state(): MonitorState {
         return this.current;

@@ -42,7 +42,7 @@ export function allRoutes(
         validation,
         ...monitorRoutes(account, live),
         ...dashboardRoutes(account),
-        ...sloRoutes(account),
+        ...sloRoutes({ account, live, graphs }),
         ...pipelineRoutes(account),
         ...logsMetricRoutes(account),
         ...tagConfigurationRoutes(account),

@@ -3,8 +3,11 @@ import { z } from "zod";
 
 import type { Account } from "./account";
 import type { Fields } from "./http/exchange";
+import { keptMonitor } from "./live/keptStates";
+import type { LiveMonitors } from "./live/liveMonitors";
+import { keptEvent, keptEvents, restoreEvents } from "./telemetry/keptEvents";
 
-/** Objects by kind. What was measured, and states of monitors, begin anew. */
+/** Objects by kind. What was measured is kept elsewhere. */
 const kinds = [
     ...([
         "monitors",
@@ -26,17 +29,22 @@ const keptAccount = z.object({
     pipelineOrder: z.array(z.string()),
     knownMetrics: z.array(z.string()),
     objects: z.partialRecord(z.enum(kinds), entries),
+    monitorStates: z.array(keptMonitor).default([]),
+    /** Those of monitors and of clients, by the clients' clock. */
+    events: z.array(keptEvent).default([]),
 });
 
 export type KeptAccount = z.output<typeof keptAccount>;
 
-export function keptOf(account: Account): KeptAccount {
+export function keptOf(account: Account, live: LiveMonitors): KeptAccount {
     return {
         format: 1,
         lastNumber: account.lastNumber,
         pipelineOrder: [...account.pipelineOrder],
         knownMetrics: [...account.knownMetrics],
         objects: Object.fromEntries(kinds.map((kind) => [kind, [...account[kind]]])),
+        monitorStates: [...live.kept()],
+        events: keptEvents(account),
     };
 }
 
@@ -46,8 +54,9 @@ export function checkKept(kept: unknown): void {
 }
 
 /** @throws when it is not what `keptOf` has made. */
-export function restore(account: Account, kept: unknown): void {
-    const { lastNumber, pipelineOrder, knownMetrics, objects } = keptAccount.parse(kept);
+export function restore(account: Account, live: LiveMonitors, kept: unknown): void {
+    const { lastNumber, pipelineOrder, knownMetrics, objects, monitorStates, events } =
+        keptAccount.parse(kept);
     account.lastNumber = lastNumber;
     account.pipelineOrder = pipelineOrder;
     knownMetrics.forEach((metric) => {
@@ -59,4 +68,6 @@ export function restore(account: Account, kept: unknown): void {
             into.set(id, object);
         });
     }
+    live.restore(monitorStates);
+    restoreEvents(account, events);
 }

@@ -52,10 +52,10 @@ export interface RunningAccount {
 export async function startAccount(options: AccountOptions): Promise<RunningAccount> {
     const { store, clock, keys, port, doors = {}, report = () => undefined } = options;
     const account = new Account(store, clock);
-    if (options.restored !== undefined) {
-        restore(account, options.restored);
-    }
     const live = new LiveMonitors(account);
+    if (options.restored !== undefined) {
+        restore(account, live, options.restored);
+    }
     const office: Office = {
         router: routerOf(allRoutes(account, live)),
         keys,
@@ -77,7 +77,7 @@ export async function startAccount(options: AccountOptions): Promise<RunningAcco
         endMinutes();
         await stopServer(server);
     };
-    return { url, account, live, kept: () => keptOf(account), stop };
+    return { url, account, live, kept: () => keptOf(account, live), stop };
 }
 
 async function through(

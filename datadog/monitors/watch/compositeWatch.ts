@@ -15,8 +15,11 @@ export class CompositeWatch extends LoggedWatch {
         private readonly query: CompositeQuery,
         private readonly parts: ReadonlyMap<string, Watch>,
         isKept = true,
+        /** What it said where the evaluation was broken off. */
+        before: ReadonlyMap<string, MonitorState> = new Map(),
     ) {
         super(isKept);
+        before.forEach((state, group) => this.log.now.set(group, state));
         this.begins = Math.max(...[...parts.values()].map((part) => part.begins));
     }
 

@@ -2,7 +2,7 @@ import type { CompositeQuery, MonitorQuery } from "../../query/ast";
 import type { RunRecord } from "../../../evidence/evidence";
 import type { EvaluationOptions, MonitorDefinition } from "../definition";
 import type { Evaluation, Evaluator } from "../evaluate/evaluator";
-import { GroupState, type StateRules } from "../stateMachine";
+import { type GroupMemory, GroupState, type StateRules } from "../stateMachine";
 import { newGroupDelay, retentionSeconds } from "./groupRules";
 import { LoggedWatch } from "./watch";
 
@@ -20,6 +20,7 @@ export class QueryWatch extends LoggedWatch {
         private evaluator: Evaluator,
         private readonly run: Pick<RunRecord, "from" | "loadStart">,
         isKept = true,
+        private readonly before: ReadonlyMap<string, GroupMemory> = new Map(),
     ) {
         super(isKept);
         this.rules = {
@@ -33,6 +34,11 @@ export class QueryWatch extends LoggedWatch {
         // evidence was not empty, it is only not known.
         const whole = run.from + evaluator.reachSeconds + definition.options.evaluationDelay;
         this.begins = Math.min(whole, Math.max(run.loadStart, run.from));
+    }
+
+    /** What it would need to go on later. */
+    get memory(): ReadonlyMap<string, GroupMemory> {
+        return new Map([...this.groups].map(([group, { memory }]) => [group, memory]));
     }
 
     /** Where evidence keeps coming in, the query is made ready anew; states are remembered. */
@@ -50,7 +56,8 @@ export class QueryWatch extends LoggedWatch {
             if (this.isTooNew(group, end)) {
                 continue;
             }
-            const state = this.groups.get(group) ?? new GroupState(this.rules);
+            const state =
+                this.groups.get(group) ?? new GroupState(this.rules, this.before.get(group));
             this.groups.set(group, state);
             state.take(evaluation, time);
             this.found.set(group, evaluation);

@@ -1,5 +1,6 @@
 import { type MonitorState, worse } from "../../../datadog/monitors/states";
 import type { Watch } from "../../../datadog/monitors/watch/watch";
+import { type StateChange, StateHistory } from "./stateHistory";
 
 /** A group as the API tells of it; times are the world's, undefined for never. */
 export interface GroupState {
@@ -28,8 +29,23 @@ export interface Repetition {
     readonly statuses: readonly string[];
 }
 
+/** How the groups of a monitor stood, and had stood before. */
+export interface KeptGroups {
+    readonly states: readonly GroupState[];
+    readonly history: readonly (StateChange & { readonly group: string })[];
+}
+
 export class GroupStates {
+    readonly history = new StateHistory();
     private readonly states = new Map<string, GroupState>();
+
+    /** @param before how things stood, of a range that is taken up again */
+    constructor(before?: KeptGroups) {
+        before?.states.forEach((state) => this.states.set(state.name, { ...state }));
+        before?.history.forEach(({ group, status, time }) => {
+            this.history.note(group, status, time);
+        });
+    }
 
     get groups(): readonly GroupState[] {
         return [...this.states.values()];
@@ -50,12 +66,15 @@ export class GroupStates {
         for (const group of this.states.keys()) {
             if (!now.has(group)) {
                 this.states.delete(group);
+                this.history.note(group, undefined, time);
             }
         }
+        this.history.forget(time);
         return [...now].flatMap(([name, status]) => {
             const state = this.states.get(name) ?? fresh(name, time);
             this.states.set(name, state);
             enter(state, status, time);
+            this.history.note(name, status, time);
             const isWorth =
                 worthTelling(state.told, status, paging.has(name)) ||
                 isDueAgain(state, time, repetition);

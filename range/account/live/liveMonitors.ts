@@ -1,34 +1,15 @@
 /** The account's monitors, evaluated every minute over what has come in. */
-import type { CompositeQuery } from "../../../datadog/query/ast";
-import { compositeParts } from "../../../datadog/query/walk";
-import { evaluatorOf, parseMonitor } from "../../../datadog/monitors/compile";
-import {
-    type MonitorDefinition,
-    MonitorError,
-    type MonitorSet,
-} from "../../../datadog/monitors/definition";
-import type { EvidenceIndex } from "../../../datadog/monitors/data/evidenceIndex";
+import type { MonitorSet } from "../../../datadog/monitors/definition";
 import type { SearchRecords } from "../../../datadog/monitors/data/records";
 import type { MonitorState } from "../../../datadog/monitors/states";
-import { CompositeWatch } from "../../../datadog/monitors/watch/compositeWatch";
 import { QueryWatch } from "../../../datadog/monitors/watch/queryWatch";
-import type { Watch } from "../../../datadog/monitors/watch/watch";
 import type { Account } from "../account";
 import type { Fields } from "../http/exchange";
 import { definitionsOf } from "./definitions";
 import { type GroupState, GroupStates } from "./groupStates";
+import { atTimes, groupsIn, type KeptMonitor } from "./keptStates";
 import { optionsOf, repetitionOf } from "./repetition";
-
-/** A monitor under evaluation. */
-interface Watched {
-    /** What a state depends on: with another query or other options it begins anew. */
-    readonly key: string;
-    readonly definition: MonitorDefinition | undefined;
-    readonly groups: GroupStates;
-    watch: Watch | undefined;
-    /** Why it is not evaluated. */
-    refused: string | undefined;
-}
+import { evaluateOne, prepare, prepareComposite, type Sources, type Watched } from "./watched";
 
 /** A change of a group's state, of which the monitor says. */
 export interface Transition {
@@ -44,13 +25,9 @@ export interface Transition {
     readonly value: number | undefined;
 }
 
-interface Sources {
-    readonly index: EvidenceIndex;
-    readonly records: () => SearchRecords;
-}
-
 export class LiveMonitors {
     private readonly watched = new Map<number, Watched>();
+    private readonly remembered = new Map<number, KeptMonitor>();
     private evaluatedUntil = -Infinity;
 
     constructor(private readonly account: Account) {}
@@ -75,6 +52,38 @@ export class LiveMonitors {
         }));
     }
 
+    /** How all stand, by the clients' clock, for a range that is taken up again. */
+    kept(): readonly KeptMonitor[] {
+        const { clock } = this.account;
+        return [...this.watched].flatMap(([id, { key, groups, watch, before }]) => {
+            if (!Number.isFinite(this.evaluatedUntil)) {
+                return before === undefined ? [] : [atTimes(before, (time) => clock.toWall(time))];
+            }
+            const memory = watch instanceof QueryWatch ? watch.memory : [];
+            const kept: KeptMonitor = {
+                ...{ id, key, until: this.evaluatedUntil, states: [...groups.groups] },
+                history: [...groups.history.groups].flatMap(([group, list]) =>
+                    list.map((change) => ({ group, ...change })),
+                ),
+                memory: [...memory].map(([group, last]) => ({ group, ...last })),
+            };
+            return [atTimes(kept, (time) => clock.toWall(time))];
+        });
+    }
+
+    /** Goes on from what was kept; of a monitor that is another by now nothing is taken over. */
+    restore(kept: readonly KeptMonitor[]): void {
+        const { clock } = this.account;
+        for (const one of kept) {
+            this.remembered.set(
+                one.id,
+                atTimes(one, (time) => clock.toWorld(time)),
+            );
+        }
+        this.takeUp(definitionsOf(this.account));
+        this.remembered.clear();
+    }
+
     /** Why a monitor is not evaluated; undefined when it is. */
     refusalOf(id: number): string | undefined {
         return this.watched.get(id)?.refused;
@@ -93,12 +102,12 @@ export class LiveMonitors {
         // Composites come last: they look at what the others say in the same minute.
         const isComposite = ({ definition }: Watched): boolean => definition?.type === "composite";
         for (const one of all.filter((each) => !isComposite(each))) {
-            this.prepare(one, set, sources);
-            evaluated(one, time);
+            prepare(one, set, sources);
+            evaluateOne(one, time);
         }
         for (const one of all.filter(isComposite)) {
-            this.prepareComposite(one);
-            evaluated(one, time);
+            prepareComposite(one, (id) => this.watched.get(Number(id))?.watch);
+            evaluateOne(one, time);
         }
         return [...this.watched].flatMap(([id, one]) => this.transitionsOf(id, one, time));
     }
@@ -120,35 +129,13 @@ export class LiveMonitors {
             if (this.watched.get(id)?.key !== key) {
                 const definition = set.monitors.find((one) => one.id === String(id));
                 const left = set.unread?.find(({ monitor }) => monitor === String(id));
-                const groups = new GroupStates();
+                const kept = this.remembered.get(id);
+                const before = kept?.key === key ? kept : undefined;
+                const groups = new GroupStates(before && groupsIn(before));
                 const refused = left?.reason;
-                this.watched.set(id, { key, definition, groups, watch: undefined, refused });
+                const watch = undefined;
+                this.watched.set(id, { key, definition, groups, watch, before, refused });
             }
-        }
-    }
-
-    private prepare(one: Watched, set: MonitorSet, { index, records }: Sources): void {
-        const { definition } = one;
-        if (definition === undefined) {
-            return;
-        }
-        try {
-            const parsed = parseMonitor(definition);
-            const { query } = parsed;
-            const evaluator = evaluatorOf(parsed, set, index, records);
-            if (evaluator === undefined || query.kind === "composite") {
-                return;
-            }
-            one.refused = undefined;
-            if (one.watch instanceof QueryWatch) {
-                one.watch.renew(evaluator);
-            } else {
-                const { from } = index.evidence.run;
-                const run = { from, loadStart: from };
-                one.watch = new QueryWatch(definition, query, evaluator, run, false);
-            }
-        } catch (error) {
-            one.refused = reasonOf(error);
         }
     }
 
@@ -157,37 +144,6 @@ export class LiveMonitors {
         const { telemetry } = this.account;
         let records: SearchRecords | undefined;
         return { index: telemetry.index, records: () => (records ??= telemetry.records(time)) };
-    }
-
-    private prepareComposite(one: Watched): void {
-        const { definition } = one;
-        if (definition === undefined) {
-            return;
-        }
-        try {
-            const { query } = parseMonitor(definition) as { query: CompositeQuery };
-            const parts = this.partsOf(query, definition);
-            const isSame =
-                one.watch instanceof CompositeWatch &&
-                [...parts].every(([id, watch]) => (one.watch as CompositeWatch).isOf(id, watch));
-            one.refused = undefined;
-            one.watch = isSame ? one.watch : new CompositeWatch(definition, query, parts, false);
-        } catch (error) {
-            one.refused = reasonOf(error);
-        }
-    }
-
-    private partsOf(query: CompositeQuery, definition: MonitorDefinition): Map<string, Watch> {
-        const ids = new Set(compositeParts(query.expression).map(({ id }) => id));
-        return new Map(
-            [...ids].map((id) => {
-                const watch = this.watched.get(Number(id))?.watch;
-                if (watch === undefined) {
-                    throw new MonitorError(definition, `monitor ${id} is not evaluated`);
-                }
-                return [id, watch];
-            }),
-        );
     }
 
     private transitionsOf(id: number, one: Watched, time: number): readonly Transition[] {
@@ -204,17 +160,4 @@ export class LiveMonitors {
                 return { monitor, query: definition.query, group, from, to, time, value };
             });
     }
-}
-
-/** One that fails does not take the others along. */
-function evaluated(one: Watched, time: number): void {
-    try {
-        one.watch?.evaluate(time);
-    } catch (error) {
-        one.refused = reasonOf(error);
-    }
-}
-
-function reasonOf(error: unknown): string {
-    return error instanceof Error ? error.message : String(error);
 }

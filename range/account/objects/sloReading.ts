@@ -9,12 +9,13 @@ import type { Call, Route } from "../http/routes";
 import { tagsOf } from "../intake/tags";
 import { countsOf, objectMatcher } from "../reading/objectSearch";
 import { monitorsWithSlo } from "./references";
-import { historyReply } from "./sloHistory";
+import { historyReply, type SloSources } from "./sloHistory";
 
 export function sloReadingRoutes(
-    account: Account,
+    sources: SloSources,
     known: (call: Call) => Fields,
 ): readonly Route[] {
+    const { account } = sources;
     return [
         {
             method: "GET",
@@ -49,7 +50,7 @@ export function sloReadingRoutes(
             method: "GET",
             path: "/api/v1/slo/{id}/history",
             response: modelV1("SLOHistoryResponse"),
-            handle: (call) => historyReply(account, known(call), call),
+            handle: (call) => historyReply(sources, known(call), call),
         },
         {
             method: "GET",

@@ -7,6 +7,7 @@ import type { Account } from "../account";
 import { type Fields, isGiven, ok, refusal } from "../http/exchange";
 import { modelV1 } from "../http/models";
 import { author } from "./author";
+import type { SloSources } from "./sloHistory";
 import { sloReadingRoutes } from "./sloReading";
 import { monitorsWithSlo } from "./references";
 import type { Call, Route } from "../http/routes";
@@ -14,7 +15,8 @@ import type { Call, Route } from "../http/routes";
 /** Numbers that the API gives to the types. */
 const typeIds: Readonly<Record<string, number>> = { monitor: 0, metric: 1, time_slice: 2 };
 
-export function sloRoutes(account: Account): readonly Route[] {
+export function sloRoutes(sources: SloSources): readonly Route[] {
+    const { account } = sources;
     const known = ({ parameters: { id = "" } }: Call): Fields => {
         const found = account.slos.get(id);
         if (found === undefined) {
@@ -78,7 +80,7 @@ export function sloRoutes(account: Account): readonly Route[] {
                 return ok({ data: [id], error: null });
             },
         },
-        ...sloReadingRoutes(account, known),
+        ...sloReadingRoutes(sources, known),
     ];
 }
 

@@ -19,9 +19,14 @@ export interface IndexedLog extends ProcessedLog {
 /** Of log lines and of events each. */
 const recordBytes = 256 * 1024 * 1024;
 
+/** Written every few seconds where a range is kept. */
+const ownBytes = 4 * 1024 * 1024;
+
 export class Telemetry {
     readonly logs = new RecordList<IndexedLog>(recordBytes, ({ message }) => 2 * bytesOf(message));
     readonly events = new RecordList<IndexedEvent>(recordBytes, ({ message }) => bytesOf(message));
+    /** Of the events those that the world has not made. */
+    readonly ownEvents = new RecordList<IndexedEvent>(ownBytes, ({ message }) => bytesOf(message));
     private readonly intake: LogIntake;
     private readonly buckets = new PointBuckets();
     private lastNumber = 0;
@@ -74,6 +79,12 @@ export class Telemetry {
 
     /** An event that does not come from the world: posted, or of a monitor. */
     addEvent(record: EventRecord, details: Partial<EventDetails> = {}): IndexedEvent {
+        const event = this.addIndexed(record, details);
+        this.ownEvents.add(event);
+        return event;
+    }
+
+    private addIndexed(record: EventRecord, details: Partial<EventDetails> = {}): IndexedEvent {
         this.lastNumber += 1;
         const event = indexedEvent(asRecord(record), record, this.lastNumber, details);
         this.events.add(event);
@@ -93,7 +104,7 @@ export class Telemetry {
     }
 
     private take({ logs = [], events = [] }: Chunk): void {
-        events.forEach((event) => this.addEvent(event));
+        events.forEach((event) => this.addIndexed(event));
         const { logs: processed, points } = this.intake.take(logs);
         for (const log of processed) {
             this.lastNumber += 1;
@@ -101,6 +112,7 @@ export class Telemetry {
         }
         this.logs.dropBefore(this.store.since);
         this.events.dropBefore(this.store.since);
+        this.ownEvents.dropBefore(this.store.since);
         this.addPoints(points);
     }
 }

@@ -17,11 +17,11 @@ describe("an account that is taken up again", () => {
             },
         });
         desk.ask("POST", "/api/v1/logs/views", { name: "Errors", search: "status:error" });
-        const file = JSON.stringify(keptOf(desk.account));
+        const file = JSON.stringify(keptOf(desk.account, desk.live));
         const again = new Desk();
-        restore(again.account, JSON.parse(file));
+        restore(again.account, again.live, JSON.parse(file));
         assert.deepEqual(again.account.holdings, desk.account.holdings);
-        assert.deepEqual(keptOf(again.account), keptOf(desk.account));
+        assert.deepEqual(keptOf(again.account, again.live), keptOf(desk.account, desk.live));
         const [first] = again.ask("GET", "/api/v1/monitor") as unknown as { id: number }[];
         assert.equal(again.ask("GET", `/api/v1/monitor/${first?.id ?? 0}`).id, first?.id);
         assert.equal(again.account.nextNumber(), desk.account.nextNumber());
@@ -29,7 +29,8 @@ describe("an account that is taken up again", () => {
 
     it("says that something else is no account", () => {
         assert.throws(() => {
-            restore(new Desk().account, { format: 2 });
+            const { account, live } = new Desk();
+            restore(account, live, { format: 2 });
         }, /format/);
     });
 });

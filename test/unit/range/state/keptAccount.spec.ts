@@ -25,7 +25,10 @@ async function until(isSo: () => boolean): Promise<void> {
 
 describe("the Datadog account of a kept range", () => {
     const desk = new Desk();
-    const take = (): KeptAccountFile => ({ account: keptOf(desk.account), resources: [] });
+    const take = (): KeptAccountFile => ({
+        account: keptOf(desk.account, desk.live),
+        resources: [],
+    });
 
     it("is on disk while the range runs, for its owner only", () =>
         inTemporaryFolder(async (folder) => {
