@@ -1,0 +1,58 @@
+/** Whether users would have been spared, by the simulation. */
+import type { ArmCost } from "../../rehearsal/types";
+import type { Truth } from "../truth/truth";
+import { tolerableBadMinutes } from "./badMinutes";
+import type { Play, Plays, Prevention } from "./plays";
+import { failed, notAsked, percent, type SkillScore } from "./skillScore";
+
+export const isWithin = ({ badMinutes }: Play): boolean => badMinutes <= tolerableBadMinutes;
+
+export function scorePrevent({ causes }: Truth, { without, proposed }: Plays): SkillScore {
+    if (causes.length === 0) {
+        return notAsked("prevent", "nothing was wrong");
+    }
+    if (without.every(isWithin)) {
+        return notAsked("prevent", "users do not suffer of it, so the simulation cannot tell");
+    }
+    if (proposed === null) {
+        return failed("prevent", "no answer");
+    }
+    if (proposed.problem !== null) {
+        return failed("prevent", `cannot be played: ${proposed.problem}`);
+    }
+    return {
+        skill: "prevent",
+        points: preventPoints(proposed),
+        seconds: null,
+        reasons: [
+            `within the SLOs in ${proposed.plays.filter(isWithin).length} of ${proposed.plays.length} plays with it, ` +
+                `in ${without.filter(isWithin).length} of ${without.length} without`,
+            ...(proposed.cost === null ? [] : [costText(proposed.cost)]),
+        ],
+        evidence: [playsText(proposed.text, proposed.plays), playsText("nothing", without)],
+    };
+}
+
+export function preventPoints({ plays }: Prevention): number {
+    return plays.length === 0
+        ? 0
+        : Math.round((100 * plays.filter(isWithin).length) / plays.length);
+}
+
+/** At its peak, as the pods' requests have it. */
+export function costText(cost: ArmCost): string {
+    const cores = cost.peakAddedCpuRequestCores;
+    const mebibytes = Math.round(cost.peakAddedMemoryRequestBytes / 2 ** 20);
+    return (
+        `costs ${cores} cores and ${mebibytes} MiB more in requests, at its peak, and ` +
+        `${cost.addedCpuLimitCores} cores in limits`
+    );
+}
+
+function playsText(name: string, plays: readonly Play[]): string {
+    const each = plays.map(
+        ({ seed, badMinutes, failedShare }) =>
+            `seed ${seed}: ${badMinutes} bad minutes, ${percent(failedShare)} failed`,
+    );
+    return `simulated with ${name}: ${each.join("; ")}`;
+}

@@ -1,0 +1,68 @@
+/** What whoever sits an exam is asked. */
+import type { Scenario } from "../../scenarios/scenario";
+import { causes } from "../answers/taxonomy";
+import type { RunFact } from "./facts";
+
+export interface TaskPlace {
+    readonly namespace: string;
+    /** Minutes of the clients' clock until it is over. */
+    readonly minutes: number;
+}
+
+/** The same for every task, so that it tells nothing: also not that anything is wrong. */
+export function taskText({ namespace, minutes }: TaskPlace): string {
+    return `# You are on call
+
+The Sock Shop in the namespace \`${namespace}\` has users. For ${Math.round(minutes)} minutes it is yours: see
+whether anything is wrong with it, find out what and why, limit the harm, and say what would have
+prevented it. It may be that nothing is wrong; then say so, and leave the shop as it is.
+
+- **Kubernetes**: \`KUBECONFIG\` is set. You may read the namespace and change its workloads.
+- **Datadog**: \`DD_HOST\`, \`DD_API_KEY\` and \`DD_APP_KEY\` are set; you may read.
+- Nobody can be asked. Users go on while you work, and so do your clocks.
+
+## How to answer
+
+One JSON object a line, appended to the file \`$ANSWERS_FILE\`, or sent by HTTP POST to \`$ANSWERS_URL\`, which
+says what is wrong with an answer. The last one of each skill counts, and answers may come at any
+time. The schema is beside this file, in \`answer.schema.json\`.
+
+1. \`detect\`: is there an incident, since when, and what do users suffer? Say it as soon as you know. Who says
+   so before there is one has raised a false alarm.
+2. \`diagnose\`: the service and the cause, and evidence: commands or queries as you ran them, with what they
+   showed. Two changes of mind are allowed; who claims more causes is not believed.
+3. \`assess\`: services affected and not, the share of requests that failed, orders lost, data at risk.
+4. \`remediate\`: do it, then say what. It is scored by what becomes of the shop: users are served for two
+   minutes, every service is there in its own version, and nobody silenced a monitor.
+5. \`prevent\`: patches of the shop's objects that would have kept users from suffering.
+
+## Causes
+
+${Object.entries(causes)
+    .map(([name, { meaning }]) => `- \`${name}\`: ${meaning}`)
+    .join("\n")}
+`;
+}
+
+/** A question of the guides to an agent, with the figures of this run. */
+export interface Question {
+    readonly skill: Scenario["prompts"][number]["skill"];
+    readonly ask: string;
+}
+
+/**
+ * The record's prompts, each with the figures of the run. They name symptoms, so they are for once
+ * users have suffered. A question about what this run has none of is left out.
+ */
+export function questionsOf(
+    { prompts }: Pick<Scenario, "prompts">,
+    facts: Readonly<Partial<Record<RunFact, string>>>,
+): readonly Question[] {
+    return prompts.flatMap(({ skill, ask }) => {
+        const missing = [...ask.matchAll(/\{\{(\w+)\}\}/g)].some(
+            ([, name]) => facts[name as RunFact] === undefined,
+        );
+        const filled = ask.replace(/\{\{(\w+)\}\}/g, (_, name: RunFact) => facts[name] ?? "");
+        return missing ? [] : [{ skill, ask: filled }];
+    });
+}
