@@ -6,9 +6,8 @@ import { type Range, startRange } from "../../range/range";
 import { keptPlace, newPlace, type Place, usualPlace } from "../../range/state/place";
 import type { Output } from "../output";
 import type { ShopRequest, StayRequest } from "./arguments";
+import { End } from "./end";
 import { readyText } from "./readyText";
-
-const endings = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Resolves to the exit code: 0 when it was asked to end, 1 when it could not go on. */
 export async function stay(asked: StayRequest, say: Output): Promise<number> {
@@ -59,38 +58,6 @@ export async function stay(asked: StayRequest, say: Output): Promise<number> {
         return 1;
     }
     return 0;
-}
-
-/** The one end that a range comes to, by whichever way. */
-class End {
-    public obituary: string | undefined;
-    public readonly came: Promise<void>;
-    private readonly controller = new AbortController();
-
-    public constructor() {
-        this.came = new Promise((resolve) => {
-            this.signal.addEventListener("abort", () => {
-                resolve();
-            });
-        });
-        for (const ending of endings) {
-            process.on(ending, () => {
-                this.come(undefined);
-            });
-        }
-    }
-
-    public get signal(): AbortSignal {
-        return this.controller.signal;
-    }
-
-    /** What comes first counts: what else dies then dies of it. */
-    public come(obituary: string | undefined): void {
-        if (!this.signal.aborted) {
-            this.obituary = obituary;
-            this.controller.abort();
-        }
-    }
 }
 
 async function bringUp(

@@ -1,5 +1,5 @@
 /** A record as a file. */
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 
@@ -11,9 +11,15 @@ const recordFile = "record.json.gz";
 /** There from the beginning of an exam to its end: a record that somebody broke off has it still. */
 const unfinishedFile = "unfinished";
 
+/** An earlier exam's record there is no longer. */
 export function beginRecord(directory: string): void {
     mkdirSync(directory, { recursive: true });
+    rmSync(join(directory, recordFile), { force: true });
     writeFileSync(join(directory, unfinishedFile), "");
+}
+
+export function endRecord(directory: string): void {
+    rmSync(join(directory, unfinishedFile), { force: true });
 }
 
 export function writeRecord(directory: string, record: ExamRecord): void {

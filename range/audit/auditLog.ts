@@ -46,7 +46,7 @@ const schema = z.object({
         })
         .optional(),
     responseStatus: z.object({ code: z.number().default(0) }).optional(),
-    requestObject: z.unknown(),
+    requestObject: z.unknown().optional(),
 });
 
 /** Undefined for a line that is none of a write. */

@@ -1,9 +1,7 @@
 /** The range with a healthy shop that the specs of this tier share. */
 import { Kubectl } from "./kubectl";
+import { nodePort } from "./nodePort";
 import { RangeProcess } from "./rangeProcess";
-
-/** Of another range on this machine it is somebody else's; the whole range is 30000 to 32767. */
-const nodePort = 30_000 + (process.pid % 2768);
 
 export interface SharedRange {
     /** Where the shop's front-end answers. */

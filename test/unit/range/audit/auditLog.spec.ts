@@ -93,6 +93,22 @@ describe("The audit log", () => {
         );
     });
 
+    it("tells of a deletion that says nothing more, and of one that was refused", () => {
+        const file = join(directory, "audit.log");
+        const writes = followed(file);
+        const bare = { verb: "delete", requestObject: undefined };
+        const refused = { responseStatus: { status: "Failure", reason: "Forbidden", code: 403 } };
+        appendFileSync(file, line("front-end", bare) + line("carts", { ...bare, ...refused }));
+        log?.look();
+        assert.deepEqual(
+            writes.map(({ name, status, sent }) => [name, status, sent]),
+            [
+                ["front-end", 200, undefined],
+                ["carts", 403, undefined],
+            ],
+        );
+    });
+
     it("passes over a line that is no write", () => {
         const file = join(directory, "audit.log");
         const writes = followed(file);

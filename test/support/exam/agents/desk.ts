@@ -1,0 +1,48 @@
+/** What agents of the tests do with what they are given. */
+import { appendFileSync } from "node:fs";
+
+import { ApiClient } from "../../../../range/controlPlane/apiClient";
+
+export const given = (name: string): string => process.env[name] ?? "";
+
+export const cluster = (): Promise<ApiClient> => ApiClient.fromKubeconfig(given("KUBECONFIG"));
+
+export const shop = "/api/v1/namespaces/sock-shop";
+export const deployments = "/apis/apps/v1/namespaces/sock-shop/deployments";
+
+export function answer(content: object): void {
+    appendFileSync(given("ANSWERS_FILE"), `${JSON.stringify(content)}\n`);
+}
+
+/** An answer's text; of a refusal, its text too. */
+export async function ask(path: string, method = "GET", body?: object): Promise<string> {
+    const response = await fetch(given("DD_HOST") + path, {
+        method,
+        headers: {
+            "content-type": "application/json",
+            "dd-api-key": given("DD_API_KEY"),
+            "dd-application-key": given("DD_APP_KEY"),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return `${response.status} ${await response.text()}`;
+}
+
+/** Resolves to what was answered, or to the words of the refusal. */
+export async function tried(request: Promise<unknown>): Promise<string> {
+    try {
+        return JSON.stringify(await request);
+    } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+    }
+}
+
+interface Pod {
+    readonly metadata: { readonly name: string };
+    readonly status: { readonly containerStatuses?: readonly { readonly restartCount: number }[] };
+}
+
+export async function podsOf(api: ApiClient, selector: string): Promise<readonly Pod[]> {
+    const path = `${shop}/pods?labelSelector=${encodeURIComponent(selector)}`;
+    return ((await api.get(path)) as { items: readonly Pod[] }).items;
+}
