@@ -25,8 +25,14 @@ const realWorld: World = {
     scenarios,
     connect: async (context) => (await import("./live/cluster.js")).connectCluster(context),
     loadFiles: scenarioFiles,
-    sweepLoad: async (...where) => (await import("./live/sweepIncident.js")).sweepLoad(...where),
-    sweepRest: async (...where) => (await import("./live/sweepIncident.js")).sweepRest(...where),
+    sweepLoad: async (context, namespace) => {
+        const { sweepLoad } = await import("./live/sweepIncident.js");
+        await sweepLoad((await import("./live/kubeconfig.js")).contextOf(context), namespace);
+    },
+    sweepRest: async (context, namespace) => {
+        const { sweepRest } = await import("./live/sweepIncident.js");
+        await sweepRest((await import("./live/kubeconfig.js")).contextOf(context), namespace);
+    },
     datadogKeys,
     datadogObjection,
     sleep: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),

@@ -9,7 +9,6 @@ import {
 } from "@kubernetes/client-node";
 
 import { managedSelector } from "../shop/names";
-import { contextOf } from "./kubeconfig";
 
 /** How long the pods of a load may take to go, in ms: twice their grace. */
 const patienceMs = 60_000;
@@ -21,8 +20,7 @@ const componentKey = "app.kubernetes.io/component";
  * Deletes the load of an incident and waits until its pods are gone. The engine would delete it
  * last, and not at all when it was killed between creating it and writing that down.
  */
-export async function sweepLoad(context: string, namespace: string): Promise<void> {
-    const config = contextOf(context);
+export async function sweepLoad(config: KubeConfig, namespace: string): Promise<void> {
     await deleteJobs(config, namespace, "load");
     const core = config.makeApiClient(CoreV1Api);
     const labelSelector = `${managedSelector},${componentKey}=load`;
@@ -39,8 +37,7 @@ export async function sweepLoad(context: string, namespace: string): Promise<voi
  * Once the faults are undone: replaces pods that would still wait in back-off, and deletes what else
  * the incident brought along.
  */
-export async function sweepRest(context: string, namespace: string): Promise<void> {
-    const config = contextOf(context);
+export async function sweepRest(config: KubeConfig, namespace: string): Promise<void> {
     await replaceHeldBack(config, namespace);
     await deleteJobs(config, namespace, "expiry");
     const core = config.makeApiClient(CoreV1Api);

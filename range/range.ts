@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Office } from "./account/http/answer";
+import { sweepLoad, sweepRest } from "../live/sweepIncident";
 import { checkKept } from "./account/kept";
 import { startAccount, type RunningAccount } from "./account/startAccount";
 import { AccountSide } from "./apply/datadog/accountSide";
@@ -143,6 +144,10 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
             side.runScripts(plan).catch((error: unknown) => {
                 report(String(error));
             });
+        },
+        sweep: async (namespace) => {
+            await sweepLoad(kubeConfigOf(plane), namespace);
+            await sweepRest(kubeConfigOf(plane), namespace);
         },
         onEachLook: () => {
             signal.throwIfAborted();

@@ -20,6 +20,8 @@ export interface StackOptions extends Omit<PlayerOptions, "managers"> {
     /** What never changes: where the shop is, and with which fixes. */
     readonly always: Values;
     readonly render: Render;
+    /** Takes away what an incident that nobody here knows of has brought along. */
+    readonly sweep?: (namespace: string) => Promise<void>;
     /** Told of each plan that is in force. */
     readonly onSettled?: (plan: Plan) => void;
 }
@@ -62,7 +64,7 @@ export class RangeStack {
         return this.comingUp;
     }
 
-    /** Applies the healthy shop, whatever is left of an earlier one, and waits until it is healthy. */
+    /** Applies the healthy shop, without what is left of an earlier one's incident, and waits until it is healthy. */
     public async bringUp(): Promise<Plan> {
         this.comingUp = true;
         try {
@@ -93,12 +95,15 @@ export class RangeStack {
 
     private go(values: Values, everything: boolean): Promise<void> {
         const done = this.last.then(async () => {
-            const { always, render } = this.options;
+            const { always, render, sweep } = this.options;
             const next = await render({ ...always, ...values });
             // Said before it is done: what was done of it when something fails is to be undone.
             this.values = values;
             const before = this.plan;
             this.plan = next;
+            if (before === nothing) {
+                await sweep?.(String(next.outputs.namespace));
+            }
             const except = unsettledBy({ ...always, ...values });
             const ungated = always.gate === "off";
             await this.player.play(before, next, { everything, ungated, except });

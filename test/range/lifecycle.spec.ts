@@ -180,7 +180,7 @@ describe("a range", () => {
             new RegExp(`Port ${port}, .* is taken by another program now`),
         );
 
-        const second = await start("--keep", folder);
+        const second = await start("hybrid", "--keep", folder);
         const after = await second.environment();
         for (const variable of ["KUBECONFIG", "DD_HOST", "DD_API_KEY", "DD_APP_KEY"]) {
             assert.equal(after[variable], before[variable], variable);
@@ -205,10 +205,16 @@ describe("a range", () => {
             return components.every(isGone) || undefined;
         });
 
+        const brought = (): Promise<string> => kubectl.shop("get", "jobs,leases", "--output=name");
         const fourth = await start("--keep", folder);
+        assert.match(await brought(), /load-hybrid/, "what was on is not forgotten by itself");
         assert.ok((await pointsOf(after)) > hourOfPoints);
         assert.match(await (await ask(after, "/api/v1/monitor")).text(), /made before the kill/);
         await fourth.end();
+
+        const fifth = await start("none", "--keep", folder);
+        assert.equal(await brought(), "", "a healthy shop is asked for");
+        await fifth.end();
     });
 
     it("says what can be done where nothing can be built: no Go and no Python", async () => {

@@ -110,7 +110,7 @@ describe("pods on a range", () => {
 });
 
 describe("hybrid on a range", () => {
-    let range: RangeProcess;
+    let range: RangeProcess | undefined;
     let kubectl: Kubectl;
 
     before(async function () {
@@ -121,7 +121,7 @@ describe("hybrid on a range", () => {
         kubectl = await Kubectl.on(KUBECONFIG);
     });
     after(async () => {
-        await range.end();
+        await range?.end();
     });
 
     it("the kubelet kills the front-end for its liveness probe, again and again", async () => {
