@@ -1,7 +1,6 @@
 /**
- * The real engine against a real Kubernetes API server: what mocks cannot show. The chapters share
- * one control plane and one shop, and each ends with the healthy shop that it began with.
- * Pods are simulated: they use no CPU, and they crash only where a test makes them unready.
+ * The real engine on a range: what mocks cannot show. The chapters share one range and one shop, and
+ * each ends with the healthy shop that it began with. Pods, users and Locust are simulated.
  */
 import { allPassed } from "../support/allPassed";
 import { findEngine } from "../support/engine/availability";
@@ -25,7 +24,6 @@ import { response } from "./chapters/response";
 import { savedViews } from "./chapters/savedViews";
 import { teardown } from "./chapters/teardown";
 
-/** Refusals come while there is no metrics API yet; what scales registers one. */
 const chapters = [
     healthyShop,
     refusals,

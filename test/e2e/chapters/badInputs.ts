@@ -1,5 +1,6 @@
 /** Settings that must be refused, each with what the error says. */
-import type { ApiClient } from "../../support/controlPlane";
+import { incidents } from "../../../pages/cells";
+import type { ApiClient, KubernetesObject } from "../../support/controlPlane";
 import type { Values } from "../../support/engine/commandLine";
 
 export interface BadInput {
@@ -48,12 +49,33 @@ const production = (title: string, path: string, key: string, value: string): Ba
     undo: label(path, key, null),
 });
 
+const metricsApi = "/apis/apiregistration.k8s.io/v1/apiservices/v1beta1.metrics.k8s.io";
+
+/** As on a cluster that has none; the range brings its own. */
+function withoutMetricsApi(input: BadInput): BadInput {
+    let spec: unknown;
+    return {
+        ...input,
+        prepare: async (api) => {
+            ({ spec } = (await api.get(metricsApi)) as KubernetesObject);
+            await api.request("DELETE", metricsApi);
+        },
+        undo: (api) =>
+            api.apply({
+                apiVersion: "apiregistration.k8s.io/v1",
+                kind: "APIService",
+                metadata: { name: "v1beta1.metrics.k8s.io" },
+                spec,
+            }),
+    };
+}
+
 export const badInputs: readonly BadInput[] = [
     {
         title: "an unknown incident",
         values: { incident: "crahs" },
         key: "incident",
-        says: /allowed: none, crash, hybrid, latency, payment.*Did you mean crash/,
+        says: new RegExp(`allowed: ${incidents.join(", ")}.*Did you mean crash`),
     },
     {
         title: "an unknown key",
@@ -76,7 +98,7 @@ export const badInputs: readonly BadInput[] = [
         /none, or a list of hpa, limits, probes, replicas, restart, restore/,
     ),
     load("remediation", "hpa,replicas", /would both own the replica count/),
-    load("remediation", "hpa", /no metrics API.*metricsServer true/),
+    withoutMetricsApi(load("remediation", "hpa", /no metrics API.*metricsServer true/)),
     {
         title: "a context that is not local",
         values: { incident: "latency", kubeContext: "staging-eu" },

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 import { KubeConfig } from "@kubernetes/client-node";
 
-import { type KwokPlane, startKwokPlane } from "../../support/controlPlane";
 import { DatadogStage } from "../../support/engine/datadogStage";
 import { LiveShop, type LiveSpecs } from "../../support/engine/liveShop";
-import { podBehaviour, Range } from "../../support/engine/range";
+import { Range } from "../../support/engine/range";
 import { FailedUpdate, type Update } from "../../support/engine/update";
+import type { RangeProcess } from "../../support/range/rangeProcess";
 
 /** As docs/operations.md has it. */
 const documented = { refresh: true, forgetUnreachable: true };
@@ -17,7 +17,9 @@ const documented = { refresh: true, forgetUnreachable: true };
 export function clusterGone(range: () => Range): void {
     describe("the cluster is gone, the stack is not", () => {
         let own: Range;
-        let plane: KwokPlane;
+        let cluster: RangeProcess;
+        /** The kubeconfig of the cluster that there is, or was last. */
+        let kubeconfig: string;
         /** Without the Datadog plugin the rest is still to be seen. */
         let stage: DatadogStage | undefined;
         let healthy: LiveSpecs;
@@ -25,7 +27,8 @@ export function clusterGone(range: () => Range): void {
         before(async () => {
             const { engine, record } = range();
             own = await Range.start(engine, record);
-            plane = own.plane;
+            cluster = own.process;
+            kubeconfig = readFileSync(own.project.kubeconfigPath, "utf8");
             if (engine.withoutDatadog === undefined) {
                 stage = await DatadogStage.open(record, own.dev);
                 await stage.configure();
@@ -37,7 +40,7 @@ export function clusterGone(range: () => Range): void {
         });
 
         after(async () => {
-            await plane.stop();
+            await cluster.end();
             await stage?.close();
             await own.stop();
         });
@@ -45,7 +48,7 @@ export function clusterGone(range: () => Range): void {
         /** The shop of the cluster that is there now. */
         const shop = (): LiveShop => {
             const config = new KubeConfig();
-            config.loadFromString(plane.kubeconfigText);
+            config.loadFromString(kubeconfig);
             return new LiveShop(config, own.shop.namespace);
         };
         /** Of the shop; every cluster has a certificate of its own, and with it the hash changes. */
@@ -55,16 +58,23 @@ export function clusterGone(range: () => Range): void {
             );
         /** What people's kubeconfig holds; a control plane of ours takes its own away. */
         const setKubeconfig = (text: string): void => {
-            mkdirSync(dirname(own.plane.kubeconfigPath), { recursive: true });
-            writeFileSync(own.plane.kubeconfigPath, text, { mode: 0o600 });
+            mkdirSync(dirname(own.project.kubeconfigPath), { recursive: true });
+            writeFileSync(own.project.kubeconfigPath, text, { mode: 0o600 });
         };
         const loseCluster = async (): Promise<void> => {
-            await plane.stop();
-            setKubeconfig(plane.kubeconfigText);
+            await cluster.end();
+            setKubeconfig(kubeconfig);
         };
         const makeCluster = async (): Promise<void> => {
-            plane = await startKwokPlane({ pods: podBehaviour });
-            setKubeconfig(plane.kubeconfigText);
+            cluster = await Range.startProcess();
+            const { KUBECONFIG = "" } = await cluster.environment();
+            kubeconfig = readFileSync(KUBECONFIG, "utf8");
+            setKubeconfig(kubeconfig);
+        };
+        const host = (): string => {
+            const config = new KubeConfig();
+            config.loadFromString(kubeconfig);
+            return new URL(config.getCurrentCluster()?.server ?? "").host;
         };
         const monitors = (): readonly unknown[] => [
             ...(stage?.standIn.account.monitors.keys() ?? []),
@@ -89,7 +99,7 @@ export function clusterGone(range: () => Range): void {
             await loseCluster();
             await assert.rejects(own.dev.destroy(), ({ update }: FailedUpdate) => {
                 const said = [...update.warnings, ...update.errors].join("\n");
-                assert.ok(said.includes(new URL(plane.serverUrl).host), said);
+                assert.ok(said.includes(host()), said);
                 assert.match(said, /PULUMI_K8S_DELETE_UNREACHABLE/);
                 return true;
             });
@@ -101,8 +111,7 @@ export function clusterGone(range: () => Range): void {
             await loseCluster();
             await own.dev.pretend(agentRelease);
             const update: Update = await own.dev.destroy(documented);
-            const host = new URL(plane.serverUrl).host;
-            assert.ok(update.warnings.some((warning) => warning.includes(host)));
+            assert.ok(update.warnings.some((warning) => warning.includes(host())));
             await assertNothingLeft();
         });
 

@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
 
 import { declaredKeys } from "../../../components/settings/declaration";
-import { waitFor } from "../../support/controlPlane";
-import { podBehaviour, type Range } from "../../support/engine/range";
+import { waitFor } from "../../../range/controlPlane/wait";
+import type { Range } from "../../support/engine/range";
 import { changesIn } from "../../support/engine/update";
-
-const sick = { ...podBehaviour, neverReady: ["sock-shop/catalogue"] };
 
 export function gate(range: () => Range): void {
     const fallIll = async (): Promise<void> => {
-        await range().plane.configurePods(sick);
+        await range().responder.keepPodsFrom("catalogue");
         await waitFor("the catalogue to be down", 30, async () =>
             (await range().shop.podTroubles()).length > 0 ? true : undefined,
         );
@@ -20,7 +18,7 @@ export function gate(range: () => Range): void {
             await range().settle();
             await fallIll();
         });
-        after(() => range().plane.configurePods(podBehaviour));
+        after(() => range().responder.letPodsCome());
 
         it("waits for a shop that is not healthy, and injects once it is", async () => {
             let said = "";
@@ -29,7 +27,7 @@ export function gate(range: () => Range): void {
             await new Promise((resolve) => setTimeout(resolve, 12_000));
             said = (await range().shop.names("Lease")).join();
             assert.equal(said, "", "it did not wait");
-            await range().plane.configurePods(podBehaviour);
+            await range().responder.letPodsCome();
             await injected;
             await range().recover();
             await range().assertWhole();
@@ -48,7 +46,7 @@ export function gate(range: () => Range): void {
             assert.match(message, /catalogue: 0 of 1 pods Ready.*gate off/);
             record.refusal(message);
             assert.deepEqual(changesIn(update.steps), []);
-            assert.equal(await shop.fingerprint(), before);
+            assert.deepEqual(await shop.fingerprint(), before);
         });
 
         it("injects at once with gate=off, and is recovered from while the shop is ill", async () => {

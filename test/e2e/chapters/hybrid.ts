@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { waitFor } from "../../support/controlPlane";
+import { waitFor } from "../../../range/controlPlane/wait";
 import { watchLoadPods } from "../../support/engine/podWatch";
 import type { Range } from "../../support/engine/range";
 import { changesIn } from "../../support/engine/update";
@@ -25,7 +25,7 @@ export function hybrid(range: () => Range): void {
         it("has its users changed: the old load is gone before the new one starts", async () => {
             const watch = await watchLoadPods(range().config, range().shop.namespace);
             await range().inject({ users: "900" });
-            await assertLoad(range(), "hybrid", 900);
+            await assertLoad(range(), "hybrid", { users: 900 });
             const order = watch.stop();
             const [first, second] = [...new Set(order.map(({ pod }) => pod))];
             const at = (what: string, pod?: string): number =>
@@ -45,7 +45,7 @@ export function hybrid(range: () => Range): void {
             const { message } = await range().dev.refused({ incident: "latency" });
             assert.match(message, /incident hybrid is still active in this stack. Recover first/);
             range().record.refusal(message);
-            await assertLoad(range(), "hybrid", 900);
+            await assertLoad(range(), "hybrid", { users: 900 });
         });
 
         it("refuses another stack's incident beside it", async () => {
@@ -65,7 +65,7 @@ export function hybrid(range: () => Range): void {
             assert.equal((await range().shop.names("Lease")).length, 2);
             await payment.destroy();
             assert.deepEqual(await range().shop.names("Lease"), ["incident"]);
-            await assertLoad(range(), "hybrid", 900);
+            await assertLoad(range(), "hybrid", { users: 900 });
         });
 
         it("lets the guide's autoscaler act: the front-end really scales", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 
-import { waitFor } from "../../support/controlPlane";
+import { waitFor } from "../../../range/controlPlane/wait";
 import type { Values } from "../../support/engine/commandLine";
 import type { Range } from "../../support/engine/range";
 import { assertLoad } from "./load";
@@ -21,7 +21,7 @@ export function interruption(range: () => Range): void {
             assert.match(text, /the stack is currently locked/);
             await dev.cancel();
             await range().inject({ users: "900" });
-            await assertLoad(range(), "hybrid", 900);
+            await assertLoad(range(), "hybrid", { users: 900 });
         });
 
         it("and after the recovery nothing is left of either attempt", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
-import { waitFor } from "../../support/controlPlane";
-import { podBehaviour, type Range } from "../../support/engine/range";
+import { waitFor } from "../../../range/controlPlane/wait";
+import type { Range } from "../../support/engine/range";
 import { changesIn } from "../../support/engine/update";
 import { assertLoad, loadJob } from "./load";
 import { expectScaling } from "./scaling";
@@ -16,11 +16,9 @@ export function latency(range: () => Range): void {
         });
 
         it("has nothing to do for an `up` when its load is over", async () => {
-            await range().plane.configurePods({ ...podBehaviour, jobRunSeconds: 1 });
-            await waitFor("the load to be over", 60, async () =>
+            await waitFor("the load to be over", 180, async () =>
                 (await loadJob(range())).status?.succeeded === 1 ? true : undefined,
             );
-            await range().plane.configurePods(podBehaviour);
             const update = await range().dev.up();
             assert.deepEqual(changesIn(update.steps), []);
         });

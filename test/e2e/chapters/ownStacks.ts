@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { waitFor } from "../../support/controlPlane";
+import { waitFor } from "../../../range/controlPlane/wait";
 import { incidents } from "../../../pages/cells";
 import { mentionsOf } from "../../support/engine/mentions";
 import type { Range } from "../../support/engine/range";
@@ -18,7 +18,7 @@ export function ownStacks(range: () => Range): void {
                 const stack = await range().stack(incident);
                 const isBlind = blind.includes(incident);
                 // Events of earlier runs that were not blind stay for an hour.
-                const known = await mentionsOf(range().plane.api, incident);
+                const known = await mentionsOf(range().api, incident);
                 const { outputs } = await range().inject(isBlind ? { blind: "true" } : {}, stack);
                 assert.equal(outputs.recover, `pulumi destroy -s ${incident}`);
                 await assertLoad(range(), incident);
@@ -28,7 +28,7 @@ export function ownStacks(range: () => Range): void {
                     );
                 }
                 if (isBlind) {
-                    assert.deepEqual(await mentionsOf(range().plane.api, incident), known);
+                    assert.deepEqual(await mentionsOf(range().api, incident), known);
                 }
                 await stack.destroy();
                 await range().assertWhole();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { waitFor } from "../../support/controlPlane";
+import { waitFor } from "../../../range/controlPlane/wait";
 import type { Range } from "../../support/engine/range";
 import { changesIn } from "../../support/engine/update";
 import { assertLoad } from "./load";

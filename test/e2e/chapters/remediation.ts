@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import type { Range } from "../../support/engine/range";
 import { changesIn } from "../../support/engine/update";
-import { awaitMoreThanTwo, setBusy, setIdle } from "./scaling";
+import { awaitMoreThanTwo } from "./scaling";
 
 export function remediation(range: () => Range): void {
     const limitsOf = async (service: string): Promise<unknown> => {
@@ -13,9 +13,9 @@ export function remediation(range: () => Range): void {
     describe("remediation of the healthy shop", () => {
         before(async () => {
             await range().settle();
-            await setBusy(range());
+            await range().visitors.come();
         });
-        after(() => setIdle(range()));
+        after(() => range().visitors.leave());
 
         it("hpa scales the front-end, and a further `up` does not scale it back", async () => {
             await range().dev.up({ remediation: "hpa" });
@@ -27,6 +27,7 @@ export function remediation(range: () => Range): void {
 
         it("hpa is off again after one `up`, and the shop at its baseline", async () => {
             await range().dev.up({ remediation: "none" });
+            await range().visitors.leave();
             await range().assertWhole();
             // One more period of the autoscaler's controller: nothing comes after.
             await new Promise((resolve) => setTimeout(resolve, 16_000));

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 
 import { selectorLabels } from "../../../shop/names";
 import { waitFor } from "../../support/controlPlane";
-import { podBehaviour, type Range } from "../../support/engine/range";
+import type { Range } from "../../support/engine/range";
 import { watchScaling } from "../../support/engine/scalingWatch";
 import { changesIn, type Update } from "../../support/engine/update";
 import { assertLoad, loadJob } from "./load";
-import { awaitMoreThanTwo, setBusy, setIdle } from "./scaling";
+import { awaitMoreThanTwo } from "./scaling";
 
-/** The load does not end by itself. */
-const lasting = { ...podBehaviour, jobRunSeconds: undefined };
+/** The load outlasts all that is done meanwhile. */
+const duration = "1h";
 
 /** Fixes in mid-incident, as the runbooks have them: what they do to the rollout, and to the load. */
 export function response(range: () => Range): void {
@@ -37,17 +37,10 @@ export function response(range: () => Range): void {
 
         before(async () => {
             await range().settle();
-            await setBusy(range());
-            await range().plane.configurePods(lasting);
-            await range().inject({ incident: "hybrid" });
+            await range().inject({ incident: "hybrid", duration });
             load = await jobs();
             original = await pods();
         });
-        after(async () => {
-            await setIdle(range());
-            await range().plane.configurePods(podBehaviour);
-        });
-
         it("is previewed as a change of the front-end alone", async () => {
             const update = await range().dev.preview({ remediation: "replicas" });
             assert.deepEqual(changed(update), [frontEnd]);
@@ -59,7 +52,7 @@ export function response(range: () => Range): void {
             const now = await settled(3);
             assert.ok(original.every((name) => now.includes(name)));
             assert.deepEqual(await jobs(), load);
-            await assertLoad(range(), "hybrid");
+            await assertLoad(range(), "hybrid", { durationSeconds: 3600 });
         });
 
         it("limits with replicas: a changed limit replaces every pod, one after the other", async () => {
@@ -124,14 +117,10 @@ export function response(range: () => Range): void {
                 (await range().shop.readyEndpoints("payment")) === count ? true : undefined,
             );
 
-        before(async () => {
-            await range().settle();
-            await range().plane.configurePods(lasting);
-        });
-        after(() => range().plane.configurePods(podBehaviour));
+        before(() => range().settle());
 
         it("gives payment back while load and expiry go on, and the expiry finds nothing to do", async () => {
-            await range().inject({ incident: "payment" });
+            await range().inject({ incident: "payment", duration });
             await endpoints(0);
             const running = await jobs();
             const update = await range().dev.up({ remediation: "restore" });
@@ -152,7 +141,7 @@ export function response(range: () => Range): void {
         });
 
         it("gives crash its memory and its probes back, and replaces the pod", async () => {
-            await range().inject({ incident: "crash" });
+            await range().inject({ incident: "crash", duration });
             const [old = ""] = await settled(1);
             const update = await range().dev.up({ remediation: "restore" });
             assert.deepEqual(changed(update), [frontEnd]);
@@ -167,7 +156,7 @@ export function response(range: () => Range): void {
 
         it("takes the fault of payment's own stack away from there, and leaves its load", async () => {
             const stack = await range().stack("payment");
-            await range().inject({}, stack);
+            await range().inject({ duration }, stack);
             await endpoints(0);
             const running = await jobs();
             const update = await stack.up({ remediation: "restore" });

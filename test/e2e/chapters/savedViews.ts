@@ -37,8 +37,8 @@ export function savedViews(range: () => Range): void {
         let stage: DatadogStage;
 
         before(async () => {
-            const { plane, engine, record } = range();
-            project = new ProjectCopy(plane.kubeconfigPath, program);
+            const { project: shops, engine, record } = range();
+            project = new ProjectCopy(shops.kubeconfigPath, program);
             stack = await EngineStack.create("views", engine, project, record);
             stage = await DatadogStage.open(record, stack);
             await stage.configure();

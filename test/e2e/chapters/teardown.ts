@@ -10,11 +10,11 @@ export function teardown(range: () => Range): void {
 
         it("leaves neither namespace nor object", async () => {
             await range().dev.destroy();
-            const { plane, shop } = range();
+            const { api, shop } = range();
             const namespace = `/api/v1/namespaces/${shop.namespace}`;
-            await assert.rejects(plane.api.get(namespace), /404/);
+            await assert.rejects(api.get(namespace), /404/);
             const [label = ""] = Object.values(managedBy);
-            assert.deepEqual(await mentionsOf(plane.api, label), []);
+            assert.deepEqual(await mentionsOf(api, label), []);
             const { resources = [] } = (await range().dev.state()).deployment as {
                 resources?: unknown[];
             };

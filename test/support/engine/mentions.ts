@@ -10,13 +10,17 @@ interface Item {
     readonly metadata?: { readonly name?: string; readonly namespace?: string };
 }
 
+/** A word of Kubernetes' own, which is no incident's name. */
+const backOff = /crashloopbackoff/g;
+
 /** Objects that hold the word in any field, in any case; each as `resource namespace/name`. */
 export async function mentionsOf(api: ApiClient, word: string): Promise<readonly string[]> {
     const found: string[] = [];
     for (const path of await collections(api)) {
         const { items } = (await api.get(path)) as { items: readonly Item[] };
         for (const item of items) {
-            if (JSON.stringify(item).toLowerCase().includes(word.toLowerCase())) {
+            const text = JSON.stringify(item).toLowerCase().replaceAll(backOff, "");
+            if (text.includes(word.toLowerCase())) {
                 const { namespace = "", name = "" } = item.metadata ?? {};
                 found.push(`${path.split("/").at(-1) ?? ""} ${namespace}/${name}`);
             }

@@ -43,7 +43,7 @@ export class ProjectCopy {
      * @param account Datadog's variables; default: none, whatever account the user has
      */
     constructor(
-        private readonly kubeconfigPath: string,
+        readonly kubeconfigPath: string,
         program?: string,
         private readonly account: Readonly<Record<string, string>> = noAccount,
     ) {

@@ -1,16 +1,13 @@
-/** The whole stage of the engine tier: a control plane, a copy of the project, and its stacks. */
+/** The whole stage of the engine tier: a range, a copy of the project, and its stacks. */
 import assert from "node:assert/strict";
 
 import { KubeConfig } from "@kubernetes/client-node";
 
-import {
-    type KwokPlane,
-    type MetricsApi,
-    type PodBehaviour,
-    registerMetricsApi,
-    startKwokPlane,
-    waitFor,
-} from "../controlPlane";
+import { contextName } from "../../../range/contextName";
+import { ApiClient } from "../../../range/controlPlane/apiClient";
+import { requestToken } from "../../../range/controlPlane/serviceAccounts";
+import { waitFor } from "../../../range/controlPlane/wait";
+import { RangeProcess } from "../range/rangeProcess";
 import type { Engine } from "./availability";
 import type { Values } from "./commandLine";
 import { EngineStack } from "./engineStack";
@@ -19,49 +16,57 @@ import { ProjectCopy } from "./projectCopy";
 import { Responder } from "./responder";
 import { RunRecord } from "./runRecord";
 import type { Update } from "./update";
+import { Visitors } from "./visitors";
+
+/** The front-end is Ready three minutes after it started: of the simulated world. */
+const speed = 10;
 
 /**
- * Load pods run for less than the shortest incident, but longer than an `up` may take; and they go
- * slowly, as Locust does that writes its results, so that a wrong order of deletions shows.
+ * A host on which 750 users keep the front-end busy without breaking it: what is at issue here is
+ * what the engine does to a shop under load.
  */
-export const podBehaviour: PodBehaviour = { jobRunSeconds: 40, jobTerminationSeconds: 12 };
+const world = ["--speed", String(speed), "--host-speed", "lab"];
 
-const patienceSeconds = 60;
+const patienceSeconds = 120;
+
+/** As many as there are, so that each range of this machine has its own node port. */
+let ranges = 0;
 
 export class Range {
     readonly shop: LiveShop;
     readonly responder: Responder;
+    readonly visitors: Visitors;
     readonly config = new KubeConfig();
     private readonly stacks = new Map<string, EngineStack>();
     private readonly originalSettings = new Map<string, string | undefined>();
-    private metricsApi: MetricsApi | undefined;
+    private readonly nodePort = String(30_000 + ((process.pid + ranges++) % 2768));
     private healthy: LiveSpecs | undefined;
 
     private constructor(
         readonly engine: Engine,
-        readonly plane: KwokPlane,
+        readonly process: RangeProcess,
+        readonly api: ApiClient,
         readonly project: ProjectCopy,
         readonly record: RunRecord,
     ) {
-        this.config.loadFromFile(plane.kubeconfigPath);
+        this.config.loadFromFile(project.kubeconfigPath);
         this.shop = new LiveShop(this.config, "sock-shop");
         this.responder = new Responder(this.config, this.shop.namespace);
+        this.visitors = new Visitors(api, this.shop.namespace);
     }
 
     static async start(engine: Engine, record = new RunRecord()): Promise<Range> {
-        const plane = await startKwokPlane({
-            pods: podBehaviour,
-            // As upstream has it, and only then the race of switching an autoscaler off shows.
-            // Pods count from their start on, though: waiting five minutes proves nothing.
-            autoscaler: {
-                syncPeriodSeconds: 15,
-                cpuInitializationSeconds: 0,
-                initialReadinessDelaySeconds: 0,
-            },
-        });
-        const range = new Range(engine, plane, new ProjectCopy(plane.kubeconfigPath), record);
+        const process = await Range.startProcess();
+        const { KUBECONFIG = "" } = await process.environment();
+        const api = await ApiClient.fromKubeconfig(KUBECONFIG);
+        const range = new Range(engine, process, api, new ProjectCopy(KUBECONFIG), record);
         await range.stack("dev");
         return range;
+    }
+
+    /** A range without a shop. */
+    static startProcess(): Promise<RangeProcess> {
+        return RangeProcess.start(world);
     }
 
     /** The stack that holds the shop. */
@@ -73,7 +78,12 @@ export class Range {
     async stack(name: string): Promise<EngineStack> {
         if (!this.stacks.has(name)) {
             const { engine, project, record } = this;
-            this.stacks.set(name, await EngineStack.create(name, engine, project, record));
+            const stack = await EngineStack.create(name, engine, project, record);
+            await stack.save("kubeContext", contextName);
+            if (name === "dev") {
+                await stack.save("nodePort", this.nodePort);
+            }
+            this.stacks.set(name, stack);
             this.originalSettings.set(name, project.stackFile(name));
         }
         return this.known(name);
@@ -95,7 +105,8 @@ export class Range {
     /** A healthy shop and no saved settings, whatever the tests before have left behind. */
     async settle(): Promise<void> {
         this.forgetSettings();
-        await this.plane.configurePods(podBehaviour);
+        await this.responder.letPodsCome();
+        await this.visitors.leave();
         if (this.healthy === undefined) {
             await this.bringUp();
         } else if ((await this.shop.differencesFrom(this.healthy)).length > 0) {
@@ -151,21 +162,15 @@ export class Range {
     /** What the expiry's container would do when its time is up, with its account's rights. */
     async expire(): Promise<void> {
         const { account, heals } = await this.shop.expiry();
-        const api = await this.plane.asServiceAccount(this.shop.namespace, account);
+        const token = await requestToken(this.api, this.shop.namespace, account);
+        const api = this.api.withToken(token);
         for (const { path, contentType, body } of heals) {
             await api.request("PATCH", path, body, contentType);
         }
     }
 
-    /** Figures for the autoscaler; registers the metrics API when it is first asked for. */
-    async metrics(): Promise<MetricsApi["standIn"]> {
-        this.metricsApi ??= await registerMetricsApi(this.plane);
-        return this.metricsApi.standIn;
-    }
-
     async stop(): Promise<void> {
-        await this.metricsApi?.unregister();
-        await this.plane.stop();
+        await this.process.end();
         this.project.remove();
     }
 

@@ -2,11 +2,15 @@
 import {
     AppsV1Api,
     BatchV1Api,
+    CoreV1Api,
     type KubeConfig,
     KubernetesObjectApi,
     PatchStrategy,
     setHeaderOptions,
 } from "@kubernetes/client-node";
+
+import { waitFor } from "../../../range/controlPlane/wait";
+import { selectorLabels } from "../../../shop/names";
 
 /** The guide's own manifest, and what `kubectl autoscale` makes, differ in name and numbers. */
 export interface AutoscalerChoice {
@@ -19,6 +23,7 @@ export interface AutoscalerChoice {
 export class Responder {
     private readonly apps: AppsV1Api;
     private readonly batch: BatchV1Api;
+    private readonly core: CoreV1Api;
     private readonly objects: KubernetesObjectApi;
 
     constructor(
@@ -27,6 +32,7 @@ export class Responder {
     ) {
         this.apps = config.makeApiClient(AppsV1Api);
         this.batch = config.makeApiClient(BatchV1Api);
+        this.core = config.makeApiClient(CoreV1Api);
         this.objects = KubernetesObjectApi.makeApiClient(config);
     }
 
@@ -71,6 +77,32 @@ export class Responder {
         await this.objects.create(autoscaler);
     }
 
+    /**
+     * `kubectl cordon` and `kubectl delete pods`, which waits until they are gone: the service's next
+     * pods have nowhere to run.
+     */
+    async keepPodsFrom(service: string): Promise<void> {
+        await this.cordon(true);
+        const labelSelector = Object.entries(selectorLabels(service))
+            .map((pair) => pair.join("="))
+            .join(",");
+        const pods = { namespace: this.namespace, labelSelector };
+        const { items: old } = await this.core.listNamespacedPod(pods);
+        await this.core.deleteCollectionNamespacedPod(pods);
+        await waitFor(`the pods of ${service} to go`, 60, async () => {
+            const { items: now } = await this.core.listNamespacedPod(pods);
+            const isLeft = now.some(({ metadata }) =>
+                old.some((one) => one.metadata?.uid === metadata?.uid),
+            );
+            return isLeft ? undefined : true;
+        });
+    }
+
+    /** `kubectl uncordon`. */
+    letPodsCome(): Promise<void> {
+        return this.cordon(false);
+    }
+
     /** `kubectl delete jobs --all`: after a test that failed. */
     async removeJobs(): Promise<void> {
         const { namespace } = this;
@@ -78,6 +110,16 @@ export class Responder {
             namespace,
             propagationPolicy: "Foreground",
         });
+    }
+
+    private async cordon(unschedulable: boolean): Promise<void> {
+        const { items } = await this.core.listNode();
+        for (const { metadata } of items) {
+            await this.core.patchNode(
+                { name: metadata?.name ?? "", body: { spec: { unschedulable } } },
+                setHeaderOptions("Content-Type", PatchStrategy.MergePatch),
+            );
+        }
     }
 
     private async patch(name: string, template: object): Promise<void> {

@@ -10,16 +10,17 @@ import type { RecordedRun } from "./runRecord";
 
 export async function writePage(range: Range): Promise<void> {
     const file = join(checkout, "docs", "engine-run.md");
+    const { gitVersion } = (await range.api.get("/version")) as { readonly gitVersion: string };
     const options = (await resolveConfig(file)) ?? {};
     mkdirSync(join(checkout, "docs"), { recursive: true });
-    writeFileSync(file, await format(pageText(range), { ...options, filepath: file }));
+    writeFileSync(file, await format(pageText(range, gitVersion), { ...options, filepath: file }));
 }
 
-function pageText({ engine, plane, record }: Range): string {
+function pageText({ engine, record }: Range, kubernetesVersion: string): string {
     const minutes = Math.round((Date.now() - record.startedAt.getTime()) / 60_000);
     const versions = {
         ...engine.versions,
-        Kubernetes: plane.kubernetesVersion,
+        Kubernetes: kubernetesVersion,
         Node: process.version,
     };
     const note = process.env.ENGINE_RUN_NOTE ?? "";
@@ -46,11 +47,11 @@ function pageText({ engine, plane, record }: Range): string {
 }
 
 const scope = [
-    "The control plane is real (API server, controllers, scheduler); the pods are simulated (kwok).",
-    "So this shows what the engine does to the objects and when it returns. It does **not** show",
-    "that containers start, that Locust loads them, or that the front-end really crashes: here pods",
-    "use no CPU, are ready at once unless a test says otherwise, and the autoscaler acts on figures",
-    "that the test serves. A load's pod ends after 40 s and takes 12 s to stop. Each row is one run",
+    "On a range (`npm run range`) at ten times the speed of the clock: the control plane is real (API",
+    "server, controllers, scheduler); pods, users and Locust are simulated. So this shows what the engine",
+    "does to the objects of a shop under load, when it returns, and what the shop makes of it. It does",
+    "**not** show real containers: see [the real node](node-run.md). The simulated host is one on which",
+    "750 users do not break the front-end; a whole incident is test/e2e/range.spec.ts. Each row is one run",
     "of the CLI: seconds from its start to its end, then resources created, updated, replaced and",
     "deleted, components aside. After every recovery the canonical hash of all specs was equal",
     "to that of the healthy shop.",
