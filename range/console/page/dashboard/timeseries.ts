@@ -1,5 +1,6 @@
 import { timeseriesOf } from "../api";
-import { type ChartContent, type Line, TimeChart, type ThresholdLine } from "../chart";
+import type { ChartContent, Line, ThresholdLine } from "../chart/content";
+import { TimeChart } from "../chart/timeChart";
 import { h, set, write } from "../dom";
 import { loadMoments } from "../timeline";
 import { timeSpan } from "../timeSpan";
