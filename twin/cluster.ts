@@ -3,6 +3,7 @@ import type { EventQueue } from "./clock/eventQueue";
 import { Stream } from "./clock/stream";
 import { Dialler } from "./network/dialler";
 import { Endpoints } from "./network/endpoints";
+import { Policies } from "./network/policies";
 import { Refusals } from "./network/refusals";
 import { SynTimer } from "./network/synTimer";
 import type { CpuQuota } from "./node/cpuQuota";
@@ -42,6 +43,7 @@ export class Cluster implements Directory {
     readonly exchanges: Exchanges;
     readonly shop: Shop;
     readonly endpoints: Endpoints;
+    readonly policies: Policies;
     /** Everything runs on one node, as the guides' cluster has it. */
     readonly node: NodeCpu;
     readonly refusals = new Refusals();
@@ -89,8 +91,9 @@ export class Cluster implements Directory {
         });
         const balancing = new Stream(seed, "calls");
         this.synTimer = new SynTimer(balancing.between(0, 60));
-        const { endpoints, refusals, synTimer } = this;
-        const dialler = new Dialler(queue, endpoints, refusals, synTimer, balancing);
+        this.policies = new Policies(namespace);
+        const { endpoints, refusals, synTimer, policies } = this;
+        const dialler = new Dialler(queue, endpoints, refusals, synTimer, balancing, policies);
         const calls = new Calls(queue, dialler, (...served) => {
             this.served.call(...served);
         });

@@ -14,6 +14,7 @@ import { requestCost } from "./physics/frontEnd";
 import { startSeconds } from "./physics/generator";
 import { hostSpeeds } from "./physics/hostSpeed";
 import { defaultNodeCpus } from "./physics/node";
+import { namedNamespace } from "./read/policies";
 import { type AutoscalerSpec, readWorld, type WorldSpec } from "./read/world";
 
 interface SpecPhase {
@@ -141,7 +142,13 @@ class Simulation {
     }
 
     private apply({ spec, replacesHeldBack }: SpecPhase): void {
-        this.cluster.endpoints.use(spec.services);
+        const { endpoints, policies, namespace } = this.cluster;
+        endpoints.use(spec.services);
+        // What the world begins with is as old as its pods.
+        const { now } = this.queue;
+        policies.use(spec.policies, now > -this.input.beforeSeconds ? now : -Infinity);
+        policies.namespaceLabels = (name) =>
+            name === namespace ? spec.namespaceLabels : namedNamespace(name);
         this.autoscalers
             .filter((one) => !spec.autoscalers.some(({ name }) => name === one.spec.name))
             .forEach((one) => {

@@ -9,6 +9,7 @@ import type {
     V2HorizontalPodAutoscaler,
 } from "@kubernetes/client-node";
 
+import type { Party } from "../../twin/network/policies";
 import type { NodeCpu } from "../../twin/node/nodeCpu";
 import type { Pod } from "../../twin/pod/pod";
 import { identityOf } from "./api/identity";
@@ -25,6 +26,7 @@ import { TwinPod } from "./pods/twinPod";
 import { NamespaceWorld } from "./world/namespaceWorld";
 import { toldByOthers } from "./world/othersEvents";
 import { Pace } from "./world/pace";
+import { isLet, PolicyMap } from "./world/policyMap";
 import { autoscalerSamples, deploymentSamples } from "./world/samples";
 import { direct } from "./world/serviceMap";
 import type { World } from "./world/world";
@@ -35,6 +37,7 @@ interface Watching {
     readonly slices: Watched<V1EndpointSlice>;
     readonly deployments: Watched<V1Deployment>;
     readonly autoscalers: Watched<V2HorizontalPodAutoscaler>;
+    readonly policies: PolicyMap;
 }
 
 export class Range {
@@ -76,6 +79,9 @@ export class Range {
             ),
             deployments: await watches.watch("/apis/apps/v1/deployments"),
             autoscalers: await watches.watch("/apis/autoscaling/v2/horizontalpodautoscalers"),
+            policies: await PolicyMap.watch(watches, (namespace) => {
+                made.range?.shield(namespace);
+            }),
         };
         const range = new Range(options, watching);
         made.range = range;
@@ -85,6 +91,7 @@ export class Range {
             {
                 changed: (pod) => {
                     pods.changed(pod);
+                    range.relabel(pod);
                 },
                 deleted: (pod) => {
                     pods.deleted(pod);
@@ -144,6 +151,20 @@ export class Range {
         return undefined;
     }
 
+    /** Who has that address, as policies see it; undefined: no pod. */
+    partyAt(address: string): Party | undefined {
+        const pod = this.pods.at(address);
+        const metadata = pod?.metadata;
+        return pod && { address, labels: metadata?.labels ?? {}, namespace: metadata?.namespace };
+    }
+
+    /** Whether policies let a connection through from there to a pod of a namespace. */
+    lets(from: Party, to: { readonly pod: Pod; readonly world: World; port?: number }): boolean {
+        const { pod, world, port } = to;
+        const worldOf = (namespace: string): World | undefined => this.known(namespace)?.world;
+        return isLet(from, { pod, world, port }, worldOf);
+    }
+
     /** Everything that is due now has happened. */
     catchUp(): void {
         this.pace.catchUp();
@@ -181,10 +202,28 @@ export class Range {
         const cpusOf = ({ world: { cluster } }: NamespaceWorld): NodeCpu => cluster.node;
         cpusOf(world).neighbours = () => this.all.filter((one) => one !== world).map(cpusOf);
         this.worlds.set(namespace, world);
+        this.shield(namespace);
         boundPods(api, namespace).catch((error: unknown) => {
             report(`the quota of ${namespace}: ${String(error)}`);
         });
         return world;
+    }
+
+    /** Policies of that namespace have changed. */
+    private shield(namespace: string): void {
+        const space = this.worlds.get(namespace);
+        if (space !== undefined) {
+            this.watching.policies.apply(space.world);
+        }
+    }
+
+    /** Somebody may have labelled a pod anew: policies go by what it has now. */
+    private relabel({ metadata }: V1Pod): void {
+        const pods = this.worlds.get(metadata?.namespace ?? "")?.world.cluster.pods;
+        const pod = pods?.findLast(({ uid }) => uid === metadata?.uid);
+        if (pod !== undefined) {
+            pod.labels = metadata?.labels ?? {};
+        }
     }
 
     private directAll(namespace: string): void {

@@ -9,8 +9,12 @@ import { nobody } from "../requests/exchangeRows";
  */
 export type ConnectOutcome = "connected" | "refused" | "lost" | "overflown" | "noRoute";
 
-/** The address of the load generator's pod, where nobody has given it another one. */
-const generatorAddress = "10.244.0.250";
+/** Who asks the shop from outside of its pods. */
+export interface Caller {
+    readonly address: string;
+    /** Whether policies let its connection to a pod through. */
+    readonly lets: (pod: Pod, port: number | undefined) => boolean;
+}
 
 /** The way of a client's connections into the shop: one client address. */
 export class Doorway {
@@ -22,22 +26,24 @@ export class Doorway {
         /** The Service that the users ask; without one, they ask the pod of that name itself. */
         private readonly target: string,
         private readonly stream: Stream,
-        private readonly address = generatorAddress,
+        private readonly caller: Caller,
     ) {}
 
     /** Sends a SYN for a connection with that request. */
     attempt(slot: number): ConnectOutcome {
         const { cluster, target } = this;
-        if (cluster.endpoints.misdirected.has(target)) {
-            return "refused";
-        }
         const behindService = cluster.endpoints.readyPods(target);
+        if (cluster.endpoints.misdirected.has(target)) {
+            const isDropped = behindService?.some((pod) => !this.isLet(pod)) === true;
+            return isDropped ? "lost" : "refused";
+        }
         if (behindService === undefined) {
             // Nothing stands before the pod: its own kernel answers, listening or not.
             return this.reach(this.pick(cluster.podsOf(target)), slot);
         }
         if (behindService.length === 0) {
-            return cluster.refusals.allows(this.address, cluster.queue.now) ? "refused" : "lost";
+            const { address } = this.caller;
+            return cluster.refusals.allows(address, cluster.queue.now) ? "refused" : "lost";
         }
         return this.reach(this.pick(behindService), slot);
     }
@@ -52,15 +58,23 @@ export class Doorway {
         if (cluster.pods[podIndex]?.isGone !== true) {
             return this.attempt(slot);
         }
-        return cluster.refusals.allows(this.address, cluster.queue.now) ? "noRoute" : "overflown";
+        const { address } = this.caller;
+        return cluster.refusals.allows(address, cluster.queue.now) ? "noRoute" : "overflown";
     }
 
     private pick(pods: readonly Pod[]): Pod | undefined {
         return pods.length < 2 ? pods[0] : pods[this.stream.below(pods.length)];
     }
 
+    private isLet(pod: Pod): boolean {
+        return this.caller.lets(pod, this.cluster.endpoints.ports.get(this.target));
+    }
+
     private reach(pod: Pod | undefined, slot: number): ConnectOutcome {
         this.lastPod = pod?.index ?? nobody;
+        if (pod !== undefined && !this.isLet(pod)) {
+            return "lost";
+        }
         const loop = pod?.main.loop;
         if (loop?.isListening !== true) {
             return "refused";

@@ -8,6 +8,9 @@ import { Generator } from "./generator";
 import { LevelKeeper } from "./levelKeeper";
 import { Population } from "./population";
 
+/** The address of the load generator's pod, where nobody has given it another one. */
+const generatorAddress = "10.244.0.250";
+
 /** What a load run has to do with. */
 export interface LoadWorld {
     readonly cluster: Cluster;
@@ -35,10 +38,15 @@ export class LoadRun {
 
     constructor(
         readonly load: LoadSpec,
-        { cluster, observer, seed, address }: LoadWorld,
+        { cluster, observer, seed, address = generatorAddress }: LoadWorld,
     ) {
         this.cluster = cluster;
-        const doorway = new Doorway(cluster, load.target, new Stream(seed, "doorway"), address);
+        const party = { address, labels: load.labels };
+        const { policies } = cluster;
+        const doorway = new Doorway(cluster, load.target, new Stream(seed, "doorway"), {
+            address,
+            lets: (pod, port) => policies.resolves(party) && policies.allows(party, pod, port),
+        });
         this.generator = new Generator(load);
         cluster.node.add(this.generator);
         const { generator } = this;

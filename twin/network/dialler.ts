@@ -1,7 +1,10 @@
 import type { EventQueue } from "../clock/eventQueue";
 import type { Stream } from "../clock/stream";
+import { lookUps, lookUpSeconds } from "../physics/network";
 import type { Pod } from "../pod/pod";
 import type { Endpoints } from "./endpoints";
+import { LastingConnections } from "./lastingConnections";
+import type { Policies } from "./policies";
 import type { Refusals } from "./refusals";
 import type { SynTimer } from "./synTimer";
 
@@ -12,16 +15,27 @@ const none: readonly Pod[] = [];
 
 /** Connects the shop's services with one another, by the same rules as the users' connections. */
 export class Dialler {
+    private readonly lasting: LastingConnections;
+
     constructor(
         private readonly queue: EventQueue,
         private readonly endpoints: Endpoints,
         private readonly refusals: Refusals,
         private readonly timer: SynTimer,
         private readonly stream: Stream,
-    ) {}
+        private readonly policies: Policies,
+    ) {
+        this.lasting = new LastingConnections(policies);
+    }
 
-    /** A pod that takes connections to that service now; undefined when there is none. */
-    pick(service: string): Pod | undefined {
+    /** A pod that takes a connection to that service now; undefined when there is none. */
+    pick(caller: Pod, service: string): Pod | undefined {
+        const pod = this.balance(service);
+        return pod !== undefined && this.isLet(caller, pod, service) ? pod : undefined;
+    }
+
+    /** The pod to which the node leads a connection to that service. */
+    private balance(service: string): Pod | undefined {
         const { endpoints } = this;
         const pods = endpoints.misdirected.has(service) ? none : endpoints.readyPods(service);
         if (pods === undefined) {
@@ -30,11 +44,12 @@ export class Dialler {
         return pods.length < 2 ? pods[0] : pods[this.stream.below(pods.length)];
     }
 
-    /** Whether a connection to that service would come about now. */
-    isReachable(service: string): boolean {
-        const { endpoints } = this;
+    /** Whether the caller has the connection to that service that it keeps. */
+    isConnected(caller: Pod, service: string): boolean {
+        const { endpoints, lasting } = this;
         const pods = endpoints.misdirected.has(service) ? none : endpoints.readyPods(service);
-        return pods !== undefined && pods.length > 0;
+        const [pod] = pods ?? none;
+        return pod !== undefined && lasting.holds(caller, pod, endpoints.ports.get(service));
     }
 
     /** Connects a pod to a service, and tells how it ended; never, if the caller ends before. */
@@ -57,12 +72,41 @@ export class Dialler {
                 attempt(sent + 1);
             });
         };
-        attempt(0);
+        const lookUp = (asked: number): void => {
+            if (caller.main.generation !== generation) {
+                return;
+            }
+            if (this.policies.resolves(caller)) {
+                attempt(0);
+            } else if (asked === lookUps) {
+                done("timedOut");
+            } else {
+                this.queue.at(this.queue.now + lookUpSeconds, () => {
+                    lookUp(asked + 1);
+                });
+            }
+        };
+        lookUp(0);
+    }
+
+    private isLet(caller: Pod, pod: Pod, service: string): boolean {
+        const { policies, endpoints } = this;
+        return (
+            policies.isEmpty ||
+            (policies.resolves(caller) &&
+                policies.allows(caller, pod, endpoints.ports.get(service)))
+        );
     }
 
     /** Sends a SYN; undefined: no answer. */
     private attempt(caller: Pod, service: string): Dialled | undefined {
-        const pod = this.pick(service);
+        const pod = this.balance(service);
+        // A packet to a port on which nobody listens is dropped like any other.
+        const [astray] = pod === undefined ? (this.endpoints.readyPods(service) ?? none) : [];
+        const target = pod ?? astray;
+        if (target !== undefined && !this.isLet(caller, target, service)) {
+            return undefined;
+        }
         if (pod !== undefined) {
             return pod.backend === undefined ? "refused" : pod;
         }

@@ -11,6 +11,8 @@ export class Endpoints {
     private readonly ready = new Map<string, readonly Pod[]>();
     /** Services that lead to a port on which nobody listens: every connection is refused. */
     readonly misdirected = new Set<string>();
+    /** The pods' port to which each Service leads, as far as there are pods. */
+    readonly ports = new Map<string, number | undefined>();
     private isSettled = true;
 
     constructor(
@@ -79,6 +81,8 @@ export class Endpoints {
     /** Whether connections to a Service get to a port on which its pods listen. */
     private direct(name: string, target: PlayedService["targetPort"], [pod]: readonly Pod[]): void {
         const ports = pod?.main.spec.ports ?? [];
+        const number = typeof target === "string" ? ports[ports.indexOf(target) - 1] : target;
+        this.ports.set(name, typeof number === "number" ? number : undefined);
         const isAstray = target !== undefined && ports.length > 0 && !ports.includes(target);
         if (isAstray) {
             this.misdirected.add(name);

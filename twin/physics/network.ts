@@ -34,6 +34,13 @@ export const refusalsPerSecond = 1;
 export const refusalBurst = 6;
 
 /**
+ * How long a resolver waits for the name server, and how often it asks: RES_TIMEOUT and RES_DFLRETRY
+ * of glibc (resolv.conf(5)). That musl and the JVM are no more patient is assumed.
+ */
+export const lookUpSeconds = 5;
+export const lookUps = 2;
+
+/**
  * Until a node knows that nobody has the address any more (three ARP requests, mcast_solicit), and
  * says so by ICMP, to which the same limit applies.
  */

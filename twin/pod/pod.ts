@@ -29,6 +29,8 @@ export class Pod {
     readonly uid: string;
     readonly address: string;
     readonly replicaSet: string;
+    /** As they are now: somebody may have changed them. */
+    labels: Readonly<Record<string, string>>;
     isTerminating = false;
     /** The scheduler has not found room for it. */
     isPending = true;
@@ -50,6 +52,7 @@ export class Pod {
         this.uid = uid;
         this.address = address;
         this.replicaSet = replicaSet;
+        this.labels = spec.labels;
         this.containers = spec.containers.map((container) => new Container(this, container));
     }
 
@@ -60,6 +63,11 @@ export class Pod {
     /** The application's container: the first; further ones are exporters. */
     get main(): Container {
         return this.containers[0] as Container;
+    }
+
+    /** On which its containers listen, as far as its spec says so, by number and by name. */
+    get ports(): readonly (number | string)[] {
+        return this.containers.flatMap((container) => container.spec.ports);
     }
 
     get isHeldBack(): boolean {

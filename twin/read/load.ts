@@ -16,6 +16,8 @@ export interface LoadSpec {
     /** Name of the Job: another name, another run. */
     readonly job: string;
     readonly image: string;
+    /** Of its pod. */
+    readonly labels: Readonly<Record<string, string>>;
     /** Name of the Service that the users ask. */
     readonly target: string;
     /** With a level, the most that there may be. */
@@ -59,6 +61,7 @@ export function readLoad(objects: readonly PlannedObject[]): LoadSpec | undefine
         return {
             job: metadata.name,
             image: container.image,
+            labels: spec.template.metadata?.labels ?? {},
             target: new URL(args.text("--host")).hostname.split(".")[0] ?? "",
             users: args.number("--users"),
             spawnRate: args.number("--spawn-rate"),

@@ -11,6 +11,7 @@ import {
     serviceSchema,
 } from "./objects";
 import { ofKind, parsed } from "./parsed";
+import { type Labels, namespaceLabels, type PlayedPolicy, readPolicies } from "./policies";
 import { rollingUpdate, type RollingUpdate } from "./rollingUpdate";
 
 /** A probe with its defaults filled in. Seconds. */
@@ -84,6 +85,9 @@ export interface WorldSpec {
     readonly deployments: readonly DeploymentSpec[];
     readonly services: readonly PlayedService[];
     readonly autoscalers: readonly AutoscalerSpec[];
+    readonly policies: readonly PlayedPolicy[];
+    /** Of the namespace. */
+    readonly namespaceLabels: Labels;
     readonly load: LoadSpec | undefined;
 }
 
@@ -101,6 +105,8 @@ export function readWorld(objects: readonly PlannedObject[], namespace: string):
         deployments,
         services: readServices(inside),
         autoscalers: readAutoscalers(inside),
+        policies: readPolicies(inside),
+        namespaceLabels: namespaceLabels(objects, namespace),
         load: readLoad(inside),
     };
 }

@@ -100,7 +100,7 @@ export class Shop implements Application {
             const pod = this.directory.pod(this.exchanges.callPod(slot));
             this.calls.served(pod, call, 200, this.exchanges.calledAt(slot), this.queue.now);
             const { withoutSession } = this.routes[this.exchanges.route(slot)] as Route;
-            if (withoutSession === "dies" && !this.hasSessions) {
+            if (withoutSession === "dies" && !this.hasSessions(slot)) {
                 this.directory.crash(slot, lastWords.session);
             }
         }
@@ -135,7 +135,7 @@ export class Shop implements Application {
     private session(): (slot: number) => number {
         const wait = this.pause(sessionSeconds);
         return (slot) => {
-            if (this.hasSessions) {
+            if (this.hasSessions(slot)) {
                 return wait(slot);
             }
             const { exchanges } = this;
@@ -149,13 +149,13 @@ export class Shop implements Application {
     }
 
     /** Its client tells at once whether the connection to Redis is there. */
-    private get hasSessions(): boolean {
-        return this.calls.dialler.isReachable("session-db");
+    private hasSessions(slot: number): boolean {
+        return this.calls.dialler.isConnected(this.directory.callerOf(slot), "session-db");
     }
 
     private callOne(slot: number, index: number): number {
         const { service } = this.kinds[index] as Call;
-        const pod = this.calls.dialler.pick(service);
+        const pod = this.calls.dialler.pick(this.directory.callerOf(slot), service);
         if (pod?.backend === undefined) {
             this.callLate(slot, index, service);
             return untilResumed;

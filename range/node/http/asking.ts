@@ -1,6 +1,8 @@
 /** Who answers under which address of the cluster. */
 import type { V1Service } from "@kubernetes/client-node";
 
+import type { Caller } from "../../../twin/load/doorway";
+import type { Party } from "../../../twin/network/policies";
 import type { Pod } from "../../../twin/pod/pod";
 import { identityOf } from "../api/identity";
 import type { Watched } from "../api/watches";
@@ -20,11 +22,11 @@ export class Asking {
         private readonly seed: number,
     ) {}
 
-    /** A pod, or the Service of that cluster address. */
-    at(address: string, port: number): Ask | undefined {
+    /** A pod, or the Service of that cluster address; asked by the node, or who is named. */
+    at(address: string, port: number, client: string = clients.apiServer): Ask | undefined {
         const service = this.serviceAt(address)?.split("/");
         if (service !== undefined) {
-            return this.service(service[0] ?? "", service[1] ?? "", clients.apiServer);
+            return this.service(service[0] ?? "", service[1] ?? "", client);
         }
         const found = this.range.podAt(address);
         if (found === undefined || portOf(found.pod) !== port || !found.pod.main.isListening) {
@@ -33,9 +35,8 @@ export class Asking {
         const { pod, namespace } = found;
         return async (asked) => {
             this.range.catchUp();
-            return (
-                (await this.of(namespace, clients.apiServer)?.pod(pod, asked)) ?? { is: "unknown" }
-            );
+            const visits = this.of(namespace, client);
+            return (await visits?.pod(pod, port, asked)) ?? { is: "unknown" };
         };
     }
 
@@ -53,12 +54,29 @@ export class Asking {
         return found && `${identityOf(found).namespace}/${identityOf(found).name}`;
     }
 
+    /** Whether a pod of that address gets an answer when it asks for a name. */
+    resolves(client: string): boolean {
+        const party = this.party(client);
+        const space = this.range.known(party.namespace ?? "");
+        return space?.world.cluster.policies.resolves(party) ?? true;
+    }
+
+    /** The API server runs on the node, and what it proxies comes from there. */
+    private party(client: string): Party {
+        const isNode = client === clients.apiServer;
+        return this.range.partyAt(client) ?? { address: client, isNode };
+    }
+
     private of(namespace: string, client: string): Visits | undefined {
         const key = `${namespace} ${client}`;
         const space = this.range.known(namespace);
         if (space !== undefined && !this.visits.has(key)) {
-            const hasten = <T>(waiting: Promise<T>): Promise<T> => this.range.pace.hasten(waiting);
-            this.visits.set(key, new Visits(space.world, hasten, client, this.seed));
+            const { range, seed } = this;
+            const { world } = space;
+            const hasten = <T>(waiting: Promise<T>): Promise<T> => range.pace.hasten(waiting);
+            const lets: Caller["lets"] = (pod, port) =>
+                range.lets(this.party(client), { pod, world, port });
+            this.visits.set(key, new Visits(world, hasten, client, seed, lets));
         }
         return this.visits.get(key);
     }

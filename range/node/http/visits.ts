@@ -1,6 +1,6 @@
 /** Requests of people and programs outside of the simulation: each is one in it, like a probe. */
 import type { FailureReason } from "../../../evidence/evidence";
-import { Doorway } from "../../../twin/load/doorway";
+import { type Caller, Doorway } from "../../../twin/load/doorway";
 import { Stream } from "../../../twin/clock/stream";
 import type { Pod } from "../../../twin/pod/pod";
 import type { Client } from "../../../twin/requests/exchanges";
@@ -35,17 +35,24 @@ export class Visits {
         private readonly hasten: Hasten,
         private readonly address: string,
         seed: number,
+        /** Whether policies let a connection through. */
+        private readonly lets: Caller["lets"] = () => true,
     ) {
         this.stream = new Stream(seed, `visits from ${address}`);
     }
 
-    /** Asks whoever is behind a Service, by its port 80. */
-    service(name: string, asked: Asked): Promise<Visited> {
+    /** Asks whoever is behind a Service, by its port 80. @param sent SYNs before this one */
+    service(name: string, asked: Asked, sent = 0): Promise<Visited> {
+        const again = (next: number): Promise<Visited> => this.service(name, asked, next);
         const { endpoints, refusals, queue } = this.world.cluster;
+        const pods = endpoints.readyPods(name);
+        const port = endpoints.ports.get(name);
+        if (pods !== undefined && pods.length > 0 && !pods.some((pod) => this.lets(pod, port))) {
+            return this.sendAgain(sent, again);
+        }
         if (endpoints.misdirected.has(name)) {
             return Promise.resolve({ is: "refused" });
         }
-        const pods = endpoints.readyPods(name);
         if (pods === undefined) {
             return Promise.resolve({ is: "unknown" });
         }
@@ -53,16 +60,20 @@ export class Visits {
         if (first === undefined) {
             return refusals.allows(this.address, queue.now)
                 ? Promise.resolve({ is: "refused" })
-                : this.giveUp();
+                : this.sendAgain(sent, again);
         }
         if (pods.some(({ main }) => main.loop !== undefined)) {
             return this.connect((slot) => this.doorway(name).attempt(slot), asked);
         }
-        return this.ask(pods[this.stream.below(pods.length)] ?? first, asked);
+        const pod = pods[this.stream.below(pods.length)] ?? first;
+        return this.lets(pod, port) ? this.ask(pod, asked) : this.sendAgain(sent, again);
     }
 
     /** Asks one pod itself. */
-    pod(pod: Pod, asked: Asked): Promise<Visited> {
+    pod(pod: Pod, port: number, asked: Asked, sent = 0): Promise<Visited> {
+        if (!this.lets(pod, port)) {
+            return this.sendAgain(sent, (next) => this.pod(pod, port, asked, next));
+        }
         if (pod.isGone || !pod.main.isListening) {
             return Promise.resolve({ is: "refused" });
         }
@@ -142,27 +153,22 @@ export class Visits {
         );
     }
 
-    /** As long as the kernel takes to give a connection up. */
-    private giveUp(): Promise<Visited> {
+    /** Nobody answers that SYN: one more is sent, until the kernel gives the connection up. */
+    private sendAgain(sent: number, again: (sent: number) => Promise<Visited>): Promise<Visited> {
         const { queue, cluster } = this.world;
+        const { synTimer } = cluster;
         return new Promise((resolve) => {
-            const wait = (sent: number): void => {
-                if (cluster.synTimer.givesUp(sent)) {
-                    resolve({ is: "lost", reason: "connectTimeout" });
-                } else {
-                    queue.at(cluster.synTimer.after(sent, queue.now), () => {
-                        wait(sent + 1);
-                    });
-                }
-            };
-            wait(0);
+            queue.at(synTimer.after(sent, queue.now), () => {
+                const isOver = synTimer.givesUp(sent + 1);
+                resolve(isOver ? { is: "lost", reason: "connectTimeout" } : again(sent + 1));
+            });
         });
     }
 
     private doorway(service: string): Doorway {
         const known = this.doorways.get(service);
-        const doorway =
-            known ?? new Doorway(this.world.cluster, service, this.stream, this.address);
+        const { world, stream, address, lets } = this;
+        const doorway = known ?? new Doorway(world.cluster, service, stream, { address, lets });
         this.doorways.set(service, doorway);
         return doorway;
     }

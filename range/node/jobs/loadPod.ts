@@ -57,7 +57,12 @@ export class LoadPod extends JobPod {
         const job = {
             kind: "Job",
             metadata: { name },
-            spec: { template: { spec: this.pod.spec } },
+            spec: {
+                template: {
+                    metadata: { labels: this.pod.metadata?.labels },
+                    spec: this.pod.spec,
+                },
+            },
         };
         const objects = [job, ...configMaps.map((one) => ({ ...plain(one), kind: "ConfigMap" }))];
         this.spec = readLoad(objects as unknown as readonly PlannedObject[]);

@@ -1,6 +1,7 @@
 /** The few commands that `kubectl exec` runs in a simulated container, and what they print. */
 import type { V1ConfigMap, V1Pod } from "@kubernetes/client-node";
 
+import { lookUps, lookUpSeconds } from "../../../twin/physics/network";
 import type { Visited } from "../http/visits";
 import { identityOf } from "../api/identity";
 import { pageOf } from "../http/shopPages";
@@ -16,6 +17,10 @@ export interface ExecContext {
     /** Cluster address of a Service; undefined: none of that name. */
     addressOf(host: string): string | undefined;
     visit(host: string, port: number, method: string, path: string): Promise<Visited>;
+    /** Whether the cluster's name server can be asked. */
+    resolves(): boolean;
+    /** So many seconds of the shop. */
+    wait(seconds: number): Promise<void>;
     /** The container's main command line. */
     readonly commandLine: string;
 }
@@ -123,6 +128,10 @@ async function filesOf(context: ExecContext): Promise<ReadonlyMap<string, string
 
 function nslookup([host = ""]: readonly string[], context: ExecContext): Promise<Printed> {
     const head = "Server:\t\t10.96.0.10\nAddress:\t10.96.0.10:53\n\n";
+    if (!context.resolves()) {
+        const stdout = ";; connection timed out; no servers could be reached\n\n";
+        return Promise.resolve({ stdout, exitCode: 1 });
+    }
     const address = context.addressOf(host);
     return Promise.resolve(
         address === undefined
@@ -136,13 +145,48 @@ interface Fetched {
     readonly body: string;
 }
 
+const curlCodes: Readonly<Record<string, 6 | 7 | 28 | undefined>> = {
+    "bad address": 6,
+    "Connection refused": 7,
+    "Operation timed out": 28,
+};
+
+/** The value of the first of these options, as `-T 5` or `-T5` or `--timeout=5`. */
+function secondsOf(args: readonly string[], options: readonly string[]): number | undefined {
+    for (const [index, arg] of args.entries()) {
+        const option = options.find((one) => arg.startsWith(one));
+        if (option !== undefined) {
+            const text = arg === option ? args[index + 1] : arg.slice(option.length);
+            const seconds = Number(text?.replace(/^=/, ""));
+            return seconds > 0 ? seconds : undefined;
+        }
+    }
+    return undefined;
+}
+
+/** Undefined: it has not come by then. */
+function within<T>(
+    seconds: number | undefined,
+    coming: Promise<T>,
+    context: ExecContext,
+): Promise<T | undefined> {
+    const over = (): undefined => undefined;
+    return seconds === undefined
+        ? coming
+        : Promise.race([coming, context.wait(seconds).then(over)]);
+}
+
 /** busybox's words. */
 async function wget(args: readonly string[], context: ExecContext): Promise<Printed> {
     const url = urlIn(args);
     if (url === undefined) {
         return { stderr: "wget: missing URL\n", exitCode: 1 };
     }
-    const found = await fetched(url, "GET", context);
+    const limit = secondsOf(args, ["-T", "--timeout"]);
+    const found = await within(limit, fetched(url, "GET", context), context);
+    if (found === undefined) {
+        return { stderr: "wget: download timed out\n", exitCode: 1 };
+    }
     if (typeof found === "string") {
         const place = `${url.hostname} (${context.addressOf(url.hostname) ?? ""})`;
         const text =
@@ -162,12 +206,19 @@ async function curl(args: readonly string[], context: ExecContext): Promise<Prin
         return { stderr: "curl: try 'curl --help' for more information\n", exitCode: 2 };
     }
     const isHead = args.includes("-I") || args.includes("--head");
-    const found = await fetched(url, isHead ? "HEAD" : "GET", context);
+    const limit = secondsOf(args, ["-m", "--max-time", "--connect-timeout"]);
+    const method = isHead ? "HEAD" : "GET";
+    const found = await within(limit, fetched(url, method, context), context);
+    if (found === undefined) {
+        const stderr = `curl: (28) Connection timed out after ${(limit ?? 0) * 1000} milliseconds\n`;
+        return { stderr, exitCode: 28 };
+    }
     if (typeof found === "string") {
-        const code = found === "bad address" ? 6 : found === "Connection refused" ? 7 : 52;
+        const code = curlCodes[found] ?? 52;
         const text = {
             6: "Could not resolve host",
             7: "Failed to connect to",
+            28: "Connection timed out to",
             52: "Empty reply from",
         }[code];
         return { stderr: `curl: (${code}) ${text} ${url.hostname}\n`, exitCode: code };
@@ -196,6 +247,9 @@ function urlIn(args: readonly string[]): URL | undefined {
 
 /** What came back, or why nothing did. */
 async function fetched(url: URL, method: string, context: ExecContext): Promise<Fetched | string> {
+    if (!context.resolves()) {
+        await context.wait(lookUpSeconds * lookUps);
+    }
     if (context.addressOf(url.hostname) === undefined) {
         return "bad address";
     }

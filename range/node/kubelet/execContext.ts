@@ -45,10 +45,19 @@ export function execContext({ range, api, ask, at }: ExecRequest): ExecContext |
             if (/^\d+(\.\d+){3}$/.test(host)) {
                 return host;
             }
+            if (!ask.resolves(view.address)) {
+                return undefined;
+            }
             const [space, name] = serviceOf(host);
             const service = range.services.get(name, space)?.spec;
             return service?.clusterIP === "None" ? undefined : service?.clusterIP;
         },
+        resolves: () => ask.resolves(view.address),
+        wait: (seconds) =>
+            new Promise((resolve) => {
+                const queue = range.world(namespace).world.queue;
+                queue.at(queue.now + seconds, resolve);
+            }),
         visit: async (host, port, method, path) => {
             const [space, name] = serviceOf(host);
             const asked = { method, path, basicAuth: false };
@@ -57,7 +66,7 @@ export function execContext({ range, api, ask, at }: ExecRequest): ExecContext |
                 (one) => one.port === port,
             );
             const answers = isAddress
-                ? ask.at(host, port)
+                ? ask.at(host, port, view.address)
                 : isServed
                   ? ask.service(space, name, view.address)
                   : undefined;

@@ -92,6 +92,11 @@ export class NodePods {
         return this.entryOf(namespace, name)?.pod;
     }
 
+    /** The pod that has that address, or had it last. */
+    at(address: string): V1Pod | undefined {
+        return [...this.entries.values()].findLast((entry) => entry.address === address)?.pod;
+    }
+
     list(): readonly { readonly pod: V1Pod; readonly player: Player }[] {
         return [...this.entries.values()];
     }

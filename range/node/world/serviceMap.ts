@@ -31,6 +31,7 @@ export function direct(
     if (service === undefined) {
         endpoints.set(name, undefined);
         endpoints.misdirected.delete(name);
+        endpoints.ports.delete(name);
         return;
     }
     const own = slices
@@ -47,6 +48,7 @@ export function direct(
         return;
     }
     endpoints.set(name, pods);
+    endpoints.ports.set(name, own[0]?.ports?.[0]?.port);
     if (isMisdirected(service, own, pods)) {
         endpoints.misdirected.add(name);
     } else {

@@ -8,7 +8,10 @@ import { podSpecOf } from "../../../../range/node/pods/podSpec";
 import { Visits, type Visited } from "../../../../range/node/http/visits";
 import { World } from "../../../../range/node/world/world";
 import { Settling } from "../../../../range/node/world/settling";
+import { isLet } from "../../../../range/node/world/policyMap";
 import { direct } from "../../../../range/node/world/serviceMap";
+import { Policies } from "../../../../twin/network/policies";
+import { readPolicies } from "../../../../twin/read/policies";
 import { endpointsLagSeconds } from "../../../../twin/physics/network";
 import { Recorder } from "../../twin/worlds";
 
@@ -155,5 +158,68 @@ describe("the network of the range", () => {
         const wrong = podWith(80);
         equal(podSpecOf(wrong).containers[0]?.readiness?.isRefused, true);
         equal(podSpecOf(pod).containers[0]?.readiness?.isRefused, false);
+    });
+
+    it("drops what policies do not let through, and connects once they do", async () => {
+        const { world } = worldWith(80, 8079);
+        passed(world);
+        const gate = { isOpen: false };
+        const ports: (number | undefined)[] = [];
+        const visits = new Visits(
+            world,
+            (waiting) => waiting,
+            "172.18.0.1",
+            1,
+            (_, port) => {
+                ports.push(port);
+                return gate.isOpen;
+            },
+        );
+        const asked = { method: "GET", path: "/index.html", basicAuth: false };
+        const done: Visited[] = [];
+        void visits.service("front-end", asked).then((visited) => done.push(visited));
+        const later = async (seconds: number): Promise<void> => {
+            for (let second = 0; second < seconds; second++) {
+                world.advance(world.time + 1);
+                await Promise.resolve();
+            }
+            await new Promise(setImmediate);
+        };
+        await later(20);
+        equal(done.length, 0);
+        gate.isOpen = true;
+        await later(20);
+        deepEqual(done, [{ is: "answered", status: 200 }]);
+        equal(ports[0], 8079);
+
+        gate.isOpen = false;
+        void visits.service("front-end", asked).then((visited) => done.push(visited));
+        await later(140);
+        deepEqual(done[1], { is: "lost", reason: "connectTimeout" });
+    });
+
+    it("asks the policies of both namespaces", () => {
+        const deny = (direction: string, name: string) => ({
+            kind: "NetworkPolicy",
+            metadata: { name: "deny", namespace: name },
+            spec: { podSelector: {}, policyTypes: [direction] },
+        });
+        const use = (world: World, ...policies: readonly object[]): void => {
+            world.cluster.policies.use(readPolicies(policies as never), 0);
+        };
+        const { world, twin } = worldWith(80, 8079);
+        const { world: home } = worldWith(80, 8079);
+        const from = { address: "10.244.0.9", labels: {}, namespace: "tools" };
+        const to = { pod: twin, world, port: 8079 };
+        const isThrough = (): boolean => isLet(from, to, () => home);
+        Object.assign(home.cluster, { policies: new Policies("tools") });
+        equal(isThrough(), true);
+        use(home, deny("Egress", "tools"));
+        equal(isThrough(), false);
+        use(home);
+        use(world, deny("Ingress", "shop"));
+        equal(isThrough(), false);
+        use(world, deny("Egress", "shop"));
+        equal(isThrough(), true);
     });
 });

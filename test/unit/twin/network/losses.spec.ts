@@ -17,11 +17,17 @@ function fullCluster() {
         pods: [pod],
         queue: { now: 0 },
         refusals: new Refusals(),
-        endpoints: { readyPods: () => [pod], misdirected: new Set<string>() },
+        endpoints: { readyPods: () => [pod], misdirected: new Set(), ports: new Map() },
     };
+    const caller = { address: "10.244.0.250", lets: () => true };
     return {
         pod,
-        doorway: new Doorway(cluster as unknown as Cluster, "front-end", new Stream(1, "doorway")),
+        doorway: new Doorway(
+            cluster as unknown as Cluster,
+            "front-end",
+            new Stream(1, "doorway"),
+            caller,
+        ),
     };
 }
 
