@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 import { pythonEnvironment } from "../../tools/python";
+import { type Sent, undriven } from "../support/datadog/drivenRoutes";
 import { sharedRange } from "../support/range/sharedRange";
 
 const clients = join(__dirname, "clients");
@@ -17,6 +18,7 @@ interface Call {
 
 describe("Datadog's Python client on a range", () => {
     let calls: readonly Call[] = [];
+    let sent: readonly Sent[] = [];
 
     before(async function () {
         // The very first time everything is built.
@@ -30,10 +32,12 @@ describe("Datadog's Python client on a range", () => {
         const { stdout } = await promisify(execFile)(python, [join(clients, "datadog_calls.py")], {
             env: { DD_HOST, DD_API_KEY, DD_APP_KEY, PYTHONWARNINGS: "ignore" },
         }).catch((error: unknown) => error as { readonly stdout: string });
-        calls = stdout
+        const lines = stdout
             .split("\n")
             .filter((line) => line !== "")
-            .map((line) => JSON.parse(line) as Call);
+            .map((line) => JSON.parse(line) as Call | Sent);
+        calls = lines.filter((line) => "call" in line);
+        sent = lines.filter((line) => "path" in line);
     });
 
     it("is answered in shapes that it knows, whatever it asks", () => {
@@ -42,7 +46,11 @@ describe("Datadog's Python client on a range", () => {
             [],
         );
         assert.ok(calls.length > 50, String(calls.length));
-        assert.equal(calls.at(-1)?.call, "incidents.update");
+        assert.equal(calls.at(-1)?.call, "incidents.delete");
+    });
+
+    it("drives every route that it has a call for", () => {
+        assert.deepEqual(undriven(sent), []);
     });
 
     it("finds what the stack has put into the account, and what the shop tells", () => {

@@ -1,6 +1,7 @@
 """Calls a range's Datadog API with Datadog's own client, which refuses answers of another shape.
 
-Prints one line of JSON for each call: its name, and how many things came or what went wrong.
+Prints one line of JSON for each call: its name, and how many things came or what went wrong; and
+one for each request that the client has sent.
 """
 
 import importlib
@@ -10,14 +11,17 @@ import sys
 import time
 import warnings
 from datetime import datetime, timezone
+from urllib.parse import urlsplit
 
 from datadog_api_client import ApiClient, Configuration
 from datadog_api_client.v1.api import (
     authentication_api,
+    dashboard_lists_api,
     dashboards_api,
     events_api as events_v1,
     hosts_api,
     logs_api as logs_v1,
+    logs_indexes_api,
     logs_pipelines_api,
     metrics_api as metrics_v1,
     monitors_api,
@@ -33,7 +37,6 @@ from datadog_api_client.v2.api import (
     logs_metrics_api,
     metrics_api as metrics_v2,
 )
-
 
 
 def model(version, name):
@@ -76,6 +79,17 @@ def size(value):
         if isinstance(found, list):
             return len(found)
     return len(value) if isinstance(value, (list, str)) else 1
+
+
+def told(client):
+    """Says what the client sends."""
+    send = client.rest_client.request
+
+    def request(method, url, *arguments, **named):
+        print(json.dumps({"method": method.upper(), "path": urlsplit(url).path}), flush=True)
+        return send(method, url, *arguments, **named)
+
+    client.rest_client.request = request
 
 
 class Caller:
@@ -134,6 +148,13 @@ def downtimes(call, api, monitor_id):
     call("downtimes.list", lambda: api.list_downtimes())
     if made:
         call("downtimes.get", lambda: api.get_downtime(made.data.id))
+        change = model(2, "downtime_update_request_data").DowntimeUpdateRequestData(
+            id=made.data.id,
+            type=kind,
+            attributes=model(2, "downtime_update_request_attributes").DowntimeUpdateRequestAttributes(message="changed"),
+        )
+        request = model(2, "downtime_update_request").DowntimeUpdateRequest(data=change)
+        call("downtimes.update", lambda: api.update_downtime(made.data.id, request))
         call("downtimes.ofMonitor", lambda: api.list_monitor_downtimes(monitor_id))
         call("downtimes.cancel", lambda: api.cancel_downtime(made.data.id) or "")
 
@@ -182,7 +203,44 @@ def metrics(call, client):
     sent = model(2, "metric_series").MetricSeries(
         metric="client.called", type=model(2, "metric_intake_type").MetricIntakeType.GAUGE, points=[point]
     )
+    call(
+        "metrics.updateMetadata",
+        lambda: api.update_metric_metadata(
+            "kubernetes.cpu.usage.total", model(1, "metric_metadata").MetricMetadata(description="called")
+        ),
+    )
     call("metrics.submit", lambda: newer.submit_metrics(model(2, "metric_payload").MetricPayload(series=[sent])))
+    older = model(1, "series").Series(metric="client.called", points=[model(1, "point").Point([NOW, 2.0])])
+    call("metrics.olderSubmit", lambda: api.submit_metrics(model(1, "metrics_payload").MetricsPayload([older])))
+    points = model(1, "distribution_point").DistributionPoint([float(NOW), [1.0, 2.0]])
+    distribution = model(1, "distribution_points_series").DistributionPointsSeries(metric="client.times", points=[points])
+    payload = model(1, "distribution_points_payload").DistributionPointsPayload([distribution])
+    call("metrics.distribution", lambda: api.submit_distribution_points(payload))
+    tag_configurations(call, newer)
+
+
+def tag_configurations(call, api):
+    name, kind = "client.called", model(2, "metric_tag_configuration_type").MetricTagConfigurationType.MANAGE_TAGS
+    attributes = model(2, "metric_tag_configuration_create_attributes").MetricTagConfigurationCreateAttributes(
+        metric_type=model(2, "metric_tag_configuration_metric_types").MetricTagConfigurationMetricTypes.GAUGE,
+        tags=["team"],
+    )
+    data = model(2, "metric_tag_configuration_create_data").MetricTagConfigurationCreateData(
+        attributes=attributes, id=name, type=kind
+    )
+    body = model(2, "metric_tag_configuration_create_request").MetricTagConfigurationCreateRequest(data=data)
+    call("tagConfigurations.create", lambda: api.create_tag_configuration(name, body))
+    change = model(2, "metric_tag_configuration_update_data").MetricTagConfigurationUpdateData(
+        id=name,
+        type=kind,
+        attributes=model(2, "metric_tag_configuration_update_attributes").MetricTagConfigurationUpdateAttributes(
+            tags=["team", "env"]
+        ),
+    )
+    request = model(2, "metric_tag_configuration_update_request").MetricTagConfigurationUpdateRequest(data=change)
+    call("tagConfigurations.update", lambda: api.update_tag_configuration(name, request))
+    call("tagConfigurations.get", lambda: api.list_tag_configuration_by_name(name))
+    call("tagConfigurations.delete", lambda: api.delete_tag_configuration(name) or "")
 
 
 def logs(call, client):
@@ -210,15 +268,58 @@ def logs(call, client):
     )
     item = model(2, "http_log_item").HTTPLogItem(message="called", service="client", ddsource="client")
     call("logs.submit", lambda: api.submit_log(model(2, "http_log").HTTPLog([item])) or "")
-    call("logs.pipelines", lambda: logs_pipelines_api.LogsPipelinesApi(client).list_logs_pipelines())
-    call("logs.metrics", lambda: logs_metrics_api.LogsMetricsApi(client).list_logs_metrics())
+    call("logs.indexes", lambda: logs_indexes_api.LogsIndexesApi(client).list_log_indexes())
+    pipelines(call, logs_pipelines_api.LogsPipelinesApi(client))
+    log_metrics(call, logs_metrics_api.LogsMetricsApi(client))
+
+
+def pipelines(call, api):
+    wanted = model(1, "logs_pipeline").LogsPipeline(
+        name=NAME, filter=model(1, "logs_filter").LogsFilter(query="service:client"), is_enabled=True
+    )
+    made = call("pipelines.create", lambda: api.create_logs_pipeline(wanted))
+    call("pipelines.list", lambda: api.list_logs_pipelines())
+    order = call("pipelines.order", lambda: api.get_logs_pipeline_order())
+    if order:
+        turned = model(1, "logs_pipelines_order").LogsPipelinesOrder(pipeline_ids=list(reversed(order.pipeline_ids)))
+        call("pipelines.reorder", lambda: api.update_logs_pipeline_order(turned))
+        call("pipelines.reorderBack", lambda: api.update_logs_pipeline_order(order))
+    if made:
+        call("pipelines.get", lambda: api.get_logs_pipeline(made.id))
+        call("pipelines.update", lambda: api.update_logs_pipeline(made.id, wanted))
+        call("pipelines.delete", lambda: api.delete_logs_pipeline(made.id) or "")
+
+
+def log_metrics(call, api):
+    name, kind = "client.lines", model(2, "logs_metric_type").LogsMetricType.LOGS_METRICS
+    attributes = model(2, "logs_metric_create_attributes").LogsMetricCreateAttributes(
+        compute=model(2, "logs_metric_compute").LogsMetricCompute(
+            aggregation_type=model(2, "logs_metric_compute_aggregation_type").LogsMetricComputeAggregationType.COUNT
+        )
+    )
+    data = model(2, "logs_metric_create_data").LogsMetricCreateData(attributes=attributes, id=name, type=kind)
+    body = model(2, "logs_metric_create_request").LogsMetricCreateRequest(data=data)
+    call("logMetrics.create", lambda: api.create_logs_metric(body))
+    call("logMetrics.list", lambda: api.list_logs_metrics())
+    call("logMetrics.get", lambda: api.get_logs_metric(name))
+    change = model(2, "logs_metric_update_data").LogsMetricUpdateData(
+        type=kind,
+        attributes=model(2, "logs_metric_update_attributes").LogsMetricUpdateAttributes(
+            filter=model(2, "logs_metric_filter").LogsMetricFilter(query="service:client")
+        ),
+    )
+    request = model(2, "logs_metric_update_request").LogsMetricUpdateRequest(data=change)
+    call("logMetrics.update", lambda: api.update_logs_metric(name, request))
+    call("logMetrics.delete", lambda: api.delete_logs_metric(name) or "")
 
 
 def events(call, client):
     older, api = events_v1.EventsApi(client), events_v2.EventsApi(client)
     wanted = model(1, "event_create_request").EventCreateRequest(title=NAME, text="called", tags=["team:client"])
     call("events.create", lambda: older.create_event(wanted))
-    call("events.olderList", lambda: older.list_events(AGO, NOW + 60))
+    listed = call("events.olderList", lambda: older.list_events(AGO, NOW + 60))
+    if listed and listed.events:
+        call("events.get", lambda: older.get_event(listed.events[0].id))
     call("events.list", lambda: api.list_events(filter_query="*", page_limit=5))
     asked = model(2, "events_list_request").EventsListRequest(
         filter=model(2, "events_query_filter").EventsQueryFilter(query="source:kubernetes", _from="now-30m", to="now"),
@@ -234,6 +335,26 @@ def objectives(call, api):
         first = listed.data[0].id
         call("slos.get", lambda: api.get_slo(first))
         call("slos.history", lambda: api.get_slo_history(first, AGO, NOW))
+        call("slos.checkCanDelete", lambda: api.check_can_delete_slo(first))
+    query = model(1, "service_level_objective_query").ServiceLevelObjectiveQuery(
+        numerator="sum:client.called{*}.as_count()", denominator="sum:client.never{*}.as_count()"
+    )
+    kind = model(1, "slo_type").SLOType.METRIC
+    timeframe = model(1, "slo_timeframe").SLOTimeframe.SEVEN_DAYS
+    thresholds = [model(1, "slo_threshold").SLOThreshold(target=99.0, timeframe=timeframe)]
+    wanted = model(1, "service_level_objective_request").ServiceLevelObjectiveRequest(
+        name=NAME, type=kind, query=query, thresholds=thresholds
+    )
+    made = call("slos.create", lambda: api.create_slo(wanted))
+    if made:
+        own = made.data[0].id
+        changed = model(1, "service_level_objective").ServiceLevelObjective(
+            name=f"{NAME}, changed", type=kind, query=query, thresholds=thresholds
+        )
+        call("slos.update", lambda: api.update_slo(own, changed))
+        call("slos.historyOfNothing", lambda: api.get_slo_history(own, AGO, NOW))
+        call("slos.corrections", lambda: api.get_slo_corrections(own))
+        call("slos.delete", lambda: api.delete_slo(own))
 
 
 def dashboards(call, api):
@@ -270,11 +391,13 @@ def incidents(call, api):
         )
         request = model(2, "incident_update_request").IncidentUpdateRequest(data=change)
         call("incidents.update", lambda: api.update_incident(made.data.id, request))
+        call("incidents.delete", lambda: api.delete_incident(made.data.id) or "")
 
 
 def main():
     call = Caller()
     with ApiClient(configuration()) as client:
+        told(client)
         call("validate", lambda: authentication_api.AuthenticationApi(client).validate())
         api = monitors_api.MonitorsApi(client)
         made = monitors(call, api)
@@ -286,10 +409,15 @@ def main():
         events(call, client)
         objectives(call, service_level_objectives_api.ServiceLevelObjectivesApi(client))
         dashboards(call, dashboards_api.DashboardsApi(client))
+        lists = dashboard_lists_api.DashboardListsApi(client)
+        call("dashboards.lists", lambda: lists.list_dashboard_lists())
         hosts = hosts_api.HostsApi(client)
-        call("hosts.list", lambda: hosts.list_hosts())
+        listed = call("hosts.list", lambda: hosts.list_hosts())
         call("hosts.totals", lambda: hosts.get_host_totals())
         call("hosts.tags", lambda: tags_api.TagsApi(client).list_host_tags())
+        if listed and listed.host_list:
+            name = listed.host_list[0].name
+            call("hosts.tagsOfOne", lambda: tags_api.TagsApi(client).get_host_tags(name))
         call("containers.list", lambda: containers_api.ContainersApi(client).list_containers())
         incidents(call, incidents_api.IncidentsApi(client))
     sys.exit(1 if call.failed else 0)
