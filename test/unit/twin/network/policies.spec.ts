@@ -283,6 +283,18 @@ describe("a shop with NetworkPolicies", () => {
         ok(ended.filter((one) => !isOrder(one)).every(({ failure }) => failure === undefined));
     });
 
+    it("loses each order where orders may connect to all, but not ask for their names", async () => {
+        const { ended } = await shop([
+            policy({
+                podSelector: { matchLabels: { name: "orders" } },
+                policyTypes: ["Egress"],
+                egress: [{ ports: [{ port: 80 }] }],
+            }),
+        ]);
+        ok(ended.some(isOrder));
+        ok(ended.filter(isOrder).every(({ status }) => status === 500));
+    });
+
     it("answers nobody whom its front-end does not let in, and refuses nobody", async () => {
         const { ended } = await shop([policy(fromPods({ name: "front-end" }))], {
             duration: "200s",
@@ -307,5 +319,14 @@ describe("a shop with NetworkPolicies", () => {
             later.seen.ended.filter(({ failure }) => failure !== undefined),
             [],
         );
+    });
+
+    it("drops what a Service leads to another port, where it else is refused", async () => {
+        const astray = { incident: "service", duration: "60s", networkPolicies: "true" };
+        const { ended } = played(await objectsOf(astray)).seen;
+        // The front-end waits for its kernel to give up, longer than the load lasts.
+        deepEqual(ended.filter(isOrder), []);
+        ok(ended.length > 0);
+        ok(ended.every(({ failure }) => failure === undefined));
     });
 });
