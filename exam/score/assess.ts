@@ -22,7 +22,7 @@ export function scoreAssess(record: ExamRecord, truth: Truth, answers: Answers):
         return failed("assess", "no answer");
     }
     if (truth.visibleFrom !== undefined && last.at < truth.visibleFrom) {
-        return failed("assess", "said before there wthing to be seen");
+        return failed("assess", "said before there was anything to be seen");
     }
     const from = truth.firstHarm ?? 0;
     const impact = impactUntil(record, truth.traffic, from, last.at);

@@ -28,7 +28,7 @@ export function scoreDetect(record: ExamRecord, truth: Truth, answers: Answers):
             : failed("detect", `a false alarm, ${seconds(alarm.at)} after the users came`);
     }
     if (alarm !== undefined && alarm.at < visibleFrom) {
-        return failed("detect", "an alarm before there wthing to be seen", [
+        return failed("detect", "an alarm before there was anything to be seen", [
             `alarm at ${seconds(alarm.at)}; to be seen from ${seconds(visibleFrom)} on`,
         ]);
     }

@@ -30,7 +30,7 @@ export function scoreDiagnose(record: ExamRecord, truth: Truth, answers: Answers
         );
     }
     if (truth.visibleFrom !== undefined && last.at < truth.visibleFrom) {
-        return failed("diagnose", "said before there wthing to be seen");
+        return failed("diagnose", "said before there was anything to be seen");
     }
     const { answer, at } = last;
     const facts = factsUntil(record, truth, at);

@@ -10,8 +10,8 @@ import type {
 import { orderNames } from "../../../verdict/orders";
 import { loadOf } from "../../../exam/truth/truth";
 import { taskOf } from "../../../exam/tasks/tasks";
-import { serviceNames } from "../../../shop/services";
-import { services } from "../../../shop/services";
+import { serviceNames, services } from "../../../shop/services";
+
 import { mix } from "../../../scenarios/load/mixes";
 
 /** 2026-01-05 10:00 UTC. */
@@ -90,7 +90,8 @@ export const monitor = {
     ...{ silenced: {}, state: "OK" },
 } as const;
 
-const imageOf = (service: keyof typeof services): string => services[service].containers[0].image;
+const imageOf = (service: keyof typeof services): string =>
+    services[service].containers[0]?.image ?? "";
 
 /** A service's pods; without more said, one that is ready, before anything was injected. */
 export function podsOf(

@@ -1,0 +1,119 @@
+/** Many exams side by side: medians and ranges, as a table and as a page. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { table } from "table";
+
+import { type Skill } from "../../exam/answers/schema";
+import type { Scorecard } from "../../exam/score/score";
+import { median } from "../../verdict/chance";
+import { escaped } from "../html/escape";
+import { scrolled, section } from "../html/parts";
+
+/** An exam as its record and scorecard have it. */
+export interface SatExam {
+    /** Who sat it: the agent's command, or what its folder is called. */
+    readonly agent: string;
+    readonly card: Scorecard;
+}
+
+const skills: readonly Skill[] = ["detect", "diagnose", "assess", "remediate", "prevent"];
+const columns = ["total", ...skills] as const;
+type Column = (typeof columns)[number];
+
+/** An agent in a task: all its runs. */
+interface Row {
+    readonly agent: string;
+    readonly task: string;
+    readonly runs: number;
+    readonly cells: Readonly<Record<Column, string>>;
+}
+
+const all = "all tasks";
+
+function rowsOf(exams: readonly SatExam[]): readonly Row[] {
+    const agents = [...new Set(exams.map(({ agent }) => agent))].sort();
+    return agents.flatMap((agent) => {
+        const own = exams.filter((one) => one.agent === agent);
+        const tasks = [...new Set(own.map(({ card }) => card.task))].sort();
+        return [
+            rowOf(agent, all, own),
+            ...tasks.map((task) =>
+                rowOf(
+                    agent,
+                    task,
+                    own.filter(({ card }) => card.task === task),
+                ),
+            ),
+        ];
+    });
+}
+
+function rowOf(agent: string, task: string, exams: readonly SatExam[]): Row {
+    const cells = columns.map((column) => [column, cellOf(exams, column)]);
+    return {
+        ...{ agent, task, runs: exams.length },
+        cells: Object.fromEntries(cells) as Row["cells"],
+    };
+}
+
+/** The median with the lowest and highest; of what no run asked for: a dash. */
+function cellOf(exams: readonly SatExam[], column: Column): string {
+    const values = exams.flatMap(({ card }) => pointsOf(card, column) ?? []);
+    if (values.length === 0) {
+        return "–";
+    }
+    const [least, most] = [Math.min(...values), Math.max(...values)];
+    const middle = String(median(values));
+    return least === most ? middle : `${middle} (${least} to ${most})`;
+}
+
+function pointsOf({ total, skills: scored }: Scorecard, column: Column): number | null {
+    return column === "total"
+        ? total
+        : (scored.find(({ skill }) => skill === column)?.points ?? null);
+}
+
+const heads = ["agent", "task", "runs", ...columns];
+const texts = ({ agent, task, runs, cells }: Row): readonly string[] => [
+    ...[agent, task, String(runs)],
+    ...columns.map((column) => cells[column]),
+];
+
+export function leaderboardText(exams: readonly SatExam[]): string {
+    return table([heads, ...rowsOf(exams).map((row) => [...texts(row)])]);
+}
+
+const style = readFileSync(join(__dirname, "..", "html", "page.css"), "utf8");
+
+export function leaderboardPage(exams: readonly SatExam[]): string {
+    const head = heads.map((one) => `<th scope="col">${escaped(one)}</th>`).join("");
+    const body = rowsOf(exams).map((row) => {
+        const cells = texts(row).map((one) => `<td>${escaped(one)}</td>`);
+        return `<tr${row.task === all ? ' class="lead"' : ""}>${cells.join("")}</tr>`;
+    });
+    const board = `<table><thead><tr>${head}</tr></thead><tbody>${body.join("\n")}</tbody></table>`;
+    const intro =
+        "Medians over the runs, in brackets the lowest and the highest. 0 to 100; a dash is " +
+        "what a task does not ask for.";
+    return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Exams of agents</title>
+<style>
+${style}</style>
+</head>
+<body>
+<header><p class="banner"><b>SIMULATED</b> The world of these exams is simulated; what agents did in it is recorded.</p>
+<h1>Exams of agents</h1></header>
+<main>
+${section("exams", "Scores", intro, scrolled("Scores", board, "scroll for more skills"))}
+</main>
+</body>
+</html>
+`;
+}

@@ -1,0 +1,30 @@
+import * as assert from "node:assert/strict";
+
+import type { Scorecard } from "../../../exam/score/score";
+import { leaderboardPage, leaderboardText } from "../../../report/exam/leaderboard";
+
+const card = (task: string, total: number | null): Scorecard => ({
+    ...{ format: 1, task, isControl: false, seed: 1, total, skills: [], firstHarm: null },
+    ...{ collateral: { touched: [], deleted: [], requestsLost: 0 }, refused: [] },
+});
+
+const exams = [
+    ...[20, 90, 40].map((total) => ({ agent: "mine <1>", card: card("hybrid", total) })),
+    { agent: "mine <1>", card: card("quiet", null) },
+];
+
+describe("A leaderboard of exams", () => {
+    it("has medians with the lowest and the highest, and a dash for what was not asked", () => {
+        const lines = leaderboardText(exams).split("\n");
+        const line = (task: string): string => lines.find((one) => one.includes(task)) ?? "";
+        assert.match(line("hybrid"), /3.*40 \(20 to 90\)/);
+        assert.match(line("quiet"), /1.*–/);
+    });
+
+    it("is a page that asks nobody for anything, and runs nobody's names as markup", () => {
+        const page = leaderboardPage(exams);
+        assert.ok(page.includes("mine &lt;1&gt;") && !page.includes("mine <1>"));
+        assert.ok(page.includes("40 (20 to 90)"));
+        assert.ok(!/https?:|<script/.test(page));
+    });
+});
