@@ -7,6 +7,7 @@ import { checkMonitorQuery, checkView } from "../../../datadog/check/monitor";
 import { parseMonitorQuery } from "../../../datadog/query/parse";
 import { runbookPage } from "../../../pages/runbook";
 import { parseSettings } from "../../../components/settings/parse";
+import { names } from "../../../shop/names";
 import { serviceNames } from "../../../shop/services";
 import { runbookSections } from "../../../scenarios/observation";
 import { registryOf, scenarios } from "../../../scenarios/registry";
@@ -115,11 +116,14 @@ for (const scenario of Object.values(scenarios)) {
                         assert.ok((rest[1] ?? "") in packageFile.scripts, command);
                         break;
                     default: {
-                        const names: readonly string[] = serviceNames;
-                        const [, service = ""] =
-                            /(?:deployment[/ ]|name=)(\S+)/.exec(command) ?? [];
+                        const [, target = ""] =
+                            /(?:deployment[/ ]|name=|hpa )(\S+)/.exec(command) ?? [];
+                        const targets: readonly string[] = serviceNames.flatMap((service) => [
+                            service,
+                            names.autoscaler(service),
+                        ]);
                         assert.match(command, /^kubectl -n sock-shop /);
-                        assert.ok(names.includes(service), command);
+                        assert.ok(targets.includes(target), command);
                     }
                 }
             }
