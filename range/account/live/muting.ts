@@ -19,7 +19,6 @@ const downtime = z.looseObject({
         z.looseObject({ monitor_id: z.number() }),
         z.looseObject({ monitor_tags: z.array(z.string()) }),
     ]),
-    // One that recurs has no start of its own: it is kept and never begins.
     schedule: z.looseObject({ start: z.string(), end: z.string().nullable() }),
 });
 
@@ -36,7 +35,7 @@ export function downtimesOf(
             const { data } = downtime.safeParse(stored);
             return (
                 data !== undefined &&
-                isActive(data, seconds) &&
+                statusOf(data, seconds) === "active" &&
                 concerns(data, monitor) &&
                 (group === undefined || covers(data.scope, monitor, group))
             );
@@ -53,9 +52,25 @@ export function isMuted(account: Account, monitor: Fields, group: string): boole
     return isSilenced || downtimesOf(account, monitor, group).length > 0;
 }
 
-function isActive({ canceled, schedule: { start, end } }: Downtime, seconds: number): boolean {
-    const isOver = end !== null && Date.parse(end) / 1000 <= seconds;
-    return (canceled ?? null) === null && Date.parse(start) / 1000 <= seconds && !isOver;
+/** What the API says of a downtime: it follows from the time. */
+export function statusOf(
+    stored: Fields | Downtime,
+    seconds: number,
+): "scheduled" | "active" | "ended" | "canceled" {
+    const { data } = downtime.safeParse(stored);
+    if ((stored.canceled ?? null) !== null) {
+        return "canceled";
+    }
+    // One that recurs, of a range that was kept when those were taken: it never begins.
+    if (data === undefined) {
+        return "scheduled";
+    }
+    const { schedule } = data;
+    if (Date.parse(schedule.start) / 1000 > seconds) {
+        return "scheduled";
+    }
+    const isOver = schedule.end !== null && Date.parse(schedule.end) / 1000 <= seconds;
+    return isOver ? "ended" : "active";
 }
 
 function concerns({ monitor_identifier: identifier }: Downtime, monitor: Fields): boolean {

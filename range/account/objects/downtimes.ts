@@ -7,8 +7,15 @@ import type { Account } from "../account";
 import { type Fields, isGiven, noContent, ok, refusal, type Reply } from "../http/exchange";
 import { modelV2 } from "../http/models";
 import { numberIn } from "../http/parameters";
-import { downtimesOf } from "../live/muting";
+import { downtimesOf, statusOf } from "../live/muting";
 import type { Call, Route } from "../http/routes";
+
+/** The API takes times of UTC alone. */
+const time = z
+    .string()
+    .refine((text) => /(?:Z|[+-]00:?00)$/.test(text) && !Number.isNaN(Date.parse(text)), {
+        error: "must be an ISO 8601 time with a UTC offset of zero",
+    });
 
 const attributes = z.looseObject({
     scope: z.string().min(1),
@@ -16,7 +23,8 @@ const attributes = z.looseObject({
         z.strictObject({ monitor_id: z.number() }),
         z.strictObject({ monitor_tags: z.array(z.string()).min(1) }),
     ]),
-    schedule: z.looseObject({}).nullish(),
+    schedule: z.looseObject({ start: time.nullish(), end: time.nullish() }).nullish(),
+    display_timezone: z.string().nullish(),
 });
 
 const request = z.looseObject({ data: z.looseObject({ attributes: z.looseObject({}) }) });
@@ -38,12 +46,12 @@ export function downtimeRoutes(account: Account): readonly Route[] {
         checkDowntime(parsed.data, account);
         const full = stored(parsed.data, account.now);
         account.downtimes.set(id, full);
-        return { type: "downtime", id, attributes: full };
+        return told(id, full, account.seconds);
     };
     const response = modelV2("DowntimeResponse");
     const one = { path: "/api/v2/downtime/{id}", response } as const;
     const answer = (id: string, full: Fields): Reply =>
-        ok({ data: { type: "downtime", id, attributes: full } });
+        ok({ data: told(id, full, account.seconds) });
     return [
         {
             method: "POST",
@@ -59,12 +67,12 @@ export function downtimeRoutes(account: Account): readonly Route[] {
             handle: ({ query }) => {
                 const isCurrent = query.get("current_only") === "true";
                 const all = [...account.downtimes].filter(
-                    ([, { canceled }]) => !isCurrent || canceled === null,
+                    ([, full]) => !isCurrent || statusOf(full, account.seconds) === "active",
                 );
                 const offset = numberIn(query, "page[offset]", 0);
                 const page = all.slice(offset, offset + numberIn(query, "page[limit]", 30));
                 return ok({
-                    data: page.map(([id, full]) => ({ type: "downtime", id, attributes: full })),
+                    data: page.map(([id, full]) => told(id, full, account.seconds)),
                     meta: { page: { total_filtered_count: all.length } },
                 });
             },
@@ -102,7 +110,7 @@ export function downtimeRoutes(account: Account): readonly Route[] {
             path: one.path,
             method: "DELETE",
             handle: (call) => {
-                const cancelled = { ...known(call), status: "canceled", canceled: account.now };
+                const cancelled = { ...known(call), canceled: account.now };
                 account.downtimes.set(call.parameters.id ?? "", cancelled);
                 return noContent;
             },
@@ -111,7 +119,19 @@ export function downtimeRoutes(account: Account): readonly Route[] {
 }
 
 function checkDowntime(given: z.infer<typeof attributes>, account: Account): void {
-    const identifier = given.monitor_identifier;
+    const { monitor_identifier: identifier, schedule, display_timezone: zone } = given;
+    if (isGiven(schedule) && "recurrences" in schedule) {
+        throw refusal(400, "schedule.recurrences: the range has downtimes that come once only");
+    }
+    if (isGiven(schedule?.end)) {
+        const start = Date.parse(schedule.start ?? account.now);
+        if (Date.parse(schedule.end) <= start) {
+            throw refusal(400, "schedule.end must be after schedule.start");
+        }
+    }
+    if (isGiven(zone) && !isTimezone(zone)) {
+        throw refusal(400, `display_timezone: there is no timezone ${zone}`);
+    }
     if ("monitor_id" in identifier && !account.monitors.has(identifier.monitor_id)) {
         throw refusal(400, `Monitor ${identifier.monitor_id} not found`);
     }
@@ -122,10 +142,22 @@ function checkDowntime(given: z.infer<typeof attributes>, account: Account): voi
     }
 }
 
+function isTimezone(name: string): boolean {
+    try {
+        return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+    } catch {
+        return false;
+    }
+}
+
+function told(id: string, full: Fields, seconds: number): Fields {
+    const attributes = { ...full, status: statusOf(full, seconds) };
+    return { type: "downtime", id, attributes };
+}
+
 /** What is left out, as the API fills it in. */
-function stored(given: Fields, now: string): Fields {
-    const schedule = z.looseObject({ start: z.string().nullish() }).nullish().parse(given.schedule);
-    const isRecurring = isGiven(schedule) && "recurrences" in schedule;
+function stored(given: z.infer<typeof attributes>, now: string): Fields {
+    const { schedule, display_timezone: zone } = given;
     return {
         message: null,
         mute_first_recovery_notification: false,
@@ -134,11 +166,8 @@ function stored(given: Fields, now: string): Fields {
         canceled: null,
         created: now,
         ...given,
-        display_timezone: "UTC",
+        display_timezone: zone ?? "UTC",
         modified: now,
-        schedule: isRecurring
-            ? schedule
-            : { end: null, ...schedule, start: schedule?.start ?? now },
-        status: "active",
+        schedule: { end: null, ...schedule, start: schedule?.start ?? now },
     };
 }
