@@ -15,7 +15,9 @@ export const tolerableBadMinutes = 1;
 
 export function badMinutes(course: Course): number {
     const minuteOf = ({ seconds }: CoursePoint): number => Math.ceil(seconds / sliceSeconds);
-    const minutes = new Set(course.map(minuteOf));
+    // Whole ones: before the first user and after the last one nobody can be served.
+    const whole = Math.floor((course.at(-1)?.seconds ?? 0) / sliceSeconds);
+    const minutes = new Set(course.map(minuteOf).filter((one) => one >= 1 && one <= whole));
     let before: CoursePoint | undefined;
     let bad = 0;
     for (const minute of minutes) {
