@@ -1,0 +1,49 @@
+import { enableCompileCache } from "node:module";
+
+import { CommanderError } from "commander";
+
+import { type ExamRequest, parseExam } from "./exam/arguments";
+import type { Output } from "./output";
+import { run } from "./run";
+
+/** Resolves to the exit code. */
+export async function exam(args: readonly string[], say: Output): Promise<number> {
+    const asked = requested(args, say);
+    if (typeof asked === "number") {
+        return asked;
+    }
+    if (asked.kind === "replay") {
+        const { replay } = await import("./exam/score.js");
+        return replay(asked, say);
+    }
+    const { hold } = await import("./exam/hold.js");
+    return hold(asked, say);
+}
+
+/** What was asked for, or the exit code when commander has already answered. */
+function requested(args: readonly string[], say: Output): ExamRequest | number {
+    try {
+        return parseExam(args, say);
+    } catch (error) {
+        if (error instanceof CommanderError) {
+            return error.exitCode;
+        }
+        throw error;
+    }
+}
+
+if (require.main === module) {
+    // A connection to what has just ended may be held open for minutes.
+    const leave = (code: number): void => {
+        process.stdout.write("", () => process.exit(code));
+    };
+    run(async () => {
+        enableCompileCache();
+        try {
+            leave(await exam(process.argv.slice(2), console));
+        } catch (error) {
+            setImmediate(leave, 1);
+            throw error;
+        }
+    });
+}

@@ -1,0 +1,37 @@
+/** Scores a record, and says what came out. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import type { ExamRecord } from "../../exam/record/record";
+import { readRecord } from "../../exam/record/files";
+import { cardText } from "../../exam/score/cardText";
+import { playsFor } from "../../exam/score/plays";
+import { scoreOf } from "../../exam/score/score";
+import type { Output } from "../output";
+import type { ReplayRequest } from "./arguments";
+
+/** The scorecard of a record, in its folder. */
+const cardFile = "card.json";
+
+/** From the record alone: whoever has it gets the same card, to the byte. */
+export async function cardOf(record: ExamRecord): Promise<{ json: string; text: string }> {
+    const card = scoreOf(record, await playsFor(record));
+    return { json: `${JSON.stringify(card, undefined, 4)}\n`, text: cardText(card) };
+}
+
+export async function tellScore(
+    directory: string,
+    record: ExamRecord,
+    json: boolean,
+    say: Output,
+): Promise<void> {
+    const card = await cardOf(record);
+    writeFileSync(join(directory, cardFile), card.json);
+    say.log(json ? card.json.trimEnd() : `${card.text}\nRecord: ${directory}`);
+}
+
+export async function replay({ directory, json }: ReplayRequest, say: Output): Promise<number> {
+    const card = await cardOf(readRecord(directory));
+    say.log(json ? card.json.trimEnd() : card.text);
+    return 0;
+}
