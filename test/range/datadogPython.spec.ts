@@ -4,6 +4,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
+import { waitFor } from "../../range/controlPlane/wait";
 import { pythonEnvironment } from "../../tools/python";
 import { type Sent, undriven } from "../support/datadog/drivenRoutes";
 import { sharedRange } from "../support/range/sharedRange";
@@ -29,6 +30,13 @@ describe("Datadog's Python client on a range", () => {
             "Datadog's Python client (about 10 s)",
         );
         const { DD_HOST = "", DD_API_KEY = "", DD_APP_KEY = "" } = environment;
+        // An idle shop says little: what it says when it starts has to be there.
+        await waitFor("the first log", 60, async () => {
+            const headers = { "DD-API-KEY": DD_API_KEY, "DD-APPLICATION-KEY": DD_APP_KEY };
+            const answer = await fetch(`${DD_HOST}/api/v2/logs/events`, { headers });
+            const { data } = (await answer.json()) as { readonly data: readonly unknown[] };
+            return data.length > 0 || undefined;
+        });
         const { stdout } = await promisify(execFile)(python, [join(clients, "datadog_calls.py")], {
             env: { DD_HOST, DD_API_KEY, DD_APP_KEY, PYTHONWARNINGS: "ignore" },
         }).catch((error: unknown) => error as { readonly stdout: string });
