@@ -1,14 +1,30 @@
-import { altered, borrowing, changing, without } from "../support/alter";
-import { fires, type NearMiss, silent, type Simulated } from "../support/nearMisses";
+import { altered, borrowing, changing } from "../support/alter";
+import { fires, type NearMiss, ofCrashLoop, silent, type Simulated } from "../support/nearMisses";
 
 export function nearMisses(runs: Simulated): readonly NearMiss[] {
-    const [autoscaler, hybrid] = [runs("autoscaler"), runs("hybrid")];
+    const [autoscaler, hybrid, crash] = [runs("autoscaler"), runs("hybrid"), runs("crash")];
     const [target, current] = [
         "kubernetes_state.hpa.spec_target_metric",
         "kubernetes_state.hpa.status_target_metric",
     ];
     const full = changing(current, () => 130);
     return [
+        ...ofCrashLoop("autoscaler", autoscaler, "incident-autoscaler"),
+        silent(
+            "kills for memory beside an autoscaler",
+            altered(crash, borrowing(autoscaler, target, current)),
+            "incident-autoscaler",
+        ),
+        silent(
+            "an autoscaler whose memory is above its target at every other look",
+            altered(
+                autoscaler,
+                changing(current, (value, second) =>
+                    Math.floor(second / 15) % 2 === 0 ? 130 : value,
+                ),
+            ),
+            "autoscaler-memory-calm",
+        ),
         silent(
             "an autoscaler whose memory is above its target",
             altered(autoscaler, full),
@@ -47,11 +63,6 @@ export function nearMisses(runs: Simulated): readonly NearMiss[] {
                 ),
             })),
             "autoscaler-memory-calm",
-        ),
-        silent(
-            "an autoscaler that nobody needs",
-            altered(autoscaler, without("kubernetes_state.container.status_report.count.waiting")),
-            "incident-autoscaler",
         ),
         silent(
             "a crash loop without an autoscaler",

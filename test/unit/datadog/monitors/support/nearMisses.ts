@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 import type { Evidence } from "../../../../../evidence/evidence";
 import {
+    type Alteration,
     adding,
     altered,
     borrowing,
@@ -84,35 +85,39 @@ export function nearMisses(runs: Simulated): readonly NearMiss[] {
     return [...ofTheGuides(runs), ...further];
 }
 
+/** Of a front-end that is short of CPU and killed by its probe: one symptom more or less. */
+export function ofCrashLoop(
+    name: string,
+    evidence: Evidence,
+    composite: string,
+): readonly NearMiss[] {
+    const but = (alteration: Alteration): Evidence => altered(evidence, alteration);
+    return [
+        fires(`${name}, throttled`, but(without(liveness)), composite),
+        fires(`${name}, probe seen to fail`, but(without(throttling)), composite),
+        silent(
+            `${name} of a front-end that is neither throttled nor fails its probe`,
+            but(without(liveness, throttling)),
+            composite,
+        ),
+        silent(`${name} without a crash loop`, but(without(waiting)), composite),
+        silent(`${name} that no user notices`, but(without(failures)), composite),
+        {
+            name: `${name}, and everything restarts`,
+            evidence: but(backendRestarts),
+            fires: ["backend-restarts"],
+            silent: [composite],
+        },
+    ];
+}
+
 function ofTheGuides(runs: Simulated): readonly NearMiss[] {
     const [healthy, crash, hybrid] = [runs("healthy"), runs("crash"), runs("hybrid")];
     const [latency, payment] = [runs("latency"), runs("payment")];
     return [
         silent("kills that no user notices", altered(crash, without(failures)), "incident-crash"),
         silent("kills without a crash loop", altered(crash, without(waiting)), "incident-crash"),
-        fires("hybrid, throttled", altered(hybrid, without(liveness)), "incident-hybrid"),
-        fires(
-            "hybrid, probe seen to fail",
-            altered(hybrid, without(throttling)),
-            "incident-hybrid",
-        ),
-        silent(
-            "a crash loop of a front-end that is neither throttled nor fails its probe",
-            altered(hybrid, without(liveness, throttling)),
-            "incident-hybrid",
-        ),
-        silent("hybrid without a crash loop", altered(hybrid, without(waiting)), "incident-hybrid"),
-        silent(
-            "a crash loop that no user notices",
-            altered(hybrid, without(failures)),
-            "incident-hybrid",
-        ),
-        {
-            name: "everything restarts",
-            evidence: altered(hybrid, backendRestarts),
-            fires: ["backend-restarts"],
-            silent: ["incident-hybrid"],
-        },
+        ...ofCrashLoop("hybrid", hybrid, "incident-hybrid"),
         silent("slow, not throttled", altered(latency, without(throttling)), "incident-latency"),
         silent(
             "throttled, not slow",
