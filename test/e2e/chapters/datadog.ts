@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
 
+import { logViews } from "../../../components/observability/catalogue/logViews";
+import { scenarios } from "../../../scenarios/registry";
 import type { Account } from "../../../range/account/account";
 import type { Fields } from "../../../range/account/http/exchange";
 import { DatadogStage } from "../../support/engine/datadogStage";
 import type { Range } from "../../support/engine/range";
 import { changesIn, type Update } from "../../support/engine/update";
 
-/** The guide's. */
-const viewCount = 4;
+const viewCount = logViews(
+    { namespace: "sock-shop", blind: false },
+    Object.values(scenarios),
+).length;
 
 /** Everything that can be made. */
 const all = { muteMonitors: "true" };
