@@ -16,6 +16,10 @@ export async function exam(args: readonly string[], say: Output): Promise<number
         const { replay } = await import("./exam/score.js");
         return replay(asked, say);
     }
+    if (asked.kind === "leaderboard") {
+        const { leaderboard } = await import("./exam/leaderboard.js");
+        return leaderboard(asked, say);
+    }
     const { hold } = await import("./exam/hold.js");
     return hold(asked, say);
 }

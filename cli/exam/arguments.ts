@@ -9,13 +9,21 @@ import { onceOnly } from "../onceOnly";
 import { type Output, spokenBy } from "../output";
 import { fromCaller } from "../paths";
 
-export type ExamRequest = HoldRequest | ReplayRequest;
+export type ExamRequest = HoldRequest | ReplayRequest | LeaderboardRequest;
 
 export interface ReplayRequest {
     readonly kind: "replay";
     /** Of one exam. */
     readonly directory: string;
     readonly json: boolean;
+}
+
+export interface LeaderboardRequest {
+    readonly kind: "leaderboard";
+    /** Of exams, or with exams below. */
+    readonly directories: readonly string[];
+    /** Where the page goes. */
+    readonly out: string;
 }
 
 export interface HoldRequest {
@@ -47,6 +55,7 @@ interface ExamOptions {
     readonly cap: number;
     readonly out: string;
     readonly replay?: string;
+    readonly report: readonly string[];
     readonly programs?: string;
     readonly hostSpeed: HostSpeed;
     readonly nodeCpus: number;
@@ -56,15 +65,20 @@ interface ExamOptions {
 
 /** Throws what commander throws, and an Error that says what is allowed, for wrong arguments. */
 export function parseExam(args: readonly string[], say: Output): ExamRequest {
-    const program = onceOnly(examCommand(), ["pass"])
+    const program = onceOnly(examCommand(), ["pass", "report"])
         .configureOutput(spokenBy(say))
         .parse(args, { from: "user" });
     const options = program.opts<ExamOptions>();
-    const { all, agent, pass, repeat, seed, speed, cap, out, replay, json = false } = options;
+    const { all, agent, pass, repeat, seed, speed, cap, out, replay, report } = options;
+    const { json = false } = options;
     const task = program.processedArgs[0] as string | undefined;
     if (replay !== undefined) {
         refuseBeside("--replay", task, options);
         return { kind: "replay", directory: replay, json };
+    }
+    if (report.length > 0) {
+        refuseBeside("--report", task, options);
+        return { kind: "leaderboard", directories: report, out };
     }
     if ((task === undefined) === (all === undefined)) {
         const names = examTasks.map(({ id }) => id).join(", ");
@@ -112,6 +126,12 @@ function examCommand(): Command {
         .option("--cap <time>", "when it is over, 3m to 55m of the shop", capTime, 1800)
         .option("--out <folder>", "where the records go", fromCaller, fromCaller("exams"))
         .option("--replay <folder>", "score a record again", fromCaller)
+        .option(
+            "--report <folder>",
+            "many exams side by side, as a table and a page; repeatable",
+            (folder: string, before: readonly string[]) => [...before, fromCaller(folder)],
+            [],
+        )
         .option("--json", "scorecards as JSON")
         .option("--node-port <number>", "where the shop answers", wholeNumber(30_000, 32_767))
         .option(
@@ -142,4 +162,5 @@ Examples:
   npm run exam -- hybrid
   npm run exam -- hybrid --agent "my-agent --task TASK.md" --pass ANTHROPIC_API_KEY
   npm run exam -- --all --repeat 3 --speed 5 --agent "python3 ~/agent.py"
-  npm run exam -- --replay exams/hybrid-1`;
+  npm run exam -- --replay exams/hybrid-1
+  npm run exam -- --report exams`;

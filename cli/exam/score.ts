@@ -11,7 +11,7 @@ import type { Output } from "../output";
 import type { ReplayRequest } from "./arguments";
 
 /** The scorecard of a record, in its folder. */
-const cardFile = "card.json";
+export const cardFile = "card.json";
 
 /** From the record alone: whoever has it gets the same card, to the byte. */
 export async function cardOf(record: ExamRecord): Promise<{ json: string; text: string }> {

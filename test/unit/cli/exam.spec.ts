@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { exam } from "../../../cli/exam";
+import { parseExam } from "../../../cli/exam/arguments";
+import { cardFile } from "../../../cli/exam/score";
+import { writeRecord } from "../../../exam/record/files";
+import type { Scorecard } from "../../../exam/score/score";
+import { examTasks } from "../../../exam/tasks/tasks";
+import { recordOf } from "../exam/recordOf";
+import { ended } from "./ended";
+
+const nobody = { log: () => undefined, error: () => undefined };
+const parsed = (...args: readonly string[]) => parseExam(args, nobody);
+
+describe("npm run exam", () => {
+    let folder: string;
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "exam-spec-"));
+    });
+    afterEach(() => {
+        rmSync(folder, { recursive: true });
+    });
+
+    /** As an exam leaves it. */
+    function sat(name: string, command: string | undefined, total: number): void {
+        const directory = join(folder, name);
+        mkdirSync(directory);
+        const record = recordOf({ task: "hybrid", served: () => ({}) });
+        writeRecord(directory, command === undefined ? record : { ...record, command });
+        const card: Scorecard = {
+            ...{ format: 1, task: "hybrid", isControl: false, seed: 1, total, skills: [] },
+            ...{ firstHarm: null, refused: [] },
+            collateral: { touched: [], deleted: [], requestsLost: 0 },
+        };
+        writeFileSync(join(directory, cardFile), JSON.stringify(card));
+    }
+
+    it("wants one task or all of them, and names what there is", () => {
+        assert.throws(() => parsed(), /Say which task, or --all. There are .*hybrid.*quiet/);
+        assert.throws(() => parsed("hybrid", "--all"), /Say which task, or --all/);
+        assert.throws(() => parsed("hybird"), /hybrid/);
+        const one = parsed("hybrid", "--cap", "5m");
+        assert.ok(one.kind === "hold" && one.capSeconds === 300 && one.tasks.length === 1);
+        const all = parsed("--all");
+        assert.ok(all.kind === "hold" && all.tasks.length === examTasks.length);
+    });
+
+    it("refuses a time that leaves no room for a fix, and a seed given twice", () => {
+        assert.throws(() => parsed("hybrid", "--cap", "2m"), /from 3m to 55m/);
+        assert.throws(() => parsed("hybrid", "--seed", "1", "--seed", "2"), /given twice/);
+    });
+
+    it("takes no task beside what is recorded", () => {
+        assert.throws(() => parsed("hybrid", "--replay", "x"), /takes no task and no agent/);
+        assert.throws(() => parsed("--all", "--report", "x"), /takes no task and no agent/);
+    });
+
+    it("sets exams side by side: those of a folder, and those that are named", async () => {
+        sat("one", "my-agent", 40);
+        sat("two", "my-agent", 90);
+        sat("three", undefined, 20);
+        const out = join(folder, "board");
+        const { code, output } = await ended((say) =>
+            exam(["--report", folder, "--out", out], say),
+        );
+        assert.equal(code, 0);
+        assert.match(output, /by hand.*20/);
+        assert.match(output, /my-agent.*65 \(40 to 90\)/);
+        const page = readFileSync(join(out, "leaderboard.html"), "utf8");
+        assert.match(page, /65 \(40 to 90\)/);
+        const named = ["--report", join(folder, "one"), "--report", join(folder, "three")];
+        const some = await ended((say) => exam([...named, "--out", out], say));
+        assert.match(some.output, /my-agent.*40 /);
+    });
+
+    it("says where no exam is", async () => {
+        await assert.rejects(
+            exam(["--report", join(folder, "nowhere"), "--out", folder], nobody),
+            /nowhere: there is no scorecard in it, nor in a folder below/,
+        );
+    });
+});
