@@ -4,7 +4,7 @@ import { CommanderError } from "commander";
 
 import { type ExamRequest, parseExam } from "./exam/arguments";
 import type { Output } from "./output";
-import { run } from "./run";
+import { runAndLeave } from "./run";
 
 /** Resolves to the exit code. */
 export async function exam(args: readonly string[], say: Output): Promise<number> {
@@ -37,17 +37,8 @@ function requested(args: readonly string[], say: Output): ExamRequest | number {
 }
 
 if (require.main === module) {
-    // A connection to what has just ended may be held open for minutes.
-    const leave = (code: number): void => {
-        process.stdout.write("", () => process.exit(code));
-    };
-    run(async () => {
+    runAndLeave(() => {
         enableCompileCache();
-        try {
-            leave(await exam(process.argv.slice(2), console));
-        } catch (error) {
-            setImmediate(leave, 1);
-            throw error;
-        }
+        return exam(process.argv.slice(2), console);
     });
 }

@@ -6,7 +6,7 @@ import { type RunningRange, runningRanges } from "../range/state/runningRanges";
 import { type Output } from "./output";
 import { parseRange, type RangeRequest } from "./range/arguments";
 import { environmentText } from "./range/environment";
-import { run } from "./run";
+import { runAndLeave } from "./run";
 
 /** Resolves to the exit code: with `--env` at once, else when the range has ended. */
 export async function range(args: readonly string[], say: Output): Promise<number> {
@@ -53,17 +53,8 @@ export function chosenRange(
 }
 
 if (require.main === module) {
-    // A connection to what has just ended may be held open for minutes.
-    const leave = (code: number): void => {
-        process.stdout.write("", () => process.exit(code));
-    };
-    run(async () => {
+    runAndLeave(() => {
         enableCompileCache();
-        try {
-            leave(await range(process.argv.slice(2), console));
-        } catch (error) {
-            setImmediate(leave, 1);
-            throw error;
-        }
+        return range(process.argv.slice(2), console);
     });
 }

@@ -16,3 +16,21 @@ export function run(main: () => Promise<void>): void {
         process.exitCode = 1;
     });
 }
+
+/**
+ * Runs a command that resolves to its exit code, and ends the process then, or when it fails: a
+ * connection to what has just ended may be held open for minutes.
+ */
+export function runAndLeave(main: () => Promise<number>): void {
+    const leave = (code: number): void => {
+        process.stdout.write("", () => process.exit(code));
+    };
+    run(async () => {
+        try {
+            leave(await main());
+        } catch (error) {
+            setImmediate(leave, 1);
+            throw error;
+        }
+    });
+}
