@@ -42,6 +42,7 @@ const summary = z.object({
     /** ISO 8601, UTC. */
     startedAt: z.string().nullable().default(null),
     endedAt: z.string().nullable().default(null),
+    ranSeconds: z.number().nullable().default(null),
     stoppedEarly: z.boolean().default(false),
     totals: figures,
     tasks: z

@@ -37,16 +37,20 @@ export function filesText(
 }
 
 function headingOf(run: RunSummary): string {
-    const { mix, run: label, startedAt, endedAt } = run;
-    const lasted =
-        startedAt === null || endedAt === null
-            ? ""
-            : ` for ${formatDuration(Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 1000))}`;
+    const { mix, run: label, endedAt } = run;
+    const seconds = run.ranSeconds ?? secondsBetween(run);
+    const lasted = seconds === undefined ? "" : ` for ${formatDuration(Math.round(seconds))}`;
     return [
         `Load run${label === "" ? "" : ` ${label}`}: mix ${mix}`,
         `${usersText(run)}${lasted}`,
         `ended ${endedAt ?? "at an unknown time"}`,
     ].join(", ");
+}
+
+function secondsBetween({ startedAt, endedAt }: RunSummary): number | undefined {
+    return startedAt === null || endedAt === null
+        ? undefined
+        : (Date.parse(endedAt) - Date.parse(startedAt)) / 1000;
 }
 
 function usersText({ users, level }: RunSummary): string {

@@ -72,6 +72,8 @@ export interface LoadSummary {
     /** ISO 8601 in UTC. */
     readonly startedAt: string | null;
     readonly endedAt: string | null;
+    /** How long users came, where clocks go at another speed than the shop: on a range. */
+    readonly ranSeconds?: number;
     readonly stoppedEarly: boolean;
     readonly totals: LoadFigures;
     readonly tasks: readonly TaskFigures[];

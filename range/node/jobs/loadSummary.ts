@@ -43,6 +43,7 @@ export function summaryOf(
         workersLost: 0,
         startedAt: iso(startedAt),
         endedAt: iso(endedAt),
+        ranSeconds: Number((endedAt - startedAt).toFixed(1)),
         stoppedEarly: endedAt - startedAt < load.durationSeconds - earlySeconds,
         totals: figures(total, failures),
         tasks: rows.map((row) => {

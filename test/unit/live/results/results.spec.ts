@@ -140,6 +140,11 @@ describe("a run's summary", () => {
         ]);
     });
 
+    it("has the time of a shop whose clock goes faster than the wall's", () => {
+        const [line] = plain(summaryText(runOf({ ranSeconds: 600 }))).split("\n");
+        assert.match(line ?? "", /10 users for 10m, ended 2025/);
+    });
+
     it("is shown without orders where none were placed, and without a single request", () => {
         const milliseconds = { p50: null, p95: null, max: null };
         const totals = { requests: 0, failures: 0, milliseconds, failuresByReason: {} };
