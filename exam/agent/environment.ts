@@ -50,13 +50,16 @@ export function agentEnvironment(
     };
 }
 
-/** npm puts the project's own programs first, and with them the way to it. */
+/** What npm puts first: programs of the project, and of every folder above it. */
+const byNpm = /[\\/](node_modules[\\/]\.bin|node-gyp-bin)$/;
+
+/** Without the way to the project. */
 function outside(project: string, path: string): string {
     return path
         .split(delimiter)
         .filter((one) => {
             const way = relative(project, one);
-            return one !== "" && (way.startsWith("..") || isAbsolute(way));
+            return one !== "" && !byNpm.test(one) && (way.startsWith("..") || isAbsolute(way));
         })
         .join(delimiter);
 }

