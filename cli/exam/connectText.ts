@@ -1,19 +1,11 @@
 /** What somebody connects who sits an exam by hand, or with an agent of their own making. */
 import { pathToFileURL } from "node:url";
 
+import { accessVariables } from "../../exam/agent/environment";
 import type { Desk } from "../../exam/session/desk";
 import type { Range } from "../../range/range";
 
 export function connectText(desk: Desk, range: Range, minutes: number): string {
-    const set = {
-        KUBECONFIG: desk.kubeconfigPath,
-        DD_HOST: desk.datadogUrl,
-        DATADOG_HOST: desk.datadogUrl,
-        DD_API_KEY: desk.apiKey,
-        DD_APP_KEY: desk.appKey,
-        ANSWERS_FILE: desk.answersFile,
-        ANSWERS_URL: desk.answersUrl,
-    };
     return [
         `You are on call for ${minutes.toFixed(0)} minutes. The task: ${pathToFileURL(desk.directory).href}/TASK.md`,
         "",
@@ -23,7 +15,9 @@ export function connectText(desk: Desk, range: Range, minutes: number): string {
         "",
         "In another terminal:",
         "",
-        ...Object.entries(set).map(([name, value]) => `  export ${name}='${value}'`),
+        ...Object.entries(accessVariables(desk)).map(
+            ([name, value]) => `  export ${name}='${value}'`,
+        ),
         "",
         `Nothing more to say: curl -X POST ${desk.answersUrl}/done. Ctrl-C breaks it off.`,
     ].join("\n");

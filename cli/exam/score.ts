@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import type { ExamRecord } from "../../exam/record/record";
 import { readRecord } from "../../exam/record/files";
-import { cardText } from "../../exam/score/cardText";
+import { cardJson, cardText } from "../../exam/score/cardText";
 import { playsFor } from "../../exam/score/plays";
 import { scoreOf } from "../../exam/score/score";
 import type { Output } from "../output";
@@ -16,7 +16,7 @@ export const cardFile = "card.json";
 /** From the record alone: whoever has it gets the same card, to the byte. */
 export async function cardOf(record: ExamRecord): Promise<{ json: string; text: string }> {
     const card = scoreOf(record, await playsFor(record));
-    return { json: `${JSON.stringify(card, undefined, 4)}\n`, text: cardText(card) };
+    return { json: cardJson(card), text: cardText(card) };
 }
 
 export async function tellScore(

@@ -22,6 +22,21 @@ export interface AgentAccess {
     readonly mark: string;
 }
 
+/** What kubectl, Datadog's clients and whoever answers read. */
+export function accessVariables(
+    access: Omit<AgentAccess, "directory" | "mark">,
+): Readonly<Record<string, string>> {
+    return {
+        KUBECONFIG: access.kubeconfigPath,
+        DD_HOST: access.datadogUrl,
+        DATADOG_HOST: access.datadogUrl,
+        DD_API_KEY: access.apiKey,
+        DD_APP_KEY: access.appKey,
+        ANSWERS_FILE: access.answersFile,
+        ANSWERS_URL: access.answersUrl,
+    };
+}
+
 /** @param passed names of further variables that the agent needs, keys of its model for example */
 export function agentEnvironment(
     access: AgentAccess,
@@ -39,13 +54,7 @@ export function agentEnvironment(
         TMPDIR: directory,
         ...Object.fromEntries(kept),
         PATH: outside(project, own.PATH ?? ""),
-        KUBECONFIG: access.kubeconfigPath,
-        DD_HOST: access.datadogUrl,
-        DATADOG_HOST: access.datadogUrl,
-        DD_API_KEY: access.apiKey,
-        DD_APP_KEY: access.appKey,
-        ANSWERS_URL: access.answersUrl,
-        ANSWERS_FILE: access.answersFile,
+        ...accessVariables(access),
         [markName]: access.mark,
     };
 }

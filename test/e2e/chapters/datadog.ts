@@ -8,7 +8,8 @@ import { DatadogStage } from "../../support/engine/datadogStage";
 import type { Range } from "../../support/engine/range";
 import { changesIn, type Update } from "../../support/engine/update";
 
-const viewCount = logViews(
+/** As many as incidents have one of. */
+export const viewCount = logViews(
     { namespace: "sock-shop", blind: false },
     Object.values(scenarios),
 ).length;

@@ -1,19 +1,14 @@
 import assert from "node:assert/strict";
 
-import { logViews } from "../../../components/observability/catalogue/logViews";
-import { scenarios } from "../../../scenarios/registry";
 import { DatadogStage } from "../../support/engine/datadogStage";
 import { EngineStack } from "../../support/engine/engineStack";
 import { ProjectCopy } from "../../support/engine/projectCopy";
 import type { Range } from "../../support/engine/range";
 import { changesIn } from "../../support/engine/update";
+import { viewCount } from "./datadog";
 
 const path = /\/logs\/views/;
 const answers = [401, 403, 404, 415, 500, "broken"] as const;
-const viewCount = logViews(
-    { namespace: "sock-shop", blind: false },
-    Object.values(scenarios),
-).length;
 
 /** The views alone: what else the stack holds has no part in this, and takes its time. */
 const program = `
