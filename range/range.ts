@@ -193,14 +193,17 @@ async function bringUpWithHistory(
     { clock, node, place }: RangeRequest,
     { plane, stack, store }: Pick<Range, "plane" | "stack"> & { readonly store: TelemetryStore },
 ): Promise<void> {
-    const until = Math.floor(clock.nowSeconds());
     const plan = await stack.bringUp();
     const namespace = String(plan.outputs.namespace);
     // What is taken up has a past of its own, and was away meanwhile.
     if (!place.isTakenUp) {
         const path = `/api/v1/namespaces/${namespace}/pods`;
         const pods = (await plane.api.get(path)) as { items: readonly LivePod[] };
-        store.add(asHourOf(pods.items, healthyHour(plan, { ...node, namespace, until })));
+        const until = Math.floor(clock.nowSeconds());
+        const hour = asHourOf(pods.items, healthyHour(plan, { ...node, namespace, until }));
+        // Such a shop has no minutes in which it came up; at a speed they would be many.
+        store.forgetMetrics(namespace, until);
+        store.add(hour);
     }
 }
 

@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 
 import { stopServer } from "../../tools/stopServer";
+import { wholeBody } from "../../tools/wholeBody";
 
 const largestBytes = 256 * 1024;
 
@@ -56,7 +57,14 @@ async function serve(
             send(response, 202, { done: true });
             return;
         case `POST ${path}`: {
-            const lines = linesOf(await bodyOf(request));
+            const body = await wholeBody(request, largestBytes);
+            if (body === undefined) {
+                send(response, 413, {
+                    errors: [`Answers of over ${largestBytes} bytes are not read.`],
+                });
+                return;
+            }
+            const lines = linesOf(body.toString("utf8"));
             const wrong = lines.flatMap((line) => objections(line));
             lines.forEach(take);
             send(response, wrong.length === 0 ? 202 : 400, { taken: lines.length, wrong });
@@ -75,19 +83,6 @@ function linesOf(body: string): readonly string[] {
         const lines = body.split("\n").map((line) => line.trim());
         return lines.filter((line) => line !== "");
     }
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    for await (const chunk of request) {
-        const part = chunk as Buffer;
-        bytes += part.length;
-        if (bytes <= largestBytes) {
-            chunks.push(part);
-        }
-    }
-    return Buffer.concat(chunks).toString("utf8");
 }
 
 function send(

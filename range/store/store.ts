@@ -104,6 +104,18 @@ export class TelemetryStore {
         });
     }
 
+    /** Drops what the metrics of a namespace had to tell before that time. */
+    forgetMetrics(namespace: string, before: number): void {
+        for (const stored of [this.gauges, this.sketches]) {
+            for (const { tags, points } of stored.values()) {
+                if (tags.kube_namespace === namespace) {
+                    points.dropBefore(before);
+                }
+            }
+        }
+        this.version += 1;
+    }
+
     /** Every series that has a point at that time or later, with the time of its newest. */
     seriesSince(from: number): readonly SeriesName[] {
         return [...this.gauges.values(), ...this.sketches.values()].flatMap(

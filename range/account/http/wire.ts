@@ -4,6 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gunzipSync, inflateSync } from "node:zlib";
 
+import { wholeBody } from "../../../tools/wholeBody";
 import type { Asked } from "./answer";
 import { refusal, type Reply } from "./exchange";
 
@@ -30,20 +31,11 @@ export async function askedOf(request: IncomingMessage): Promise<Asked> {
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    for await (const chunk of request) {
-        const part = chunk as Buffer;
-        bytes += part.length;
-        // Read to its end nevertheless: a client that is still sending does not hear an answer.
-        if (bytes <= largestBytes) {
-            chunks.push(part);
-        }
-    }
-    if (bytes > largestBytes) {
+    const body = await wholeBody(request, largestBytes);
+    if (body === undefined) {
         throw refusal(413, "Payload too large");
     }
-    return Buffer.concat(chunks);
+    return body;
 }
 
 function unpacked(body: Buffer, encoding = "identity"): Buffer {

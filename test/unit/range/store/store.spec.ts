@@ -48,6 +48,26 @@ describe("the telemetry store", () => {
         assert.deepEqual([run.from, run.until], [0, 30]);
     });
 
+    it("forgets what a namespace's metrics had to tell before a time, and nothing else", () => {
+        const store = new TelemetryStore();
+        const other = { ...series([0, 30], [5, 6]), tags: { kube_namespace: "default" } };
+        const sketches = [sketchOf(1), sketchOf(2)];
+        store.add({
+            series: [series([0, 30], [1, 2]), other],
+            distributions: [
+                { metric: "trace.request", tags, intervalSeconds: 15, times: [0, 30], sketches },
+            ],
+            logs: [log(0)],
+        });
+        store.forgetMetrics("sock-shop", 30);
+        const { series: left, distributions, logs } = store.evidence(0, 60);
+        assert.deepEqual(
+            [...left, ...distributions].map(({ times }) => times),
+            [[30], [0, 30], [30]],
+        );
+        assert.equal(logs.length, 1);
+    });
+
     it("puts a late point where it belongs, and the later of two in the place of the first", () => {
         const store = new TelemetryStore();
         store.add({ series: [series([0, 30], [1, 3])] });
