@@ -170,6 +170,7 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
         namespace: request.healthy.namespace,
         actions: actionsOf(stack, bringUp, request.onEnd),
         writes: audit,
+        takeWorstLag: () => node.takeWorstLag(),
         ...{ clock, report },
     });
     parts.push(console);

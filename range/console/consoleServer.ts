@@ -10,7 +10,7 @@ import type { Assets } from "./http/assets";
 import { BadBody, bodyOf, sendAsset, sendJson, sendText } from "./http/exchange";
 import { relayed } from "./http/relay";
 import { Streams } from "./http/streams";
-import type { Welcome } from "./messages";
+import type { Pulse, Welcome } from "./messages";
 import type { WriteSource } from "./timeline/deletions";
 import { Trainer } from "./trainer";
 import { World } from "./world";
@@ -23,6 +23,7 @@ export interface ServerOptions {
     readonly client: DatadogClient;
     readonly config: KubeConfig;
     readonly now: () => number;
+    readonly takeWorstLag: () => number;
     readonly writes?: WriteSource;
     readonly actions: RangeActions | undefined;
     readonly report: (text: string) => void;
@@ -42,6 +43,7 @@ export class ConsoleServer {
     private readonly trainer: Trainer | undefined;
     private readonly due = new Map<string, NodeJS.Timeout>();
     private pulses: NodeJS.Timeout | undefined;
+    private behindSeconds = 0;
 
     constructor(private readonly options: ServerOptions) {
         const { client, config, namespace, now, actions, writes } = options;
@@ -61,7 +63,8 @@ export class ConsoleServer {
 
     start(): void {
         this.pulses = setInterval(() => {
-            this.streams.send("pulse", () => this.world.pulse());
+            this.behindSeconds = this.options.takeWorstLag();
+            this.streams.send("pulse", () => this.pulse());
         }, pulseMilliseconds);
         this.world.start().catch((error: unknown) => {
             this.options.report(`The console: ${String(error)}`);
@@ -127,13 +130,17 @@ export class ConsoleServer {
         streams.add(response, role);
         world.wake();
         streams.sendTo(response, "welcome", this.welcome(role));
-        streams.sendTo(response, "pulse", world.pulse());
+        streams.sendTo(response, "pulse", this.pulse());
         streams.sendTo(response, "cluster", world.clusterView());
         streams.sendTo(response, "monitors", world.monitors(role));
         streams.sendTo(response, "deeds", world.deeds(role));
         if (role === "trainer" && trainer !== undefined) {
             streams.sendTo(response, "trainer", trainer.view());
         }
+    }
+
+    private pulse(): Pulse {
+        return { ...this.world.pulse(), behindSeconds: this.behindSeconds };
     }
 
     private welcome(role: Asked["role"]): Welcome {

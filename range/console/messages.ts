@@ -128,6 +128,8 @@ export interface Choice {
 /** Every second: the page can tell how old what it shows is. */
 export interface Pulse {
     readonly now: number;
+    /** How far the world was behind its clock at worst since the pulse before, in its seconds. */
+    readonly behindSeconds: number;
     /** Time of the newest point that Datadog's API has; undefined before the first. */
     readonly metricsUntil: number | undefined;
     /** Why Datadog's API cannot be read; undefined when it can. */

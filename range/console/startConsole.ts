@@ -18,6 +18,8 @@ export interface ConsoleOptions extends DatadogAccess {
     /** Of whoever may read the namespace and ask its services. */
     readonly kubeConfig: KubeConfig;
     readonly clock: Pick<RangeClock, "wallSeconds">;
+    /** How far the world was behind its clock at worst since it was asked last; default: never. */
+    readonly takeWorstLag?: () => number;
     /** Tells who deletes what; default: nobody knows. */
     readonly writes?: WriteSource;
     /** Default: sock-shop. */
@@ -52,6 +54,7 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
         client: new DatadogClient(options),
         config: options.kubeConfig,
         now: () => options.clock.wallSeconds(),
+        takeWorstLag: options.takeWorstLag ?? (() => 0),
         writes: options.writes,
         actions: options.actions,
     });

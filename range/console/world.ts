@@ -71,7 +71,7 @@ export class World {
         this.answers.wake();
     }
 
-    pulse(): Messages["pulse"] {
+    pulse(): Omit<Messages["pulse"], "behindSeconds"> {
         return this.account.pulse();
     }
 

@@ -49,7 +49,7 @@ export class AccountWatch {
         clearTimeout(this.timer);
     }
 
-    pulse(): Pulse {
+    pulse(): Omit<Pulse, "behindSeconds"> {
         const { metricsUntil, failure, dashboards } = this;
         return { now: this.options.now(), metricsUntil, failure, dashboards };
     }

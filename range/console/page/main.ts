@@ -30,14 +30,18 @@ live.on("welcome", ({ namespace, role, footer }) => {
 
 /** What stands between the page and the world; empty when nothing does. */
 let troubles: readonly string[] = [];
-live.on("pulse", ({ failure }) => {
+/** Said from a second on: what is less is no slower than a pulse. */
+const mostBehindSeconds = 1;
+let behind = "";
+live.on("pulse", ({ failure, behindSeconds }) => {
+    behind = behindSeconds < mostBehindSeconds ? "" : ` · ${behindSeconds.toFixed(1)} s behind`;
     troubles = failure === undefined ? [] : [`Datadog's API: ${failure}`];
 });
 
 setInterval(() => {
     const { isStale } = live;
     set(byId("live"), { class: isStale ? "bad" : "good" });
-    write(byId("live"), isStale ? "✕ offline" : `● ${clockTime(live.now)}`);
+    write(byId("live"), isStale ? "✕ offline" : `● ${clockTime(live.now)}${behind}`);
     const said = isStale ? ["The console does not answer; what is shown is old."] : troubles;
     write(byId("trouble"), said.join(" "));
     set(byId("trouble"), { hidden: said.length === 0 });

@@ -11,6 +11,12 @@ export interface LogSources {
     now(): number;
 }
 
+/**
+ * What may wait for a client that follows and does not read. The kubelet keeps about 10 MiB of a
+ * container's log; whoever is further behind than that misses lines there too.
+ */
+const mostWaitingBytes = 10 * 1024 * 1024;
+
 const path = /^\/containerLogs\/([^/]+)\/([^/]+)\/([^/]+)$/;
 
 export function logsHandler(sources: LogSources): Handler {
@@ -44,7 +50,9 @@ export function logsHandler(sources: LogSources): Handler {
         }
         response.flushHeaders();
         const stop = log.follow((line) => {
-            writer.write(line);
+            if (response.writableLength < mostWaitingBytes) {
+                writer.write(line);
+            }
         });
         // A container that is started anew begins another log: the kubelet ends the stream then.
         const watch = setInterval(() => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
 
-import { Listener, opened, type Opened, post } from "./opened";
+import { Listener } from "../../../support/console/listener";
+import { opened, type Opened, post } from "./opened";
 
 describe("the console's two views", () => {
     let view: Opened;

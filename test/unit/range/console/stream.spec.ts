@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 
 import type { Deed } from "../../../../range/console/messages";
 import type { PlainObject } from "../../../support/console/kubernetesStandIn";
-import { Listener, keys, opened, type Opened } from "./opened";
+import { Listener } from "../../../support/console/listener";
+import { keys, opened, type Opened } from "./opened";
 
 const deployment = (
     replicas: number,
@@ -71,6 +72,15 @@ describe("the console's stream", () => {
         const [shown] = workloads[0]?.pods ?? [];
         assert.deepEqual([shown?.condition, shown?.says], ["waiting", "CrashLoopBackOff"]);
         assert.equal(workloads[0]?.memoryLimit, "1Gi");
+    });
+
+    it("says with each pulse how far the world was behind", async () => {
+        world.lag.seconds = 2.5;
+        await listener.until("pulse", ({ behindSeconds }) => behindSeconds === 2.5);
+        world.lag.seconds = 0;
+        const after = listener.all("pulse").length;
+        await listener.until("pulse", () => listener.all("pulse").length > after + 1);
+        assert.equal(listener.all("pulse").at(-1)?.behindSeconds, 0);
     });
 
     it("says who changed what, and leaves controllers' statuses out", async () => {
