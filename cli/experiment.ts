@@ -6,6 +6,7 @@ import { CommanderError } from "commander";
 import type { ArmRun } from "../experiment/arm";
 import { messageOf } from "../live/doctor/finding";
 import { type AskedExperiment, parseExperiment } from "./experiment/arguments";
+import type { Stage } from "./experiment/stage";
 import { armText } from "./experiment/text";
 import type { Output } from "./output";
 import { requireFolder } from "./paths";
@@ -27,7 +28,13 @@ export async function experiment(args: readonly string[], say: Output): Promise<
     const out = asked.out ?? join("results", `${asked.incident}-${stamp(new Date())}`);
     requireFolder(out, `--out ${out}`);
     const interrupt = new AbortController();
+    const hasStage: { stage?: Stage } = {};
     const stop = (): void => {
+        const { left } = hasStage.stage ?? {};
+        if (interrupt.signal.aborted && left !== undefined) {
+            say.error(left());
+            process.exit(exitCodes.interrupted);
+        }
         say.error("Interrupted. What was begun is recovered from; this takes a few minutes.");
         interrupt.abort();
     };
@@ -35,7 +42,9 @@ export async function experiment(args: readonly string[], say: Output): Promise<
         process.on(signal, stop);
     }
     try {
-        return await played(asked, out, say, interrupt.signal);
+        return await played(asked, out, say, interrupt.signal, (stage) => {
+            hasStage.stage = stage;
+        });
     } finally {
         for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
             process.off(signal, stop);
@@ -48,19 +57,20 @@ async function played(
     out: string,
     say: Output,
     signal: AbortSignal,
+    onStage: (stage: Stage) => void,
 ): Promise<number> {
     const report = (line: string): void => {
         say.error(line);
     };
     // Before they are needed they would only make `--help` slow.
-    const { stageOnRange } = await import("./experiment/onRange.js");
     const { runExperiment } = await import("../experiment/experiment.js");
     const { keep } = await import("./experiment/keep.js");
-    const stage = await stageOnRange(asked, report, signal);
+    const stage = await stageFor(asked, report, signal);
+    onStage(stage);
     let runs: readonly ArmRun[];
     try {
         runs = await runExperiment(stage.world, {
-            ...{ ...asked, place: stage.place, report, signal },
+            ...{ ...asked, ...stage, report, signal },
             onArm: async (one) => {
                 say.error(armText(one, asked.incident));
                 await keep(one, out).catch((error: unknown) => {
@@ -69,7 +79,6 @@ async function played(
             },
         });
     } finally {
-        report("Ending the range …");
         await stage.end();
     }
     const isDone = runs.every(
@@ -80,6 +89,19 @@ async function played(
         return exitCodes.interrupted;
     }
     return isDone ? exitCodes.done : exitCodes.notDone;
+}
+
+async function stageFor(
+    asked: AskedExperiment,
+    report: (line: string) => void,
+    signal: AbortSignal,
+): Promise<Stage> {
+    if (asked.stack === undefined) {
+        const { stageOnRange } = await import("./experiment/onRange.js");
+        return stageOnRange(asked, report, signal);
+    }
+    const { stageOnStack } = await import("./experiment/onStack.js");
+    return stageOnStack(asked, asked.stack, report, signal);
 }
 
 /** Part of a folder's name. */

@@ -20,6 +20,8 @@ export interface ArmOptions {
     /** Name of a monitor that ends it when it alerts; undefined: none does. */
     readonly abortMonitor?: string;
     readonly report: (line: string) => void;
+    /** Told each time that the shop is as it was again. */
+    readonly onWhole?: () => void;
     /** Aborted: recover at once. */
     readonly signal: AbortSignal;
 }

@@ -3,7 +3,7 @@ import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
 import { objectionsTo } from "../live/snapshot/objections";
-import { snapshotOf } from "../live/snapshot/snapshotFile";
+import { type Snapshot, snapshotOf } from "../live/snapshot/snapshotFile";
 import { type ArmRun, runArm } from "./arm";
 import type { ArmOptions } from "./armOptions";
 import { lookSeconds } from "./record/recorder";
@@ -15,6 +15,8 @@ export interface ExperimentRequest extends Omit<ArmOptions, "snapshot"> {
     readonly seed: number;
     /** Between a recovery and the next arm: windows of monitors and autoscalers empty. Seconds. */
     readonly coolDownSeconds: number;
+    /** Told what recovery is going to be measured by, before anything is touched. */
+    readonly onSnapshot?: (snapshot: Snapshot) => void;
     /** Told of each arm as it ends, so that a later failure loses none. */
     readonly onArm?: (run: ArmRun) => Promise<void>;
 }
@@ -32,6 +34,7 @@ export async function runExperiment(
     }
     const snapshot = snapshotOf(place, healthy, [], new Date());
     report(`snapshot of ${snapshot.objects.length} objects, hash ${snapshot.hash}`);
+    request.onSnapshot?.(snapshot);
     const runs: ArmRun[] = [];
     const arms = shuffled(request);
     for (const { remediation, repetition } of arms) {

@@ -10,6 +10,8 @@ export interface RecoverOptions {
     readonly place: Place;
     readonly snapshot: Snapshot;
     readonly report: (line: string) => void;
+    /** Told that the shop is as it was. */
+    readonly onWhole?: () => void;
 }
 
 export interface Recovered {
@@ -24,7 +26,7 @@ export interface Recovered {
  */
 export async function recovered(
     world: World,
-    { snapshot, place, report }: RecoverOptions,
+    { snapshot, place, report, onWhole }: RecoverOptions,
     onLook?: () => Promise<void>,
 ): Promise<Recovered> {
     const start = world.now();
@@ -45,6 +47,9 @@ export async function recovered(
             sleep: (seconds) => world.sleep(seconds),
         },
     );
+    if (verdict.isWhole) {
+        onWhole?.();
+    }
     const seconds = verdict.isWhole ? Math.round(world.now() - start) : null;
     report(
         seconds === null

@@ -48,13 +48,14 @@ export class Watch {
     async untilLoadIsOver(): Promise<Ending> {
         const { world } = this;
         const { capSeconds, report, signal } = this.options;
+        const start = world.now();
         let said = "";
         for (;;) {
             if (signal.aborted) {
                 return { kind: "interrupted" };
             }
             const after = Math.round(world.now() - this.injectedAt);
-            if (after > capSeconds) {
+            if (world.now() - start > capSeconds) {
                 return { kind: "aborted", why: `longer than ${capSeconds} s` };
             }
             // An API server that is gone for a while is no reason to lose the run.

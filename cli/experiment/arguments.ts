@@ -13,6 +13,8 @@ import { experimentCommand, type ExperimentOptions } from "./command";
 
 export interface AskedExperiment {
     readonly incident: string;
+    /** Where it is played; undefined: on a range of its own. */
+    readonly stack: string | undefined;
     /** As the setting spells them: `none`, `hpa,limits`. */
     readonly remediations: readonly string[];
     readonly repeat: number;
@@ -44,12 +46,14 @@ export function parseExperiment(args: readonly string[], say: Output): AskedExpe
     const options = program.opts<ExperimentOptions>();
     const [incident] = program.processedArgs as [string];
     const settings = stackSettings(options);
+    const { stack } = options;
+    checkWorld(options, settings);
     check(incident, options.remediation, settings);
     const { users, spawnRate, duration } = settings;
     const { repeat, seed, coolDown: coolDownSeconds, abortOn: abortMonitor } = options;
     const { hostSpeed, nodeCpus, speed, programs, out, json = false } = options;
     return {
-        ...{ incident, remediations: options.remediation, repeat, seed, coolDownSeconds },
+        ...{ incident, stack, remediations: options.remediation, repeat, seed, coolDownSeconds },
         ...{ abortMonitor, settings, out, json },
         capSeconds: options.cap ?? durationOf(incident, settings) + capReserve,
         load: onlySaid({ users, spawnRate, duration }),
@@ -60,6 +64,22 @@ export function parseExperiment(args: readonly string[], say: Output): AskedExpe
 function durationOf(incident: string, settings: Values): number {
     const parsed = parseSettings({ ...settings, incident }, scenarios).settings;
     return parsed.incident?.load.durationSeconds ?? 0;
+}
+
+/** Settings that say which shop it is: what is played must not lead anywhere else. */
+const ofStack = ["namespace", "nodePort", "allowContexts"];
+
+function checkWorld({ on, stack }: ExperimentOptions, settings: Values): void {
+    if (on === undefined && stack === undefined) {
+        throw new Error("Say where: --on range, or --stack with the name of a stack.");
+    }
+    const foreign = ofStack.find((key) => stack !== undefined && key in settings);
+    if (foreign !== undefined) {
+        throw new Error(
+            `-c ${foreign}: belongs to the stack. Set it there, and deploy: ` +
+                `pulumi config set ${foreign} ${settings[foreign] ?? ""} -s ${stack ?? ""}`,
+        );
+    }
 }
 
 function check(incident: string, remediations: readonly string[], settings: Values): void {
@@ -91,19 +111,20 @@ function onlySaid(given: Readonly<Record<string, string | undefined>>): Values {
 
 /** The command line that asks for the same. */
 export function commandOf(asked: AskedExperiment): string {
-    const { incident, remediations, repeat, seed, settings, range, coolDownSeconds } = asked;
+    const { incident, stack, remediations, repeat, seed, settings, range } = asked;
     const arms = remediations.map((arm) => arm.replaceAll(",", "+")).join(",");
+    const world = stack === undefined ? "--on range" : `--stack ${stack}`;
     const own: Readonly<Record<string, string>> = {
         ...{ users: "--users ", spawnRate: "--spawn-rate ", duration: "--duration " },
         ...{ probes: "--probes ", images: "--images " },
     };
     return [
-        `npm run experiment -- ${incident} --on range --remediation ${arms}`,
+        `npm run experiment -- ${incident} ${world} --remediation ${arms}`,
         ...Object.entries(settings).map(([key, value]) => `${own[key] ?? `-c ${key}=`}${value}`),
         ...(repeat === 1 ? [] : [`--repeat ${repeat}`]),
         ...(seed === 1 ? [] : [`--seed ${seed}`]),
         ...(range.speed === 1 ? [] : [`--speed ${range.speed}`]),
         ...(range.hostSpeed === "published" ? [] : [`--host-speed ${range.hostSpeed}`]),
-        `--cool-down ${formatDuration(coolDownSeconds)}`,
+        `--cool-down ${formatDuration(asked.coolDownSeconds)}`,
     ].join(" ");
 }

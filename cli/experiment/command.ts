@@ -11,6 +11,7 @@ import { settingOptions, type StackOptions, withStackOptions } from "../stackOpt
 /** Options as commander hands them over. */
 export interface ExperimentOptions extends StackOptions {
     readonly on?: "range";
+    readonly stack?: string;
     readonly remediation: readonly string[];
     readonly repeat: number;
     readonly seed: number;
@@ -39,8 +40,9 @@ export function experimentCommand(): Command {
         .addOption(
             new Option("--on <world>", "a range of its own: neither cluster nor account needed")
                 .choices(["range"])
-                .makeOptionMandatory(),
+                .conflicts("stack"),
         )
+        .option("--stack <name>", "or a stack of this project, with its shop, cluster and account")
         .option("--remediation <fixes>", remediationHelp, fixesOf, ["none"])
         .option("--repeat <count>", "how often each fix is played", wholeNumber(1, 50), 1)
         .option(
@@ -61,7 +63,7 @@ export function experimentCommand(): Command {
         .addOption(nodeCpusOption())
         .option(
             "--speed <number>",
-            "of a range: as for npm run range, 1 to 10",
+            "of a range, also one that a stack is on: as for npm run range, 1 to 10",
             wholeNumber(1, 10),
             1,
         )
@@ -94,11 +96,12 @@ const elsewhere: Readonly<Record<string, string>> = {
     ...settingOptions,
     incident: "Say it first: npm run experiment -- crash.",
     baseStack: "An experiment has the shop in the same stack.",
-    kubeContext: "A range has a context of its own.",
+    kubeContext: "It is the stack's, and a range has one of its own.",
 };
 
 const examples = `
 Examples:
   npm run experiment -- hybrid --on range --remediation none,hpa,limits
+  npm run experiment -- hybrid --stack dev --remediation none,hpa --repeat 3
   npm run experiment -- hybrid --on range --remediation none,hpa+limits --repeat 3 --speed 5
   npm run experiment -- latency --on range --duration 3m --speed 10 --json`;

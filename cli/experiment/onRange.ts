@@ -1,19 +1,13 @@
 /** A range of its own for an experiment, which ends with it. */
-import type { World } from "../../experiment/world";
 import { rangeWorld } from "../../experiment/rangeWorld";
 import { WorldClock } from "../../range/clock";
 import { contextName } from "../../range/contextName";
 import { findPrograms } from "../../range/programs";
 import { startRange } from "../../range/range";
 import { newPlace } from "../../range/state/place";
-import { defaultPlace, type Place } from "../../live/snapshot/place";
+import { defaultPlace } from "../../live/snapshot/place";
 import type { AskedExperiment } from "./arguments";
-
-export interface Stage {
-    readonly world: World;
-    readonly place: Place;
-    readonly end: () => Promise<void>;
-}
+import type { Stage } from "./stage";
 
 /**
  * Starts it and brings up the shop.
@@ -52,7 +46,10 @@ export async function stageOnRange(
         context: contextName,
         namespace: settings.namespace ?? defaultPlace.namespace,
     };
-    const end = (): Promise<void> => range.stop();
+    const end = (): Promise<void> => {
+        report("Ending the range …");
+        return range.stop();
+    };
     try {
         report("Bringing up the shop …");
         await range.bringUp();

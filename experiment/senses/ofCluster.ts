@@ -18,11 +18,19 @@ export interface Times {
     readonly undated: (seconds: number) => number;
 }
 
-export const wallTimes: Times = {
-    now: () => Date.now() / 1000,
-    dated: (seconds) => seconds,
-    undated: (seconds) => seconds,
-};
+/**
+ * The wall's, and on a range that goes faster as much faster, from now on.
+ * @param speed seconds of the shop in one of the wall
+ */
+export function timesAt(speed: number, wall: () => number = () => Date.now() / 1000): Times {
+    const start = wall();
+    const dated = (seconds: number): number => start + (seconds - start) * speed;
+    return {
+        now: () => dated(wall()),
+        dated,
+        undated: (seconds) => start + (seconds - start) / speed,
+    };
+}
 
 export type Senses = Omit<World, "prepare" | "inject" | "recover" | "sleep">;
 
@@ -31,7 +39,7 @@ export function sensesOf(
     reader: ApiReader,
     place: Place,
     account: ApiAccess | undefined,
-    { now, dated, undated }: Times = wallTimes,
+    { now, dated, undated }: Times,
 ): Senses {
     const { namespace } = place;
     return {

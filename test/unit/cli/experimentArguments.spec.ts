@@ -28,6 +28,20 @@ describe("the command line of an experiment", () => {
         );
     });
 
+    it("is played where it says: on a range, or on a stack", () => {
+        const onStack = parseExperiment(["hybrid", "--stack", "dev"], say);
+        assert.equal(onStack.stack, "dev");
+        const again = commandOf(onStack).replace("npm run experiment -- ", "").split(" ");
+        assert.deepEqual(parseExperiment(again, say), onStack);
+        assert.throws(() => parseExperiment(["hybrid"], say), /--on range, or --stack/);
+        assert.throws(() => parsed("hybrid", "--stack", "dev"), /cannot be used with/);
+    });
+
+    it("does not lead a stack to another shop", () => {
+        const args = ["hybrid", "--stack", "dev", "-c", "namespace=other"];
+        assert.throws(() => parseExperiment(args, say), /pulumi config set namespace other -s dev/);
+    });
+
     const refused: readonly (readonly [string, readonly string[], RegExp])[] = [
         ["an incident that there is not", ["hybird"], /Did you mean hybrid\?/],
         ["a fix that there is not", ["hybrid", "--remediation", "none,hpaa"], /--remediation/],

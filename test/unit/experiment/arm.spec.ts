@@ -121,6 +121,20 @@ describe("an experiment", () => {
         assert.deepEqual(new Set(after), new Set([before]));
     });
 
+    it("tells a journal its snapshot before anything is done, and when the shop is whole", async () => {
+        const told: string[] = [];
+        await run(["none"], {
+            onSnapshot: () => told.push(`snapshot after ${world.done.length} steps`),
+            onWhole: () => told.push(`whole after ${world.done.at(-1) ?? ""}`),
+        });
+        assert.deepEqual(told, ["snapshot after 0 steps", "whole after recover"]);
+        world.onSleep = () => {
+            world.isBroken = true;
+        };
+        await run(["none"], { onWhole: () => told.push("whole") }).catch(() => undefined);
+        assert.equal(told.length, 2);
+    });
+
     it("counts clocks from the first user, and leaves open what did not happen", async () => {
         world.onSleep = () => {
             const name = "[sock-shop] Front-end restarts";

@@ -1,0 +1,121 @@
+/** An experiment on a stack of this project: its shop, its cluster, its account. */
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { defaultValues } from "../../components/settings/declaration";
+import { openStack } from "../../experiment/stack/automation";
+import type { Values } from "../../experiment/stack/engine";
+import { Journal, journalFile } from "../../experiment/stack/journal";
+import { journalled } from "../../experiment/stack/journalled";
+import { healthyValues, stackWorld } from "../../experiment/stack/stackWorld";
+import { type Bystander, isAlive, onceUnlocked } from "../../experiment/stack/unlock";
+import { sensesOf, timesAt } from "../../experiment/senses/ofCluster";
+import type { ApiAccess } from "../../live/datadog/request";
+import { runProgram } from "../../live/doctor/programs";
+import { knownKeys, ownValues, stackConfig } from "../../live/doctor/stackFile";
+import { awaitSteady } from "../../experiment/steady";
+import { readerOf } from "../../live/snapshot/apiServer";
+import type { Place } from "../../live/snapshot/place";
+import type { AskedExperiment } from "./arguments";
+import { leftText, unfinishedText } from "./left";
+import type { Stage } from "./stage";
+
+export const projectFolder = join(__dirname, "..", "..");
+
+/** Brings the stack to the healthy shop of its own settings, once all arms are known to be allowed. */
+export async function stageOnStack(
+    { incident, remediations, settings, range: { speed } }: AskedExperiment,
+    stack: string,
+    report: (line: string) => void,
+    signal: AbortSignal,
+): Promise<Stage> {
+    const file = journalFile(stack);
+    const unfinished = unfinishedText(file);
+    if (unfinished !== undefined) {
+        throw new Error(unfinished);
+    }
+    const own = ownValues(stackConfig(projectFolder, stack));
+    requireHealthy(own, stack);
+    const place = placeOf(own);
+    const reader = readerOf(place.context);
+    const engine = await openStack(projectFolder, stack);
+    const bystander = bystanderOf(report);
+    for (const remediation of remediations) {
+        report(
+            `Asking whether ${incident} with remediation ${remediation} is allowed (pulumi preview) …`,
+        );
+        await onceUnlocked(
+            engine,
+            () => engine.preview({ ...settings, incident, remediation }),
+            bystander,
+        );
+    }
+    const journal = new Journal(file, { stack, incident, place, settings: own }, report);
+    report("Bringing the stack to its own settings (pulumi up --refresh) …");
+    const senses = sensesOf(reader, place, await accountOf(own, stack), timesAt(speed));
+    const world = stackWorld({ engine, senses, incident, settings, bystander, speed });
+    try {
+        await onceUnlocked(engine, () => engine.up(healthyValues, { refresh: true }), bystander);
+        await awaitSteady(world, { report, signal });
+    } catch (error) {
+        journal.end();
+        throw error;
+    }
+    return {
+        world: journalled(world, journal),
+        place,
+        onSnapshot: (snapshot) => {
+            journal.keepSnapshot(snapshot);
+        },
+        onWhole: () => {
+            journal.enter("rest");
+        },
+        left: () => leftText(journal.phase, stack),
+        end: () => {
+            if (journal.phase === "rest") {
+                journal.end();
+            } else {
+                report(leftText(journal.phase, stack));
+            }
+            return Promise.resolve();
+        },
+    };
+}
+
+/** Arms are compared with the healthy shop, so the stack itself must ask for that. */
+function requireHealthy(own: Values, stack: string): void {
+    const { baseStack = "", incident = "none", remediation = "none" } = own;
+    if (baseStack !== "") {
+        throw new Error(
+            `Stack ${stack} holds an incident alone. Name the one with the shop: --stack ${baseStack}`,
+        );
+    }
+    const set = Object.entries({ incident, remediation }).filter(([, value]) => value !== "none");
+    if (set.length > 0) {
+        const what = set.map(([key, value]) => `${key} = ${value}`).join(" and ");
+        const ways = set.map(([key]) => `pulumi config set ${key} none -s ${stack}`).join(", ");
+        throw new Error(
+            `Stack ${stack} has ${what}; an experiment decides that itself. First: ${ways}`,
+        );
+    }
+}
+
+export function placeOf(own: Values): Place {
+    const { kubeContext = "", namespace = "" } = { ...defaultValues, ...own };
+    return { context: kubeContext, namespace };
+}
+
+export function bystanderOf(report: (line: string) => void): Bystander {
+    return { report, isAlive, wait: (seconds) => sleep(seconds * 1000) };
+}
+
+/** Undefined: the stack has no monitors, or its keys are not known. */
+export async function accountOf(own: Values, stack: string): Promise<ApiAccess | undefined> {
+    const { observability, datadogSite = "" } = { ...defaultValues, ...own };
+    const config = stackConfig(projectFolder, stack);
+    const keys = await knownKeys(config, stack, process.env, runProgram);
+    const { apiKey, appKey, apiUrl = `https://api.${datadogSite}` } = keys;
+    return observability === "none" || apiKey === undefined || appKey === undefined
+        ? undefined
+        : { apiUrl, apiKey, appKey };
+}

@@ -1,0 +1,50 @@
+import { Command, CommanderError } from "commander";
+
+import { onceOnly } from "./onceOnly";
+import { type Output, spokenBy } from "./output";
+import { runAndLeave } from "./run";
+
+const exitCodes = { whole: 0, different: 1, cannotTell: 2 } as const;
+
+/** Recovers a stack from whatever state it is in, and proves it; resolves to the exit code. */
+export async function recover(args: readonly string[], say: Output): Promise<number> {
+    let stack: string;
+    try {
+        ({ stack } = onceOnly(recoverCommand())
+            .configureOutput(spokenBy(say))
+            .parse(args, { from: "user" })
+            .opts<{ readonly stack: string }>());
+    } catch (error) {
+        if (error instanceof CommanderError) {
+            return error.exitCode === 0 ? 0 : exitCodes.cannotTell;
+        }
+        throw error;
+    }
+    const { recoverStack } = await import("./recover/recoverStack.js");
+    try {
+        const isWhole = await recoverStack(stack, say);
+        return isWhole ? exitCodes.whole : exitCodes.different;
+    } catch (error) {
+        say.error(`Cannot tell: ${error instanceof Error ? error.message : String(error)}`);
+        return exitCodes.cannotTell;
+    }
+}
+
+function recoverCommand(): Command {
+    return new Command("npm run recover --")
+        .description(
+            "Ends whatever incident and fix a stack has, also after an experiment that was killed, " +
+                "and proves that the shop is as it was.",
+        )
+        .requiredOption("--stack <name>", "the stack with the shop")
+        .addHelpText(
+            "after",
+            "\nEnds with 0 when the shop is whole, 1 when it is not, 2 when that cannot be told.",
+        )
+        .showHelpAfterError("All options: npm run recover -- --help")
+        .exitOverride();
+}
+
+if (require.main === module) {
+    runAndLeave(() => recover(process.argv.slice(2), console));
+}
