@@ -1,11 +1,9 @@
 /** Whether users would have been spared, by the simulation. */
 import type { ArmCost } from "../../rehearsal/types";
 import type { Truth } from "../truth/truth";
-import { tolerableBadMinutes } from "./badMinutes";
-import type { Play, Plays, Prevention } from "./plays";
+import { isWithin, type Play, preventPoints } from "./play";
+import type { Plays } from "./plays";
 import { failed, notAsked, percent, type SkillScore } from "./skillScore";
-
-export const isWithin = ({ badMinutes }: Play): boolean => badMinutes <= tolerableBadMinutes;
 
 export function scorePrevent({ causes }: Truth, { without, proposed }: Plays): SkillScore {
     if (causes.length === 0) {
@@ -22,7 +20,7 @@ export function scorePrevent({ causes }: Truth, { without, proposed }: Plays): S
     }
     return {
         skill: "prevent",
-        points: preventPoints(proposed),
+        points: preventPoints(proposed.plays),
         seconds: null,
         reasons: [
             `within the SLOs in ${proposed.plays.filter(isWithin).length} of ${proposed.plays.length} plays with it, ` +
@@ -31,12 +29,6 @@ export function scorePrevent({ causes }: Truth, { without, proposed }: Plays): S
         ],
         evidence: [playsText(proposed.text, proposed.plays), playsText("nothing", without)],
     };
-}
-
-export function preventPoints({ plays }: Prevention): number {
-    return plays.length === 0
-        ? 0
-        : Math.round((100 * plays.filter(isWithin).length) / plays.length);
 }
 
 /** At its peak, as the pods' requests have it. */

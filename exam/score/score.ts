@@ -8,8 +8,9 @@ import { scoreAssess } from "./assess";
 import { changes, type Collateral, collateralOf, wrote } from "./deeds";
 import { scoreDetect } from "./detect";
 import { scoreDiagnose } from "./diagnose";
+import { preventPoints } from "./play";
 import type { Plays } from "./plays";
-import { preventPoints, scorePrevent } from "./prevent";
+import { scorePrevent } from "./prevent";
 import { remediedIn, scoreRemediate } from "./remediate";
 import { failed, notAsked, type SkillScore } from "./skillScore";
 
@@ -102,8 +103,8 @@ function besideOf({ skill, points }: SkillScore, truth: Truth, plays: Plays): Be
         case "prevent": {
             const { best, without } = plays;
             return {
-                nothing: preventPoints({ plays: without, text: "", cost: null, problem: null }),
-                best: best === null ? null : preventPoints(best),
+                nothing: preventPoints(without),
+                best: best === null ? null : preventPoints(best.plays),
                 bestText: best?.text ?? "",
             };
         }

@@ -1,4 +1,4 @@
-/** Many exams side by side: medians and ranges, as a table and as a page. */
+/** Many exams side by side: medians with their intervals, as a table and as a page. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -7,6 +7,7 @@ import { table } from "table";
 import { type Skill } from "../../exam/answers/schema";
 import type { Scorecard } from "../../exam/score/score";
 import { median } from "../../verdict/chance";
+import { confidence, leastValues, medianInterval } from "../../verdict/medianInterval";
 import { escaped } from "../html/escape";
 import { scrolled, section } from "../html/parts";
 
@@ -57,14 +58,21 @@ function rowOf(agent: string, task: string, exams: readonly SatExam[]): Row {
     };
 }
 
-/** The median with the lowest and highest; of what no run asked for: a dash. */
+/**
+ * The median and its interval, and with too few runs for one the lowest and the highest, said so; of
+ * what no run asked for a dash.
+ */
 function cellOf(exams: readonly SatExam[], column: Column): string {
     const values = exams.flatMap(({ card }) => pointsOf(card, column) ?? []);
     if (values.length === 0) {
         return "–";
     }
-    const [least, most] = [Math.min(...values), Math.max(...values)];
     const middle = String(median(values));
+    const interval = medianInterval(values);
+    if (interval !== undefined) {
+        return `${middle} [${interval.join(", ")}]`;
+    }
+    const [least, most] = [Math.min(...values), Math.max(...values)];
     return least === most ? middle : `${middle} (${least} to ${most})`;
 }
 
@@ -74,6 +82,11 @@ function pointsOf({ total, skills: scored }: Scorecard, column: Column): number 
         : (scored.find(({ skill }) => skill === column)?.points ?? null);
 }
 
+/** What stands behind a median. */
+const legend =
+    `In square brackets the median's interval at ${confidence * 100} % confidence, which takes ` +
+    `${leastValues} runs or more; in round ones, of fewer runs, the lowest and the highest.`;
+
 const heads = ["agent", "task", "runs", ...columns];
 const texts = ({ agent, task, runs, cells }: Row): readonly string[] => [
     ...[agent, task, String(runs)],
@@ -81,7 +94,7 @@ const texts = ({ agent, task, runs, cells }: Row): readonly string[] => [
 ];
 
 export function leaderboardText(exams: readonly SatExam[]): string {
-    return table([heads, ...rowsOf(exams).map((row) => [...texts(row)])]);
+    return `${table([heads, ...rowsOf(exams).map((row) => [...texts(row)])])}\n${legend}`;
 }
 
 const style = readFileSync(join(__dirname, "..", "html", "page.css"), "utf8");
@@ -93,9 +106,7 @@ export function leaderboardPage(exams: readonly SatExam[]): string {
         return `<tr${row.task === all ? ' class="lead"' : ""}>${cells.join("")}</tr>`;
     });
     const board = `<table><thead><tr>${head}</tr></thead><tbody>${body.join("\n")}</tbody></table>`;
-    const intro =
-        "Medians over the runs, in brackets the lowest and the highest. 0 to 100; a dash is " +
-        "what a task does not ask for.";
+    const intro = `Medians over the runs, 0 to 100; a dash is what a task does not ask for. ${legend}`;
     return `<!doctype html>
 <html lang="en">
 <head>

@@ -21,6 +21,14 @@ describe("A leaderboard of exams", () => {
         assert.match(line("quiet"), /1.*–/);
     });
 
+    it("has the median's interval once there are runs enough for one", () => {
+        const totals = [70, 20, 30, 40, 50, 60, 10, 80, 90];
+        const many = totals.map((total) => ({ agent: "mine", card: card("hybrid", total) }));
+        const text = leaderboardText(many);
+        assert.match(text, /hybrid.* 9 .* 50 \[20, 80\]/);
+        assert.match(text, /95 % confidence, which takes 6 runs/);
+    });
+
     it("is a page that asks nobody for anything, and runs nobody's names as markup", () => {
         const page = leaderboardPage(exams);
         assert.ok(page.includes("mine &lt;1&gt;") && !page.includes("mine <1>"));

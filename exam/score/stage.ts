@@ -1,0 +1,111 @@
+/** An incident as it is played beside a score: seeds, length, and a pool of threads. */
+import { formatDuration } from "../../components/settings/duration";
+import { costOf } from "../../rehearsal/cost";
+import type { ArmPlans } from "../../rehearsal/plans";
+import { twinInputOf } from "../../rehearsal/plans";
+import type { RunPool } from "../../rehearsal/pool";
+import type { RehearsalRequest } from "../../rehearsal/types";
+import type { Course } from "../../verdict/course";
+import type { ExamRecord } from "../record/record";
+import type { Truth } from "../truth/truth";
+import { badMinutes } from "./badMinutes";
+import { type Play, playedSeeds, type Prevention } from "./play";
+
+export interface Stage {
+    readonly request: RehearsalRequest;
+    readonly truth: Truth;
+    readonly pool: RunPool;
+    /** Without any fix. */
+    readonly none: ArmPlans;
+}
+
+/** Before and after the load as little as pods and averages need, in seconds. */
+const [beforeSeconds, afterSeconds] = [120, 60] as const;
+
+/** Long enough for several of the SLOs' minutes, whatever an incident's own load lasts. */
+const loadSeconds = 300;
+
+/** Settings of the exam's conduct, which are none of the incident. */
+const ofConduct: ReadonlySet<string> = new Set([
+    ...["incident", "duration", "expireAfter", "blind", "kubeContext", "nodePort", "observability"],
+]);
+
+export function requestOf({ injected, hostSpeed, nodeCpus }: ExamRecord): RehearsalRequest {
+    const settings = Object.fromEntries(
+        Object.entries(injected).filter(([key]) => !ofConduct.has(key)),
+    );
+    return {
+        incident: injected.incident ?? "none",
+        arms: ["none"],
+        seeds: playedSeeds,
+        hostSpeed: hostSpeed === "lab" ? "lab" : "published",
+        nodeCpus,
+        settings: { ...settings, duration: formatDuration(loadSeconds) },
+        ...{ beforeSeconds, afterSeconds },
+    };
+}
+
+/** Plays the incident with a change in place from the start, and says what it costs. */
+export async function played(
+    stage: Stage,
+    text: string,
+    plan: () => Promise<ArmPlans>,
+): Promise<Prevention> {
+    try {
+        const plans = await plan();
+        const runs = await playAll(stage, plans);
+        const evidence = runs[0]?.evidence;
+        const cost =
+            evidence === undefined ? null : costOf(stage.none.healthy, plans.healthy, evidence);
+        return { text, plays: runs.map(({ play }) => play), cost, problem: null };
+    } catch (error) {
+        // What the program or the simulation refuses is no prevention, and they say why.
+        if (!(error instanceof Error)) {
+            throw error;
+        }
+        return { text, plays: [], cost: null, problem: error.message };
+    }
+}
+
+interface PlayedRun {
+    readonly play: Play;
+    readonly evidence: Parameters<typeof costOf>[2] | undefined;
+}
+
+async function playAll(
+    { request, truth: { scenario }, pool }: Stage,
+    plans: ArmPlans,
+): Promise<readonly PlayedRun[]> {
+    if (scenario === undefined) {
+        return [];
+    }
+    return Promise.all(
+        playedSeeds.map(async (seed, index) => {
+            const outcome = await pool.perform(
+                {
+                    input: twinInputOf(request, plans, seed),
+                    run: {
+                        incident: scenario.id,
+                        remediation: plans.remediation,
+                        users: plans.load.users,
+                        settings: {},
+                    },
+                    contract: { symptoms: [], load: scenario.load },
+                    // Of one run only, for its cost: it is large.
+                    wantsEvidence: index === 0,
+                },
+                () => undefined,
+            );
+            return { play: playOf(seed, outcome.course), evidence: outcome.evidence };
+        }),
+    );
+}
+
+function playOf(seed: number, course: Course): Play {
+    const last = course.at(-1);
+    return {
+        seed,
+        badMinutes: badMinutes(course),
+        failedShare: last === undefined || last.requests === 0 ? 1 : last.failures / last.requests,
+    };
+}
