@@ -2,6 +2,7 @@ import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 
 import { CommanderError } from "commander";
+import pico from "picocolors";
 
 import type { ArmRun } from "../experiment/arm";
 import { messageOf } from "../live/doctor/finding";
@@ -11,6 +12,9 @@ import { armText } from "./experiment/text";
 import type { Output } from "./output";
 import { requireFolder } from "./paths";
 import { run } from "./run";
+import { terminalWidth } from "./terminalWidth";
+
+const terminal = { width: terminalWidth(), hasColour: pico.isColorSupported };
 
 const exitCodes = { done: 0, notDone: 1, interrupted: 130 } as const;
 
@@ -64,31 +68,33 @@ async function played(
     };
     // Before they are needed they would only make `--help` slow.
     const { runExperiment } = await import("../experiment/experiment.js");
-    const { keep } = await import("./experiment/keep.js");
+    const { Keeper } = await import("./experiment/keep.js");
     const stage = await stageFor(asked, report, signal);
     onStage(stage);
+    const keeper = new Keeper(asked, out, stage.world.origin, say);
     let runs: readonly ArmRun[];
     try {
         runs = await runExperiment(stage.world, {
             ...{ ...asked, ...stage, report, signal },
             onArm: async (one) => {
                 say.error(armText(one, asked.incident));
-                await keep(one, out).catch((error: unknown) => {
-                    say.error(`The evidence could not be kept: ${messageOf(error)}`);
-                });
+                await keeper.add(one);
             },
         });
+    } catch (error) {
+        await keeper.conclude(messageOf(error), terminal);
+        throw error;
     } finally {
         await stage.end();
     }
+    const isKept = await keeper.conclude(null, terminal);
     const isDone = runs.every(
         ({ ending, recovery }) => ending.kind === "load over" && recovery.isWhole,
     );
-    say.log(`Evidence: ${out}`);
     if (signal.aborted && runs.every(({ recovery }) => recovery.isWhole)) {
         return exitCodes.interrupted;
     }
-    return isDone ? exitCodes.done : exitCodes.notDone;
+    return isDone && isKept ? exitCodes.done : exitCodes.notDone;
 }
 
 async function stageFor(

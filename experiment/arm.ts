@@ -49,10 +49,11 @@ export async function runArm(
         }
     }
     const { verdict, seconds } = await recovered(world, options, () => watch.lookOnce());
-    const { evidence, monitors, missing } = await watch.conclude(ending.kind === "load over");
+    const seen = await watch.conclude(ending.kind === "load over");
+    const { evidence, monitors, missing } = seen;
     return {
         ...{ remediation, repetition, ending, evidence, monitors, missing },
-        clocks: clocksOf(evidence, monitors, seconds),
+        clocks: clocksOf(seen, seconds),
         recovery: verdict,
         recoverySeconds: seconds,
     };

@@ -1,11 +1,13 @@
 import type { Evidence } from "../evidence/evidence";
 import { fineMetrics } from "../evidence/fineMetrics";
 import { firstGrowth, firstScaleOut } from "../verdict/scaleOut";
-import type { MonitorRecord } from "./record/monitorLog";
 import { firstFailureAt } from "./record/requests";
+import type { Concluded } from "./watch";
 
 /** What happened when, in seconds of the shop after the load's first user; null: not reached. */
 export interface Clocks {
+    /** When the incident was injected: before the first user, so below 0. */
+    readonly injection: number | null;
     /** When the first request failed: harm, that all else is measured against. */
     readonly firstFailure: number | null;
     readonly firstRestart: number | null;
@@ -17,12 +19,12 @@ export interface Clocks {
 }
 
 export function clocksOf(
-    evidence: Evidence | undefined,
-    monitors: readonly MonitorRecord[],
+    { evidence, injectedAt, monitors }: Pick<Concluded, "evidence" | "injectedAt" | "monitors">,
     recovery: number | null,
 ): Clocks {
     if (evidence === undefined) {
         return {
+            injection: null,
             firstFailure: null,
             firstRestart: null,
             firstScaleOut: null,
@@ -31,8 +33,10 @@ export function clocksOf(
         };
     }
     const { loadStart } = evidence.run;
-    const after = (time: number | null): number | null => time && Math.round(time - loadStart);
+    const after = (time: number | null | undefined): number | null =>
+        time === null || time === undefined ? null : Math.round(time - loadStart);
     return {
+        injection: after(injectedAt),
         firstFailure: after(firstFailureAt(evidence.requests)),
         firstRestart: after(firstRestartAt(evidence)),
         firstScaleOut: firstScaleOut(evidence),
@@ -41,7 +45,7 @@ export function clocksOf(
                 const alert = spans.find(
                     ({ state, from }) => state === "Alert" && from > loadStart,
                 );
-                return [name, after(alert?.from ?? null)];
+                return [name, after(alert?.from)];
             }),
         ),
         recovery,

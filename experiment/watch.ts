@@ -20,6 +20,8 @@ const sendingSeconds = 30;
 
 export interface Concluded {
     readonly evidence: Evidence | undefined;
+    /** The shop's time; undefined: it never came to that. */
+    readonly injectedAt: number | undefined;
     readonly monitors: readonly MonitorRecord[];
     readonly missing: readonly string[];
 }
@@ -89,7 +91,7 @@ export class Watch {
     /** @param isLoadOver whether there must be results, which are waited for */
     async conclude(isLoadOver: boolean): Promise<Concluded> {
         if (this.before === undefined) {
-            return { evidence: undefined, monitors: [], missing: [] };
+            return { evidence: undefined, injectedAt: undefined, monitors: [], missing: [] };
         }
         const { world, recorder } = this;
         const { incident, settings } = this.options;
@@ -110,11 +112,15 @@ export class Watch {
         missing.push(...this.silences());
         const run = { incident, remediation: this.remediation, settings };
         const evidence = evidenceOf({
+            origin: world.origin,
             run: { ...run, users: mostUsers(load) },
             ...{ injectedAt: this.injectedAt, from: this.before.at, until, load, account },
             ...{ series: recorder.series, fine: recorder.fine, events: events ?? noEvents },
         });
-        return { evidence, monitors: this.monitors.records, missing };
+        return {
+            ...{ evidence, injectedAt: this.injectedAt },
+            ...{ monitors: this.monitors.records, missing },
+        };
     }
 
     private async accountOf(

@@ -1,4 +1,4 @@
-import type { EventRecord, Series } from "../evidence/evidence";
+import type { Evidence, EventRecord, Series } from "../evidence/evidence";
 import type { StoredResults } from "../live/results/read";
 import type { ObservedShop } from "../live/snapshot/observe";
 import type { Look } from "./senses/look";
@@ -10,6 +10,8 @@ import type { MonitorSaying } from "./senses/monitors";
  * shop's, in seconds since the epoch: on a range that goes ten times as fast, so does this clock.
  */
 export interface World {
+    /** Whose figures these are: a range's pods and users are simulated. */
+    readonly origin: Evidence["origin"];
     /** The healthy shop with fixes in force, `none` or a list; resolves when it is applied. */
     readonly prepare: (remediation: string) => Promise<void>;
     /** Adds the incident; resolves when its load has started. */

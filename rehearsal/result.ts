@@ -2,10 +2,10 @@ import type { Evidence } from "../evidence/evidence";
 import { scenarios } from "../scenarios/registry";
 import { defaultNodeCpus } from "../twin/physics/node";
 import { compareArms, type ComparedArm } from "../verdict/compare";
-import { servedWellAfter, stretchFrom } from "../verdict/course";
-import { type FixVerdict, leadOf, type LeadFigure, verdictOf, worthOf } from "../verdict/fixWorth";
+import { leadOf, type LeadFigure } from "../verdict/fixWorth";
 import type { RunTimelines } from "../datadog/monitors/timelineTypes";
 import { costOf } from "./cost";
+import { fixResult, fixVerdict } from "./fixResult";
 import { medianFigures } from "./medianFigures";
 import { momentText } from "./moment";
 import type { Played, ReadyArm } from "./perform";
@@ -123,31 +123,20 @@ function fixResults(
             const without = reference.runs.get(seed);
             return key.moment === null || without === undefined
                 ? []
-                : [[seed, fixResult(without, played, lead)]];
+                : [
+                      [
+                          seed,
+                          fixResult(
+                              without.outcome.course,
+                              played.outcome.course,
+                              played.fixSeconds,
+                              lead,
+                          ),
+                      ],
+                  ];
         },
     );
     return new Map(results);
-}
-
-function fixVerdict(fixes: ReadonlyMap<number, FixResult>): FixVerdict | null {
-    const worths = [...fixes.values()].map(({ worth, neverCame }) => neverCame ?? worth);
-    return worths.length === 0 ? null : verdictOf(worths.map((worth) => worth ?? undefined));
-}
-
-/** What the fix changed in one run. */
-function fixResult(without: Played, { outcome, fixSeconds }: Played, lead: LeadFigure): FixResult {
-    const came = typeof fixSeconds === "number";
-    const from = came ? fixSeconds : 0;
-    const withFix = stretchFrom(outcome.course, from);
-    const withoutFix = stretchFrom(without.outcome.course, from);
-    return {
-        atSeconds: came ? fixSeconds : null,
-        neverCame: came ? null : fixSeconds,
-        withFix,
-        withoutFix,
-        servedWellSeconds: came ? servedWellAfter(outcome.course, from) : null,
-        worth: came ? (worthOf(lead, withFix, withoutFix) ?? null) : null,
-    };
 }
 
 function evidenceOf({ shown }: ShownArm): Evidence {

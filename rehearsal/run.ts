@@ -8,18 +8,13 @@ import { writeFiles } from "../evidence/write";
 import type { TwinInput } from "../twin/input";
 import { simulate } from "../twin/simulate";
 import { Telemetry } from "../twin/telemetry/telemetry";
-import { contractVerdict } from "../verdict/contract";
 import type { Contract } from "../verdict/contract";
-import { figuresOf } from "../verdict/figures";
-import { harmOf } from "../verdict/harm";
-import { nodeUseOf } from "../verdict/nodeUse";
-import { recoveryOf } from "../verdict/recovery";
 import { type Course, courseOf } from "../verdict/course";
 import type { MonitorSet } from "../datadog/monitors/definition";
 import { timelinesOf } from "../datadog/monitors/timeline";
 import type { RunTimelines } from "../datadog/monitors/timelineTypes";
 import { shopEvidence } from "../verdict/monitors/shopEvidence";
-import { podLoadsOf } from "../verdict/podLoads";
+import { judgedRun } from "./judgedRun";
 import type { RunResult } from "./types";
 
 /** One run to simulate: plain data, because it may have to reach another thread. */
@@ -55,15 +50,7 @@ export async function performRun(task: RunTask, progress?: RunProgress): Promise
     const evidence =
         out === undefined ? evidenceOf(task, progress) : await writtenEvidence(out, task, progress);
     return {
-        result: {
-            seed: input.seed,
-            figures: figuresOf(evidence, contract.load),
-            contract: contractVerdict(contract, evidence),
-            recovery: recoveryOf(evidence),
-            harm: harmOf(evidence),
-            node: nodeUseOf(evidence),
-            pods: podLoadsOf(evidence, evidence.run.loadStart + fixSeconds),
-        },
+        result: judgedRun(evidence, contract, { seed: input.seed, fixSeconds }),
         loadStart: evidence.run.loadStart,
         course: courseOf(evidence, contract.load),
         timelines: monitors && timelinesOf(shopEvidence(evidence), monitors),

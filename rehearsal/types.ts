@@ -103,18 +103,22 @@ export interface SeedResult extends RunResult {
     readonly fix: FixResult | null;
 }
 
-export interface ArmResult {
+/** An arm as its runs have shown it. */
+export interface JudgedArm {
     /** `none`, or like `hpa,limits@detection`. */
     readonly id: string;
     readonly remediation: string;
     /** `before`, `start`, `detection` or like `2m`; null where there is no fix. */
     readonly fixAt: string | null;
-    readonly cost: ArmCost;
     readonly seeds: readonly SeedResult[];
     /** Median over the seeds of each figure. */
     readonly median: RunFigures;
     /** What the fix is worth; null without one. */
     readonly verdict: FixVerdict | null;
+}
+
+export interface ArmResult extends JudgedArm {
+    readonly cost: ArmCost;
 }
 
 /** Plain data: `--json` prints it as it is. */

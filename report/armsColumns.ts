@@ -2,7 +2,7 @@ import type pico from "picocolors";
 
 import { directionOf, nothing, spreadText, valueText } from "./figureText";
 import { judgeArm, judgementText, leadFigure } from "./judgement";
-import type { Arm, Figure, ReportModel } from "./model";
+import type { Arm, Figure, ReportBody } from "./model";
 import { elapsed } from "./numbers";
 
 export type Colours = ReturnType<typeof pico.createColors>;
@@ -19,7 +19,7 @@ export interface ArmsColumn {
  * seeds lie apart. `sample` is one of the fixes below it.
  */
 export function leadColumn(
-    model: ReportModel,
+    model: ReportBody,
     sample: Arm | undefined,
     hasSpread: boolean,
 ): ArmsColumn {
@@ -41,7 +41,7 @@ export function leadColumn(
     };
 }
 
-const shortHeads: Readonly<Record<ReportModel["lead"], string>> = {
+const shortHeads: Readonly<Record<ReportBody["lead"], string>> = {
     requestFailureRatio: "failed",
     orderFailureRatio: "orders failed",
     p95Ms: "p95, mostly",
@@ -65,7 +65,7 @@ export const servedWell: ArmsColumn = {
     },
 };
 
-export const verdictColumn = (model: ReportModel): ArmsColumn => ({
+export const verdictColumn = (model: ReportBody): ArmsColumn => ({
     head: "verdict",
     text: ({ id }, colours) => verdictText(model, id, colours),
 });
@@ -80,7 +80,7 @@ const furtherFigures: readonly (readonly [figure: string, head: string])[] = [
 ];
 
 /** Figures of whole runs, for fixes that were there from the beginning. */
-export function furtherColumns(model: ReportModel): readonly ArmsColumn[] {
+export function furtherColumns(model: ReportBody): readonly ArmsColumn[] {
     return furtherFigures.flatMap(([id, head]): ArmsColumn[] => {
         const figure = model.figures.find((one) => one.id === id);
         const isKnown = figure !== undefined && figure.id !== model.lead && !isTrivial(figure);
@@ -108,7 +108,7 @@ function cellText(figure: Figure, arm: string, colours: Colours): string {
     }
 }
 
-function verdictText(model: ReportModel, id: string, colours: Colours): string {
+function verdictText(model: ReportBody, id: string, colours: Colours): string {
     const text = judgementText(model, id);
     switch (judgeArm(model, id)) {
         case undefined:

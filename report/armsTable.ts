@@ -13,7 +13,7 @@ import {
 import { fixTitle, momentHead } from "./armTitle";
 import { nothing } from "./figureText";
 import { armsAt, armsByFix, momentsOf } from "./judgement";
-import type { Arm, ReportModel } from "./model";
+import type { Arm, ReportBody } from "./model";
 
 /** How a table is to look. */
 export interface TableStyle {
@@ -49,7 +49,7 @@ const rooms: readonly Room[] = [2, 1].flatMap((gap) => [
  * A line per fix: what it is worth when it was in place before, beside what it is worth when it
  * comes while the incident runs. Where that is too wide, one table below the other.
  */
-export function armsTable(model: ReportModel, style: TableStyle): string {
+export function armsTable(model: ReportBody, style: TableStyle): string {
     const moments = momentsOf(model);
     const groups = (room: Room): readonly Group[] =>
         moments.map((moment) => groupOf(model, moment, room));
@@ -64,7 +64,7 @@ export function armsTable(model: ReportModel, style: TableStyle): string {
         .join("\n");
 }
 
-function groupOf(model: ReportModel, moment: string | undefined, room: Room): Group {
+function groupOf(model: ReportBody, moment: string | undefined, room: Room): Group {
     const arms = moment === undefined ? [] : armsAt(model, moment);
     const isResponse = moment !== undefined && moment !== "before";
     return {
@@ -79,7 +79,7 @@ function groupOf(model: ReportModel, moment: string | undefined, room: Room): Gr
 }
 
 /** A group alone has room for more figures, as far as the terminal is wide. */
-function alone(model: ReportModel, moment: string | undefined, style: TableStyle): string {
+function alone(model: ReportBody, moment: string | undefined, style: TableStyle): string {
     const candidates = rooms.flatMap((room) => {
         const { columns, ...group } = groupOf(model, moment, room);
         // Those are of the whole run, and tell of a fix that comes late what happened before it.
@@ -99,7 +99,7 @@ function alone(model: ReportModel, moment: string | undefined, style: TableStyle
 }
 
 function drawn(
-    model: ReportModel,
+    model: ReportBody,
     groups: readonly Group[],
     style: TableStyle,
     paddingRight = 2,
@@ -122,7 +122,7 @@ function drawn(
         ]),
     ];
     const heads = [
-        "simulated",
+        model.source.tag,
         ...groups.flatMap(({ columns }) => columns.map(({ head }) => head)),
     ];
     const titles = [

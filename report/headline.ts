@@ -9,14 +9,14 @@ import {
     missingFixes,
     momentsOf,
 } from "./judgement";
-import type { Figure, ReportModel } from "./model";
+import type { Figure, ReportBody } from "./model";
 import { count, elapsed, percent } from "./numbers";
 
 /**
  * What one wants to know first: what breaks without a fix, what would have prevented it, and what
  * helps once it is there. Those are different questions, and often have different answers.
  */
-export function headline(model: ReportModel): string {
+export function headline(model: ReportBody): string {
     return [
         whatBreaks(model),
         ...momentsOf(model).map((moment) => whichFix(model, moment)),
@@ -26,7 +26,7 @@ export function headline(model: ReportModel): string {
         .join(" ");
 }
 
-function whatBreaks(model: ReportModel): string {
+function whatBreaks(model: ReportBody): string {
     const value = (id: string): number | undefined =>
         model.figures.find((figure) => figure.id === id)?.cells.none?.value;
     const restarts = value("frontEndRestarts") ?? 0;
@@ -37,7 +37,7 @@ function whatBreaks(model: ReportModel): string {
     return `Without a fix ${parts.filter((part) => part !== undefined).join(" and ")}.`;
 }
 
-function leadSentence(figure: Figure, model: ReportModel): string {
+function leadSentence(figure: Figure, model: ReportBody): string {
     const failed = model.figures.find(({ id }) => id === "requestFailureRatio")?.cells.none?.value;
     const also =
         figure.kind === "ratio" || failed === undefined
@@ -62,7 +62,7 @@ function times(restarts: number): string {
 }
 
 /** Which fix to take when it comes at that moment; the table has the others. */
-function whichFix(model: ReportModel, moment: string): string {
+function whichFix(model: ReportBody, moment: string): string {
     const best = bestArm(model, moment);
     const when = momentWords(model, moment);
     const never = armsAt(model, moment)[0]?.fix?.verdict.judgement;
@@ -89,7 +89,7 @@ function whichFix(model: ReportModel, moment: string): string {
     return `${when}, ${fixTitle(best.id)} ${words} (${after}${isLater ? " from then on" : ""}).`;
 }
 
-function momentWords(model: ReportModel, moment: string): string {
+function momentWords(model: ReportBody, moment: string): string {
     const at = armsAt(model, moment).flatMap(({ fix }) => fix?.atSeconds ?? [])[0];
     switch (moment) {
         case "before":
@@ -106,8 +106,8 @@ function momentWords(model: ReportModel, moment: string): string {
     }
 }
 
-function caution({ arms, simulation }: ReportModel): string | undefined {
-    return arms.length > 1 && simulation.seeds.length === 1
-        ? "One seed only: a difference may be chance."
+function caution({ arms, source }: ReportBody): string | undefined {
+    return arms.length > 1 && source.all.length === 1
+        ? `One ${source.run} only: a difference may be chance.`
         : undefined;
 }

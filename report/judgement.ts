@@ -1,5 +1,5 @@
 import { momentKind, partsOf } from "./armTitle";
-import type { Arm, ArmFix, Figure, ReportModel } from "./model";
+import type { Arm, ArmFix, Figure, ReportBody } from "./model";
 
 type Verdict = ArmFix["verdict"]["judgement"];
 
@@ -13,7 +13,7 @@ export type Judgement =
  * Judges an arm; undefined without a fix. What does not fit on the node is no cure, and what fails
  * there for want of CPU may well help on a larger one.
  */
-export function judgeArm({ arms }: Pick<ReportModel, "arms">, id: string): Judgement | undefined {
+export function judgeArm({ arms }: Pick<ReportBody, "arms">, id: string): Judgement | undefined {
     const { fix, shortage } = arms.find((arm) => arm.id === id) ?? {};
     if (fix === undefined) {
         return undefined;
@@ -30,7 +30,7 @@ export function judgeArm({ arms }: Pick<ReportModel, "arms">, id: string): Judge
 }
 
 /** The judgement with what the seeds say: `helps in 4 of 10`. */
-export function judgementText(model: Pick<ReportModel, "arms">, id: string): string {
+export function judgementText(model: Pick<ReportBody, "arms">, id: string): string {
     const judgement = judgeArm(model, id);
     const verdict = model.arms.find((arm) => arm.id === id)?.fix?.verdict;
     if (judgement === undefined || verdict === undefined) {
@@ -42,7 +42,7 @@ export function judgementText(model: Pick<ReportModel, "arms">, id: string): str
 }
 
 /** The figure that this incident is about. Throws when the model does not have it. */
-export function leadFigure({ lead, figures }: Pick<ReportModel, "lead" | "figures">): Figure {
+export function leadFigure({ lead, figures }: Pick<ReportBody, "lead" | "figures">): Figure {
     const figure = figures.find(({ id }) => id === lead);
     if (figure === undefined) {
         throw new Error(`the report has no figure ${lead}`);
@@ -51,13 +51,13 @@ export function leadFigure({ lead, figures }: Pick<ReportModel, "lead" | "figure
 }
 
 /** The moments at which fixes came: prevention first, then as they were asked for. */
-export function momentsOf({ arms }: Pick<ReportModel, "arms">): readonly string[] {
+export function momentsOf({ arms }: Pick<ReportBody, "arms">): readonly string[] {
     const moments = [...new Set(arms.flatMap(({ fix }) => fix?.moment ?? []))];
     return moments.sort((one, other) => Number(other === "before") - Number(one === "before"));
 }
 
 /** The fixes that came at a moment. */
-export function armsAt({ arms }: Pick<ReportModel, "arms">, moment: string): readonly Arm[] {
+export function armsAt({ arms }: Pick<ReportBody, "arms">, moment: string): readonly Arm[] {
     return arms.filter(({ fix }) => fix?.moment === moment);
 }
 
@@ -73,7 +73,7 @@ export function armsByFix(
 }
 
 /** A report of what has no fix and the fixes of one moment only. */
-export function reportAt(model: ReportModel, moment: string): ReportModel {
+export function reportAt(model: ReportBody, moment: string): ReportBody {
     const isShown = (id: string): boolean => [undefined, moment].includes(partsOf(id).moment);
     const fixAt = armsAt(model, moment).flatMap(({ fix }) => fix?.shownAtSeconds ?? [])[0] ?? 0;
     return {
@@ -89,7 +89,7 @@ export function reportAt(model: ReportModel, moment: string): ReportModel {
 }
 
 /** Fixes that the record accepts for that moment, that a setting applies, and that nobody tried. */
-export function missingFixes(model: ReportModel, moment: string): readonly string[] {
+export function missingFixes(model: ReportBody, moment: string): readonly string[] {
     const use = momentKind(moment) === "Response" ? "response" : "prevention";
     const tried = armsAt(model, moment).map(({ id }) => partsOf(id).fix);
     return model.fixes.flatMap(({ remediation, serves }) =>
@@ -100,7 +100,7 @@ export function missingFixes(model: ReportModel, moment: string): readonly strin
 }
 
 /** The fix that does most at a moment, of those that help in more than half of the seeds. */
-export function bestArm(model: ReportModel, moment: string): Arm | undefined {
+export function bestArm(model: ReportBody, moment: string): Arm | undefined {
     const rank = ({ fix }: Arm): readonly number[] => {
         const { cured = 0, helped = 0, seeds = 1 } = fix?.verdict ?? {};
         return [cured / seeds, helped / seeds, -(fix?.value ?? Infinity)];

@@ -13,13 +13,13 @@ import type { FailurePanel, Panel, TimeRange } from "./plots/panel";
 export type FigureKind =
     "count" | "ratio" | "milliseconds" | "seconds" | "perSecond" | "cores" | "bytes" | "dollars";
 
-/** Differences from the runs without a fix, seed by seed. */
+/** Differences from the runs without a fix, run by run. */
 export interface Difference {
-    /** Median, smallest and largest. */
+    /** Of seeds the median, smallest and largest; of repetitions the mean and its interval. */
     readonly estimate: number;
     readonly low: number;
     readonly high: number;
-    /** Whether so many seeds go the same way that it is hardly chance, and then which way. */
+    /** Whether that is hardly chance, and then which way. */
     readonly direction: "better" | "worse" | "unclear";
 }
 
@@ -170,7 +170,21 @@ export interface AcceptedFix {
     readonly remediation?: string;
 }
 
-export interface ReportModel {
+/** Whose figures these are. */
+export interface Source {
+    /** Stands beside every heading and in every picture. */
+    readonly tag: "simulated" | "measured";
+    /** What a run of an arm is called: of a simulation by its seed, of an experiment by its turn. */
+    readonly run: "seed" | "repetition";
+    /** That every arm was played with; those on which seeds differ have more. */
+    readonly all: readonly number[];
+    /** The one of the plots, the pods and the monitors: the nearest to the medians. */
+    readonly shown: number;
+}
+
+/** What reports on a rehearsal and on an experiment have alike. */
+export interface ReportBody {
+    readonly source: Source;
     readonly incident: { readonly id: string; readonly title: string; readonly summary: string };
     readonly load: {
         readonly users: number;
@@ -182,17 +196,6 @@ export interface ReportModel {
         readonly spawnRate: number;
         readonly durationSeconds: number;
     };
-    readonly simulation: {
-        readonly hostSpeed: string;
-        readonly nodeCpus: number;
-        readonly probes: string;
-        /** That every arm was played with; those on which they differ have more. */
-        readonly seeds: readonly number[];
-        /** The seed of the plots, the pods and the monitors: the nearest to the medians. */
-        readonly shownSeed: number;
-    };
-    /** Makes this report again. */
-    readonly command: string;
     readonly arms: readonly Arm[];
     /** The figure that the incident is about, by id. */
     readonly lead: LeadFigure;
@@ -204,4 +207,15 @@ export interface ReportModel {
     readonly panels: readonly Panel[];
     /** Failures by reason over time, per arm. */
     readonly failures: readonly FailurePanel[];
+}
+
+/** The report on a rehearsal. */
+export interface ReportModel extends ReportBody {
+    readonly simulation: {
+        readonly hostSpeed: string;
+        readonly nodeCpus: number;
+        readonly probes: string;
+    };
+    /** Makes this report again. */
+    readonly command: string;
 }

@@ -7,7 +7,7 @@ import { missingFixes, momentsOf } from "./judgement";
 import type { ReportModel } from "./model";
 import { count, dollars, elapsed, percent } from "./numbers";
 import { unevenPods } from "./unevenPods";
-import { loadText, moreSeeds, seedsText, shownSeedText, wordsOfWorth } from "./words";
+import { loadText, moreSeeds, seedsText, shownText, wordsOfWorth } from "./words";
 import { wrapped } from "./wrap";
 
 /** Wider lines are hard to read. */
@@ -17,12 +17,12 @@ const widest = 100;
 export function rehearsalText(model: ReportModel, style: TableStyle): string {
     const width = Math.min(style.width, widest);
     const colours = pico.createColors(style.hasColour);
-    const { incident, load, simulation } = model;
+    const { incident, load, simulation, source } = model;
     const facts =
         `${loadText(load)}; ` +
         `host speed ${simulation.hostSpeed}, ${simulation.nodeCpus} CPUs, probes ${simulation.probes}, ` +
-        `seeds ${seedsText(simulation.seeds)}${moreSeeds(model)}` +
-        (simulation.seeds.length > 1 ? `; examples: ${shownSeedText(simulation)}` : "");
+        `seeds ${seedsText(source.all)}${moreSeeds(model)}` +
+        (source.all.length > 1 ? `; examples: ${shownText(source)}` : "");
     return [
         colours.bold(wrapped(`${incident.id}: ${incident.title}`, width)),
         colours.yellow(wrapped(`SIMULATED, not measured: ${facts}`, width)),
@@ -77,12 +77,12 @@ function detection({ arms }: ReportModel): string | undefined {
 }
 
 /** A fix that was there before and spared the users, and a monitor that tells all the same. */
-function falseAlarms({ arms, simulation }: ReportModel): string | undefined {
+function falseAlarms({ arms, source }: ReportModel): string | undefined {
     const loud = arms.filter(({ monitors }) => monitors?.isFalseAlarm === true && monitors.first);
     return loud.length === 0
         ? undefined
         : `A monitor tells under ${loud.map(({ id }) => armTitle(id)).join(", ")} as well (seed ` +
-              `${simulation.shownSeed}): as far as users go a false alarm, for after the first ` +
+              `${source.shown}): as far as users go a false alarm, for after the first ` +
               "moments they are served well.";
 }
 

@@ -1,6 +1,6 @@
 import { armTitle } from "./armTitle";
 import { armsAt, momentsOf } from "./judgement";
-import type { Arm, PodRow, ReportModel } from "./model";
+import type { Arm, PodRow, ReportBody } from "./model";
 import { percent } from "./numbers";
 
 /** Pods that together answer so much of the load while others idle are named. */
@@ -13,7 +13,7 @@ const idle = 0.1;
  * Where a mean hides that some front-end pods are at their limit while others idle; undefined where
  * the load is spread. Users keep their connection, and so stay with the pod that they first met.
  */
-export function unevenPods({ arms, simulation }: ReportModel): string | undefined {
+export function unevenPods({ arms, source }: ReportBody): string | undefined {
     const texts = momentsOf({ arms }).flatMap((moment) => {
         // One example of each will do; the page has the pods of every fix.
         const [worst] = armsAt({ arms }, moment)
@@ -28,7 +28,7 @@ export function unevenPods({ arms, simulation }: ReportModel): string | undefine
     return texts.length === 0
         ? undefined
         : `Connections are kept alive, so users stay with the pod that they first met ` +
-              `(seed ${simulation.shownSeed}): ${texts.join("; ")}. Only a new connection meets a ` +
+              `(${source.run} ${source.shown}): ${texts.join("; ")}. Only a new connection meets a ` +
               "new pod: after a restart of the old ones, or a kill.";
 }
 

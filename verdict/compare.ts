@@ -1,5 +1,6 @@
 import type { RunFigures } from "./figures";
 import { median, signTest } from "./chance";
+import { meanInterval } from "./student";
 
 /**
  * The figures that arms are compared by, and which way is better. Undefined: neither way. An autoscaler
@@ -41,7 +42,10 @@ export interface FigureEffect {
     /** Medians over the seeds that both arms have; null where a figure has no value in some seed. */
     readonly reference: number | null;
     readonly value: number | null;
-    /** Median, smallest and largest of the differences seed by seed. */
+    /**
+     * Of the differences run by run: by signs the median, smallest and largest, by Student's t the
+     * mean and its interval.
+     */
     readonly difference: number | null;
     readonly range: readonly [low: number, high: number] | null;
     /** In how many seeds the value is better, and in how many worse, than without the fix. */
@@ -64,8 +68,18 @@ export interface ComparedArm {
     readonly figures: ReadonlyMap<number, RunFigures>;
 }
 
-/** Compares an arm with another one, figure by figure, over the seeds that both have. */
-export function compareArms(reference: ComparedArm, arm: ComparedArm): Comparison {
+/**
+ * How differences are told from chance: of seeds, which cost nothing, by their signs; of the few
+ * repetitions of an experiment by their mean and its 95 % interval.
+ */
+export type Method = "signs" | "student";
+
+/** Compares an arm with another one, figure by figure, over the seeds or repetitions of both. */
+export function compareArms(
+    reference: ComparedArm,
+    arm: ComparedArm,
+    method: Method = "signs",
+): Comparison {
     const seeds = [...arm.figures.keys()].filter((seed) => reference.figures.has(seed));
     const valuesOf = (one: ComparedArm, figure: ComparedFigure): readonly number[] | undefined => {
         const values = seeds.map((seed) => one.figures.get(seed)?.[figure] ?? null);
@@ -75,13 +89,14 @@ export function compareArms(reference: ComparedArm, arm: ComparedArm): Compariso
         reference: reference.id,
         arm: arm.id,
         effects: comparedFigures.map((figure) =>
-            effectOf(figure, valuesOf(reference, figure), valuesOf(arm, figure)),
+            effectOf(figure, method, valuesOf(reference, figure), valuesOf(arm, figure)),
         ),
     };
 }
 
 function effectOf(
     figure: ComparedFigure,
+    method: Method,
     reference: readonly number[] | undefined,
     values: readonly number[] | undefined,
 ): FigureEffect {
@@ -90,7 +105,7 @@ function effectOf(
         reference: reference === undefined ? null : median(reference),
         value: values === undefined ? null : median(values),
     };
-    if (reference === undefined || values === undefined) {
+    if (reference === undefined || values === undefined || values.length === 0) {
         const none = { difference: null, range: null, better: 0, worse: 0 };
         return { ...medians, ...none, effect: "no effect shown" };
     }
@@ -100,14 +115,30 @@ function effectOf(
         differences.filter((difference) => difference > 0).length,
     ];
     const [better, worse] = sides(figure, lower, higher);
-    return {
-        ...medians,
-        difference: median(differences),
-        range: [Math.min(...differences), Math.max(...differences)],
-        better,
-        worse,
-        effect: judge(better, worse, differences.length),
-    };
+    const counts = { better, worse };
+    return method === "signs"
+        ? {
+              ...medians,
+              difference: median(differences),
+              range: [Math.min(...differences), Math.max(...differences)],
+              ...counts,
+              effect: judge(better, worse, differences.length),
+          }
+        : { ...medians, ...ofInterval(figure, differences), ...counts };
+}
+
+/** Shown where the interval does not hold 0. */
+function ofInterval(
+    figure: ComparedFigure,
+    differences: readonly number[],
+): Pick<FigureEffect, "difference" | "range" | "effect"> {
+    const { mean, low, high } = meanInterval(differences);
+    if (low === null || high === null) {
+        return { difference: mean, range: null, effect: "no effect shown" };
+    }
+    const [better, worse] = sides(figure, Number(high < 0), Number(low > 0));
+    const effect = better > 0 ? "helps" : worse > 0 ? "harms" : "no effect shown";
+    return { difference: mean, range: [low, high], effect };
 }
 
 /** In how many seeds the figure is better, and in how many worse. */

@@ -1,20 +1,123 @@
-/** Where the evidence of an experiment lies. */
+/** Where the evidence of an experiment lies, and the report on it. */
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { writeEvidence } from "../../evidence/write";
+import type { Evidence } from "../../evidence/evidence";
 import type { ArmRun } from "../../experiment/arm";
+import {
+    folderOf,
+    keepArm,
+    keptArm,
+    type ReadExperiment,
+    writeKept,
+} from "../../experiment/kept/files";
+import { type KeptArm, keptVersion } from "../../experiment/kept/schema";
+import { messageOf } from "../../live/doctor/finding";
+import type { TableStyle } from "../../report/armsTable";
+import type { Output } from "../output";
+import { type AskedExperiment, commandOf } from "./arguments";
 
-/** Writes an arm's evidence into a folder of its own; nothing where there is none. */
-export async function keep(run: ArmRun, out: string): Promise<void> {
-    if (run.evidence !== undefined) {
-        await writeEvidence(join(out, folderOf(run)), run.evidence);
+export const pageFile = "report.html";
+
+export class Keeper {
+    private readonly arms: KeptArm[] = [];
+    private readonly evidence = new Map<string, Evidence>();
+    private hasFailed = false;
+
+    constructor(
+        private readonly asked: AskedExperiment,
+        private readonly out: string,
+        private readonly origin: Evidence["origin"],
+        private readonly say: Output,
+    ) {}
+
+    /** Keeps an arm at once: a later failure must not lose it. Never rejects. */
+    async add(run: ArmRun): Promise<void> {
+        if (run.evidence !== undefined) {
+            this.evidence.set(folderOf(run), run.evidence);
+        }
+        const kept = await this.attempt("The evidence", () => keepArm(run, this.out));
+        this.arms.push(kept ?? keptArm(run, null));
+        await this.attempt("The experiment's file", () => writeKept(this.out, this.kept(null)));
+    }
+
+    /**
+     * Writes the report and prints it; whether all that was to be kept is.
+     * @param failure why the experiment ended before its time, where no arm says so
+     */
+    async conclude(failure: string | null, terminal: TableStyle): Promise<boolean> {
+        const kept = this.kept(failure);
+        await this.attempt("The experiment's file", () => writeKept(this.out, kept));
+        const experiment = { kept, evidence: this.evidence };
+        const { json } = this.asked;
+        const problem = await publish(experiment, this.out, this.say, { ...terminal, json });
+        if (problem !== undefined) {
+            this.say.error(problem);
+        }
+        return !this.hasFailed && problem === undefined;
+    }
+
+    private kept(failure: string | null): ReadExperiment["kept"] {
+        const { incident, settings, remediations, repeat, range } = this.asked;
+        return {
+            schema: keptVersion,
+            ...{ origin: this.origin, world: worldText(this.asked), incident, settings },
+            ...{ command: commandOf(this.asked), remediations: [...remediations], repeat },
+            rehearsal: { hostSpeed: range.hostSpeed, nodeCpus: range.nodeCpus },
+            ...{ arms: this.arms, failure },
+        };
+    }
+
+    private async attempt<T>(what: string, action: () => Promise<T>): Promise<T | undefined> {
+        try {
+            return await action();
+        } catch (error) {
+            this.hasFailed = true;
+            this.say.error(`${what} could not be kept: ${messageOf(error)}`);
+            return undefined;
+        }
     }
 }
 
-/** Like `hpa+limits-2`: fix and repetition. */
-export function folderOf({
-    remediation,
-    repetition,
-}: Pick<ArmRun, "remediation" | "repetition">): string {
-    return `${remediation.replaceAll(",", "+")}-${repetition}`;
+function worldText({ stack, range: { speed, hostSpeed, nodeCpus } }: AskedExperiment): string {
+    if (stack !== undefined) {
+        return `the cluster of stack ${stack}`;
+    }
+    const pace = speed === 1 ? "" : ` ${speed} times as fast`;
+    return `a range${pace}, host speed ${hostSpeed}, ${nodeCpus} CPUs`;
+}
+
+/** How a report is printed. */
+export interface Printed extends TableStyle {
+    readonly json: boolean;
+}
+
+/** Writes the page beside the evidence and prints the summary; what went wrong with the page. */
+export async function publish(
+    experiment: ReadExperiment,
+    out: string,
+    say: Output,
+    { json, ...style }: Printed,
+): Promise<string | undefined> {
+    // Plots take most of a second to load.
+    const { experimentModel } = await import("../../report/experiment/model.js");
+    const { experimentDocument } = await import("../../report/experiment/document.js");
+    const { experimentPage } = await import("../../report/html/experimentPage.js");
+    const { experimentText } = await import("../../report/experiment/text.js");
+    const model = experimentModel(experiment);
+    const document = experimentDocument(model);
+    const page = join(out, pageFile);
+    let problem: string | undefined;
+    try {
+        writeFileSync(page, experimentPage(model, document));
+    } catch (error) {
+        problem = `The page could not be written: ${messageOf(error)}`;
+    }
+    if (json) {
+        say.log(JSON.stringify(document, undefined, 2));
+    } else {
+        const where = problem === undefined ? `Report: ${page}` : "";
+        say.log([experimentText(model, style), where].join("\n").trimEnd());
+    }
+    return problem;
 }

@@ -4,6 +4,7 @@ import type { Evidence, EventRecord, RunRecord, Series, Tags } from "../../evide
 import { type LoadRecord, noRequests } from "./requests";
 
 export interface Seen {
+    readonly origin: Evidence["origin"];
     readonly run: Pick<RunRecord, "incident" | "remediation" | "users" | "settings">;
     /** The shop's time. */
     readonly injectedAt: number;
@@ -23,7 +24,7 @@ export function evidenceOf(seen: Seen): Evidence {
     const told = new Set(seen.account?.map(({ metric }) => metric));
     return {
         format: 1,
-        origin: "measured",
+        origin: seen.origin,
         run: {
             ...seen.run,
             from: Math.floor(seen.from),

@@ -1,6 +1,6 @@
 import type { Series, Tags } from "../../evidence/evidence";
 
-/** Collects points into series, by metric and tags. */
+/** Collects points into series, by metric and tags; of one time the last value counts. */
 export class SeriesBook {
     private readonly series = new Map<string, Series & { times: number[]; values: number[] }>();
 
@@ -13,6 +13,10 @@ export class SeriesBook {
             const { intervalSeconds } = this;
             one = { metric, tags, intervalSeconds, times: [], values: [] };
             this.series.set(key, one);
+        }
+        if (one.times.at(-1) === time) {
+            one.values[one.values.length - 1] = value;
+            return;
         }
         one.times.push(time);
         one.values.push(value);

@@ -4,6 +4,7 @@ import { readResults } from "../../live/results/read";
 import type { ApiReader } from "../../live/snapshot/apiServer";
 import { observeShop } from "../../live/snapshot/observe";
 import type { Place } from "../../live/snapshot/place";
+import { contextName } from "../../range/contextName";
 import type { World } from "../world";
 import { accountSeries } from "./accountSeries";
 import { readEvents } from "./events";
@@ -41,8 +42,10 @@ export function sensesOf(
     account: ApiAccess | undefined,
     { now, dated, undated }: Times,
 ): Senses {
-    const { namespace } = place;
+    const { context, namespace } = place;
     return {
+        // Whatever is played through it, what is behind that context is a range.
+        origin: context === contextName ? "simulated" : "measured",
         observe: () => observeShop(reader, namespace),
         look: () => takeLook(reader, namespace, now),
         monitors: account && (() => monitorSayings(account, namespace)),

@@ -10,9 +10,10 @@ export function failureChart(
     { reasons }: FailurePanel,
     range: TimeRange,
     max: number,
+    source: string,
 ): EChartsOption {
     return {
-        title: origin,
+        title: origin(source),
         grid: { ...plotGrid },
         xAxis: timeAxis(range),
         yAxis: valueAxis("failures/s", count, max),

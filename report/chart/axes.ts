@@ -1,4 +1,4 @@
-import type { XAXisComponentOption, YAXisComponentOption } from "echarts";
+import type { TitleComponentOption, XAXisComponentOption, YAXisComponentOption } from "echarts";
 
 import { elapsed } from "../numbers";
 import type { TimeRange } from "../plots/panel";
@@ -8,7 +8,9 @@ import { faint, gridColour } from "./colours";
 export const small = { color: faint, fontSize: 10, fontWeight: "normal" as const };
 
 /** Says where a picture comes from that was cut out of its page. */
-export const origin = { text: "simulated", right: 20, top: 4, textStyle: small };
+export const origin = (text: string): TitleComponentOption => ({
+    ...{ text, right: 20, top: 4, textStyle: small },
+});
 
 /** Time since the first user. */
 export function timeAxis({ from, until }: TimeRange): XAXisComponentOption {

@@ -12,9 +12,9 @@ export const narrow: Size = { width: 360, height: 242 };
 export const plotGrid = { left: 58, right: 24, top: 38, bottom: 30 };
 
 /** The option that draws a panel. */
-export function lineChart(panel: Panel, range: TimeRange): EChartsOption {
+export function lineChart(panel: Panel, range: TimeRange, source: string): EChartsOption {
     return {
-        title: origin,
+        title: origin(source),
         grid: { ...plotGrid, containLabel: false },
         xAxis: timeAxis(range),
         yAxis: axisOf(panel),

@@ -1,9 +1,10 @@
-import type { ReportModel } from "../model";
+import type { ReportBody } from "../model";
 import { escaped } from "./escape";
 import { armHeads, scrolled, section } from "./parts";
 
 /** The symptoms by which this incident is known, and whether each arm still shows them. */
-export function contractSection(model: ReportModel): string {
+export function contractSection(model: ReportBody): string {
+    const runs = `${model.source.run}s`;
     const rows = model.contract.map(({ text, meaning, cells }) => {
         const columns = model.arms.map(({ id }) => {
             const cell = cells[id];
@@ -13,7 +14,7 @@ export function contractSection(model: ReportModel): string {
             }
             const { value, metSeeds, seeds } = cell;
             return `<td ${place} data-met="${metSeeds}"><b>${escaped(value)}</b>
-<small>in ${metSeeds} of ${seeds} seeds</small></td>`;
+<small>in ${metSeeds} of ${seeds} ${runs}</small></td>`;
         });
         return `<tr><th scope="row">${escaped(text)} <small>${escaped(meaning)}</small></th>${columns.join("")}</tr>`;
     });
@@ -21,6 +22,12 @@ export function contractSection(model: ReportModel): string {
 <tbody>\n${rows.join("\n")}\n</tbody></table>`;
     const intro =
         `Without a fix a run must show all of these, else it was not the incident ` +
-        `“${model.incident.id}”. Under a fix it is good when a symptom is gone. Median of the seeds.`;
-    return section("contract", "Symptoms", intro, scrolled("Symptoms by arm", table));
+        `“${model.incident.id}”. Under a fix it is good when a symptom is gone. Median of the ${runs}.`;
+    return section(
+        "contract",
+        "Symptoms",
+        intro,
+        scrolled("Symptoms by arm", table),
+        model.source.tag,
+    );
 }

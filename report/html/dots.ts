@@ -1,5 +1,5 @@
 import { valueText } from "../figureText";
-import type { Figure, FixSeed } from "../model";
+import type { Figure, FixSeed, Source } from "../model";
 import { escaped } from "./escape";
 
 /** In its own coordinates; it is as wide as its cell lets it be. */
@@ -11,6 +11,7 @@ export function dots(
     { kind, label }: Pick<Figure, "kind" | "label">,
     seeds: readonly FixSeed[],
     highest: number,
+    run: Source["run"],
 ): string {
     const at = (value: number): number =>
         Math.round((margin + (value / highest) * (width - 2 * margin)) * 10) / 10;
@@ -19,7 +20,7 @@ export function dots(
     );
     const marks = seeds.map(
         ({ value, seed }) =>
-            `<circle cx="${at(value)}" cy="15" r="3.4"><title>seed ${seed}: ` +
+            `<circle cx="${at(value)}" cy="15" r="3.4"><title>${run} ${seed}: ` +
             `${escaped(valueText(kind, value))}</title></circle>`,
     );
     const name = seeds.map(({ value }) => valueText(kind, value)).join(", ");

@@ -1,7 +1,7 @@
 import { momentKind, momentTitle } from "../armTitle";
 import { spreadText } from "../figureText";
 import { armsAt, armsByFix, judgeArm, judgementText, leadFigure, momentsOf } from "../judgement";
-import type { Arm, ArmFix, Figure, ReportModel } from "../model";
+import type { Arm, ArmFix, Figure, ReportBody } from "../model";
 import { elapsed } from "../numbers";
 import { unevenPods } from "../unevenPods";
 import { wordsOfWorth } from "../words";
@@ -10,7 +10,7 @@ import { escaped } from "./escape";
 import { armName, scrolled, section } from "./parts";
 
 /** What each fix is worth at each moment at which it came: the answer that the page is opened for. */
-export function fixesSection(model: ReportModel): string {
+export function fixesSection(model: ReportBody): string {
     const figure = leadFigure(model);
     const moments = momentsOf(model);
     const intro =
@@ -33,7 +33,9 @@ export function fixesSection(model: ReportModel): string {
 <tbody>\n${rows.join("\n")}\n</tbody><tfoot><tr><td></td>${scale}</tr></tfoot></table>`;
     const remarks = [shortages(model), uneven(model)].join("");
     const body = `${scrolled("Worth of each fix", table)}${remarks}`;
-    return fixes.length === 0 ? "" : section("worth", "Does a fix help?", intro, body);
+    return fixes.length === 0
+        ? ""
+        : section("worth", "Does a fix help?", intro, body, model.source.tag);
 }
 
 /** The 95th percentile of a stretch is that of most of its time: see verdict/course.ts. */
@@ -43,7 +45,7 @@ function heading(moment: string): string {
     return `${momentKind(moment)}: ${momentTitle(moment)}`;
 }
 
-function cellOf(model: ReportModel, figure: Figure, { id }: Arm, fix: ArmFix): string {
+function cellOf(model: ReportBody, figure: Figure, { id }: Arm, fix: ArmFix): string {
     const judgement = judgeArm(model, id) ?? "";
     const good = ["cures", "helps"].includes(judgement);
     const kind = good ? "better" : judgement === "makes it worse" ? "worse" : "unclear";
@@ -52,7 +54,7 @@ function cellOf(model: ReportModel, figure: Figure, { id }: Arm, fix: ArmFix): s
     return (
         `<td ${place} data-helped="${fix.verdict.helped}" data-seeds="${fix.verdict.seeds}" ` +
         `data-heading="${escaped(heading(fix.moment))}" class="${kind}">` +
-        `${dots(figure, fix.seeds, highest(model))}<b>${escaped(judgementText(model, id))}</b> ` +
+        `${dots(figure, fix.seeds, highest(model), model.source.run)}<b>${escaped(judgementText(model, id))}</b> ` +
         `<span>${escaped(spreadText(figure.kind, fix.value, values))}</span>` +
         `<small class="${fix.servedWellSeeds === 0 ? "never" : ""}">${escaped(wellText(fix))}</small></td>`
     );
@@ -80,7 +82,7 @@ function wellText({
 }
 
 /** The end of the dots' axis: all of the requests, or the slowest run. */
-function highest(model: ReportModel): number {
+function highest(model: ReportBody): number {
     return leadFigure(model).kind === "ratio"
         ? 1
         : Math.max(
@@ -91,7 +93,7 @@ function highest(model: ReportModel): number {
 }
 
 /** What the node could not carry, arm by arm. */
-function shortages({ arms }: ReportModel): string {
+function shortages({ arms }: ReportBody): string {
     const items = arms.flatMap(({ id, fix, shortage }) =>
         shortage === undefined
             ? []
@@ -104,7 +106,7 @@ function shortages({ arms }: ReportModel): string {
     return items.length === 0 ? "" : `\n<ul class="shortages">${items.join("")}</ul>`;
 }
 
-function uneven(model: ReportModel): string {
+function uneven(model: ReportBody): string {
     const text = unevenPods(model);
     return text === undefined ? "" : `\n<p class="quiet">${escaped(text)}</p>`;
 }

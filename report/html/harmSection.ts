@@ -1,20 +1,21 @@
 import { failureReasons } from "../../evidence/evidence";
 import { nothing } from "../figureText";
-import type { ReportModel } from "../model";
+import type { ReportBody } from "../model";
 import { count, dollars } from "../numbers";
 import { escaped } from "./escape";
 import { armName, scrolled, section } from "./parts";
 import { reasonTexts } from "./reasons";
 
 /** Requests, users, orders and money under each arm. */
-export function harmSection(model: ReportModel): string {
+export function harmSection(model: ReportBody): string {
     const intro =
-        "Medians over the seeds, per run; of a fix that came late with what happened before it.";
+        `Medians over the ${model.source.run}s, per run; of a fix that came late with what ` +
+        "happened before it.";
     const table = scrolled("Harm by arm", harmTable(model), "scroll for more columns");
-    return section("harm", "Who was harmed", intro, table);
+    return section("harm", "Who was harmed", intro, table, model.source.tag);
 }
 
-function harmTable(model: ReportModel): string {
+function harmTable(model: ReportBody): string {
     const heads = ["arm", "requests", "failed", ...failureReasons.map((r) => reasonTexts[r])];
     const rows = model.arms.map(({ id, harm }) => {
         const cell = (name: string, value: number | undefined, text: string): string =>

@@ -1,9 +1,9 @@
 import { fixTitle } from "../armTitle";
 import { nothing } from "../figureText";
-import type { Arm, MonitorReport, ArmMonitor, ReportModel } from "../model";
+import type { Arm, MonitorReport, ArmMonitor, ReportBody, Source } from "../model";
 import { elapsed } from "../numbers";
 import type { TimeRange } from "../plots/panel";
-import { shownSeedText } from "../words";
+import { shownText } from "../words";
 import { escaped } from "./escape";
 import { armHeads, armName, scrolled, section } from "./parts";
 import { timelineBar, timelineScale } from "./timelineBar";
@@ -11,20 +11,26 @@ import { timelineBar, timelineScale } from "./timelineBar";
 type TriedArm = Arm & { readonly monitors: MonitorReport };
 
 /** What the stack's Datadog monitors would have said; empty where they were not tried. */
-export function monitorsSection(model: ReportModel): string {
+export function monitorsSection(model: ReportBody): string {
     const tried = model.arms.filter((arm): arm is TriedArm => arm.monitors !== undefined);
     if (tried.length === 0) {
         return "";
     }
     const shown = loudOnes(tried);
-    const intro =
-        `The queries of the stack's own monitors, evaluated at every full minute over the ` +
-        `simulated evidence of ${shownSeedText(model.simulation)}: several often tell in the same ` +
-        "one. Datadog evaluates each at a second of its own and takes up to half a minute to " +
-        "notify. Times count from the first request that failed or was slow.";
     const timelines = tried.map((arm) => timelinesOf(arm.id, arm.monitors, shown, model.range));
     const body = [detectTable(model, shown), key, ...timelines, quietOnes(tried, shown)];
-    return section("monitors", "Which monitor tells, and when", intro, body.join("\n"));
+    const title = "Which monitor tells, and when";
+    return section("monitors", title, introOf(model.source), body.join("\n"), model.source.tag);
+}
+
+function introOf(source: Source): string {
+    return source.run === "seed"
+        ? `The queries of the stack's own monitors, evaluated at every full minute over the ` +
+              `simulated evidence of ${shownText(source)}: several often tell in the same ` +
+              "one. Datadog evaluates each at a second of its own and takes up to half a minute to " +
+              "notify. Times count from the first request that failed or was slow."
+        : `What the account's monitors said, asked every few seconds, of ${shownText(source)}. ` +
+              "Times count from the first request that failed; where none did, from the first user.";
 }
 
 /**
@@ -47,7 +53,7 @@ function loudOnes(tried: readonly TriedArm[]): ReadonlyMap<string, ArmMonitor> {
 
 type Rows = ReadonlyMap<string, ArmMonitor>;
 
-function detectTable(model: ReportModel, shown: Rows): string {
+function detectTable(model: ReportBody, shown: Rows): string {
     const rows = [...shown.values()].map((row) => {
         const cells = model.arms.map(({ id, monitors }) => {
             const found = monitors?.rows.find((other) => other.id === row.id);

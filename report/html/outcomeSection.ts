@@ -1,18 +1,18 @@
 import { type FailureReason, failureReasons } from "../../evidence/evidence";
-import type { Arm, ReportModel } from "../model";
+import type { Arm, ReportBody } from "../model";
 import { percent } from "../numbers";
 import { escaped } from "./escape";
 import { armName, section } from "./parts";
 import { reasonKey, reasonTexts } from "./reasons";
 
 /** A bar per arm: how the requests of its users ended. The first thing to look at. */
-export function outcomeSection(model: ReportModel): string {
+export function outcomeSection(model: ReportBody): string {
     const bars = model.arms.map(reasonBar).join("\n");
     const intro =
         "All requests of the run in the middle, by how they failed; the empty rest went well. Of " +
         "a fix that came late with what happened before it.";
     const body = `<div class="reasons">${bars}</div>\n${reasonKey}`;
-    return section("outcome", "What users got", intro, body);
+    return section("outcome", "What users got", intro, body, model.source.tag);
 }
 
 function reasonBar({ id, harm: { shareByReason } }: Arm): string {

@@ -1,11 +1,17 @@
 import { fixTitle } from "../armTitle";
 import { colourOf, dashesOf } from "../chart/colours";
-import type { ReportModel } from "../model";
+import type { Arm, Source } from "../model";
 import { escaped } from "./escape";
 
 /** A section with its heading; wherever figures stand, so does where they come from. */
-export function section(name: string, title: string, intro: string, body: string): string {
-    return `<section data-section="${name}"><h2>${escaped(title)} <span class="tag">simulated</span></h2>
+export function section(
+    name: string,
+    title: string,
+    intro: string,
+    body: string,
+    tag: Source["tag"] = "simulated",
+): string {
+    return `<section data-section="${name}"><h2>${escaped(title)} <span class="tag">${tag}</span></h2>
 <p class="intro">${escaped(intro)}</p>
 ${body}
 </section>`;
@@ -21,7 +27,7 @@ export function armName(arm: string): string {
 }
 
 /** Heads of the columns of a table with a column per arm. */
-export function armHeads({ arms }: Pick<ReportModel, "arms">): string {
+export function armHeads({ arms }: { readonly arms: readonly Pick<Arm, "id">[] }): string {
     return arms
         .map(({ id }) => `<th scope="col" data-arm="${escaped(id)}">${armName(id)}</th>`)
         .join("");

@@ -1,20 +1,20 @@
 import { nothing } from "../figureText";
-import type { Arm, PodRow, ReportModel } from "../model";
+import type { Arm, PodRow, ReportBody } from "../model";
 import { count, percent } from "../numbers";
-import { shownSeedText } from "../words";
+import { shownText } from "../words";
 import { escaped } from "./escape";
 import { armName, section } from "./parts";
 
 /** How the load fell on the front-end's pods; empty where each arm has one, or none is known. */
-export function podsSection(model: ReportModel): string {
+export function podsSection(model: ReportBody): string {
     const arms = model.arms.filter(({ pods }) => pods.length > 1);
     const intro =
-        `Of ${shownSeedText(model.simulation)}; from the fix to the end of the load. A mean hides ` +
+        `Of ${shownText(model.source)}; from the fix to the end of the load. A mean hides ` +
         "it: connections are kept alive, so users stay with the pod that they first met, and new " +
         "pods idle until old ones are restarted, or killed.";
     return arms.length === 0
         ? ""
-        : section("pods", "Each pod counts", intro, arms.map(armPods).join("\n"));
+        : section("pods", "Each pod counts", intro, arms.map(armPods).join("\n"), model.source.tag);
 }
 
 function armPods({ id, pods }: Arm): string {

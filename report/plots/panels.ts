@@ -1,7 +1,7 @@
 import type { Evidence } from "../../evidence/evidence";
 import type { Line, Panel, TimeRange } from "./panel";
 import { type PanelDefinition, panelDefinitions } from "./panelDefinitions";
-import { pointsOf } from "./series";
+import { pointsOf, stepOf } from "./series";
 
 /** An arm and what happened under it. */
 export interface ArmEvidence {
@@ -28,16 +28,23 @@ function panelOf(
     arms: readonly ArmEvidence[],
     range: TimeRange,
 ): Panel {
+    const step = Math.max(stepSeconds ?? stepOf(range), ...arms.map(leastStep));
     const lines = arms.flatMap(({ arm, evidence }) =>
         curves(evidence)
             .filter(({ curve }) => curve.size > 0)
             .map(({ curve, isDashed }): Line => ({
                 arm,
                 isDashed,
-                points: pointsOf(curve, range, thinning, stepSeconds),
+                points: pointsOf(curve, range, thinning, step),
             })),
     );
     return { ...panel, lines };
+}
+
+/** Looks at a real cluster come late at times: a step has to be wide enough to hold one. */
+function leastStep({ evidence }: ArmEvidence): number {
+    const interval = Math.max(1, ...evidence.fine.map(({ intervalSeconds }) => intervalSeconds));
+    return interval === 1 ? 1 : 3 * interval;
 }
 
 /** How long a plot shows before the load, so that it can be told from what was before. Seconds. */

@@ -1,4 +1,4 @@
-import type { RehearsalResult } from "../../rehearsal/types";
+import type { JudgedArm } from "../../rehearsal/types";
 import type { Symptom, SymptomFigure } from "../../scenarios/scenario";
 import { boundsText, type SymptomVerdict } from "../../verdict/contract";
 import { nothing, valueText } from "../figureText";
@@ -17,7 +17,11 @@ const figures: Readonly<Record<SymptomFigure, readonly [label: string, kind: Fig
 };
 
 /** The symptom contract, a line per symptom. */
-export function symptomRows({ arms }: RehearsalResult): readonly SymptomRow[] {
+export function symptomRows({
+    arms,
+}: {
+    readonly arms: readonly JudgedArm[];
+}): readonly SymptomRow[] {
     const symptoms = arms[0]?.seeds[0]?.contract.symptoms ?? [];
     return symptoms.map(({ symptom }, index) => ({
         text: symptomText(symptom),

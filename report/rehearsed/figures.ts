@@ -1,5 +1,10 @@
-import type { ArmCost, ArmResult, RehearsalResult } from "../../rehearsal/types";
-import { betterWay, type ComparedFigure, type FigureEffect } from "../../verdict/compare";
+import type { ArmCost, ArmResult, JudgedArm } from "../../rehearsal/types";
+import {
+    betterWay,
+    type ComparedFigure,
+    type Comparison,
+    type FigureEffect,
+} from "../../verdict/compare";
 import { median } from "../../verdict/chance";
 import type { FigureCell, Difference, Figure, FigureKind } from "../model";
 
@@ -48,16 +53,26 @@ const costs: readonly Definition<keyof ArmCost>[] = [
     { id: "peakAddedPods", label: "pods on top, at the peak", kind: "count" },
 ];
 
-/** The table's lines; one that has no value under any arm is left out. */
-export function figureLines(result: RehearsalResult): readonly Figure[] {
-    const runs = compared.map((definition) => runFigure(definition, result));
-    const cost = costs.map((definition) => costFigure(definition, result.arms));
-    return [...runs, ...cost].filter(({ cells }) =>
-        Object.values(cells).some(({ value }) => value !== undefined),
-    );
+/** The arms, and each but the first beside it. */
+export interface ComparedArms {
+    readonly arms: readonly JudgedArm[];
+    readonly comparisons: readonly Comparison[];
 }
 
-function runFigure(definition: Definition<ComparedFigure>, result: RehearsalResult): Figure {
+/** The table's lines of figures of runs; one that has no value under any arm is left out. */
+export function figureLines(result: ComparedArms): readonly Figure[] {
+    return compared.map((definition) => runFigure(definition, result)).filter(isKnown);
+}
+
+/** Its lines of what fixes cost. */
+export function costLines({ arms }: { readonly arms: readonly ArmResult[] }): readonly Figure[] {
+    return costs.map((definition) => costFigure(definition, arms)).filter(isKnown);
+}
+
+const isKnown = ({ cells }: Figure): boolean =>
+    Object.values(cells).some(({ value }) => value !== undefined);
+
+function runFigure(definition: Definition<ComparedFigure>, result: ComparedArms): Figure {
     const cells = result.arms.map((arm): [string, FigureCell] => {
         const comparison = result.comparisons.find((one) => one.arm === arm.id);
         const effect = comparison?.effects.find(({ figure }) => figure === definition.id);
@@ -71,7 +86,7 @@ function runFigure(definition: Definition<ComparedFigure>, result: RehearsalResu
 }
 
 function cellOf(
-    arm: ArmResult,
+    arm: JudgedArm,
     figure: ComparedFigure,
     effect: FigureEffect | undefined,
 ): FigureCell {

@@ -1,11 +1,11 @@
-import type { ArmResult, FixResult, RehearsalResult, SeedResult } from "../../rehearsal/types";
+import type { FixResult, JudgedArm, RehearsalResult, SeedResult } from "../../rehearsal/types";
 import { median } from "../../verdict/chance";
 import type { LeadFigure } from "../../verdict/fixWorth";
 import type { ArmFix, FixSeed, PodRow } from "../model";
 
 /** What a fix did over its seeds; undefined for none. */
 export function fixOf(
-    { fixAt, verdict, seeds }: ArmResult,
+    { fixAt, verdict, seeds }: JudgedArm,
     { lead, shownSeed }: Pick<RehearsalResult, "lead" | "shownSeed">,
 ): ArmFix | undefined {
     if (fixAt === null || verdict === null) {

@@ -1,12 +1,12 @@
 import { type FailureReason, failureReasons } from "../../evidence/evidence";
-import type { ArmResult, SeedResult } from "../../rehearsal/types";
+import type { JudgedArm, SeedResult } from "../../rehearsal/types";
 import { median } from "../../verdict/chance";
 import type { ArmHarm } from "../model";
 
 type ByReason = Record<FailureReason, number>;
 
 /** Who was harmed under an arm: medians over the seeds; reasons are those of the middle run. */
-export function armHarm({ seeds }: ArmResult): ArmHarm {
+export function armHarm({ seeds }: JudgedArm): ArmHarm {
     const middle = (of: (seed: SeedResult) => number): number => median(seeds.map(of));
     const isKnown = seeds.every((seed) => seed.harm.usersHit !== null);
     const hasOrders = seeds.some((seed) => seed.figures.orderFailureRatio !== null);

@@ -4,7 +4,7 @@ import type { Arm, ReportModel } from "../model";
 import { failuresOf } from "../plots/failures";
 import { panelsOf, rangeOf } from "../plots/panels";
 import { symptomRows } from "./contract";
-import { figureLines } from "./figures";
+import { costLines, figureLines } from "./figures";
 import { fixOf, podsOf } from "./fix";
 import { armHarm } from "./harm";
 import { monitorsOf } from "./monitors";
@@ -27,6 +27,7 @@ export function modelOf({ rehearsal, scenario, ...said }: Rehearsed): ReportMode
     const recoveries = result.arms.map((arm) => shownOf(arm, shownSeed)?.recovery.seconds ?? 0);
     const range = rangeOf(arms, Math.max(...recoveries));
     return {
+        source: { tag: "simulated", run: "seed", all: result.seeds, shown: shownSeed },
         incident: { id: scenario.id, title: scenario.title, summary: scenario.summary },
         load: {
             users: result.users,
@@ -38,8 +39,6 @@ export function modelOf({ rehearsal, scenario, ...said }: Rehearsed): ReportMode
             hostSpeed: result.hostSpeed,
             nodeCpus: result.nodeCpus,
             probes: said.probes,
-            seeds: result.seeds,
-            shownSeed,
         },
         command: said.command,
         arms: result.arms.map((arm): Arm => {
@@ -60,7 +59,7 @@ export function modelOf({ rehearsal, scenario, ...said }: Rehearsed): ReportMode
             };
         }),
         lead: result.lead,
-        figures: figureLines(result),
+        figures: [...figureLines(result), ...costLines(result)],
         contract: symptomRows(result),
         fixes: scenario.acceptedFixes,
         range,

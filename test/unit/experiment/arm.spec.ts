@@ -24,6 +24,7 @@ class StandInWorld implements World {
 
     constructor(private readonly shop: ObservedShop) {}
 
+    readonly origin = "simulated";
     readonly accountSeries = undefined;
     now = (): number => this.seconds;
     dated = (seconds: number): number => seconds;
@@ -148,7 +149,7 @@ describe("an experiment", () => {
         assert.ok(arm);
         const { recovery, ...clocks } = arm.clocks;
         assert.deepEqual(clocks, {
-            ...{ firstFailure: 15, firstRestart: 20, firstScaleOut: null },
+            ...{ injection: 0, firstFailure: 15, firstRestart: 20, firstScaleOut: null },
             alerts: { "[sock-shop] Front-end restarts": 40, "[sock-shop] Orders fail": null },
         });
         assert.equal(recovery, arm.recoverySeconds);

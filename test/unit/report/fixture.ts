@@ -233,13 +233,8 @@ function armOf(id: string, failedShare: number): Arm {
 export const model: ReportModel = {
     incident: { id: "hybrid", title: "A made-up incident", summary: "Nothing of this happened." },
     load: { users: 750, spawnRate: 50, durationSeconds: 480 },
-    simulation: {
-        hostSpeed: "published",
-        nodeCpus: 4,
-        probes: "testbed",
-        seeds: [1, 2, 3, 4, 5],
-        shownSeed: 1,
-    },
+    source: { tag: "simulated", run: "seed", all: [1, 2, 3, 4, 5], shown: 1 },
+    simulation: { hostSpeed: "published", nodeCpus: 4, probes: "testbed" },
     command: "npm start -- hybrid",
     arms: [0.87, 0.62, 0.86, 0.004, 0.31].map((share, index) => armOf(armIds[index] ?? "", share)),
     lead: "requestFailureRatio",

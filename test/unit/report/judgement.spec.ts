@@ -98,8 +98,8 @@ describe("the headline", () => {
     });
 
     it("warns of chance where there is one seed only", () => {
-        const simulation = { ...model.simulation, seeds: [7] };
-        assert.match(headline({ ...model, simulation }), /One seed only: .* chance\.$/);
+        const source = { ...model.source, all: [7] };
+        assert.match(headline({ ...model, source }), /One seed only: .* chance\.$/);
         assert.doesNotMatch(headline(model), /One seed/);
     });
 

@@ -4,21 +4,9 @@ import { join } from "node:path";
 
 import { htmlOf } from "../../../report/html/page";
 import { bothMoments, figureOf, model } from "./fixture";
+import { elements } from "./elements";
 
 /** Attributes of the elements that have all of these. */
-function elements(html: string, ...attributes: readonly string[]): Record<string, string>[] {
-    return [...html.matchAll(/<\w+((?: [\w-]+="[^"]*")+)[^>]*>/g)]
-        .map(([, text = ""]) =>
-            Object.fromEntries(
-                [...text.matchAll(/ ([\w-]+)="([^"]*)"/g)].map(([, name = "", value = ""]) => [
-                    name,
-                    value,
-                ]),
-            ),
-        )
-        .filter((element) => attributes.every((name) => element[name] !== undefined));
-}
-
 const figuresIn = (html: string): readonly string[] =>
     html.match(/<figure [\s\S]*?<\/figure>/g) ?? [];
 

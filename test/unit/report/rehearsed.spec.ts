@@ -46,9 +46,9 @@ describe("the report on a rehearsal", () => {
             hostSpeed: "published",
             nodeCpus: 4,
             probes: "testbed",
-            seeds: [4, 5, 6],
-            shownSeed: 4,
         });
+        const source = { tag: "simulated", run: "seed", all: [4, 5, 6], shown: 4 };
+        assert.deepEqual(model.source, source);
     });
 
     it("has the median and the range of the seeds, and how the seeds differ from no fix", () => {

@@ -78,6 +78,40 @@ describe("the sign test", () => {
     });
 });
 
+describe("the effect of a remediation over repetitions", () => {
+    const over = (reference: readonly number[], values: readonly number[]) => {
+        const arm = (id: string, all: readonly number[]) => ({
+            id,
+            figures: new Map(all.map((meanMs, at) => [at + 1, { ...base, meanMs }])),
+        });
+        const { effects } = compareArms(arm("none", reference), arm("hpa", values), "student");
+        return effects.find(({ figure }) => figure === "meanMs");
+    };
+
+    it("is shown by three that agree, which signs never could", () => {
+        const found = over([100, 110, 90], [50, 59, 41]);
+        assert.deepEqual([found?.effect, found?.difference], ["helps", -50]);
+        const [low = 0, high = 0] = found?.range ?? [];
+        assert.ok(Math.abs(high - (-50 + (4.303 * 1) / Math.sqrt(3))) < 0.001, `${high}`);
+        assert.ok(Math.abs(low - (-50 - (4.303 * 1) / Math.sqrt(3))) < 0.001, `${low}`);
+        assert.equal(over([50, 59, 41], [100, 110, 90])?.effect, "harms");
+    });
+
+    it("is paired: what a whole repetition had in common is no difference", () => {
+        assert.equal(over([100, 500, 900], [90, 491, 889])?.effect, "helps");
+    });
+
+    it("is not shown where the interval holds no difference as well", () => {
+        assert.equal(over([100, 110, 90], [50, 150, 60])?.effect, "no effect shown");
+    });
+
+    it("has no interval with one repetition", () => {
+        const found = over([100], [50]);
+        assert.deepEqual([found?.difference, found?.range], [-50, null]);
+        assert.equal(found?.effect, "no effect shown");
+    });
+});
+
 describe("the effect of a remediation", () => {
     it("helps where less is better and it is less", () => {
         assert.equal(effect("frontEndRestarts", [7, 6, 7, 7, 8], [0, 0, 0, 0, 0]).effect, "helps");
