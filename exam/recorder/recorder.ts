@@ -2,26 +2,14 @@
 import type { NamespaceWorld } from "../../range/node/world/namespaceWorld";
 import type { Range } from "../../range/range";
 import type { EndedRequest } from "../../twin/observer";
-import type {
-    answerDoors,
-    ExamRecord,
-    RecordedAccountWrite,
-    RecordedAnswer,
-    WorldState,
-} from "../record/record";
+import type { answerDoors, ExamRecord, WorldState } from "../record/record";
+import { type AccountChange, AccountLog } from "./accountLog";
+import { AnswerLog } from "./answerLog";
 import { PodLog } from "./podLog";
 import { RequestLog, rounded } from "./requestLog";
 import { TransitionLog } from "./transitionLog";
 import { worldState } from "./worldState";
 import { WriteLog } from "./writeLog";
-
-const mostAnswers = 1000;
-const longestAnswer = 64 * 1024;
-const mostAccountWrites = 1000;
-
-/** What of the account can be made to look healthier than the shop is. */
-const watched = /^\/api\/v[12]\/(monitor|downtime|slo|dashboard)/;
-const reading = /\/(search|validate|can_delete)\b/;
 
 /** The part of a record that the world tells; the rest is known to whoever holds the exam. */
 export type Recorded = Pick<
@@ -62,12 +50,9 @@ export class Recorder {
     private readonly pods = new PodLog();
     private readonly transitions: TransitionLog;
     private requests: RequestLog | undefined;
-    /** Times are the world's until the record is made. */
-    private readonly answers: RecordedAnswer[] = [];
-    private readonly accountWrites: RecordedAccountWrite[] = [];
+    private readonly answers = new AnswerLog();
+    private readonly accountWrites = new AccountLog();
     private readonly detach: (() => void)[] = [];
-    private answersLeftOut = 0;
-    private accountWritesLeftOut = 0;
     private zero: number | undefined;
     private loadEndedAt: number | undefined;
 
@@ -102,11 +87,7 @@ export class Recorder {
     }
 
     answered(door: (typeof answerDoors)[number], line: string): void {
-        if (this.answers.length >= mostAnswers || line.length > longestAnswer) {
-            this.answersLeftOut += 1;
-            return;
-        }
-        this.answers.push({ at: this.now, door, line });
+        this.answers.add(this.now, door, line);
     }
 
     /** Ends the recording. */
@@ -120,8 +101,6 @@ export class Recorder {
         const after = await worldState(range.plane.api, range.account, namespace);
         const zero = this.zero ?? injectedAt;
         const at = (time: number): number => rounded(time - zero);
-        const moved = <T extends { readonly at: number }>(all: readonly T[]): readonly T[] =>
-            all.map((one) => ({ ...one, at: at(one.at) }));
         const { loadEndedAt } = this;
         return {
             zeroAt: rounded(range.clock.toWall(zero)),
@@ -129,15 +108,17 @@ export class Recorder {
             injectedAt: at(injectedAt),
             endedAt: at(endedAt),
             ...(loadEndedAt === undefined ? {} : { loadEndedAt: at(loadEndedAt) }),
-            answers: moved(this.answers),
+            answers: this.answers.rows(zero),
             writes: this.writes.rows((wall) => range.clock.toWorld(wall) - zero),
-            accountWrites: moved(this.accountWrites),
+            accountWrites: this.accountWrites.rows(zero),
             requests: this.requests?.rows ?? [],
             lostOrders: this.requests?.lostOrders ?? [],
             pods: this.pods.rows(zero),
             transitions: this.transitions.rows(zero),
             ...{ before: this.before, after },
-            omitted: this.omitted(),
+            omitted: [this.writes, this.answers, this.accountWrites].flatMap(
+                ({ omitted }) => omitted,
+            ),
         };
     }
 
@@ -153,10 +134,8 @@ export class Recorder {
             transitions.look();
             this.lookForEnd(time);
         };
-        const changed: Changed = (asked, reply, who) => {
-            if (watched.test(asked.path) && !reading.test(asked.path)) {
-                this.accountWritten(asked, reply.status, who);
-            }
+        const changed: AccountChange = (...change) => {
+            this.accountWrites.add(this.now, change);
         };
         space.everyRequest.add(ended);
         space.everySecond.add(sampled);
@@ -182,33 +161,7 @@ export class Recorder {
             this.loadEndedAt = isOn ? undefined : (this.loadEndedAt ?? time);
         }
     }
-
-    private accountWritten(
-        { method, path, text }: Parameters<Changed>[0],
-        status: number,
-        who: RecordedAccountWrite["who"],
-    ): void {
-        if (this.accountWrites.length >= mostAccountWrites) {
-            this.accountWritesLeftOut += 1;
-            return;
-        }
-        const body = text === "" || text.length > longestAnswer ? {} : { body: text };
-        this.accountWrites.push({ at: this.now, who, method, path, status, ...body });
-    }
-
-    private omitted(): readonly string[] {
-        const { answersLeftOut, accountWritesLeftOut } = this;
-        const left = (count: number, what: string): readonly string[] =>
-            count === 0 ? [] : [`${count} ${what} were too many or too long to be recorded`];
-        return [
-            ...this.writes.omitted,
-            ...left(answersLeftOut, "answers"),
-            ...left(accountWritesLeftOut, "writes to the account"),
-        ];
-    }
 }
-
-type Changed = Range["accountChanges"] extends Set<infer T> ? T : never;
 
 function usersOf({ loads }: NamespaceWorld): number {
     return [...loads].reduce((sum, { population }) => sum + population.active, 0);

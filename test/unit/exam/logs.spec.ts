@@ -1,5 +1,7 @@
 import { strict as assert } from "node:assert";
 
+import { AccountLog } from "../../../exam/recorder/accountLog";
+import { AnswerLog } from "../../../exam/recorder/answerLog";
 import { PodLog } from "../../../exam/recorder/podLog";
 import { RequestLog } from "../../../exam/recorder/requestLog";
 import { WriteLog } from "../../../exam/recorder/writeLog";
@@ -112,5 +114,45 @@ describe("The record's writes", () => {
         assert.equal(rows.length, 5000);
         assert.equal(rows[0]?.sent, undefined);
         assert.match(log.omitted.join(), /1000 writes/);
+    });
+});
+
+describe("The record's answers", () => {
+    it("have the exam's time, and are bounded: what was left out is said", () => {
+        const log = new AnswerLog();
+        log.add(zero + 30, "file", "{}");
+        log.add(zero + 31, "http", "x".repeat(70_000));
+        assert.deepEqual(log.rows(zero), [{ at: 30, door: "file", line: "{}" }]);
+        assert.deepEqual(log.omitted, ["1 answers were too many or too long to be recorded"]);
+    });
+});
+
+describe("The record's writes to the account", () => {
+    const path = "/api/v1/monitor/7";
+    const asked = (method: string, of: string, text = ""): Parameters<AccountLog["add"]>[1] => [
+        { method, path: of, text, query: new URLSearchParams(), headers: {} },
+        { status: 403 },
+        "guest",
+    ];
+
+    it("are those that can make the shop look well, also where they were refused", () => {
+        const log = new AccountLog();
+        log.add(zero + 5, asked("PUT", path, "{}"));
+        for (const harmless of [`${path}/search`, "/api/v1/monitor/validate", "/api/v1/series"]) {
+            log.add(zero + 6, asked("POST", harmless));
+        }
+        assert.deepEqual(log.rows(zero), [
+            { at: 5, who: "guest", method: "PUT", path, status: 403, body: "{}" },
+        ]);
+        assert.deepEqual(log.omitted, []);
+    });
+
+    it("are bounded: what was left out is said", () => {
+        const log = new AccountLog();
+        for (let count = 0; count < 1001; count++) {
+            log.add(zero, asked("DELETE", path));
+        }
+        assert.equal(log.rows(zero).length, 1000);
+        assert.deepEqual(log.omitted, ["1 writes to the account were too many to be recorded"]);
     });
 });
