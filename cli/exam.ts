@@ -1,14 +1,13 @@
 import { enableCompileCache } from "node:module";
 
-import { CommanderError } from "commander";
-
-import { type ExamRequest, parseExam } from "./exam/arguments";
+import { askedOrExit } from "./asked";
+import { parseExam } from "./exam/arguments";
 import type { Output } from "./output";
 import { runAndLeave } from "./run";
 
 /** Resolves to the exit code. */
 export async function exam(args: readonly string[], say: Output): Promise<number> {
-    const asked = requested(args, say);
+    const asked = askedOrExit(() => parseExam(args, say));
     if (typeof asked === "number") {
         return asked;
     }
@@ -22,18 +21,6 @@ export async function exam(args: readonly string[], say: Output): Promise<number
     }
     const { hold } = await import("./exam/hold.js");
     return hold(asked, say);
-}
-
-/** What was asked for, or the exit code when commander has already answered. */
-function requested(args: readonly string[], say: Output): ExamRequest | number {
-    try {
-        return parseExam(args, say);
-    } catch (error) {
-        if (error instanceof CommanderError) {
-            return error.exitCode;
-        }
-        throw error;
-    }
 }
 
 if (require.main === module) {

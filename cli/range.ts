@@ -1,16 +1,15 @@
 import { enableCompileCache } from "node:module";
 
-import { CommanderError } from "commander";
-
 import { type RunningRange, runningRanges } from "../range/state/runningRanges";
-import { type Output } from "./output";
-import { parseRange, type RangeRequest } from "./range/arguments";
+import { askedOrExit } from "./asked";
+import type { Output } from "./output";
+import { parseRange } from "./range/arguments";
 import { environmentText } from "./range/environment";
 import { runAndLeave } from "./run";
 
 /** Resolves to the exit code: with `--env` at once, else when the range has ended. */
 export async function range(args: readonly string[], say: Output): Promise<number> {
-    const asked = requested(args, say);
+    const asked = askedOrExit(() => parseRange(args, say));
     if (typeof asked === "number") {
         return asked;
     }
@@ -20,18 +19,6 @@ export async function range(args: readonly string[], say: Output): Promise<numbe
     }
     const { stay } = await import("./range/stay.js");
     return stay(asked, say);
-}
-
-/** What was asked for, or the exit code when commander has already answered. */
-function requested(args: readonly string[], say: Output): RangeRequest | number {
-    try {
-        return parseRange(args, say);
-    } catch (error) {
-        if (error instanceof CommanderError) {
-            return error.exitCode;
-        }
-        throw error;
-    }
 }
 
 /** The range that `--env` is about; throws, with what to do, when that is not clear. */

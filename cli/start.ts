@@ -1,13 +1,13 @@
 import { enableCompileCache } from "node:module";
 import { resolve } from "node:path";
 
-import { CommanderError } from "commander";
 import pico from "picocolors";
 
 import { armsOf, momentText } from "../rehearsal/moment";
 import { momentTitle } from "../report/armTitle";
 import type { Rehearsal, RehearsalProgress, RehearsalRequest } from "../rehearsal/types";
 import { removeUnfinished } from "../evidence/directory";
+import { askedOrExit } from "./asked";
 import type { Output } from "./output";
 import { requireFolder, requirePageFile } from "./paths";
 import { run } from "./run";
@@ -33,7 +33,7 @@ export async function start(
     terminal: Terminal,
     rehearse: Rehearse,
 ): Promise<number> {
-    const asked = requested(args, say);
+    const asked = askedOrExit(() => parseStart(args, say));
     if (typeof asked === "number") {
         return asked;
     }
@@ -97,18 +97,6 @@ function leftBy({ out }: StartRequest): string {
 
 /** What is shown at the end, with its plots: it takes most of a second to load. */
 const startOutput = () => import("./startOutput.js");
-
-/** What was asked for, or the exit code when commander has already answered. */
-function requested(args: readonly string[], say: Output): StartRequest | number {
-    try {
-        return parseStart(args, say);
-    } catch (error) {
-        if (error instanceof CommanderError) {
-            return error.exitCode;
-        }
-        throw error;
-    }
-}
 
 if (require.main === module) {
     run(async () => {
