@@ -1,19 +1,26 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 
+import { durationSeconds } from "./clusterOptions";
 import { onceOnly } from "./onceOnly";
 import { type Output, spokenBy } from "./output";
 import { runAndLeave } from "./run";
+
+interface RecoverOptions {
+    readonly stack: string;
+    /** Seconds. */
+    readonly wait: number;
+}
 
 const exitCodes = { whole: 0, different: 1, cannotTell: 2 } as const;
 
 /** Recovers a stack from whatever state it is in, and proves it; resolves to the exit code. */
 export async function recover(args: readonly string[], say: Output): Promise<number> {
-    let stack: string;
+    let asked: RecoverOptions;
     try {
-        ({ stack } = onceOnly(recoverCommand())
+        asked = onceOnly(recoverCommand())
             .configureOutput(spokenBy(say))
             .parse(args, { from: "user" })
-            .opts<{ readonly stack: string }>());
+            .opts<RecoverOptions>();
     } catch (error) {
         if (error instanceof CommanderError) {
             return error.exitCode === 0 ? 0 : exitCodes.cannotTell;
@@ -22,7 +29,7 @@ export async function recover(args: readonly string[], say: Output): Promise<num
     }
     const { recoverStack } = await import("./recover/recoverStack.js");
     try {
-        const isWhole = await recoverStack(stack, say);
+        const isWhole = await recoverStack(asked.stack, asked.wait, say);
         return isWhole ? exitCodes.whole : exitCodes.different;
     } catch (error) {
         say.error(`Cannot tell: ${error instanceof Error ? error.message : String(error)}`);
@@ -37,6 +44,11 @@ function recoverCommand(): Command {
                 "and proves that the shop is as it was.",
         )
         .requiredOption("--stack <name>", "the stack with the shop")
+        .addOption(
+            new Option("--wait <duration>", "look again until it is whole, or for that long")
+                .argParser(durationSeconds)
+                .default(durationSeconds("10m"), "10m"),
+        )
         .addHelpText(
             "after",
             "\nEnds with 0 when the shop is whole, 1 when it is not, 2 when that cannot be told.",

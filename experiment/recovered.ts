@@ -12,6 +12,8 @@ export interface RecoverOptions {
     readonly report: (line: string) => void;
     /** Told that the shop is as it was. */
     readonly onWhole?: () => void;
+    /** How long that may take once it is recovered from; default: {@link patienceSeconds}. */
+    readonly withinSeconds?: number;
 }
 
 export interface Recovered {
@@ -26,7 +28,7 @@ export interface Recovered {
  */
 export async function recovered(
     world: World,
-    { snapshot, place, report, onWhole }: RecoverOptions,
+    { snapshot, place, report, onWhole, withinSeconds = patienceSeconds }: RecoverOptions,
     onLook?: () => Promise<void>,
 ): Promise<Recovered> {
     const start = world.now();
@@ -38,7 +40,7 @@ export async function recovered(
             return judge(snapshot, await world.observe(), place);
         },
         {
-            seconds: patienceSeconds,
+            seconds: withinSeconds,
             pollSeconds: lookSeconds,
             report: (elapsed, state) => {
                 report(`recovery, ${elapsed} s: ${state}`);
@@ -53,7 +55,7 @@ export async function recovered(
     const seconds = verdict.isWhole ? Math.round(world.now() - start) : null;
     report(
         seconds === null
-            ? `NOT whole after ${patienceSeconds} s`
+            ? `NOT whole after ${withinSeconds} s`
             : `whole after ${seconds} s, hash ${verdict.hash}`,
     );
     return { verdict, seconds };

@@ -49,6 +49,7 @@ export async function stageOnStack(
             () => engine.preview({ ...settings, incident, remediation }),
             bystander,
         );
+        signal.throwIfAborted();
     }
     const journal = new Journal(file, { stack, incident, place, settings: own }, report);
     report("Bringing the stack to its own settings (pulumi up --refresh) …");

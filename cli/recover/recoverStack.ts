@@ -25,8 +25,15 @@ import { unfinishedText } from "../experiment/left";
 import type { Output } from "../output";
 import { changedSettings } from "./changedSettings";
 
-/** Resolves to whether the shop is whole; says all else. */
-export async function recoverStack(stack: string, say: Output): Promise<boolean> {
+/**
+ * Resolves to whether the shop is whole; says all else.
+ * @param withinSeconds how long that may take, after the engine has done its part
+ */
+export async function recoverStack(
+    stack: string,
+    withinSeconds: number,
+    say: Output,
+): Promise<boolean> {
     const report = (line: string): void => {
         say.error(line);
     };
@@ -54,7 +61,7 @@ export async function recoverStack(stack: string, say: Output): Promise<boolean>
     const isWhole =
         snapshot === undefined
             ? await isHealthy(world, place, say)
-            : await isProved(world, snapshot, place, say);
+            : await isProved(world, snapshot, { place, withinSeconds }, say);
     for (const line of changedSettings(entry?.settings, own, stack)) {
         say.log(line);
     }
@@ -82,14 +89,14 @@ function snapshotFor(
 async function isProved(
     world: World,
     snapshot: Snapshot,
-    place: Place,
+    asked: { readonly place: Place; readonly withinSeconds: number },
     say: Output,
 ): Promise<boolean> {
     const report = (line: string): void => {
         say.error(line);
     };
-    const { verdict } = await recovered(world, { snapshot, place, report });
-    say.log(verdictText(verdict, snapshot, place, undefined));
+    const { verdict } = await recovered(world, { ...asked, snapshot, report });
+    say.log(verdictText(verdict, snapshot, asked.place, undefined));
     return verdict.isWhole;
 }
 
