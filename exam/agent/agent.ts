@@ -25,7 +25,7 @@ export class Agent {
     private readonly child: ChildProcess;
 
     constructor(private readonly start: AgentStart) {
-        const output = openSync(start.outputFile, "a", 0o600);
+        const output = openSync(start.outputFile, "w", 0o600);
         this.child = spawn(start.command, {
             shell: true,
             // A group of its own, which can be ended as a whole.
