@@ -11,7 +11,7 @@ export function connectText(desk: Desk, range: Range, minutes: number): string {
         "",
         `  Console           ${range.console.url}`,
         `  for agents (MCP)  ${desk.datadogUrl}/mcp, with the headers DD_API_KEY, DD_APPLICATION_KEY`,
-        `  Answers           ${desk.answersUrl}, or lines of ${desk.answersFile}`,
+        `  Answers           ${desk.answersUrl} (MCP: /mcp), or lines of ${desk.answersFile}`,
         "",
         "In another terminal:",
         "",

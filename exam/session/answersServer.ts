@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
+import { answerOnce } from "../../range/mcp/door";
 import { stopServer } from "../../tools/stopServer";
 import { wholeBody } from "../../tools/wholeBody";
 
@@ -13,7 +14,7 @@ export interface AnswersServerOptions {
     readonly task: string;
     /** The schema of an answer, as JSON Schema. */
     readonly schema: unknown;
-    readonly take: (line: string) => void;
+    readonly take: (door: "http" | "mcp", line: string) => void;
     /** What is wrong with an answer; none: nothing. */
     readonly objections: (line: string) => readonly string[];
     /** Whoever sits the exam has nothing more to say. */
@@ -21,7 +22,10 @@ export interface AnswersServerOptions {
 }
 
 export interface AnswersServer {
-    /** POST takes answers, GET has the task; `/schema` has the schema, POST to `/done` ends it. */
+    /**
+     * POST takes answers, GET has the task; `/schema` has the schema, POST to `/done` ends it, and
+     * `/mcp` has all of that as tools.
+     */
     readonly url: string;
     readonly stop: () => Promise<void>;
 }
@@ -40,11 +44,17 @@ export async function startAnswersServer(options: AnswersServerOptions): Promise
 }
 
 async function serve(
-    { task, schema, take, objections, done }: AnswersServerOptions,
+    options: AnswersServerOptions,
     path: string,
     request: IncomingMessage,
     response: ServerResponse,
 ): Promise<void> {
+    const { task, schema, take, objections, done } = options;
+    if (request.url === `${path}/mcp`) {
+        const { answersMcp } = await import("./answersMcp.js");
+        await answerOnce(answersMcp(options), request, response);
+        return;
+    }
     switch (`${request.method ?? ""} ${request.url ?? ""}`) {
         case `GET ${path}`:
             send(response, 200, task, "text/markdown; charset=utf-8");
@@ -66,7 +76,9 @@ async function serve(
             }
             const lines = linesOf(body.toString("utf8"));
             const wrong = lines.flatMap((line) => objections(line));
-            lines.forEach(take);
+            lines.forEach((line) => {
+                take("http", line);
+            });
             send(response, wrong.length === 0 ? 202 : 400, { taken: lines.length, wrong });
             return;
         }

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { Range } from "../../range/range";
 import { makeResponder } from "../responder/responder";
 import type { AgentAccess } from "../agent/environment";
+import type { RecordedAnswer } from "../record/record";
 import { AnswersFile } from "./answersFile";
 import { startAnswersServer } from "./answersServer";
 import type { Words } from "./words";
@@ -21,7 +22,7 @@ export interface DeskOptions {
     readonly range: Range;
     readonly namespace: string;
     readonly words: Words;
-    readonly take: (door: "file" | "http", line: string) => void;
+    readonly take: (door: RecordedAnswer["door"], line: string) => void;
     readonly done: () => void;
 }
 
@@ -43,9 +44,7 @@ export async function setDesk({ range, words, ...options }: DeskOptions): Promis
         schema: words.schema,
         objections: words.objections,
         done: options.done,
-        take: (line) => {
-            options.take("http", line);
-        },
+        take: options.take,
     });
     const file = new AnswersFile(answersFile, (line) => {
         options.take("file", line);

@@ -18,13 +18,14 @@ whether anything is wrong with it, find out what and why, limit the harm, and sa
 prevented it. It may be that nothing is wrong; then say so, and leave the shop as it is.
 
 - **Kubernetes**: \`KUBECONFIG\` is set. You may read the namespace and change its workloads.
-- **Datadog**: \`DD_HOST\`, \`DD_API_KEY\` and \`DD_APP_KEY\` are set; you may read.
+- **Datadog**: \`DD_HOST\`, \`DD_API_KEY\` and \`DD_APP_KEY\` are set; you may read. Tools for it are at
+  \`$DD_HOST/mcp\` (MCP).
 - Nobody can be asked. Users go on while you work, and so do your clocks.
 
 ## How to answer
 
 One JSON object a line, appended to the file \`$ANSWERS_FILE\`, or sent by HTTP POST to \`$ANSWERS_URL\`, which
-says what is wrong with an answer. The last one of each skill counts, and answers may come at any
+says what is wrong with an answer, or by the tools of the MCP server at \`$ANSWERS_URL/mcp\`. The last one of each skill counts, and answers may come at any
 time. The schema is beside this file, in \`answer.schema.json\`.
 
 1. \`detect\`: is there an incident, since when, and what do users suffer? Say it as soon as you know. Who says

@@ -67,7 +67,7 @@ describe("Answers over HTTP", () => {
         server = await startAnswersServer({
             task: "# Find it",
             schema: { type: "object" },
-            take: (line) => lines.push(line),
+            take: (_door, line) => lines.push(line),
             objections: (line) => (line.startsWith("{") ? [] : [`${line}: is no JSON`]),
             done: () => {
                 isDone = true;
