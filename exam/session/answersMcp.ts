@@ -8,7 +8,7 @@ import {
 } from "@modelcontextprotocol/sdk/types.js";
 
 import { answerTools } from "../answers/tools";
-import type { AnswersServerOptions } from "./answersServer";
+import type { AnswersTaker } from "./answersTaker";
 
 const withoutArguments = { type: "object", properties: {} } as const;
 
@@ -32,7 +32,7 @@ const refused = (text: string): CallToolResult => ({ ...said(text), isError: tru
  * What is wrong with an answer is said in the words of the other doors, and the answer is on record
  * as it is there: so the arguments are not checked by the SDK.
  */
-export function answersMcp(options: Omit<AnswersServerOptions, "schema">): McpServer {
+export function answersMcp(options: Omit<AnswersTaker, "schema">): McpServer {
     const capabilities = { tools: {} };
     const mcp = new McpServer({ name: "on-call", version: "1.0.0" }, { capabilities });
     mcp.server.setRequestHandler(ListToolsRequestSchema, () => ({
@@ -51,7 +51,7 @@ export function answersMcp(options: Omit<AnswersServerOptions, "schema">): McpSe
 }
 
 function called(
-    { task, take, objections, done }: Omit<AnswersServerOptions, "schema">,
+    { task, take, objections, done }: Omit<AnswersTaker, "schema">,
     name: string,
     given: Readonly<Record<string, unknown>>,
 ): CallToolResult {

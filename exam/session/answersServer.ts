@@ -7,19 +7,9 @@ import type { AddressInfo } from "node:net";
 import { answerOnce } from "../../range/mcp/door";
 import { stopServer } from "../../tools/stopServer";
 import { wholeBody } from "../../tools/wholeBody";
+import type { AnswersTaker } from "./answersTaker";
 
 const largestBytes = 256 * 1024;
-
-export interface AnswersServerOptions {
-    readonly task: string;
-    /** The schema of an answer, as JSON Schema. */
-    readonly schema: unknown;
-    readonly take: (door: "http" | "mcp", line: string) => void;
-    /** What is wrong with an answer; none: nothing. */
-    readonly objections: (line: string) => readonly string[];
-    /** Whoever sits the exam has nothing more to say. */
-    readonly done: () => void;
-}
 
 export interface AnswersServer {
     /**
@@ -30,7 +20,7 @@ export interface AnswersServer {
     readonly stop: () => Promise<void>;
 }
 
-export async function startAnswersServer(options: AnswersServerOptions): Promise<AnswersServer> {
+export async function startAnswersServer(options: AnswersTaker): Promise<AnswersServer> {
     const path = `/${randomBytes(12).toString("hex")}`;
     const server = createServer((request, response) => {
         serve(options, path, request, response).catch(() => {
@@ -44,7 +34,7 @@ export async function startAnswersServer(options: AnswersServerOptions): Promise
 }
 
 async function serve(
-    options: AnswersServerOptions,
+    options: AnswersTaker,
     path: string,
     request: IncomingMessage,
     response: ServerResponse,

@@ -24,13 +24,13 @@ async function detect({ since, sufferings }) {
     await answer({ skill: "detect", incident: true, since: moment, users });
 }
 
-async function show({ show: commands }, { paging }) {
+async function show({ show: commands }, { alerts }) {
     const evidence = [];
     for (const command of commands) {
         const showed = (await kubectl(...command)).trim().slice(0, 4000);
         evidence.push({ query: `kubectl ${command.join(" ")}`, showed });
     }
-    const showed = paging.map((name) => `${name}: Alert`).join("\n");
+    const showed = alerts.map((name) => `${name}: Alert`).join("\n");
     return showed === "" ? evidence : [...evidence, { query: "GET /api/v1/monitor", showed }];
 }
 
@@ -78,7 +78,7 @@ async function step() {
     const isLongAgo = (moment) => seen.times.filter((time) => time > moment).length >= patience;
     const isStuck = cause !== undefined && seen.usersSuffer && isLongAgo(changedAt);
     const found = diagnose(seen.services) ?? (isStuck ? spread(cause) : undefined);
-    if (alarmAt === undefined && (found || seen.usersSuffer || seen.paging.length > 0)) {
+    if (alarmAt === undefined && (found || seen.usersSuffer || seen.isPaged)) {
         alarmAt = Date.now();
         await detect(seen);
     }

@@ -71,10 +71,11 @@ export async function look(startedAt, changedAt) {
             isWhole: (one.status.availableReplicas ?? 0) >= one.spec.replicas,
         };
     });
-    const paging = monitors.filter((one) => one.overall_state === "Alert" && one.priority <= 2);
+    const alerts = monitors.filter((one) => one.overall_state === "Alert");
     return {
         ...{ services, usersSuffer, since, failedShare, lostOrders },
-        paging: paging.map(({ name }) => name),
+        alerts: alerts.map(({ name }) => name),
+        isPaged: alerts.some(({ priority }) => priority <= 2),
         times: requests.map(([time]) => time),
         sufferings: [
             ...(failedShare > 0.05 ? ["errors"] : []),
