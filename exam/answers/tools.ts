@@ -14,14 +14,14 @@ export interface AnswerTool {
 export const answerTools: readonly AnswerTool[] = answerSchema.options.map((option) => {
     const skill = option.shape.skill.value;
     const { properties = {}, required = [], ...schema } = z.toJSONSchema(option, { io: "input" });
-    const { skill: _, ...others } = properties;
+    const others = Object.entries(properties).filter(([name]) => name !== "skill");
     return {
         ...{ name: `answer_${skill}`, skill },
         description: `${schema.description ?? ""} The last answer counts.`,
         inputSchema: {
             ...schema,
             type: "object",
-            properties: others,
+            properties: Object.fromEntries(others),
             required: required.filter((name) => name !== "skill"),
         },
     };

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { Range } from "../../range/range";
 import { makeResponder } from "../responder/responder";
 import type { AgentAccess } from "../agent/environment";
+import { mcpSettings } from "../agent/mcpSettings";
 import type { RecordedAnswer } from "../record/record";
 import { AnswersFile } from "./answersFile";
 import { startAnswersServer } from "./answersServer";
@@ -49,12 +50,17 @@ export async function setDesk({ range, words, ...options }: DeskOptions): Promis
     const file = new AnswersFile(answersFile, (line) => {
         options.take("file", line);
     });
-    return {
-        ...{ directory, kubeconfigPath, answersFile, file },
+    const given = {
+        ...{ directory, kubeconfigPath, answersFile },
         datadogUrl: account.url,
         apiKey: access.apiKey,
         appKey: access.guestAppKey,
         answersUrl: server.url,
+    };
+    writeFileSync(join(directory, ".mcp.json"), mcpSettings(given), { mode: 0o600 });
+    return {
+        ...given,
+        file,
         mark: randomBytes(16).toString("hex"),
         clear: async () => {
             await server.stop();

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 
+import { mcpSettings } from "../../../exam/agent/mcpSettings";
 import { objections } from "../../../exam/answers/schema";
 import { type AnswersServer, startAnswersServer } from "../../../exam/session/answersServer";
 
@@ -27,7 +28,15 @@ describe("Answers by MCP", () => {
             },
         });
         client = new Client({ name: "test", version: "1" });
-        await client.connect(new StreamableHTTPClientTransport(new URL(`${server.url}/mcp`)));
+        // As a client finds it that reads the file in its folder.
+        const { mcpServers } = JSON.parse(
+            mcpSettings({
+                ...{ kubeconfigPath: "/kubeconfig", datadogUrl: "http://127.0.0.1:1" },
+                ...{ apiKey: "api", appKey: "guest", answersUrl: server.url },
+            }),
+        ) as { readonly mcpServers: { readonly answers: { readonly url: string } } };
+        const url = new URL(mcpServers.answers.url);
+        await client.connect(new StreamableHTTPClientTransport(url));
     });
     beforeEach(() => {
         taken = [];
