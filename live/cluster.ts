@@ -7,6 +7,7 @@ import {
     CoordinationV1Api,
     CoreV1Api,
     type KubeConfig,
+    RbacAuthorizationV1Api,
     type V1Lease,
     type V1ObjectMeta,
 } from "@kubernetes/client-node";
@@ -15,6 +16,7 @@ import type { ClusterReader, IncidentLease } from "../components/incident/cluste
 import { healthOf } from "../components/incident/deploymentHealth";
 import { annotations, incidentLabels, managedBy } from "../shop/names";
 import { contextOf } from "./kubeconfig";
+import { policyEnforcer } from "./policyEnforcer";
 
 /** The answer, or undefined when the API server says that there is no such object. */
 export async function found<T>(answer: Promise<T>): Promise<T | undefined> {
@@ -50,6 +52,7 @@ export function clusterReader(config: KubeConfig): ClusterReader {
     const autoscaling = config.makeApiClient(AutoscalingV2Api);
     const coordination = config.makeApiClient(CoordinationV1Api);
     const batch = config.makeApiClient(BatchV1Api);
+    const rbac = config.makeApiClient(RbacAuthorizationV1Api);
     const registration = config.makeApiClient(ApiregistrationV1Api);
     return {
         async namespaceLabels(name) {
@@ -77,6 +80,12 @@ export function clusterReader(config: KubeConfig): ClusterReader {
                 target: autoscaler.spec.scaleTargetRef.name,
                 isOurs: isOurs(autoscaler),
             }));
+        },
+        async policyEnforcer() {
+            const { items: daemonSets } = await apps.listDaemonSetForAllNamespaces();
+            const { items: nodes } = await core.listNode();
+            const kindnetRole = await found(rbac.readClusterRole({ name: "kindnet" }));
+            return policyEnforcer({ daemonSets, nodes, kindnetRole });
         },
         async nodePortOwners(port) {
             const { items } = await core.listServiceForAllNamespaces();

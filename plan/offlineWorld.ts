@@ -11,6 +11,7 @@ export const emptyCluster: ClusterReader = {
     nodeLabels: () => Promise.resolve([]),
     metricsApi: () => Promise.resolve("unknown"),
     autoscalers: () => Promise.resolve([]),
+    policyEnforcer: () => Promise.resolve("no cluster"),
     nodePortOwners: () => Promise.resolve([]),
     hasExpired: () => Promise.resolve(false),
     incidentLeases: () => Promise.resolve([]),

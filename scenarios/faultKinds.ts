@@ -1,8 +1,11 @@
 import type { ServiceChange } from "../shop/changes";
 import type { ContainerSpec, HttpProbe, ServiceSpec } from "../shop/serviceSpec";
 
-/** What of a service a fault changes: its replica count, its pod template, Service or autoscaler. */
-export type FaultedPart = "count" | "template" | "service" | "autoscaler";
+/** Parts that are an object of their own: the fault brings it, and it goes with the fault. */
+export type BroughtPart = "autoscaler" | "network";
+
+/** What of a service a fault changes: its replica count, pod template or Service, or what it brings. */
+export type FaultedPart = "count" | "template" | "service" | BroughtPart;
 
 /**
  * What there is to know of a kind of fault beside what it does to the shop (shop/changes.ts).
@@ -43,6 +46,7 @@ const kinds: Partial<Record<ServiceChange["kind"], FaultKind>> = {
     },
     // An object of its own, which goes as it came; that there is none yet the cluster has to say.
     autoscale: { part: "autoscaler", isUnsettled: false, isDefault: () => true },
+    network: { part: "network", isUnsettled: false, isDefault: () => true },
 };
 
 /** The kind of a fault; throws for what only fixes do. */

@@ -68,6 +68,16 @@ export interface AutoscaleChange {
     readonly utilization: number;
 }
 
+/**
+ * A NetworkPolicy lets the service's pods connect to what it needs, one of it left out: packets to
+ * that one are dropped.
+ */
+export interface NetworkChange {
+    readonly kind: "network";
+    readonly service: ServiceName;
+    readonly unreachable: ServiceName;
+}
+
 /** What a fault or a remediation does to a service. Both are the same kind of thing. */
 export type ServiceChange =
     | ReplicasChange
@@ -77,13 +87,22 @@ export type ServiceChange =
     | TargetPortChange
     | RestartChange
     | LimitsChange
-    | AutoscaleChange;
+    | AutoscaleChange
+    | NetworkChange;
 
-/** A shop, and which of its services an autoscaler sizes instead of a fixed number. */
+type ByService<Change> = Readonly<Partial<Record<ServiceName, Change>>>;
+
+/** A shop as its Deployments and Services say it, and what stands beside them. */
 export interface ChangedShop {
     readonly spec: ShopSpec;
-    readonly autoscaled: Readonly<Partial<Record<ServiceName, AutoscaleChange>>>;
+    /** Services that an autoscaler sizes instead of a fixed number. */
+    readonly autoscaled: ByService<AutoscaleChange>;
+    /** Services that do not get through to something that they need. */
+    readonly cutOff: ByService<NetworkChange>;
 }
+
+/** The shop with nothing beside it. */
+export const unchanged = (spec: ShopSpec): ChangedShop => ({ spec, autoscaled: {}, cutOff: {} });
 
 /**
  * A template that differs by a word makes new pods. It does not say when: nothing in a plan comes
@@ -178,6 +197,7 @@ function applied(spec: ServiceSpec, change: ServiceChange): ServiceSpec {
         case "limits":
             return withApplication(spec, (container) => withLimits(container, change));
         case "autoscale":
+        case "network":
             return spec;
     }
 }
@@ -188,11 +208,12 @@ function applied(spec: ServiceSpec, change: ServiceChange): ServiceSpec {
  */
 export function withChanges(shop: ShopSpec, changes: readonly ServiceChange[]): ChangedShop {
     return changes.reduce<ChangedShop>(
-        ({ spec, autoscaled }, change) => ({
+        ({ spec, autoscaled, cutOff }, change) => ({
             spec: { ...spec, [change.service]: applied(spec[change.service], change) },
             autoscaled: withOwnerOfCount(autoscaled, change),
+            cutOff: change.kind === "network" ? { ...cutOff, [change.service]: change } : cutOff,
         }),
-        { spec: shop, autoscaled: {} },
+        unchanged(shop),
     );
 }
 

@@ -22,6 +22,9 @@ export function serviceLabels(service: string): Record<string, string> {
     return { ...selectorLabels(service), "app.kubernetes.io/part-of": "sock-shop", ...managedBy };
 }
 
+/** Label of a node: says to everybody who asks the API that it is simulated. */
+export const simulatedLabel = "sockshop-incidents/simulated";
+
 /** Labels of what an incident brings along. Its name is left out when agents must not see it. */
 export function incidentLabels(
     role: "load" | "expiry" | "lease",
@@ -60,6 +63,8 @@ export const awaitedByProgram = { "pulumi.com/skipAwait": "true" } as const;
 
 export const names = {
     autoscaler: (service: string): string => `${service}-hpa`,
+    /** NetworkPolicy that says whom a service's pods may connect to. */
+    egressPolicy: (service: string): string => `${service}-egress`,
     /** Text results (CSV, JSON) of the last load run. */
     results: "load-results",
     /** The compressed HTML report of the last load run. */

@@ -77,8 +77,10 @@ function commandProblems(command: string, registry: ScenarioRegistry): readonly 
             const known: readonly string[] = [
                 ...serviceNames,
                 ...serviceNames.map((service) => names.autoscaler(service)),
+                ...serviceNames.map((service) => names.egressPolicy(service)),
             ];
-            const [, name = ""] = /(?:(?:deployment|hpa)[/ ]|name=)(\S+)/.exec(command) ?? [];
+            const [, name = ""] =
+                /(?:(?:deployment|hpa|networkpolicy)[/ ]|name=)(\S+)/.exec(command) ?? [];
             return command.startsWith(`kubectl -n ${documented.namespace} `) && known.includes(name)
                 ? []
                 : [

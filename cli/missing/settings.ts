@@ -48,7 +48,6 @@ export function missingOfSettings(registry: ScenarioRegistry): readonly Missing[
             where: declarations,
             what: `the default of ${key}: ${why}`,
         })),
-        ...allowed("incident", Object.keys(registry)),
         ...allowed("remediation", remediationNames),
     ];
 }

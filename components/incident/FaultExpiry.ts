@@ -5,7 +5,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { annotations, incidentLabels } from "../../shop/names";
-import type { Heal } from "../../scenarios/faults";
+import type { Heal } from "../../scenarios/heals";
 import { locustImage, restrictedContainer } from "./locust";
 
 export interface FaultExpiryArgs {

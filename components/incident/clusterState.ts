@@ -28,6 +28,8 @@ export interface ClusterReader {
     nodeLabels(): Promise<readonly Readonly<Record<string, string>>[]>;
     metricsApi(): Promise<MetricsApi>;
     autoscalers(namespace: string): Promise<readonly AutoscalerState[]>;
+    /** What enforces NetworkPolicies; undefined when nothing is known to. */
+    policyEnforcer(): Promise<string | undefined>;
     /** Namespaces of the Services that have this node port. */
     nodePortOwners(port: number): Promise<readonly string[]>;
     /** The expiry of an incident has undone its faults already. */
@@ -44,6 +46,7 @@ export interface ClusterState {
     readonly nodeLabels: readonly Readonly<Record<string, string>>[];
     readonly metricsApi: MetricsApi;
     readonly autoscalers: readonly AutoscalerState[];
+    readonly policyEnforcer: string | undefined;
     readonly nodePortOwners: readonly string[];
     readonly hasExpired: boolean;
     readonly leases: readonly IncidentLease[];
@@ -60,6 +63,7 @@ export async function readClusterState(
         nodeLabels: await cluster.nodeLabels(),
         metricsApi: await cluster.metricsApi(),
         autoscalers: await cluster.autoscalers(namespace),
+        policyEnforcer: await cluster.policyEnforcer(),
         nodePortOwners: await cluster.nodePortOwners(nodePort),
         hasExpired: await cluster.hasExpired(namespace),
         leases: await cluster.incidentLeases(namespace),

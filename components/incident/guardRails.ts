@@ -4,6 +4,7 @@ import type { ParsedSettings } from "../settings/parse";
 import { problemText } from "../settings/problem";
 import { autoscaling } from "./autoscaling";
 import type { ClusterState } from "./clusterState";
+import { enforcement } from "./enforcement";
 import { holds } from "./identity";
 import { collisions, otherIncident, production } from "./objections";
 
@@ -74,6 +75,7 @@ export function checkCluster(
         ...problems.map(problemText),
         ...production(settings, state),
         ...autoscaling(settings, state, stack),
+        ...enforcement(settings, state),
         ...collisions(settings, state, stack),
     ];
     if (isRecovery) {

@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { Autoscaler } from "./Autoscaler";
-import type { FaultedPart } from "../../scenarios/faultKinds";
+import type { BroughtPart, FaultedPart } from "../../scenarios/faultKinds";
 import type { FaultedObject } from "../../scenarios/faults";
 import type { ChangedShop } from "../../shop/changes";
+import { EgressPolicy } from "./EgressPolicy";
 import { Microservice } from "./Microservice";
 import { NetworkPolicies } from "./NetworkPolicies";
 import { serviceNames, type ServiceName } from "../../shop/services";
@@ -35,7 +36,7 @@ export class SockShop extends pulumi.ComponentResource {
 
     constructor(name: string, args: SockShopArgs, opts?: pulumi.ComponentResourceOptions) {
         super("sockshop:shop:SockShop", name, {}, opts);
-        const { spec, autoscaled } = args.shop;
+        const { spec, autoscaled, cutOff } = args.shop;
 
         const entries = serviceNames.map((service): [ServiceName, Microservice] => {
             const faults = args.faulted?.objects.filter((one) => one.service === service) ?? [];
@@ -64,29 +65,30 @@ export class SockShop extends pulumi.ComponentResource {
             Object.values(this.microservices).map(({ deployment }) => deployment.id),
         );
 
+        const runOfBrought = (service: ServiceName, part: BroughtPart): string | undefined =>
+            args.faulted?.objects.some((one) => one.service === service && one.part === part)
+                ? args.faulted.run
+                : undefined;
+        const { namespace, kubeContext } = args;
         for (const change of Object.values(autoscaled)) {
             const { service } = change;
-            const isFault = args.faulted?.objects.some(
-                (one) => one.service === service && one.part === "autoscaler",
-            );
             new Autoscaler(
                 `${name}-${service}-autoscaler`,
-                {
-                    change,
-                    namespace: args.namespace,
-                    kubeContext: args.kubeContext,
-                    run: isFault === true ? args.faulted?.run : undefined,
-                },
+                { change, namespace, kubeContext, run: runOfBrought(service, "autoscaler") },
+                { parent: this, dependsOn: [this.microservices[service]] },
+            );
+        }
+        for (const change of Object.values(cutOff)) {
+            const { service } = change;
+            new EgressPolicy(
+                `${name}-${service}-egress`,
+                { change, namespace, run: runOfBrought(service, "network") },
                 { parent: this, dependsOn: [this.microservices[service]] },
             );
         }
 
         if (args.networkPolicies === true) {
-            new NetworkPolicies(
-                `${name}-access`,
-                { shop: spec, namespace: args.namespace },
-                { parent: this },
-            );
+            new NetworkPolicies(`${name}-access`, { shop: spec, namespace }, { parent: this });
         }
 
         this.registerOutputs({ frontEnd: this.microservices["front-end"].service.metadata.name });

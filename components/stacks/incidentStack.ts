@@ -5,8 +5,9 @@ import { undoesFaults } from "../../scenarios/remediation";
 import { ReplicasPatch } from "../incident/ReplicasPatch";
 import { TargetPortPatch } from "../incident/TargetPortPatch";
 import { Autoscaler } from "../sockShop/Autoscaler";
+import { EgressPolicy } from "../sockShop/EgressPolicy";
 import type { IncidentSettings, Settings } from "../settings/settings";
-import type { ServiceChange } from "../../shop/changes";
+import { type ServiceChange, unchanged } from "../../shop/changes";
 import { services } from "../../shop/services";
 import type { BaseShop } from "./baseStack";
 import type { Preflight, ShopPlace } from "./preflight";
@@ -28,7 +29,7 @@ export function incidentStack(
 ): Outputs {
     const faults = patchableFaults(effectiveFaults(incident.scenario, incident.memoryFault));
     const injection = prepareInjection(
-        { incident, faults, healthy: { spec: services, autoscaled: {} }, place: base, after: [] },
+        { incident, faults, healthy: unchanged(services), place: base, after: [] },
         world,
         opts,
     );
@@ -66,6 +67,8 @@ function patchesOf(
                 .map((port) => new TargetPortPatch(name, { change, port, ...place }, opts));
         case "autoscale":
             return [new Autoscaler(name, { change, ...place }, opts)];
+        case "network":
+            return [new EgressPolicy(name, { change, ...place }, opts)];
         default:
             throw new Error(`${change.service}: ${change.kind} cannot be set by a patch`);
     }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { type FaultedObject, faultedObjects, healsOf } from "../../scenarios/faults";
+import { type FaultedObject, faultedObjects } from "../../scenarios/faults";
+import { healsOf } from "../../scenarios/heals";
 import { FaultExpiry } from "../incident/FaultExpiry";
 import { identityOf } from "../incident/identity";
 import { IncidentMarker } from "../incident/IncidentMarker";

@@ -1,6 +1,7 @@
 /** By which words of kubectl's output a fault is recognised. */
 import { amountOf } from "../../shop/quantity";
 import type { ServiceChange } from "../../shop/changes";
+import { names } from "../../shop/names";
 
 /** Alternatives, each a list of words that stand together. A kind without words does not compile. */
 export function causeWords(fault: ServiceChange): readonly (readonly string[])[] {
@@ -29,6 +30,8 @@ export function causeWords(fault: ServiceChange): readonly (readonly string[])[]
                 ["memory", `${fault.utilization}%`],
                 [fault.resource, String(fault.utilization)],
             ];
+        case "network":
+            return [[names.egressPolicy(fault.service)]];
         case "restart":
             return [["restartedAt"]];
     }

@@ -23,6 +23,7 @@ const causeOf: { readonly [Kind in ServiceChange["kind"]]: (fault: ChangeOf<Kind
         targetPort: () => "service-port-wrong",
         restart: () => "pods-replaced",
         autoscale: () => "autoscaler-wrong-metric",
+        network: () => "network-policy-blocks",
     };
 
 /**

@@ -2,6 +2,7 @@ import type { KubeConfig } from "@kubernetes/client-node";
 
 import { type ClusterState, readClusterState } from "../../components/incident/clusterState";
 import { checkContext, RefusedError } from "../../components/incident/guardRails";
+import { enforcement } from "../../components/incident/enforcement";
 import { collisions, production } from "../../components/incident/objections";
 import type { Settings } from "../../components/settings/settings";
 import { clusterReader } from "../cluster";
@@ -45,6 +46,7 @@ export async function stateFindings(
         ...(refused.length === 0 ? [ok("guard rails", "nothing against it")] : []),
         ...refused.map((reason) => missing("guard rails", "refused", reason)),
         metricsFinding(settings, state),
+        policiesFinding(settings, state),
     ];
 }
 
@@ -62,6 +64,17 @@ function metricsFinding(
     return remediations.includes("hpa")
         ? missing("metrics API", "none, and hpa is blind without it", mend)
         : advice("metrics API", "none", `Only remediation=hpa needs it: ${mend}`);
+}
+
+function policiesFinding(settings: Settings, state: ClusterState): Finding {
+    const { policyEnforcer } = state;
+    if (policyEnforcer !== undefined) {
+        return ok("NetworkPolicies", `enforced by ${policyEnforcer}`);
+    }
+    const [refusal] = enforcement(settings, state);
+    return refusal === undefined
+        ? advice("NetworkPolicies", "not known to be enforced", "Only incidents by policy need it")
+        : missing("NetworkPolicies", "not known to be enforced", refusal);
 }
 
 /** Nodes that pods can go to are what a shop needs. */

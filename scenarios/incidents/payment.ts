@@ -49,6 +49,8 @@ export const scenario = Object.freeze({
         mustFire: [
             { monitor: "failed-orders", withinSeconds: 120 },
             { monitor: "order-errors", withinSeconds: 120 },
+            { monitor: "order-timeouts", withinSeconds: 120 },
+            { monitor: "order-refusals", withinSeconds: 120 },
             { monitor: "payment-unavailable", withinSeconds: 240 },
             { monitor: "service-unavailable", withinSeconds: 240 },
             { monitor: "incident-payment", withinSeconds: 240 },

@@ -122,6 +122,41 @@ describe("reading a cluster", () => {
         assert.equal(await reader.metricsApi(), "none");
     });
 
+    it("notices who enforces NetworkPolicies, and what kind's network may read", async function () {
+        const { api } = ownOrSkip(cluster, this);
+        const gateway = { incident: "gateway" };
+        assert.equal(await reader.policyEnforcer(), undefined);
+        await assertRefused(absent, /known to enforce NetworkPolicies/, gateway);
+        const metadata = { name: "kindnet" };
+        const rules = [
+            { apiGroups: ["networking.k8s.io"], resources: ["networkpolicies"], verbs: ["list"] },
+        ];
+        const role = { apiVersion: "rbac.authorization.k8s.io/v1", kind: "ClusterRole", metadata };
+        await api.apply({ ...role, rules } as object as Parameters<typeof api.apply>[0]);
+        const labels = { app: "kindnet" };
+        const container = { name: "kindnet-cni", image: "none" };
+        await api.apply({
+            apiVersion: "apps/v1",
+            kind: "DaemonSet",
+            metadata: { ...metadata, namespace: "kube-system" },
+            spec: {
+                selector: { matchLabels: labels },
+                template: {
+                    metadata: { labels },
+                    spec: { containers: [container], nodeSelector: { none: "such" } },
+                },
+            },
+        } as object as Parameters<typeof api.apply>[0]);
+        try {
+            assert.equal(await reader.policyEnforcer(), "kindnet");
+            assert.deepEqual(await check(absent, gateway), []);
+        } finally {
+            const path = "/apis/apps/v1/namespaces/kube-system/daemonsets/kindnet";
+            await api.request("DELETE", path);
+            await api.request("DELETE", "/apis/rbac.authorization.k8s.io/v1/clusterroles/kindnet");
+        }
+    });
+
     it("is reached through the context of the kubeconfig, and says when there is none", async () => {
         const before = process.env.KUBECONFIG;
         process.env.KUBECONFIG = cluster.kubeconfigPath;

@@ -69,11 +69,16 @@ describe("the expiry", () => {
         );
     }
 
-    async function autoscalers({ shop }: Journey): Promise<readonly unknown[]> {
-        const path = `/apis/autoscaling/v2/namespaces/${shop.namespace}/horizontalpodautoscalers`;
+    async function listed(api: string, { shop }: Journey, plural: string): Promise<number> {
+        const path = `/apis/${api}/namespaces/${shop.namespace}/${plural}`;
         const { items } = (await own.api.get(path)) as { items: unknown[] };
-        return items;
+        return items.length;
     }
+
+    const autoscalers = (journey: Journey): Promise<number> =>
+        listed("autoscaling/v2", journey, "horizontalpodautoscalers");
+    const policies = (journey: Journey): Promise<number> =>
+        listed("networking.k8s.io/v1", journey, "networkpolicies");
 
     describe("of a healthy shop's incident", () => {
         let journey: Journey;
@@ -110,11 +115,19 @@ describe("the expiry", () => {
 
         it("removes an autoscaler, and is content with one that is gone already", async () => {
             await journey.go({ incident: "autoscaler" });
-            assert.equal((await autoscalers(journey)).length, 1);
+            assert.equal(await autoscalers(journey), 1);
             assert.match(await expire(journey), /^undone: \S+\/front-end-hpa$/m);
-            assert.deepEqual(await autoscalers(journey), []);
+            assert.equal(await autoscalers(journey), 0);
             assert.match(await expire(journey), /^gone already: \S+\/front-end-hpa$/m);
             assert.equal(await journey.shop.replicas("front-end"), 1);
+        });
+
+        it("removes a policy, and is content with one that somebody has removed", async () => {
+            await journey.go({ incident: "gateway" });
+            assert.equal(await policies(journey), 1);
+            assert.match(await expire(journey), /^undone: \S+\/orders-egress$/m);
+            assert.equal(await policies(journey), 0);
+            assert.match(await expire(journey), /^gone already: \S+\/orders-egress$/m);
         });
 
         it("leaves a fault that is set again by a new run to the next expiry", async () => {

@@ -1,7 +1,12 @@
 /** There and back: after each incident the shop is, to the byte, what it was before. */
 import assert from "node:assert/strict";
 
-import type { V1Job, V1Service, V2HorizontalPodAutoscaler } from "@kubernetes/client-node";
+import type {
+    V1Job,
+    V1NetworkPolicy,
+    V1Service,
+    V2HorizontalPodAutoscaler,
+} from "@kubernetes/client-node";
 
 import { replaceHeldBack } from "../../live/sweepIncident";
 import type { Plan } from "../../plan/plan";
@@ -96,6 +101,13 @@ describe("recovery", () => {
             assert.equal(container.readinessProbe?.failureThreshold, 40);
             const [pod] = await shop.pods("name=front-end");
             assert.equal(pod?.spec?.containers[0]?.resources?.limits?.memory, "144Mi");
+        },
+        gateway: async () => {
+            const path = `/apis/networking.k8s.io/v1/namespaces/${namespace}/networkpolicies`;
+            const { spec } = (await cluster.api.get(`${path}/orders-egress`)) as V1NetworkPolicy;
+            const peer = spec?.egress?.[0]?.to?.[0]?.podSelector?.matchExpressions?.[0];
+            assert.deepEqual(peer?.values, ["carts", "orders-db", "shipping", "user"]);
+            assert.deepEqual(spec?.podSelector?.matchLabels, { name: "orders" });
         },
         payment: async () => {
             assert.equal(await shop.replicas("payment"), 0);

@@ -1,5 +1,6 @@
 import type { MonitorTemplate } from "./definition";
 import { filters } from "./filters";
+import { logCount } from "./logCount";
 import { searches } from "./searches";
 
 /** The share of requests that fail for users, as named queries and a formula, for SLOs. */
@@ -48,9 +49,7 @@ const orderErrors: MonitorTemplate = {
     signal: "failures",
     title: "The front-end answers orders with errors",
     type: "log alert",
-    query: ({ namespace }, critical) =>
-        `logs("kube_namespace:${namespace} ${escaped(searches.orderErrors)}")` +
-        `.index("*").rollup("count").last("5m") >= ${critical}`,
+    query: logCount(searches.orderErrors, "5m"),
     thresholds: { critical: 5 },
     options: { onMissingData: "resolve", renotifyInterval: 10, enableLogsSample: true },
     priority: 1,
@@ -69,8 +68,5 @@ const orderErrors: MonitorTemplate = {
         logSearch: searches.orderErrors,
     },
 };
-
-/** A search as part of a query, where it stands in quotation marks. */
-const escaped = (search: string): string => search.replaceAll('"', '\\"');
 
 export const failureMonitors: readonly MonitorTemplate[] = [failureRate, orderErrors];

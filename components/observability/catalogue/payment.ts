@@ -1,5 +1,6 @@
 import type { MonitorTemplate } from "./definition";
 import { filters } from "./filters";
+import { logCount } from "./logCount";
 import { searches } from "./searches";
 
 const unavailable: MonitorTemplate = {
@@ -37,9 +38,7 @@ const failedOrders: MonitorTemplate = {
     signal: "payment",
     title: "Orders fail",
     type: "log alert",
-    query: ({ namespace }, critical) =>
-        `logs("kube_namespace:${namespace} kube_container_name:orders ` +
-        `\\"Unable to create order\\"").index("*").rollup("count").last("5m") >= ${critical}`,
+    query: logCount(searches.failedOrders, "5m"),
     thresholds: { critical: 5 },
     options: { onMissingData: "resolve", renotifyInterval: 10, enableLogsSample: true },
     priority: 1,
@@ -61,4 +60,61 @@ const failedOrders: MonitorTemplate = {
     },
 };
 
-export const paymentMonitors: readonly MonitorTemplate[] = [unavailable, failedOrders];
+const orderTimeouts: MonitorTemplate = {
+    id: "order-timeouts",
+    signal: "payment",
+    title: "Orders wait in vain for an answer",
+    type: "log alert",
+    query: logCount(searches.orderTimeouts, "5m"),
+    thresholds: { critical: 5 },
+    options: { onMissingData: "resolve", renotifyInterval: 10, enableLogsSample: true },
+    priority: 1,
+    service: "orders",
+    why:
+        "Those of the failed orders that waited 5 s for somebody. As many as failed-orders asks for. A " +
+        "payment that is gone gives them as well, because a node refuses one connection a second and " +
+        "leaves the others unanswered; alone, they mean dropped packets or a service that is too slow.",
+    message: {
+        meaning:
+            "Orders gives up after 5 s because one of the services that it calls does not answer.",
+        checkFirst: [
+            "Replicas of carts, user, payment and shipping: is one of them without?",
+            "NetworkPolicies that select orders, or the service that is silent: what they do not let " +
+                "through is dropped, and the caller waits",
+            "Whether the silent service sees the requests at all: if it does, it is slow",
+        ],
+        logSearch: searches.orderTimeouts,
+    },
+};
+
+const orderRefusals: MonitorTemplate = {
+    id: "order-refusals",
+    signal: "payment",
+    title: "A connection that an order needs was refused",
+    type: "log alert",
+    // Longer than order-timeouts looks back: what both tell of an outage, this one tells longer.
+    query: logCount(searches.orderRefusals, "10m"),
+    thresholds: { critical: 1 },
+    options: { onMissingData: "resolve", renotifyInterval: 10, enableLogsSample: true },
+    priority: 3,
+    service: "orders",
+    why:
+        "A single one is enough: somebody was there to say no, so packets do get through, and nobody " +
+        "listens. A healthy shop has none. Tells time-outs of a service that is gone from those of " +
+        "packets that are dropped.",
+    message: {
+        meaning: "Orders could not connect to one of the services that it calls.",
+        checkFirst: [
+            "Replicas of carts, user, payment and shipping: is one of them without?",
+            "Whether a new pod of one of them is Ready before it listens: carts and shipping have no probe",
+        ],
+        logSearch: searches.orderRefusals,
+    },
+};
+
+export const paymentMonitors: readonly MonitorTemplate[] = [
+    unavailable,
+    failedOrders,
+    orderTimeouts,
+    orderRefusals,
+];

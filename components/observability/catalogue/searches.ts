@@ -11,6 +11,10 @@ export const searches = {
     /** Marked by the log pipeline: a number could be compared only as a measure made by hand. */
     slowAnswers: "kube_container_name:front-end @speed:slow",
     failedOrders: 'kube_container_name:orders "Unable to create order"',
+    /** Those of them that nobody answered, and those for which no connection came about at once. */
+    orderTimeouts: 'kube_container_name:orders "Unable to create order due to timeout"',
+    orderRefusals:
+        'kube_container_name:orders "Unable to create order due to unspecified IO error"',
     /** Orders that the front-end answers with 500 or more, as its access log has them. */
     orderErrors: 'kube_container_name:front-end @http.url_details.path:"/orders" status:error',
     errorsBehindFrontEnd: "-kube_container_name:front-end status:error",

@@ -1,6 +1,7 @@
 /** The Node as its kubelet registers and keeps it. */
 import type { ApiClient, KubernetesObject } from "../../controlPlane/apiClient";
 import { ApiError } from "../../controlPlane/apiTransport";
+import { simulatedLabel } from "../../../shop/names";
 import { nodeAddress, timestamp } from "../pods/podStatus";
 
 /** Renewed that often; the node controller misses it after 40 s (kubelet's defaults). */
@@ -21,9 +22,6 @@ export interface NodeFacts {
     readonly kubeletVersion: string;
     now(): number;
 }
-
-/** Says to everybody who asks the API that this node is simulated. */
-export const simulatedLabel = "sockshop-incidents/simulated";
 
 function nodeObject({ name }: NodeFacts): KubernetesObject {
     return {

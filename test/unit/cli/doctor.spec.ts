@@ -39,7 +39,11 @@ const node = (cpu: string, more: Record<string, Json> = {}): Json => ({
     status: {
         allocatable: { cpu, memory: "8Gi", pods: "110" },
         conditions: [{ type: "Ready", status: "True" }],
-        nodeInfo: { containerRuntimeVersion: "containerd://2.1.3", architecture: "amd64" },
+        nodeInfo: {
+            containerRuntimeVersion: "containerd://2.1.3",
+            architecture: "amd64",
+            kubeletVersion: "v1.34.0",
+        },
         ...more,
     },
 });
@@ -61,6 +65,7 @@ describe("the doctor", function () {
         api.answers.set("/api/v1/nodes", list([node("4")]));
         api.answers.set("/api/v1/pods", list([]));
         api.answers.set("/api/v1/services", list([]));
+        api.answers.set("/apis/apps/v1/daemonsets", list([]));
     });
     afterEach(async () => {
         restoreKubeconfig();
@@ -96,6 +101,16 @@ describe("the doctor", function () {
         assert.deepEqual(lacking(findings), ["metrics API"]);
         const own = await found({ incident: "hybrid", remediation: "hpa", metricsServer: "true" });
         assert.deepEqual(lacking(own), []);
+    });
+
+    it("misses somebody who enforces policies where an incident needs it", async () => {
+        assert.equal((await found()).NetworkPolicies?.standing, "advice");
+        const findings = await found({ incident: "gateway" });
+        assert.deepEqual(lacking(findings), ["NetworkPolicies"]);
+        assert.match(findings.NetworkPolicies?.mend ?? "", /incident = "gateway"/);
+        api.answers.set("/apis/apps/v1/daemonsets", { items: [{ metadata: { name: "cilium" } }] });
+        const { NetworkPolicies: enforced } = await found({ incident: "gateway" });
+        assert.deepEqual([enforced?.standing, enforced?.found], ["ok", "enforced by cilium"]);
     });
 
     it("finds a node too small, and one that is under pressure", async () => {

@@ -59,6 +59,7 @@ const documented: Readonly<Record<string, readonly string[]>> = {
         `~ Deployment front-end: ${container}.livenessProbe.failureThreshold 3 -> 40`,
         `~ Deployment front-end: ${container}.readinessProbe.failureThreshold 3 -> 40`,
     ],
+    gateway: [...load("gateway"), ...expiry, "+ NetworkPolicy orders-egress"],
     heap: [
         ...load("heap"),
         ...expiry,
@@ -165,6 +166,13 @@ describe("an incident's own stack", () => {
         assert.deepEqual(
             await own("service"),
             [...load("service"), ...expiry, "+ ServicePatch orders"].sort(),
+        );
+    });
+
+    it("cuts orders off by a policy of its own, and expires it", async () => {
+        assert.deepEqual(
+            await own("gateway"),
+            [...load("gateway"), ...expiry, "+ NetworkPolicy orders-egress"].sort(),
         );
     });
 

@@ -8,10 +8,13 @@ import { scenarios } from "../../../scenarios/registry";
 
 const container = "spec.template.spec.containers.0";
 
-/** What a command makes of the Deployment's fields; undefined when it only looks. */
+/** What a command makes of a Deployment's fields, or removes; undefined when it only looks. */
 function effectOf(command: string): readonly string[] | undefined {
     const [program, , namespace, verb = "", ...rest] = command.split(" ");
-    const looks = ["get", "describe", "logs", "top"].includes(verb) || rest[0] === "history";
+    const looks =
+        ["get", "describe", "logs", "top"].includes(verb) ||
+        rest[0] === "history" ||
+        / exec \S+ -- wget -T \d+ -qO- \S+$/.test(command);
     if (program !== "kubectl" || looks) {
         return undefined;
     }
@@ -28,17 +31,21 @@ function effectOf(command: string): readonly string[] | undefined {
             .split(",")
             .map((limit) => on(`${container}.resources.limits.${limit.replace("=", " ")}`));
     }
+    const gone = /^delete networkpolicy (\S+)$/.exec([verb, ...rest].join(" "))?.[1];
+    if (gone !== undefined) {
+        return [`NetworkPolicy ${gone} removed`];
+    }
     assert.match(command, /rollout restart deployment\/\S+$/, "an unknown command");
     return [on("spec.template.metadata.annotations")];
 }
 
 /** The same of a remediation, on top of another one; notes of the stack itself aside. */
 async function differenceOf(incident: string, before: string, after: string): Promise<string[]> {
-    const { changed } = deltaOf(
+    const { changed, removed } = deltaOf(
         await planOf({ incident, remediation: before }),
         await planOf({ incident, remediation: after }),
     );
-    return changed
+    const fields = changed
         .filter(({ resource }) => resource.type.endsWith(":Deployment"))
         .flatMap(({ resource, changes }) =>
             changes
@@ -49,6 +56,7 @@ async function differenceOf(incident: string, before: string, after: string): Pr
                     return `${titleOf(resource)}: ${path}${shown}`;
                 }),
         );
+    return [...fields, ...removed.map((resource) => `${titleOf(resource)} removed`)];
 }
 
 for (const { id, runbook } of Object.values(scenarios)) {

@@ -8,11 +8,12 @@ import { emptyCluster, offlineWorld } from "../../../../plan/offlineWorld";
 import type { Plan } from "../../../../plan/plan";
 import { renderPlan } from "../../../../plan/render";
 import { planOf } from "../../../support/planOf";
-import { effectiveFaults, healsOf } from "../../../../scenarios/faults";
+import { effectiveFaults } from "../../../../scenarios/faults";
+import { healsOf } from "../../../../scenarios/heals";
 import { scenarios } from "../../../../scenarios/registry";
 import { remediations } from "../../../../scenarios/remediation";
 import type { Scenario } from "../../../../scenarios/scenario";
-import { withChanges } from "../../../../shop/changes";
+import { unchanged, withChanges } from "../../../../shop/changes";
 import { services } from "../../../../shop/services";
 import { at, resourceNamed } from "../../../support/planAccess";
 
@@ -70,7 +71,7 @@ describe("a fault that its expiry has undone", () => {
     });
 });
 
-const healthy = { spec: services, autoscaled: {} };
+const healthy = unchanged(services);
 
 describe("the expiry", () => {
     it("gives back exactly what a fault has taken", () => {
@@ -174,6 +175,26 @@ describe("the expiry", () => {
         );
         assert.equal(at(handedBack, "body.spec.metrics.0.resource.name"), "cpu");
         assert.equal(at(handedBack, "body.spec.minReplicas"), 2);
+    });
+
+    it("removes a policy, with the right to that alone", async () => {
+        const [heal] = healsOf(scenario("gateway").faults, healthy, "shop");
+        const path = "/apis/networking.k8s.io/v1/namespaces/shop/networkpolicies/orders-egress";
+        const right = {
+            apiGroup: "networking.k8s.io",
+            resource: "networkpolicies",
+            name: "orders-egress",
+        };
+        assert.deepEqual(heal, { method: "DELETE", path, right });
+        const { inputs } = resourceNamed(await planOf({ incident: "gateway" }), "expiry-role");
+        assert.deepEqual(at(inputs, "rules"), [
+            {
+                apiGroups: [right.apiGroup],
+                resources: [right.resource],
+                resourceNames: [right.name],
+                verbs: ["delete"],
+            },
+        ]);
     });
 
     it("may patch what it heals and nothing else", async () => {

@@ -17,6 +17,7 @@ const healthy: ClusterState = {
     nodeLabels: [{ "kubernetes.io/os": "linux" }],
     metricsApi: "foreign",
     autoscalers: [],
+    policyEnforcer: "kindnet",
     nodePortOwners: ["sock-shop"],
     hasExpired: false,
     leases: [],
@@ -225,6 +226,27 @@ describe("the autoscaler", () => {
 
     it("is the only remediation that needs metrics", () => {
         check({ remediation: "limits,replicas" }, blind);
+    });
+});
+
+describe("an incident by a NetworkPolicy", () => {
+    const ignored = { policyEnforcer: undefined } as const;
+
+    it("is refused where nothing is known to enforce it, in a stack of its own as well", () => {
+        const reason = /incident = "gateway": nothing in this cluster is known to enforce Network/;
+        assert.throws(() => check({ incident: "gateway" }, ignored), reason);
+        assert.throws(() => check({ incident: "gateway", baseStack: "dev" }, ignored), reason);
+    });
+
+    it("goes on where something does", () => {
+        check({ incident: "gateway" }, { policyEnforcer: "cilium" });
+    });
+
+    it("is the only one that needs it, and its recovery does not", () => {
+        for (const incident of Object.keys(scenarios).filter((id) => id !== "gateway")) {
+            check({ incident }, ignored);
+        }
+        check({}, { ...ignored, leases: [lease("dev", "gateway")] });
     });
 });
 

@@ -62,7 +62,7 @@ describe("the monitors", () => {
                 "shop-latency-burn",
             ],
             ["failures", "shop-failure-rate", "order-errors"],
-            ["payment", "payment-unavailable", "failed-orders"],
+            ["payment", "payment-unavailable", "failed-orders", "order-timeouts", "order-refusals"],
             [
                 "availability",
                 "containers-running-dropped",

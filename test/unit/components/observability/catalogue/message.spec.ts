@@ -70,7 +70,7 @@ describe("the text of a notification", () => {
     });
 
     it("links the page of every incident in which the monitor can go off", () => {
-        assert.deepEqual(runbooksOf(monitor("failed-orders")), ["payment"]);
+        assert.deepEqual(runbooksOf(monitor("payment-unavailable")), ["payment"]);
         for (const one of all) {
             const { firesIn, mayFireIn } = one;
             assert.ok(runbooksOf(one).length > 0, one.id);

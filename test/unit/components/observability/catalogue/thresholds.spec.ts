@@ -40,6 +40,8 @@ describe("a threshold", () => {
         ["shop-failure-rate", "> 0.05"],
         ["payment-unavailable", "< 1"],
         ["failed-orders", ">= 5"],
+        ["order-timeouts", ">= 5"],
+        ["order-refusals", ">= 1"],
         ["containers-running-dropped", "< 14.8"],
         ["shop-availability-burn", "> 16.8"],
         ["shop-latency-burn", "> 16.8"],
