@@ -1,30 +1,54 @@
 import { enableCompileCache } from "node:module";
+import { resolve } from "node:path";
 
 import { Command, CommanderError } from "commander";
 import pico from "picocolors";
 
-import { readExperiment } from "../experiment/kept/files";
-import { publish } from "./experiment/keep";
 import { onceOnly } from "./onceOnly";
 import { type Output, spokenBy } from "./output";
-import { fromCaller } from "./paths";
+import { fromCaller, requirePageFile } from "./paths";
 import { run } from "./run";
 import { terminalWidth } from "./terminalWidth";
 
 interface CompareOptions {
-    readonly json?: true;
+    readonly predict?: boolean;
+    readonly json?: boolean;
+    readonly report?: string;
 }
+
+/** Where the page goes when nobody says where; ignored by git. */
+const usualPage = "reports/compare.html";
 
 function compareCommand(): Command {
     return new Command("npm run compare --")
-        .description("Makes the report on an experiment again, from the evidence that it left.")
-        .argument("<folder>", "that npm run experiment wrote", fromCaller)
-        .option("--json", "print the result as JSON")
+        .description(
+            "Sets two folders of evidence side by side: experiments, what rehearsals left with --out, or " +
+                "one arm of either. Of a single experiment it makes the report again.",
+        )
+        .argument("<folder>", "one side, A", fromCaller)
+        .argument("[other]", "the other side, B", fromCaller)
+        .option(
+            "--predict",
+            "of a single experiment: rehearse the same, simulated, and set it beside",
+        )
+        .option(
+            "--report <file>",
+            `where the page of two sides goes (default: ${usualPage})`,
+            fromCaller,
+        )
+        .option("--json", "print the result as JSON, and progress on stderr")
+        .addHelpText("after", examples)
         .showHelpAfterError("All options: npm run compare -- --help")
         .exitOverride();
 }
 
-/** Resolves to the exit code. Rejects, with why in its message, where there is nothing to compare. */
+const examples = `
+Examples:
+  npm run compare -- results/hybrid-2026-11-27T20-30-00
+  npm run compare -- results/on-kind results/on-range
+  npm run compare -- results/mine/limits-1 results/mine/hpa-1 --report reports/fixes.html`;
+
+/** Resolves to the exit code. Rejects, with why in its message, where nothing can be compared. */
 export async function compare(args: readonly string[], say: Output): Promise<number> {
     const command = onceOnly(compareCommand()).configureOutput(spokenBy(say));
     try {
@@ -35,14 +59,66 @@ export async function compare(args: readonly string[], say: Output): Promise<num
         }
         throw error;
     }
-    const [folder] = command.processedArgs as [string];
-    const { json = false } = command.opts<CompareOptions>();
-    const style = { width: terminalWidth(), hasColour: pico.isColorSupported, json };
-    const problem = await publish(await readExperiment(folder), folder, say, style);
+    const [folder, other] = command.processedArgs as [string, string | undefined];
+    const options = command.opts<CompareOptions>();
+    return other === undefined
+        ? reportAgain(folder, options, say)
+        : sideBySide(folder, other, options, say);
+}
+
+const terminal = { width: terminalWidth(), hasColour: pico.isColorSupported };
+
+async function reportAgain(
+    folder: string,
+    { predict = false, json = false, report }: CompareOptions,
+    say: Output,
+): Promise<number> {
+    if (report !== undefined) {
+        throw new Error(
+            "--report: of a single experiment the page lies in its folder. Leave it out.",
+        );
+    }
+    const { readExperiment } = await import("../experiment/kept/files.js");
+    const { readPrediction, writePrediction } = await import("../experiment/kept/prediction.js");
+    const { publish } = await import("./experiment/keep.js");
+    const experiment = await readExperiment(folder);
+    if (predict) {
+        const { predicted } = await import("./experiment/predict.js");
+        await writePrediction(folder, await predicted(experiment.kept, say));
+    }
+    const prediction = await readPrediction(folder);
+    const problem = await publish(experiment, prediction, folder, say, { ...terminal, json });
     if (problem !== undefined) {
         say.error(problem);
     }
     return problem === undefined ? 0 : 1;
+}
+
+async function sideBySide(
+    folder: string,
+    other: string,
+    { predict, json = false, report = resolve(usualPage) }: CompareOptions,
+    say: Output,
+): Promise<number> {
+    if (predict === true) {
+        throw new Error("--predict: belongs to a single experiment. Name one folder.");
+    }
+    requirePageFile(report);
+    const { readSide } = await import("../experiment/compare/side.js");
+    const { compareSides } = await import("../experiment/compare/compared.js");
+    const { comparisonDocument } = await import("../report/compare/document.js");
+    const { comparisonText } = await import("../report/compare/text.js");
+    const { comparisonPage } = await import("../report/html/comparisonPage.js");
+    const { writeFileSync } = await import("node:fs");
+    const compared = compareSides(await readSide(folder), await readSide(other));
+    const document = comparisonDocument(compared);
+    writeFileSync(report, comparisonPage(compared, document));
+    say.log(
+        json
+            ? JSON.stringify(document, undefined, 2)
+            : `${comparisonText(compared, terminal)}\n\nPage: ${report}`,
+    );
+    return 0;
 }
 
 if (require.main === module) {

@@ -45,6 +45,17 @@ export function welchInterval(first: readonly number[], second: readonly number[
     return { mean, low: mean - reach, high: mean + reach };
 }
 
+/** Between which two values one more draw of the same lies in 95 of 100 cases. */
+export function nextInterval(values: readonly number[], share = confidence): Interval {
+    const { length } = values;
+    const mean = length === 0 ? 0 : meanOf(values);
+    if (length < 2) {
+        return { mean, low: null, high: null };
+    }
+    const reach = studentT(share, length - 1) * Math.sqrt(varianceOf(values) * (1 + 1 / length));
+    return { mean, low: mean - reach, high: mean + reach };
+}
+
 const meanOf = (values: readonly number[]): number =>
     values.reduce((sum, value) => sum + value, 0) / values.length;
 

@@ -32,6 +32,8 @@ export interface AskedExperiment {
         readonly programs: string | undefined;
     };
     readonly out: string | undefined;
+    /** Whether the same is rehearsed afterwards. */
+    readonly predict: boolean;
     readonly json: boolean;
 }
 
@@ -51,10 +53,10 @@ export function parseExperiment(args: readonly string[], say: Output): AskedExpe
     check(incident, options.remediation, settings);
     const { users, spawnRate, duration } = settings;
     const { repeat, seed, coolDown: coolDownSeconds, abortOn: abortMonitor } = options;
-    const { hostSpeed, nodeCpus, speed, programs, out, json = false } = options;
+    const { hostSpeed, nodeCpus, speed, programs, out, predict = false, json = false } = options;
     return {
         ...{ incident, stack, remediations: options.remediation, repeat, seed, coolDownSeconds },
-        ...{ abortMonitor, settings, out, json },
+        ...{ abortMonitor, settings, out, predict, json },
         capSeconds: options.cap ?? durationOf(incident, settings) + capReserve,
         load: onlySaid({ users, spawnRate, duration }),
         range: { hostSpeed, nodeCpus, speed, programs },
@@ -121,6 +123,7 @@ export function commandOf(asked: AskedExperiment): string {
     return [
         `npm run experiment -- ${incident} ${world} --remediation ${arms}`,
         ...Object.entries(settings).map(([key, value]) => `${own[key] ?? `-c ${key}=`}${value}`),
+        ...(asked.predict ? ["--predict"] : []),
         ...(repeat === 1 ? [] : [`--repeat ${repeat}`]),
         ...(seed === 1 ? [] : [`--seed ${seed}`]),
         ...(range.speed === 1 ? [] : [`--speed ${range.speed}`]),

@@ -24,6 +24,7 @@ export interface ExperimentOptions extends StackOptions {
     readonly speed: number;
     readonly programs?: string;
     readonly out?: string;
+    readonly predict?: true;
     readonly json?: true;
 }
 
@@ -73,6 +74,7 @@ export function experimentCommand(): Command {
             "where evidence goes (default: results/<incident>-<time>)",
             fromCaller,
         )
+        .option("--predict", "rehearse the same afterwards, simulated, and set it beside")
         .option("--json", "print the result as JSON, and progress on stderr")
         .addHelpText("after", examples)
         .showHelpAfterError("All options: npm run experiment -- --help")

@@ -11,11 +11,14 @@ import {
     type ReadExperiment,
     writeKept,
 } from "../../experiment/kept/files";
+import { writePrediction } from "../../experiment/kept/prediction";
 import { type KeptArm, keptVersion } from "../../experiment/kept/schema";
+import type { Prediction } from "../../experiment/prediction";
 import { messageOf } from "../../live/doctor/finding";
 import type { TableStyle } from "../../report/armsTable";
 import type { Output } from "../output";
 import { type AskedExperiment, commandOf } from "./arguments";
+import { predicted } from "./predict";
 
 export const pageFile = "report.html";
 
@@ -49,8 +52,17 @@ export class Keeper {
         const kept = this.kept(failure);
         await this.attempt("The experiment's file", () => writeKept(this.out, kept));
         const experiment = { kept, evidence: this.evidence };
+        const result = this.asked.predict
+            ? await this.attempt("The prediction", () => predicted(kept, this.say))
+            : undefined;
+        if (result !== undefined) {
+            await this.attempt("The prediction", () => writePrediction(this.out, result));
+        }
         const { json } = this.asked;
-        const problem = await publish(experiment, this.out, this.say, { ...terminal, json });
+        const problem = await publish(experiment, result, this.out, this.say, {
+            ...terminal,
+            json,
+        });
         if (problem !== undefined) {
             this.say.error(problem);
         }
@@ -95,6 +107,7 @@ export interface Printed extends TableStyle {
 /** Writes the page beside the evidence and prints the summary; what went wrong with the page. */
 export async function publish(
     experiment: ReadExperiment,
+    prediction: Prediction | undefined,
     out: string,
     say: Output,
     { json, ...style }: Printed,
@@ -104,7 +117,7 @@ export async function publish(
     const { experimentDocument } = await import("../../report/experiment/document.js");
     const { experimentPage } = await import("../../report/html/experimentPage.js");
     const { experimentText } = await import("../../report/experiment/text.js");
-    const model = experimentModel(experiment);
+    const model = experimentModel(experiment, prediction);
     const document = experimentDocument(model);
     const page = join(out, pageFile);
     let problem: string | undefined;

@@ -1,5 +1,6 @@
 import type { JudgedArm } from "../../rehearsal/types";
 import type { Comparison } from "../../verdict/compare";
+import type { Foretold } from "../../experiment/prediction";
 import type { KeptExperiment } from "../../experiment/kept/schema";
 import { bestArm, judgementText, momentsOf } from "../judgement";
 import type { Figure } from "../model";
@@ -22,6 +23,8 @@ export interface ExperimentDocument extends Omit<KeptExperiment, "arms"> {
     readonly comparisons: readonly Comparison[];
     readonly figures: readonly Figure[];
     readonly clocks: readonly ClockRow[];
+    /** Null: nothing was rehearsed. */
+    readonly prediction: Foretold | null;
 }
 
 export function experimentDocument(model: ExperimentModel): ExperimentDocument {
@@ -43,5 +46,6 @@ export function experimentDocument(model: ExperimentModel): ExperimentDocument {
         comparisons: model.result.comparisons,
         figures: model.figures,
         clocks: model.clocks,
+        prediction: model.foretold ?? null,
     };
 }

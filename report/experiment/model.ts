@@ -3,6 +3,7 @@ import { parseSettings } from "../../components/settings/parse";
 import type { ReadExperiment } from "../../experiment/kept/files";
 import type { KeptExperiment } from "../../experiment/kept/schema";
 import { type ExperimentResult, judgedExperiment } from "../../experiment/result";
+import { type Foretold, foretold, type Prediction } from "../../experiment/prediction";
 import { scenarios } from "../../scenarios/registry";
 import type { Scenario } from "../../scenarios/scenario";
 import type { Arm, ReportBody } from "../model";
@@ -19,9 +20,14 @@ export interface ExperimentModel extends ReportBody {
     readonly kept: KeptExperiment;
     readonly result: ExperimentResult;
     readonly clocks: readonly ClockRow[];
+    /** Undefined: nothing was rehearsed. */
+    readonly foretold: Foretold | undefined;
 }
 
-export function experimentModel(experiment: ReadExperiment): ExperimentModel {
+export function experimentModel(
+    experiment: ReadExperiment,
+    prediction?: Prediction,
+): ExperimentModel {
     const { kept } = experiment;
     const scenario = scenarios[kept.incident];
     if (scenario === undefined) {
@@ -35,6 +41,7 @@ export function experimentModel(experiment: ReadExperiment): ExperimentModel {
     const range = rangeOf(arms, Math.max(0, ...recoveries));
     return {
         ...{ kept, result, clocks: clockRows(kept) },
+        foretold: prediction && foretold(prediction, result.arms),
         source: {
             ...{ tag: kept.origin, run: "repetition" },
             ...{ all: result.repetitions, shown: result.shown },

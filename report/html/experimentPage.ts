@@ -10,6 +10,7 @@ import { fixesSection } from "./fixesSection";
 import { framed } from "./frame";
 import { groupSections, groupStyles } from "./groups";
 import { armName, scrolled, section } from "./parts";
+import { predictionSection } from "./predictionSection";
 
 /**
  * The whole report on an experiment as one HTML file.
@@ -24,6 +25,7 @@ export function experimentPage(model: ExperimentModel, document: object): string
         header: header(model),
         sections: [
             isJudged ? fixesSection(model) : "",
+            predictionSection(model.foretold, model),
             clocksSection(model),
             isJudged ? groupSections(model) : "",
             runsSection(model),

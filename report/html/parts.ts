@@ -19,11 +19,15 @@ ${body}
 
 /** An arm's name behind a sample of its line. */
 export function armName(arm: string): string {
+    return `<span class="arm">${armSample(arm)}${escaped(fixTitle(arm))}</span>`;
+}
+
+/** A piece of an arm's line. */
+export function armSample(arm: string): string {
     const dashes = dashesOf(arm);
     const pattern = dashes === "solid" ? "" : ` stroke-dasharray="${dashes.join(" ")}"`;
     const line = `<path d="M0 5H26" stroke="${colourOf(arm)}" stroke-width="3"${pattern}/>`;
-    const sample = `<svg class="sample" viewBox="0 0 26 10" aria-hidden="true">${line}</svg>`;
-    return `<span class="arm">${sample}${escaped(fixTitle(arm))}</span>`;
+    return `<svg class="sample" viewBox="0 0 26 10" aria-hidden="true">${line}</svg>`;
 }
 
 /** Heads of the columns of a table with a column per arm. */

@@ -3,8 +3,8 @@ import { failureCeiling, failureChart } from "../chart/areas";
 import { slotOf } from "../chart/colours";
 import { lineChart, narrow, wide } from "../chart/lines";
 import { type Size, svgOf, type Words } from "../chart/svg";
-import type { ReportBody, Source } from "../model";
-import type { FailurePanel, Panel } from "../plots/panel";
+import type { ReportBody } from "../model";
+import type { FailurePanel, Panel, TimeRange } from "../plots/panel";
 import { escaped } from "./escape";
 import { armName, section } from "./parts";
 import { shownText } from "../words";
@@ -15,7 +15,9 @@ import { reasonKey, reasonTexts } from "./reasons";
  * ids of several such sections apart.
  */
 export function plotsSection(model: ReportBody, group: string): string {
-    const plots = model.panels.map((panel) => linePlot(panel, model, group)).join("\n");
+    const plots = model.panels
+        .map((panel) => linePlot(panel, model.range, model.source.tag, group))
+        .join("\n");
     const failures = failurePlots(model, group).join("\n");
     const intro =
         `Of ${shownText(model.source)}; all fixes one over the other. Time counts from the ` +
@@ -39,13 +41,14 @@ function legend({ arms }: ReportBody, group: string): string {
     return `<div class="legend" role="group" aria-label="Fixes shown">${items.join("")}</div>`;
 }
 
-function linePlot(panel: Panel, { range, source }: ReportBody, group: string): string {
+/** @param tag stands in the picture: whose figures these are */
+export function linePlot(panel: Panel, range: TimeRange, tag: string, group: string): string {
     const { id, title, description } = panel;
     return plotOf(
         { id: `${id}-${group}`, title, description },
         ` data-panel="${id}"`,
-        (size, words) => svgOf(lineChart(panel, range, source.tag), size, words),
-        source.tag,
+        (size, words) => svgOf(lineChart(panel, range, tag), size, words),
+        tag,
     );
 }
 
@@ -80,7 +83,7 @@ function plotOf(
     { id, title, description }: Words,
     attributes: string,
     draw: (size: Size, words: Words) => string,
-    tag: Source["tag"],
+    tag: string,
 ): string {
     const words = { title: `${title} (${tag})`, description };
     return `<figure${attributes}><figcaption><b>${escaped(title)}</b>

@@ -8,14 +8,14 @@ import {
 import { median } from "../../verdict/chance";
 import type { FigureCell, Difference, Figure, FigureKind } from "../model";
 
-interface Definition<Id extends string> {
+export interface Definition<Id extends string> {
     readonly id: Id;
     readonly label: string;
     readonly kind: FigureKind;
 }
 
 /** Figures of the runs, the telling ones first. */
-const compared: readonly Definition<ComparedFigure>[] = [
+export const runFigures: readonly Definition<ComparedFigure>[] = [
     { id: "requestFailureRatio", label: "requests failed", kind: "ratio" },
     { id: "orderFailureRatio", label: "orders failed", kind: "ratio" },
     { id: "frontEndRestarts", label: "front-end restarts", kind: "count" },
@@ -61,7 +61,7 @@ export interface ComparedArms {
 
 /** The table's lines of figures of runs; one that has no value under any arm is left out. */
 export function figureLines(result: ComparedArms): readonly Figure[] {
-    return compared.map((definition) => runFigure(definition, result)).filter(isKnown);
+    return runFigures.map((definition) => runFigure(definition, result)).filter(isKnown);
 }
 
 /** Its lines of what fixes cost. */
