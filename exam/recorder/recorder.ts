@@ -86,6 +86,11 @@ export class Recorder {
         return (this.zero ??= this.space.loadStartedAt);
     }
 
+    /** Whether whoever sits the exam has written to the cluster, or tried to. */
+    get hasWrites(): boolean {
+        return this.writes.count > 0;
+    }
+
     answered(door: (typeof answerDoors)[number], line: string): void {
         this.answers.add(this.now, door, line);
     }

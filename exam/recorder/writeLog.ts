@@ -47,6 +47,10 @@ export class WriteLog {
         }));
     }
 
+    get count(): number {
+        return this.kept.length + this.leftOut;
+    }
+
     get omitted(): readonly string[] {
         return this.leftOut === 0
             ? []

@@ -117,7 +117,8 @@ async function sit(
                 ? capAt
                 : Math.min(
                       capAt,
-                      Math.max(state.overAt, recorder.loadStartedAt ?? capAt) + afterwardsSeconds,
+                      Math.max(state.overAt, recorder.loadStartedAt ?? capAt) +
+                          afterwardsSeconds(recorder.hasWrites),
                   );
         while (recorder.now < endAt() && !signal.aborted) {
             desk.file.look();

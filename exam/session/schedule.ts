@@ -1,4 +1,5 @@
 /** When what happens in an exam, in seconds of the world. */
+import { services } from "../../shop/services";
 import { Stream } from "../../twin/clock/stream";
 
 /** A responder has looked at a healthy shop for so long before anything is wrong with it. */
@@ -17,8 +18,20 @@ export function loadSeconds(capSeconds: number): number {
     return Math.min(longestLoad, Math.ceil(capSeconds) + 120);
 }
 
+/** The two minutes for which the shop has to be well, after a minute in which pods may come. */
+const settledSeconds = 180;
+
+/** How long the slowest service's pod is not asked whether it is ready: upstream waits 180 s. */
+const slowestReadySeconds = Math.max(
+    ...Object.values(services)
+        .flatMap(({ containers }) => containers)
+        .map(({ readinessProbe }) => readinessProbe?.initialDelaySeconds ?? 0),
+);
+
 /**
- * So long the world goes on when an agent has ended: the two minutes for which the shop has to be
- * well, after a minute in which its pods may come.
+ * So long the world goes on when an agent has ended; where it has changed something, until whatever
+ * it has brought back can have shown that it is well.
  */
-export const afterwardsSeconds = 180;
+export function afterwardsSeconds(hasChanged: boolean): number {
+    return settledSeconds + (hasChanged ? slowestReadySeconds : 0);
+}
