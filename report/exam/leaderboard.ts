@@ -69,11 +69,11 @@ function cellOf(exams: readonly SatExam[], column: Column): string {
     }
     const middle = String(median(values));
     const interval = medianInterval(values);
-    if (interval !== undefined) {
-        return `${middle} [${interval.join(", ")}]`;
+    const [least, most] = interval ?? [Math.min(...values), Math.max(...values)];
+    if (least === most) {
+        return middle;
     }
-    const [least, most] = [Math.min(...values), Math.max(...values)];
-    return least === most ? middle : `${middle} (${least} to ${most})`;
+    return `${middle} ${interval === undefined ? `(${least} to ${most})` : `[${least}, ${most}]`}`;
 }
 
 function pointsOf({ total, skills: scored }: Scorecard, column: Column): number | null {
@@ -102,7 +102,11 @@ const style = readFileSync(join(__dirname, "..", "html", "page.css"), "utf8");
 export function leaderboardPage(exams: readonly SatExam[]): string {
     const head = heads.map((one) => `<th scope="col">${escaped(one)}</th>`).join("");
     const body = rowsOf(exams).map((row) => {
-        const cells = texts(row).map((one) => `<td>${escaped(one)}</td>`);
+        // A figure and its interval stay in one line.
+        const figures = columns.map((column) => row.cells[column].replaceAll(" ", "\u00a0"));
+        const cells = [row.agent, row.task, String(row.runs), ...figures].map(
+            (one) => `<td>${escaped(one)}</td>`,
+        );
         return `<tr${row.task === all ? ' class="lead"' : ""}>${cells.join("")}</tr>`;
     });
     const board = `<table><thead><tr>${head}</tr></thead><tbody>${body.join("\n")}</tbody></table>`;

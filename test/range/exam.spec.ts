@@ -39,7 +39,7 @@ describe("An exam on a range", function () {
         let held: HeldExam;
         before(async () => {
             const agent = "readsEverything";
-            held = await heldExam({ incident: "hybrid", agent, capSeconds: 600, speed });
+            held = await heldExam({ task: "hybrid", agent, capSeconds: 600, speed });
         });
 
         it("shows it nothing that tells which incident it is", () => {
@@ -92,7 +92,7 @@ describe("An exam on a range", function () {
         let record: ExamRecord;
         before(async () => {
             const agent = "scalesFrontEnd";
-            ({ record } = await heldExam({ incident: "hybrid", agent, capSeconds: 900, speed }));
+            ({ record } = await heldExam({ task: "hybrid", agent, capSeconds: 900, speed }));
         });
 
         it("begins with a healthy shop and an injection that nobody could foresee", () => {

@@ -4,8 +4,11 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
+import { answerJsonSchema, objections } from "../../../exam/answers/schema";
 import type { ExamRecord } from "../../../exam/record/record";
 import { holdExam } from "../../../exam/session/hold";
+import { taskOf } from "../../../exam/tasks/tasks";
+import { taskText } from "../../../exam/tasks/text";
 import { WorldClock } from "../../../range/clock";
 import { contextName } from "../../../range/contextName";
 import { findPrograms } from "../../../range/programs";
@@ -22,9 +25,11 @@ export interface HeldExam {
 }
 
 export interface ExamSettings {
-    readonly incident: string;
+    readonly task: string;
     /** Name of one of the agents beside this file. */
     readonly agent: string;
+    /** Answers before its program starts, which takes seconds: a shell is quicker. */
+    readonly saysAtOnce?: readonly object[];
     readonly capSeconds: number;
     readonly speed: number;
 }
@@ -38,7 +43,10 @@ export function agentCommand(name: string): string {
 
 /** Ends the range, whatever becomes of the exam. */
 export async function heldExam(settings: ExamSettings): Promise<HeldExam> {
-    const { incident, agent, capSeconds, speed } = settings;
+    const { task, agent, saysAtOnce = [], capSeconds, speed } = settings;
+    const { injected, deeds } = taskOf(task);
+    const said = saysAtOnce.map((one) => `echo '${JSON.stringify(one)}' >> "$ANSWERS_FILE"`);
+    const command = [...said, agentCommand(agent)].join("; ");
     const folder = mkdtempSync(join(tmpdir(), "exam-"));
     const outputFile = join(folder, "agent.log");
     const healthy = {
@@ -60,10 +68,13 @@ export async function heldExam(settings: ExamSettings): Promise<HeldExam> {
     try {
         await range.bringUp();
         const record = await holdExam({
-            ...{ range, task: incident, healthy, injected: { incident }, deeds: [], seed: 1, node },
-            words: { task: "# On call\n", schema: {}, objections: () => [] },
+            ...{ range, task, healthy, injected, deeds, seed: 1, node },
+            words: {
+                task: taskText({ namespace: "sock-shop", minutes: capSeconds / 60 / speed }),
+                ...{ schema: answerJsonSchema(), objections },
+            },
             capSeconds,
-            agent: { command: agentCommand(agent), passed: [], outputFile, project },
+            agent: { command, passed: [], outputFile, project },
             ...{ ready: silent, signal },
         });
         signal.throwIfAborted();

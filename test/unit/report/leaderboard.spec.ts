@@ -32,7 +32,7 @@ describe("A leaderboard of exams", () => {
     it("is a page that asks nobody for anything, and runs nobody's names as markup", () => {
         const page = leaderboardPage(exams);
         assert.ok(page.includes("mine &lt;1&gt;") && !page.includes("mine <1>"));
-        assert.ok(page.includes("40 (20 to 90)"));
+        assert.ok(page.includes("40\u00a0(20\u00a0to\u00a090)"));
         assert.ok(!/https?:|<script/.test(page));
     });
 });

@@ -1,5 +1,6 @@
 /** What agents of the tests do with what they are given. */
 import { appendFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { ApiClient } from "../../../../range/controlPlane/apiClient";
 
@@ -45,4 +46,39 @@ interface Pod {
 export async function podsOf(api: ApiClient, selector: string): Promise<readonly Pod[]> {
     const path = `${shop}/pods?labelSelector=${encodeURIComponent(selector)}`;
     return ((await api.get(path)) as { items: readonly Pod[] }).items;
+}
+
+interface Deployment {
+    readonly metadata: { readonly name: string };
+    readonly spec: {
+        readonly template: {
+            readonly spec: { readonly containers: readonly { readonly name: string }[] };
+        };
+    };
+}
+
+export async function deploymentsOf(api: ApiClient): Promise<readonly Deployment[]> {
+    return ((await api.get(deployments)) as { items: readonly Deployment[] }).items;
+}
+
+/** Resolves once pods of the service have been restarted: users suffer by then. */
+export async function untilRestarts(api: ApiClient, service: string): Promise<void> {
+    const restarts = async (): Promise<number> =>
+        (await podsOf(api, `name=${service}`))
+            .flatMap(({ status }) => status.containerStatuses ?? [])
+            .reduce((sum, { restartCount }) => sum + restartCount, 0);
+    while ((await restarts()) === 0) {
+        await sleep(200);
+    }
+}
+
+/** Patches the spec of a Deployment, containers by name. */
+export async function change(api: ApiClient, name: string, spec: object): Promise<void> {
+    const type = "application/strategic-merge-patch+json";
+    await api.request("PATCH", `${deployments}/${name}`, { spec }, type);
+}
+
+/** Says that there is an incident, since now. */
+export function raiseAlarm(...users: readonly string[]): void {
+    answer({ skill: "detect", incident: true, since: new Date().toISOString(), users });
 }

@@ -1,0 +1,4 @@
+/** Looks, finds nothing wrong, and says so. */
+import { answer } from "./desk";
+
+answer({ skill: "detect", incident: false });
