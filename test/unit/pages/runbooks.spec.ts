@@ -117,10 +117,11 @@ for (const scenario of Object.values(scenarios)) {
                         break;
                     default: {
                         const [, target = ""] =
-                            /(?:deployment[/ ]|name=|hpa )(\S+)/.exec(command) ?? [];
+                            /(?:deployment[/ ]|name=|hpa |networkpolicy )(\S+)/.exec(command) ?? [];
                         const targets: readonly string[] = serviceNames.flatMap((service) => [
                             service,
                             names.autoscaler(service),
+                            names.egressPolicy(service),
                         ]);
                         assert.match(command, /^kubectl -n sock-shop /);
                         assert.ok(targets.includes(target), command);
