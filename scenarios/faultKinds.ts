@@ -30,6 +30,7 @@ const kinds: Partial<Record<ServiceChange["kind"], FaultKind>> = {
     // Which is true of 0 only, and of no other number would it be a fault.
     replicas: { part: "count", isUnsettled: true, isDefault: ({ replicas }) => replicas === 1 },
     memory: { ...template, undone: ({ resources }) => ({ resources }) },
+    cpu: { ...template, undone: ({ resources }) => ({ resources }) },
     limits: { ...template, undone: ({ resources }) => ({ resources }) },
     probes: {
         ...template,

@@ -16,6 +16,13 @@ export interface MemoryChange {
     readonly memory: string;
 }
 
+/** The CPU request and limit of the service's container (the API refuses a limit below it). */
+export interface CpuChange {
+    readonly kind: "cpu";
+    readonly service: ServiceName;
+    readonly cpu: string;
+}
+
 export type ProbeKind = "liveness" | "readiness";
 
 /** How many failures in a row probes of the service's container put up with. */
@@ -82,6 +89,7 @@ export interface NetworkChange {
 export type ServiceChange =
     | ReplicasChange
     | MemoryChange
+    | CpuChange
     | ProbesChange
     | ImageChange
     | TargetPortChange
@@ -123,11 +131,15 @@ function withApplication(
     };
 }
 
-function withMemory(container: ContainerSpec, memory: string): ContainerSpec {
+/** Request and limit of a resource, and no others. */
+function withSize(
+    container: ContainerSpec,
+    amount: Readonly<Partial<Record<"cpu" | "memory", string>>>,
+): ContainerSpec {
     const { requests, limits } = sizes(container);
     return {
         ...container,
-        resources: { requests: { ...requests, memory }, limits: { ...limits, memory } },
+        resources: { requests: { ...requests, ...amount }, limits: { ...limits, ...amount } },
     };
 }
 
@@ -177,7 +189,11 @@ function applied(spec: ServiceSpec, change: ServiceChange): ServiceSpec {
         case "replicas":
             return { ...spec, replicas: change.replicas };
         case "memory":
-            return withApplication(spec, (container) => withMemory(container, change.memory));
+            return withApplication(spec, (container) =>
+                withSize(container, { memory: change.memory }),
+            );
+        case "cpu":
+            return withApplication(spec, (container) => withSize(container, { cpu: change.cpu }));
         case "probes":
             return withApplication(spec, (container) => withPatience(container, change));
         case "image":

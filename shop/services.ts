@@ -54,7 +54,7 @@ const database = (
     podAnnotations?: Record<string, string>,
 ): ServiceSpec => ({
     replicas: 1,
-    containers: [{ ...container, ports: [port], resources: stateful }],
+    containers: [{ resources: stateful, ...container, ports: [port] }],
     podAnnotations,
     servicePorts: [{ port: port.containerPort, targetPort: port.containerPort }],
     allowedCallers: [{ port: port.containerPort, from: "callers" }],
@@ -119,6 +119,8 @@ export const services = Object.freeze({
             image: "weaveworksdemos/catalogue-db:0.3.0",
             ...withFewFiles("docker-entrypoint.sh mysqld"),
             env: { MYSQL_ROOT_PASSWORD: "fake_password", MYSQL_DATABASE: "socksdb" },
+            // More than it ever takes. Without one, recovery could not win over anybody else's.
+            resources: { ...stateful, limits: { cpu: "1" } },
         },
         { containerPort: 3306, name: "mysql" },
     ),

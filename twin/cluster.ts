@@ -10,14 +10,17 @@ import type { CpuQuota } from "./node/cpuQuota";
 import { NodeCpu } from "./node/nodeCpu";
 import type { KubernetesEvent, Observer } from "./observer";
 import type { RequestCost } from "./physics/frontEnd";
+import { Ends } from "./pod/ends";
 import { EventLoop } from "./pod/eventLoop";
 import { type Container, Pod, type PodIdentity } from "./pod/pod";
 import { identifier, suffix, templateHash } from "./pod/podName";
 import type { PodSpec } from "./read/world";
 import { Exchanges } from "./requests/exchanges";
 import { Calls } from "./shop/calls";
+import type { Served } from "./shop/served";
 import { ServedRequests } from "./shop/servedRequests";
 import { type Directory, Shop } from "./shop/shop";
+import { StoredAnswers } from "./shop/storedAnswers";
 
 export interface ClusterOptions {
     readonly queue: EventQueue;
@@ -61,6 +64,8 @@ export class Cluster implements Directory {
     started: (container: Container) => void = () => undefined;
     private readonly names: Stream;
     readonly served: ServedRequests;
+    readonly stored: StoredAnswers;
+    private readonly ends = new Ends();
     private readonly observer: Observer;
     private readonly epoch: number;
     private readonly workDone: Alarms;
@@ -94,9 +99,11 @@ export class Cluster implements Directory {
         this.policies = new Policies(namespace);
         const { endpoints, refusals, synTimer, policies } = this;
         const dialler = new Dialler(queue, endpoints, refusals, synTimer, balancing, policies);
-        const calls = new Calls(queue, dialler, (...served) => {
-            this.served.call(...served);
-        });
+        const served: Served = (...request) => {
+            this.served.call(...request);
+        };
+        this.stored = new StoredAnswers(queue, dialler, this.ends, hostSpeed, served);
+        const calls = new Calls(queue, dialler, served, this.stored);
         this.ready = queue.register((slot, generation) => {
             if (this.exchanges.generation(slot) === generation) {
                 this.shop.resumed(slot);
@@ -182,6 +189,7 @@ export class Cluster implements Directory {
 
     /** The process is gone, and with it every connection. */
     cut(container: Container): void {
+        this.ends.ended(container);
         const { loop } = container;
         if (loop === undefined) {
             return;

@@ -34,6 +34,8 @@ export interface ServedRequest {
     /** As the service groups it, like `/catalogue/*`. */
     readonly route: string;
     readonly status: number;
+    /** What the service's log says went wrong; undefined: nothing, or it does not say. */
+    readonly error?: string | undefined;
 }
 
 export type ContainerState = "waiting" | "running" | "terminated";

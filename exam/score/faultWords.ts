@@ -14,6 +14,8 @@ export function causeWords(fault: ServiceChange): readonly (readonly string[])[]
             ];
         case "memory":
             return [[fault.memory], [String(amountOf(fault.memory))]];
+        case "cpu":
+            return [[fault.cpu]];
         case "limits":
             return [[fault.cpu], [fault.memory]];
         case "probes":

@@ -17,6 +17,7 @@ const causeOf: { readonly [Kind in ServiceChange["kind"]]: (fault: ChangeOf<Kind
     {
         replicas: ({ replicas }) => (replicas === 0 ? "scaled-to-zero" : "too-few-replicas"),
         memory: () => "memory-limit-too-low",
+        cpu: () => "cpu-limit-too-low",
         limits: () => "cpu-limit-too-low",
         probes: () => "probes-silenced",
         image: () => "image-unavailable",

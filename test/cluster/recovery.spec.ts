@@ -102,6 +102,14 @@ describe("recovery", () => {
             const [pod] = await shop.pods("name=front-end");
             assert.equal(pod?.spec?.containers[0]?.resources?.limits?.memory, "144Mi");
         },
+        database: async () => {
+            const { spec } = await shop.deployment("catalogue-db");
+            const [container] = spec?.template.spec?.containers ?? [];
+            assert.deepEqual(container?.resources, {
+                limits: { cpu: "10m" },
+                requests: { cpu: "10m" },
+            });
+        },
         gateway: async () => {
             const path = `/apis/networking.k8s.io/v1/namespaces/${namespace}/networkpolicies`;
             const { spec } = (await cluster.api.get(`${path}/orders-egress`)) as V1NetworkPolicy;

@@ -10,12 +10,15 @@ export interface ProbeHost {
     readonly exchanges: Exchanges;
     /** Sends the probe's request to a front-end; false when the connection is refused. */
     probeLoop(container: Container, path: string, slot: number): "sent" | "refused" | "lost";
-    /** Sends it to another service; when it is answered, undefined when it is refused. */
-    probeBackend(container: Container, path: string): number | undefined;
+    /** Sends it to another service. */
+    probeBackend(container: Container, path: string, answered: () => void): BackendAnswer;
     probed(container: Container, kind: ProbeKind, success: boolean, problem: string): void;
     /** The outcome counts: enough of a kind came in a row. */
     decided(container: Container, kind: ProbeKind, success: boolean): void;
 }
+
+/** When a service answers; undefined: it refuses; perhaps: it tells when it does. */
+export type BackendAnswer = number | undefined | "perhaps";
 
 export type ProbeKind = "liveness" | "readiness" | "startup";
 
@@ -100,7 +103,17 @@ export class ProbeWorker {
 
     private sendToBackend(path: string): void {
         const { queue } = this.host;
-        const answer = this.host.probeBackend(this.container, path) ?? queue.now;
+        const conclude = this.once(tooLate);
+        const promised = this.host.probeBackend(this.container, path, () => {
+            conclude(true);
+        });
+        if (promised === "perhaps") {
+            queue.at(queue.now + this.probe.timeoutSeconds, () => {
+                conclude(false);
+            });
+            return;
+        }
+        const answer = promised ?? queue.now;
         const isInTime = answer - queue.now <= this.probe.timeoutSeconds;
         const at = Math.min(answer, queue.now + this.probe.timeoutSeconds);
         if (at <= queue.now) {
@@ -110,6 +123,17 @@ export class ProbeWorker {
         queue.at(at, () => {
             this.conclude(isInTime, tooLate);
         });
+    }
+
+    /** What comes first counts. */
+    private once(problem: string): (success: boolean) => void {
+        let isPending = true;
+        return (success) => {
+            if (isPending) {
+                isPending = false;
+                this.conclude(success, problem);
+            }
+        };
     }
 
     private sendToLoop(path: string): void {

@@ -5,7 +5,7 @@ import { relistSeconds } from "../physics/kubelet";
 import type { Container } from "../pod/pod";
 import type { Exchanges } from "../requests/exchanges";
 import { routeOf } from "../shop/routes";
-import { type ProbeHost, type ProbeKind, ProbeWorker } from "./probeWorker";
+import { type BackendAnswer, type ProbeHost, type ProbeKind, ProbeWorker } from "./probeWorker";
 import type { KubeletRules } from "./rules";
 import { podEvent, unhealthy } from "./wording";
 
@@ -83,12 +83,18 @@ export class Prober implements ProbeHost {
         return isAccepted ? "sent" : "lost";
     }
 
-    probeBackend({ backend, pod }: Container, path: string): number | undefined {
-        const at = backend?.answerTime(this.queue.now);
-        if (at !== undefined) {
-            const asked = { method: "GET", path, route: path };
-            this.cluster.served.call(pod, asked, 200, this.queue.now, at);
+    probeBackend({ backend, pod }: Container, path: string, answered: () => void): BackendAnswer {
+        if (backend === undefined) {
+            return undefined;
         }
+        const { cluster, queue } = this;
+        const asked = { method: "GET", path, route: path };
+        if (!cluster.stored.isAtEase(pod, backend)) {
+            cluster.stored.health(pod, backend, asked, answered);
+            return "perhaps";
+        }
+        const at = backend.answerTime(queue.now);
+        cluster.served.call(pod, asked, 200, queue.now, at);
         return at;
     }
 

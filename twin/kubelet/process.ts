@@ -1,8 +1,7 @@
 import type { EventQueue } from "../clock/eventQueue";
 import type { Cluster } from "../cluster";
 import { CpuQuota, periodSeconds } from "../node/cpuQuota";
-import { isAsked } from "../../shop/calls";
-import { backends } from "../physics/backends";
+import { backendPhysicsOf } from "../physics/backends";
 import { sharesOf } from "../physics/node";
 import { Backend } from "../pod/backend";
 import type { Container } from "../pod/pod";
@@ -21,7 +20,7 @@ export function makeProcess(container: Container, cluster: Cluster): void {
         container.loop = cluster.addLoop(quota, container);
         return;
     }
-    const physics = isAsked(spec.program) ? backends[spec.program] : undefined;
+    const physics = backendPhysicsOf(spec.program);
     container.backend = physics && new Backend(physics, quota, cluster.hostSpeed);
 }
 

@@ -7,6 +7,9 @@ export const periodSeconds = 0.1;
 /** Rounding must not make a period out of nothing. */
 const tiny = 1e-12;
 
+/** The kubelet gives no container less of a period than that (MinQuotaPeriod, 1000 µs). */
+const leastQuotaSeconds = 0.001;
+
 /** Even the least of shares gets a turn now and then, in cores. */
 const leastCores = 0.002;
 
@@ -45,8 +48,8 @@ export class CpuQuota implements CpuClaimant {
         private readonly phase: number,
         readonly shares = leastShares,
     ) {
-        this.mostCores = Math.min(limitCores ?? 1, 1);
-        this.limit = this.mostCores * periodSeconds;
+        this.limit = Math.max(Math.min(limitCores ?? 1, 1) * periodSeconds, leastQuotaSeconds);
+        this.mostCores = this.limit / periodSeconds;
         this.quota = this.limit;
     }
 

@@ -6,12 +6,16 @@
  */
 
 import type { AskedService } from "../../shop/calls";
+import type { ServiceName } from "../../shop/services";
+import { queryCpuSeconds } from "./database";
 
 export interface BackendPhysics {
     /** To answer one call. */
     readonly cpuSeconds: number;
     /** Waiting for its database, beside the CPU, in seconds. */
     readonly waitSeconds: number;
+    /** Asked with each call, and played where it is short of CPU or away. */
+    readonly database?: ServiceName;
     /** Left out: compiled before it starts. */
     readonly warmUp?: WarmUp;
 }
@@ -38,14 +42,25 @@ const warmUps = {
     shipping: { firstCpuSeconds: 0.63, excess: 16, calls: 30 },
 } as const;
 
-export const backends: Readonly<Record<AskedService, BackendPhysics>> = {
-    catalogue: { cpuSeconds: 0.15e-3, waitSeconds: 1.2e-3 },
+/** Databases that are played as such. */
+type Database = "catalogue-db";
+
+export const backends: Readonly<Record<AskedService | Database, BackendPhysics>> = {
+    catalogue: { cpuSeconds: 0.15e-3, waitSeconds: 1.2e-3, database: "catalogue-db" },
+    "catalogue-db": { cpuSeconds: queryCpuSeconds, waitSeconds: 0 },
     user: { cpuSeconds: 0.25e-3, waitSeconds: 1e-3 },
     carts: { cpuSeconds: 0.4e-3, waitSeconds: 1.5e-3, warmUp: warmUps.carts },
     orders: { cpuSeconds: 2e-3, waitSeconds: 3e-3, warmUp: warmUps.orders },
     payment: { cpuSeconds: 0.1e-3, waitSeconds: 0.2e-3 },
     shipping: { cpuSeconds: 0.6e-3, waitSeconds: 1e-3, warmUp: warmUps.shipping },
 };
+
+/** Of a program that answers calls. */
+export function backendPhysicsOf(program: string): BackendPhysics | undefined {
+    return Object.hasOwn(backends, program)
+        ? backends[program as keyof typeof backends]
+        : undefined;
+}
 
 /** How long orders waits for each answer: http.timeout's default in orders 0.4.7. */
 export const orderTimeoutSeconds = 5;

@@ -44,6 +44,11 @@ export class Backend {
         return before === 0 ? firstCpuSeconds : warm * (1 + excess / (1 + before / calls));
     }
 
+    /** The service that it asks with each call. */
+    get database(): string | undefined {
+        return this.physics.database;
+    }
+
     /** Calls not yet answered, roughly: what the work that is left would make. */
     inFlight(now: number): number {
         const left = this.busyUntil - now;

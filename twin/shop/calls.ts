@@ -2,9 +2,8 @@ import type { EventQueue } from "../clock/eventQueue";
 import type { Dialler } from "../network/dialler";
 import type { Pod } from "../pod/pod";
 import type { Call } from "./routes";
-
-/** Tells that a service answered a call. */
-export type Served = (pod: Pod, call: Call, status: number, startedAt: number, at: number) => void;
+import type { Served } from "./served";
+import type { StoredAnswers } from "./storedAnswers";
 
 /** Calls between services, each on a connection of its own. */
 export class Calls {
@@ -12,6 +11,7 @@ export class Calls {
         readonly queue: EventQueue,
         readonly dialler: Dialler,
         readonly served: Served,
+        readonly stored: StoredAnswers,
     ) {}
 
     /** Has a pod call a service; whether it was answered, or no connection came about. */

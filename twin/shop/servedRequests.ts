@@ -1,11 +1,8 @@
 import type { Observer, PodSample } from "../observer";
 import type { Pod } from "../pod/pod";
 import type { Exchanges } from "../requests/exchanges";
-import type { Call } from "./routes";
+import type { Asked } from "./served";
 import type { Shop } from "./shop";
-
-/** What a service was asked, by whomever. */
-export type Asked = Pick<Call, "method" | "path" | "route">;
 
 /** Tells the observer of every request that a service has answered. */
 export class ServedRequests {
@@ -18,7 +15,14 @@ export class ServedRequests {
     ) {}
 
     /** A service answered a call of another one, or a probe. */
-    call(pod: Pod, asked: Asked, status: number, startedAt: number, at: number): void {
+    call(
+        pod: Pod,
+        asked: Asked,
+        status: number,
+        startedAt: number,
+        at: number,
+        error?: string,
+    ): void {
         const { method, path, route } = asked;
         this.observer.requestServed({
             endedAt: this.epoch() + at,
@@ -28,6 +32,7 @@ export class ServedRequests {
             path,
             route,
             status,
+            error,
         });
     }
 

@@ -165,34 +165,59 @@ export class Shop implements Application {
 
     /** Nobody takes the call now. Without an answer it is an error, and nobody else is asked. */
     private callLate(slot: number, index: number, service: string): void {
-        const { exchanges, directory, queue } = this;
+        const { exchanges, directory } = this;
         const generation = exchanges.generation(slot);
         this.calls.dialler.dial(directory.callerOf(slot), service, (outcome) => {
             if (exchanges.generation(slot) !== generation) {
                 return;
             }
             if (typeof outcome === "string" || outcome.backend === undefined) {
-                const route = this.routes[exchanges.route(slot)] as Route;
-                if (route.diesWithout === service) {
-                    directory.crash(slot, lastWords.body);
-                    return;
-                }
-                if (route.goesOnWithout !== service) {
-                    exchanges.setStatus(slot, route.unreachableStatus);
-                    exchanges.setTurn(slot, route.waits.length);
-                }
-                directory.resume(slot, queue.now);
-            } else {
-                directory.resume(slot, this.called(slot, index, outcome, outcome.backend));
+                this.unanswered(slot, service);
+                return;
+            }
+            const at = this.called(slot, index, outcome, outcome.backend);
+            if (at !== untilResumed) {
+                directory.resume(slot, at);
             }
         });
     }
 
+    /** The connection failed, or ended before an answer came. */
+    private unanswered(slot: number, service: string): void {
+        const { exchanges, directory } = this;
+        const route = this.routes[exchanges.route(slot)] as Route;
+        if (route.diesWithout === service) {
+            directory.crash(slot, lastWords.body);
+            return;
+        }
+        if (route.goesOnWithout !== service) {
+            exchanges.setStatus(slot, route.unreachableStatus);
+            exchanges.setTurn(slot, route.waits.length);
+        }
+        directory.resume(slot, this.queue.now);
+    }
+
     /** A pod has the call; returns when it is answered. */
     private called(slot: number, index: number, pod: Pod, backend: Backend): number {
-        const { exchanges, queue } = this;
-        exchanges.beginCall(slot, index, pod.index, queue.now);
-        return backend.answerTime(queue.now);
+        const { exchanges, directory, queue, calls } = this;
+        if (calls.stored.isAtEase(pod, backend)) {
+            exchanges.beginCall(slot, index, pod.index, queue.now);
+            return backend.answerTime(queue.now);
+        }
+        const call = this.kinds[index] as Call;
+        const generation = exchanges.generation(slot);
+        calls.stored.answer(pod, backend, call, (isAnswered) => {
+            if (exchanges.generation(slot) !== generation) {
+                return;
+            }
+            if (isAnswered) {
+                // Whatever the answer says: the front-end hands its body on, with a status of its own.
+                directory.resume(slot, queue.now);
+            } else {
+                this.unanswered(slot, call.service);
+            }
+        });
+        return untilResumed;
     }
 
     private order(slot: number): number {

@@ -65,10 +65,16 @@ const calls: Readonly<Record<string, string>> = {
     paymentAuth: "Authorise",
 };
 
-function goKitLine({ path, status, durationSeconds }: ServedRequest, at: number): string {
+/** The breaker has not let the call get as far as the service, which then writes nothing of it. */
+const isUntried = (error: string): boolean => /breaker|too many/.test(error);
+
+function goKitLine({ path, error, durationSeconds }: ServedRequest, at: number): string {
     const [, first = "", second] = path.split("?")[0]?.split("/") ?? [];
     const call = first === "catalogue" && second !== undefined ? "Get" : (calls[first] ?? "Get");
     const seconds = new Date(at * 1e3).toISOString().replace(/\.\d+Z$/, "Z");
-    const error = status >= 500 ? '"internal error"' : "null";
-    return `ts=${seconds} caller=logging.go:32 method=${call} err=${error} took=${goDuration(durationSeconds)}`;
+    if (error !== undefined && isUntried(error)) {
+        return `ts=${seconds} caller=server.go:110 err="${error}"`;
+    }
+    const text = error === undefined ? "null" : `"${error}"`;
+    return `ts=${seconds} caller=logging.go:32 method=${call} err=${text} took=${goDuration(durationSeconds)}`;
 }

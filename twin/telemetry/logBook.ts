@@ -23,13 +23,14 @@ export class LogBook {
         this.metrics = new LogMetricSeries(namespace);
     }
 
-    /** The line of a request: of the front-end's errors it is kept, like any other line. */
+    /** The line of a request: of errors it is kept, like any other line. */
     served(request: ServedRequest): void {
         const { pod, path, route, endedAt } = request;
         if (pod.deployment === "front-end" && this.isApi(route, path)) {
             this.metrics.responseTime(endedAt, morganMilliseconds(request.durationSeconds));
         }
-        const isError = pod.deployment === "front-end" && request.status >= 500;
+        const isFailed = pod.deployment === "front-end" && request.status >= 500;
+        const isError = isFailed || request.error !== undefined;
         const line =
             isError || this.requestLines
                 ? accessLine(request, this.facts.clockAt?.(endedAt))

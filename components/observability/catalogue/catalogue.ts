@@ -2,6 +2,7 @@ import { wholeShop } from "../tags";
 import { availabilityMonitors } from "./availability";
 import { compositeOf } from "./composites";
 import { cpuMonitors } from "./cpu";
+import { databaseMonitors } from "./database";
 import type { CatalogueScope, Monitor, MonitorTemplate } from "./definition";
 import { failureMonitors } from "./failures";
 import { firingIncidents, type KnownIncident } from "./incident";
@@ -19,6 +20,7 @@ export const monitorTemplates: readonly MonitorTemplate[] = [
     ...latencyMonitors,
     ...failureMonitors,
     ...paymentMonitors,
+    ...databaseMonitors,
     ...availabilityMonitors,
     ...sloMonitors,
 ];

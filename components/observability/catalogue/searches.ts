@@ -17,6 +17,9 @@ export const searches = {
         'kube_container_name:orders "Unable to create order due to unspecified IO error"',
     /** Orders that the front-end answers with 500 or more, as its access log has them. */
     orderErrors: 'kube_container_name:front-end @http.url_details.path:"/orders" status:error',
+    /** As the catalogue words it, and what it says while it no longer tries. */
+    databaseErrors:
+        'kube_container_name:catalogue ("database connection error" OR "circuit breaker is open")',
     errorsBehindFrontEnd: "-kube_container_name:front-end status:error",
     errors: "status:error",
 } as const;

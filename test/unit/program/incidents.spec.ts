@@ -59,6 +59,13 @@ const documented: Readonly<Record<string, readonly string[]>> = {
         `~ Deployment front-end: ${container}.livenessProbe.failureThreshold 3 -> 40`,
         `~ Deployment front-end: ${container}.readinessProbe.failureThreshold 3 -> 40`,
     ],
+    database: [
+        ...load("database"),
+        ...expiry,
+        "~ Deployment catalogue-db: metadata.annotations.sock-shop-incidents/run undefined -> ",
+        `~ Deployment catalogue-db: ${container}.resources.limits.cpu 1 -> 10m`,
+        `~ Deployment catalogue-db: ${container}.resources.requests.cpu 25m -> 10m`,
+    ],
     gateway: [...load("gateway"), ...expiry, "+ NetworkPolicy orders-egress"],
     heap: [
         ...load("heap"),

@@ -15,7 +15,7 @@ import { at } from "../../support/planAccess";
 const expected = `
 front-end     weaveworksdemos/front-end:0.3.12       100m/300Mi 300m/1000Mi 5/5     8079
 catalogue     weaveworksdemos/catalogue:0.3.5        100m/100Mi 200m/200Mi  300/180 80
-catalogue-db  weaveworksdemos/catalogue-db:0.3.0     25m/-      -           -       3306
+catalogue-db  weaveworksdemos/catalogue-db:0.3.0     25m/-      1/-         -       3306
 carts         weaveworksdemos/carts:0.4.8            100m/200Mi 300m/500Mi  -       80
 carts-db      mongo:4.4.18                           25m/-      -           -       27017
 orders        weaveworksdemos/orders:0.4.7           100m/300Mi 500m/500Mi  -       80

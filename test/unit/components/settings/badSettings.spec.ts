@@ -246,6 +246,7 @@ describe("an incident in a stack of its own", () => {
         };
         for (const [incident, service] of [
             ["crash", "front-end"],
+            ["database", "catalogue-db"],
             ["heap", "carts"],
             ["release", "catalogue"],
         ] as const) {

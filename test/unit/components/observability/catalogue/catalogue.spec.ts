@@ -44,7 +44,13 @@ describe("the monitors", () => {
             ...all.filter((one) => one.signal === signal).map(({ id }) => id),
         ]);
         assert.deepEqual(bySignal, [
-            ["cpu", "front-end-cpu-usage", "front-end-cpu-of-limit", "front-end-cpu-throttling"],
+            [
+                "cpu",
+                "front-end-cpu-usage",
+                "front-end-cpu-of-limit",
+                "front-end-cpu-throttling",
+                "database-cpu-throttling",
+            ],
             ["memory", "front-end-memory-of-limit", "front-end-oom-killed", "backend-oom-killed"],
             [
                 "restarts",
@@ -61,7 +67,7 @@ describe("the monitors", () => {
                 "front-end-requests-in-flight",
                 "shop-latency-burn",
             ],
-            ["failures", "shop-failure-rate", "order-errors"],
+            ["failures", "shop-failure-rate", "order-errors", "catalogue-database-errors"],
             ["payment", "payment-unavailable", "failed-orders", "order-timeouts", "order-refusals"],
             [
                 "availability",

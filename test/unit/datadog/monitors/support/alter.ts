@@ -15,7 +15,12 @@ export function without(...metrics: readonly string[]): Alteration {
     });
 }
 
-export const withoutLogs: Alteration = (evidence) => ({ ...evidence, logs: [] });
+/** Without the log lines that are not such. */
+export function keepingLogs(stays: (line: Evidence["logs"][number]) => boolean): Alteration {
+    return (evidence) => ({ ...evidence, logs: evidence.logs.filter(stays) });
+}
+
+export const withoutLogs = keepingLogs(() => false);
 
 /** With these metrics of another run in the place of its own. */
 export function borrowing(other: Evidence, ...metrics: readonly string[]): Alteration {
@@ -111,15 +116,17 @@ function same(value: number, count: number): Evidence["distributions"][number]["
     return sketch;
 }
 
-/** A second front-end pod that does what the first one does. */
-export const twoPods: Alteration = (evidence) => ({
-    ...evidence,
-    series: evidence.series.flatMap((series) =>
-        series.tags.kube_container_name === "front-end" && series.tags.pod_name !== undefined
-            ? [series, { ...series, tags: { ...series.tags, pod_name: "front-end-twin" } }]
-            : [series],
-    ),
-});
+/** A second pod of the service that does what the first one does. */
+export const twoPods =
+    (service: string): Alteration =>
+    (evidence) => ({
+        ...evidence,
+        series: evidence.series.flatMap((series) =>
+            series.tags.kube_container_name === service && series.tags.pod_name !== undefined
+                ? [series, { ...series, tags: { ...series.tags, pod_name: `${service}-twin` } }]
+                : [series],
+        ),
+    });
 
 export function altered(evidence: Evidence, ...alterations: readonly Alteration[]): Evidence {
     return alterations.reduce((one, alteration) => alteration(one), evidence);

@@ -136,7 +136,7 @@ function ofTheGuides(runs: Simulated): readonly NearMiss[] {
         ),
         fires(
             "two pods, both throttled",
-            altered(latency, twoPods),
+            altered(latency, twoPods("front-end")),
             "front-end-cpu-throttling",
             "incident-latency",
         ),
