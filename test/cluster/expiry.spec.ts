@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import type { V1ResourceRequirements } from "@kubernetes/client-node";
 
+import type { ServiceName } from "../../shop/services";
 import { Journey } from "../support/apply/journey";
 import { claimNamespace, removeNamespace } from "../support/apply/namespaces";
 import { ownOrSkip, sharedCluster } from "../support/apply/sharedCluster";
@@ -46,7 +47,7 @@ describe("the expiry", () => {
         namespaces.push(place.namespace);
         return Journey.start(cluster, place, {
             always,
-            services: ["front-end", "payment"],
+            services: ["front-end", "payment", "catalogue-db"],
         });
     }
 
@@ -111,6 +112,16 @@ describe("the expiry", () => {
             const [container] = spec?.template.spec?.containers ?? [];
             assert.equal(container?.livenessProbe?.failureThreshold, 3);
             assert.equal(container.readinessProbe?.failureThreshold, 3);
+        });
+
+        it("gives the catalogue's database its CPU back after database", async () => {
+            await journey.go({ incident: "database" });
+            assert.equal((await resourcesOf(journey, "catalogue-db"))?.limits?.cpu, "10m");
+            assert.match(await expire(journey), /^undone: \S+\/deployments\/catalogue-db$/m);
+            assert.deepEqual(await resourcesOf(journey, "catalogue-db"), {
+                requests: { cpu: "25m" },
+                limits: { cpu: "1" },
+            });
         });
 
         it("removes an autoscaler, and is content with one that is gone already", async () => {
@@ -218,8 +229,11 @@ describe("the expiry", () => {
     });
 });
 
-async function resourcesOf({ shop }: Journey): Promise<V1ResourceRequirements | undefined> {
-    const { spec } = await shop.deployment("front-end");
+async function resourcesOf(
+    { shop }: Journey,
+    service: ServiceName = "front-end",
+): Promise<V1ResourceRequirements | undefined> {
+    const { spec } = await shop.deployment(service);
     return spec?.template.spec?.containers[0]?.resources;
 }
 
