@@ -1,5 +1,6 @@
 /** What an experiment says of an arm as it ends. */
 import type { ArmRun } from "../../experiment/arm";
+import { endingText } from "../../report/experiment/words";
 import { figuresOf } from "../../verdict/figures";
 import { scenarios } from "../../scenarios/registry";
 
@@ -30,17 +31,6 @@ export function armText(run: ArmRun, incident: string): string {
         ...missing.map((one) => `  missing    ${one}`),
     );
     return lines.join("\n");
-}
-
-function endingText({ ending }: ArmRun): string {
-    switch (ending.kind) {
-        case "load over":
-            return "the load is over";
-        case "aborted":
-            return `ABORTED: ${ending.why}`;
-        case "interrupted":
-            return "interrupted";
-    }
 }
 
 const after = (seconds: number | null): string =>

@@ -1,7 +1,4 @@
 /** Many exams side by side: medians with their intervals, as a table and as a page. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-
 import { table } from "table";
 
 import { type Skill } from "../../exam/answers/schema";
@@ -9,6 +6,7 @@ import type { Scorecard } from "../../exam/score/score";
 import { median } from "../../verdict/chance";
 import { confidence, leastValues, medianInterval } from "../../verdict/medianInterval";
 import { escaped } from "../html/escape";
+import { framed } from "../html/frame";
 import { scrolled, section } from "../html/parts";
 
 /** An exam as its record and scorecard have it. */
@@ -97,8 +95,6 @@ export function leaderboardText(exams: readonly SatExam[]): string {
     return `${table([heads, ...rowsOf(exams).map((row) => [...texts(row)])])}\n${legend}`;
 }
 
-const style = readFileSync(join(__dirname, "..", "html", "page.css"), "utf8");
-
 export function leaderboardPage(exams: readonly SatExam[]): string {
     const head = heads.map((one) => `<th scope="col">${escaped(one)}</th>`).join("");
     const body = rowsOf(exams).map((row) => {
@@ -111,24 +107,12 @@ export function leaderboardPage(exams: readonly SatExam[]): string {
     });
     const board = `<table><thead><tr>${head}</tr></thead><tbody>${body.join("\n")}</tbody></table>`;
     const intro = `Medians over the runs, 0 to 100; a dash is what a task does not ask for. ${legend}`;
-    return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Exams of agents</title>
-<style>
-${style}</style>
-</head>
-<body>
-<header><p class="banner"><b>SIMULATED</b> The world of these exams is simulated; what agents did in it is recorded.</p>
-<h1>Exams of agents</h1></header>
-<main>
-${section("exams", "Scores", intro, scrolled("Scores", board, "scroll for more skills"))}
-</main>
-</body>
-</html>
-`;
+    return framed({
+        title: "Exams of agents",
+        header: `<header><p class="banner"><b>SIMULATED</b> The world of these exams is simulated; what agents did in it is recorded.</p>
+<h1>Exams of agents</h1></header>`,
+        sections: [
+            section("exams", "Scores", intro, scrolled("Scores", board, "scroll for more skills")),
+        ],
+    });
 }

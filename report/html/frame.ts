@@ -8,17 +8,24 @@ const style = readFileSync(join(__dirname, "page.css"), "utf8");
 /** What a page is made of. */
 export interface Frame {
     readonly title: string;
-    /** Beside those of every page. */
-    readonly styles: string;
+    /** Beside those of every page; none when left out. */
+    readonly styles?: string;
     readonly header: string;
     readonly sections: readonly string[];
-    readonly footer: string;
+    readonly footer?: string;
     /** What `--json` prints; it lies in the page for programs to read. */
-    readonly document: object;
+    readonly document?: object;
 }
 
 /** One HTML file that needs nothing else, and asks nobody for anything. */
-export function framed({ title, styles, header, sections, footer, document }: Frame): string {
+export function framed({
+    title,
+    styles = "",
+    header,
+    sections,
+    footer = "",
+    document,
+}: Frame): string {
     return `<!doctype html>
 <html lang="en">
 <head>
@@ -36,11 +43,14 @@ ${header}
 ${sections.filter((one) => one !== "").join("\n")}
 </main>
 ${footer}
-<script type="application/json" id="report">${dataOf(document)}</script>
+${document === undefined ? "" : dataOf(document)}
 </body>
 </html>
 `;
 }
 
 /** Inside a script element only this one sequence would end it. */
-const dataOf = (document: object): string => JSON.stringify(document).replace(/</g, "\\u003c");
+function dataOf(document: object): string {
+    const json = JSON.stringify(document).replace(/</g, "\\u003c");
+    return `<script type="application/json" id="report">${json}</script>`;
+}
