@@ -32,10 +32,24 @@ export function stackWorld(options: StackWorldOptions): World {
         ...senses,
         prepare: (remediation) => up({ ...settings, incident: "none", remediation }, false),
         inject: (remediation) => up({ ...settings, incident, remediation }, false),
-        recover: () => up(healthyValues, true),
+        recover: () =>
+            up(healthyValues, true).catch((error: unknown) => {
+                if (!isForWantOfNamespace(error)) {
+                    throw error;
+                }
+                return up(healthyValues, true);
+            }),
         sleep: async (seconds, signal) => {
             const options = signal === undefined ? {} : { signal };
             await sleep((seconds * 1000) / speed, undefined, options);
         },
     };
+}
+
+/**
+ * A namespace that is being deleted is still there when the engine refreshes, and gone when it
+ * creates what was in it. The next refresh finds that it is gone, and has it made again.
+ */
+function isForWantOfNamespace(error: unknown): boolean {
+    return error instanceof Error && /namespaces "[^"]*" not found/.test(error.message);
 }
