@@ -141,9 +141,9 @@ describe("the shop in a cluster", () => {
         assert.deepEqual(images, factsTable("image"));
     });
 
-    it("gives them upstream's requests and limits", async () => {
+    it("gives them upstream's requests and limits, and the catalogue's database a limit to go back to", async () => {
         const sizes = tableOf(await deployments(), ([application]) => sizeOf(application));
-        assert.deepEqual(sizes, factsTable("size"));
+        assert.deepEqual(sizes, { ...factsTable("size"), "catalogue-db": "25m/ to 1/" });
     });
 
     it("puts the fourteen Services in front of them, front-end on its node port", async () => {
