@@ -1,5 +1,6 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, Option } from "commander";
 
+import { askedOrExit } from "./asked";
 import { durationSeconds } from "./clusterOptions";
 import { onceOnly } from "./onceOnly";
 import { type Output, spokenBy } from "./output";
@@ -15,17 +16,14 @@ const exitCodes = { whole: 0, different: 1, cannotTell: 2 } as const;
 
 /** Recovers a stack from whatever state it is in, and proves it; resolves to the exit code. */
 export async function recover(args: readonly string[], say: Output): Promise<number> {
-    let asked: RecoverOptions;
-    try {
-        asked = onceOnly(recoverCommand())
+    const asked = askedOrExit(() =>
+        onceOnly(recoverCommand())
             .configureOutput(spokenBy(say))
             .parse(args, { from: "user" })
-            .opts<RecoverOptions>();
-    } catch (error) {
-        if (error instanceof CommanderError) {
-            return error.exitCode === 0 ? 0 : exitCodes.cannotTell;
-        }
-        throw error;
+            .opts<RecoverOptions>(),
+    );
+    if (typeof asked === "number") {
+        return asked === 0 ? exitCodes.whole : exitCodes.cannotTell;
     }
     const { recoverStack } = await import("./recover/recoverStack.js");
     try {
