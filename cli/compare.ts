@@ -1,9 +1,10 @@
 import { enableCompileCache } from "node:module";
 import { resolve } from "node:path";
 
-import { Command, CommanderError } from "commander";
+import { Command } from "commander";
 import pico from "picocolors";
 
+import { askedOrExit } from "./asked";
 import { onceOnly } from "./onceOnly";
 import { type Output, spokenBy } from "./output";
 import { fromCaller, requirePageFile } from "./paths";
@@ -51,13 +52,9 @@ Examples:
 /** Resolves to the exit code. Rejects, with why in its message, where nothing can be compared. */
 export async function compare(args: readonly string[], say: Output): Promise<number> {
     const command = onceOnly(compareCommand()).configureOutput(spokenBy(say));
-    try {
-        command.parse(args, { from: "user" });
-    } catch (error) {
-        if (error instanceof CommanderError) {
-            return error.exitCode;
-        }
-        throw error;
+    const parsed = askedOrExit(() => command.parse(args, { from: "user" }));
+    if (typeof parsed === "number") {
+        return parsed;
     }
     const [folder, other] = command.processedArgs as [string, string | undefined];
     const options = command.opts<CompareOptions>();

@@ -1,11 +1,11 @@
 import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 
-import { CommanderError } from "commander";
 import pico from "picocolors";
 
 import type { ArmRun } from "../experiment/arm";
 import { messageOf } from "../live/doctor/finding";
+import { askedOrExit } from "./asked";
 import { type AskedExperiment, parseExperiment } from "./experiment/arguments";
 import type { Stage } from "./experiment/stage";
 import { armText } from "./experiment/text";
@@ -20,14 +20,9 @@ const exitCodes = { done: 0, notDone: 1, interrupted: 130 } as const;
 
 /** Resolves to the exit code: 0 when every arm was played and its shop is whole again. */
 export async function experiment(args: readonly string[], say: Output): Promise<number> {
-    let asked: AskedExperiment;
-    try {
-        asked = parseExperiment(args, say);
-    } catch (error) {
-        if (error instanceof CommanderError) {
-            return error.exitCode;
-        }
-        throw error;
+    const asked = askedOrExit(() => parseExperiment(args, say));
+    if (typeof asked === "number") {
+        return asked;
     }
     const out = asked.out ?? join("results", `${asked.incident}-${stamp(new Date())}`);
     requireFolder(out, `--out ${out}`);
