@@ -32,7 +32,7 @@ describe("an experiment on a stack", () => {
     let project: ProjectCopy;
     let dev: EngineStack;
     let kubectl: Kubectl;
-    let out: string;
+    const out = mkdtempSync(join(tmpdir(), "experiment-"));
     const running = new Set<ProjectCommand>();
 
     before(async function () {
@@ -48,7 +48,6 @@ describe("an experiment on a stack", () => {
         dev = await EngineStack.create("dev", engine, project, new RunRecord());
         await dev.save("kubeContext", contextName);
         await dev.save("nodePort", nodePort);
-        out = mkdtempSync(join(tmpdir(), "experiment-"));
     });
 
     afterEach(function () {
