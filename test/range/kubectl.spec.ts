@@ -137,6 +137,9 @@ describe("kubectl on a range", () => {
         const last = await kubectl.shop("logs", "--tail=2", "deployment/front-end");
         assert.equal(last.trimEnd().split("\n").length, 2);
         assert.ok(all.trimEnd().endsWith(last.trimEnd()));
+        const behind = await kubectl.shop("logs", "deployment/catalogue");
+        assert.match(behind, /method=List .*err=null/);
+        assert.doesNotMatch(behind, /database connection error|circuit breaker/);
     });
 
     it("top: what pods and the node use", async () => {

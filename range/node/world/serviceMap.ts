@@ -1,6 +1,7 @@
 /** Services and EndpointSlices of the API as the simulated network knows them. */
 import type { V1EndpointSlice, V1Service } from "@kubernetes/client-node";
 
+import { isAsked } from "../../../shop/calls";
 import { endpointsLagSeconds } from "../../../twin/physics/network";
 import type { Pod } from "../../../twin/pod/pod";
 import type { Watched } from "../api/watches";
@@ -103,7 +104,7 @@ function isMisdirected(
     return target !== undefined && target.port !== program.port;
 }
 
-/** Whether others call it over HTTP, on the one port that they know. */
+/** Whether others call it over HTTP, on the one port that they know; a database is on its own. */
 function isSpokenTo({ main }: Pod): boolean {
-    return main.loop !== undefined || main.backend !== undefined;
+    return main.loop !== undefined || isAsked(main.spec.program);
 }
