@@ -9,7 +9,7 @@ export function connectText(desk: Desk, range: Range, minutes: number): string {
     return [
         `You are on call for ${minutes.toFixed(0)} minutes. The task: ${pathToFileURL(desk.directory).href}/TASK.md`,
         "",
-        `  Console           ${range.console.url}`,
+        `  Console           ${range.console.url} (with a form for the answers)`,
         `  for agents (MCP)  ${desk.datadogUrl}/mcp, with the headers DD_API_KEY, DD_APPLICATION_KEY`,
         `  Answers           ${desk.answersUrl} (MCP: /mcp), or lines of ${desk.answersFile}`,
         "",

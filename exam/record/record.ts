@@ -5,7 +5,7 @@
 import type { FailureReason } from "../../evidence/evidence";
 
 /** How an agent's answers come in. */
-export const answerDoors = ["file", "http", "mcp"] as const;
+export const answerDoors = ["file", "http", "mcp", "form"] as const;
 
 export interface RecordedAnswer {
     readonly at: number;

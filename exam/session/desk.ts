@@ -23,6 +23,8 @@ export interface DeskOptions {
     readonly range: Range;
     readonly namespace: string;
     readonly words: Words;
+    /** A person sits it: the console has a form for answers. */
+    readonly hasForm: boolean;
     readonly take: (door: RecordedAnswer["door"], line: string) => void;
     readonly done: () => void;
 }
@@ -57,12 +59,22 @@ export async function setDesk({ range, words, ...options }: DeskOptions): Promis
         appKey: access.guestAppKey,
         answersUrl: server.url,
     };
+    if (options.hasForm) {
+        range.console.setDesk({
+            ...{ task: words.task, schema: words.schema, done: options.done },
+            take: (line) => {
+                options.take("form", line);
+                return words.objections(line);
+            },
+        });
+    }
     writeFileSync(join(directory, ".mcp.json"), mcpSettings(given), { mode: 0o600 });
     return {
         ...given,
         file,
         mark: randomBytes(16).toString("hex"),
         clear: async () => {
+            range.console.setDesk(undefined);
             await server.stop();
             rmSync(directory, { recursive: true, force: true });
         },

@@ -58,7 +58,7 @@ export async function holdExam(request: ExamRequest): Promise<ExamRecord> {
     const recorder = await Recorder.start({ range, namespace, users });
     const state = new Sitting(recorder);
     const desk = await setDesk({
-        ...{ range, namespace, words },
+        ...{ range, namespace, words, hasForm: request.agent === undefined },
         take: (door, line) => {
             recorder.answered(door, line);
         },

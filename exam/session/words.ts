@@ -3,7 +3,7 @@ export interface Words {
     /** Markdown. */
     readonly task: string;
     /** JSON Schema of one answer. */
-    readonly schema: unknown;
+    readonly schema: object;
     /** What is wrong with an answer; none: nothing. */
     readonly objections: (line: string) => readonly string[];
 }

@@ -5,12 +5,13 @@ import type { KubeConfig } from "@kubernetes/client-node";
 import type { DatadogClient } from "./account/datadogClient";
 import type { RangeActions } from "./actions";
 import { withoutNames } from "./blindfold";
+import type { ConsoleDesk } from "./desk";
 import { type Asked, askedOf, isOwn, type Tokens } from "./http/access";
 import type { Assets } from "./http/assets";
 import { BadBody, bodyOf, sendAsset, sendJson, sendText } from "./http/exchange";
 import { relayed } from "./http/relay";
 import { Streams } from "./http/streams";
-import type { Pulse, Welcome } from "./messages";
+import type { DeskView, Pulse, Welcome } from "./messages";
 import type { WriteSource } from "./timeline/deletions";
 import { Trainer } from "./trainer";
 import { World } from "./world";
@@ -44,6 +45,7 @@ export class ConsoleServer {
     private readonly due = new Map<string, NodeJS.Timeout>();
     private pulses: NodeJS.Timeout | undefined;
     private behindSeconds = 0;
+    private desk: ConsoleDesk | undefined;
 
     constructor(private readonly options: ServerOptions) {
         const { client, config, namespace, now, actions, writes } = options;
@@ -78,6 +80,12 @@ export class ConsoleServer {
         });
         this.streams.stop();
         await this.world.stop();
+    }
+
+    /** Asks whoever looks, from now on; undefined: asks nothing any more. */
+    setDesk(desk: ConsoleDesk | undefined): void {
+        this.desk = desk;
+        this.streams.send("desk", () => this.deskView());
     }
 
     async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -118,6 +126,8 @@ export class ConsoleServer {
             this.open(asked, response);
         } else if (asked.path.startsWith("datadog/")) {
             await this.relay(asked, request, response);
+        } else if (asked.path.startsWith("desk/") && method === "POST") {
+            await this.answerAt(this.desk, asked.path.slice("desk/".length), request, response);
         } else if (asked.path.startsWith("actions/") && method === "POST") {
             await this.act(asked, request, response);
         } else {
@@ -134,6 +144,7 @@ export class ConsoleServer {
         streams.sendTo(response, "cluster", world.clusterView());
         streams.sendTo(response, "monitors", world.monitors(role));
         streams.sendTo(response, "deeds", world.deeds(role));
+        streams.sendTo(response, "desk", this.deskView());
         if (role === "trainer" && trainer !== undefined) {
             streams.sendTo(response, "trainer", trainer.view());
         }
@@ -151,6 +162,30 @@ export class ConsoleServer {
             incidents: isTrainer ? (actions?.incidents ?? []) : [],
             remediations: isTrainer ? (actions?.remediations ?? []) : [],
         };
+    }
+
+    private deskView(): DeskView | null {
+        return this.desk === undefined ? null : { task: this.desk.task, schema: this.desk.schema };
+    }
+
+    private async answerAt(
+        desk: ConsoleDesk | undefined,
+        what: string,
+        request: IncomingMessage,
+        response: ServerResponse,
+    ): Promise<void> {
+        const body = await bodyOf(request);
+        if (desk === undefined) {
+            sendJson(response, 409, { errors: ["Nothing is asked."] });
+        } else if (what === "done") {
+            desk.done();
+            sendJson(response, 202, {});
+        } else if (what === "answer" && body !== undefined) {
+            const wrong = desk.take(JSON.stringify(body));
+            sendJson(response, wrong.length === 0 ? 202 : 400, { errors: wrong });
+        } else {
+            sendJson(response, 400, { errors: ["There is no answer in it."] });
+        }
     }
 
     private async relay(

@@ -153,6 +153,12 @@ export interface TrainerView {
     readonly failure: string | undefined;
 }
 
+/** What is asked of whoever looks, and the form of an answer as JSON Schema. */
+export interface DeskView {
+    readonly task: string;
+    readonly schema: object;
+}
+
 /** By the names of the server-sent events. */
 export interface Messages {
     readonly welcome: Welcome;
@@ -161,6 +167,8 @@ export interface Messages {
     readonly monitors: readonly MonitorView[];
     readonly deeds: readonly Deed[];
     readonly trainer: TrainerView;
+    /** Null: nothing is asked. */
+    readonly desk: DeskView | null;
 }
 
 export type MessageName = keyof Messages;

@@ -10,6 +10,7 @@ import type { RangeClock } from "../clock";
 import { type DatadogAccess, DatadogClient } from "./account/datadogClient";
 import type { RangeActions } from "./actions";
 import { ConsoleServer } from "./consoleServer";
+import type { ConsoleDesk } from "./desk";
 import { newTokens } from "./http/access";
 import { bundledAssets } from "./http/assets";
 import type { WriteSource } from "./timeline/deletions";
@@ -36,6 +37,8 @@ export interface RunningConsole {
     readonly url: string;
     /** The trainer's; whoever knows it can inject, recover and end. */
     readonly trainerUrl: string;
+    /** Puts questions beside what is shown, with a form for answers; undefined takes them away. */
+    readonly setDesk: (desk: ConsoleDesk | undefined) => void;
     readonly stop: () => Promise<void>;
 }
 
@@ -66,6 +69,9 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
     return {
         url: address(tokens.trainee),
         trainerUrl: address(tokens.trainer),
+        setDesk: (desk) => {
+            served.setDesk(desk);
+        },
         stop: async () => {
             await served.stop();
             await stopServer(server);

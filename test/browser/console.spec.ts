@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 
+import { answerJsonSchema, objections } from "../../exam/answers/schema";
 import type { RunningConsole } from "../../range/console/startConsole";
 import { RehearsedWorld } from "../support/console/rehearsedWorld";
 import { planOf } from "../support/planOf";
@@ -291,4 +292,98 @@ describe("the console in a browser", () => {
             running.trainerUrl,
         );
     });
+
+    it("takes answers where somebody asks, in the form of their schema", async () => {
+        const lines: string[] = [];
+        const ends: string[] = [];
+        running.setDesk({
+            task: "You are on call.",
+            schema: answerJsonSchema(),
+            take: (line) => {
+                lines.push(line);
+                return objections(line);
+            },
+            done: () => ends.push("done"),
+        });
+        try {
+            await opened(desktop, async (page) => {
+                const desk = page.locator("#desk");
+                await desk.getByText("The task").waitFor();
+                const form = await unfolded(desk, "diagnose");
+                await form.getByLabel("Service", { exact: true }).selectOption("front-end");
+                await form.getByLabel("Cause", { exact: true }).selectOption("cpu-saturated");
+                await form.getByLabel("Query").fill("kubectl get pods");
+                await form.getByLabel("Showed").fill("front-end 0/1 Running 3");
+                await form.getByRole("button", { name: "Answer" }).click();
+                await form.getByText("Taken at").waitFor();
+                const assess = await unfolded(desk, "assess");
+                await assess
+                    .getByRole("group", { name: "Affected", exact: true })
+                    .getByLabel("orders", { exact: true })
+                    .check();
+                await assess.getByLabel("Failed share").fill("0.25");
+                await assess.getByLabel("Count", { exact: true }).fill("3");
+                await assess.getByRole("button", { name: "Answer" }).click();
+                await assess.getByText("Taken at").waitFor();
+                const prevent = await unfolded(desk, "prevent");
+                await prevent.getByLabel("limits").check();
+                await prevent.getByRole("button", { name: "Answer" }).click();
+                await prevent.getByText("Taken at").waitFor();
+                const detect = await unfolded(desk, "detect");
+                await detect.getByLabel("Since (optional)").fill("2026-01-05T10:00:30");
+                await detect.getByLabel("Incident", { exact: true }).selectOption("no");
+                await detect.getByRole("button", { name: "Answer" }).click();
+                await detect.getByText("Taken at").waitFor();
+                page.on("dialog", (dialog) => void dialog.accept());
+                await desk.getByRole("button", { name: "Nothing more to say" }).click();
+                await desk.getByText("Done.").waitFor();
+            });
+        } finally {
+            running.setDesk(undefined);
+        }
+        const said = lines.map((line) => JSON.parse(line) as object);
+        assert.deepEqual(said, [
+            {
+                ...{ skill: "diagnose", service: "front-end", cause: "cpu-saturated" },
+                evidence: [{ query: "kubectl get pods", showed: "front-end 0/1 Running 3" }],
+            },
+            {
+                ...{ skill: "assess", affected: ["orders"], notAffected: [], failedShare: 0.25 },
+                ...{ lostOrders: { count: 3 }, dataAtRisk: [] },
+            },
+            { skill: "prevent", remediation: ["limits"] },
+            {
+                ...{ skill: "detect", incident: false },
+                since: new Date("2026-01-05T10:00:30").toISOString(),
+            },
+        ]);
+        assert.deepEqual(ends, ["done"]);
+    });
+
+    it("says what is wrong with an answer, and keeps what was written", async () => {
+        const schema = answerJsonSchema();
+        running.setDesk({ task: "", schema, take: objections, done: () => undefined });
+        try {
+            const context = await browser.newContext(desktop);
+            const page = await context.newPage();
+            await page.goto(running.url);
+            const form = await unfolded(page.locator("#desk"), "diagnose");
+            await form.getByLabel("Query").fill("kubectl get pods");
+            await form.getByRole("button", { name: "Answer" }).click();
+            await form.getByText("Not understood: service:").waitFor();
+            assert.equal(await form.getByLabel("Query").inputValue(), "kubectl get pods");
+            await context.close();
+        } finally {
+            running.setDesk(undefined);
+        }
+    });
+
+    async function unfolded(
+        desk: ReturnType<Page["locator"]>,
+        skill: string,
+    ): Promise<ReturnType<Page["locator"]>> {
+        const part = desk.locator(`#desk-${skill}`);
+        await part.locator("summary").click();
+        return part;
+    }
 });

@@ -10,6 +10,7 @@ const names: readonly MessageName[] = [
     "monitors",
     "deeds",
     "trainer",
+    "desk",
 ];
 
 /** Without a message for so long something is wrong: there is a pulse every second. */

@@ -1,4 +1,5 @@
 /** The console's page. */
+import { startDesk } from "./desk/desk";
 import { byId, set, write } from "./dom";
 import { startDashboard } from "./dashboard/dashboard";
 import { clockTime } from "./format";
@@ -14,6 +15,7 @@ import { startUsers } from "./users";
 
 timeSpan.start();
 startTrainer();
+startDesk();
 startUsers();
 startTimeline();
 startMonitors();
