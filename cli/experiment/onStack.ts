@@ -7,7 +7,7 @@ import { openStack } from "../../experiment/stack/automation";
 import type { Values } from "../../experiment/stack/engine";
 import { Journal, journalFile } from "../../experiment/stack/journal";
 import { journalled } from "../../experiment/stack/journalled";
-import { healthyValues, stackWorld } from "../../experiment/stack/stackWorld";
+import { stackWorld } from "../../experiment/stack/stackWorld";
 import { type Bystander, isAlive, onceUnlocked } from "../../experiment/stack/unlock";
 import { sensesOf, timesAt } from "../../experiment/senses/ofCluster";
 import type { ApiAccess } from "../../live/datadog/request";
@@ -54,9 +54,12 @@ export async function stageOnStack(
     const journal = new Journal(file, { stack, incident, place, settings: own }, report);
     report("Bringing the stack to its own settings (pulumi up --refresh) …");
     const senses = sensesOf(reader, place, await accountOf(own, stack), timesAt(speed));
-    const world = stackWorld({ engine, senses, incident, settings, bystander, speed });
+    const world = stackWorld({
+        ...{ engine, senses, reader, namespace: place.namespace },
+        ...{ incident, settings, bystander, speed },
+    });
     try {
-        await onceUnlocked(engine, () => engine.up(healthyValues, { refresh: true }), bystander);
+        await world.recover();
         await awaitSteady(world, { report, signal });
     } catch (error) {
         journal.end();

@@ -49,9 +49,11 @@ export async function recoverStack(
         );
     }
     const place = placeOf(own);
+    const reader = readerOf(place.context);
     const world = stackWorld({
         engine: await openStack(projectFolder, stack),
-        senses: sensesOf(readerOf(place.context), place, undefined, timesAt(1)),
+        ...{ reader, namespace: place.namespace },
+        senses: sensesOf(reader, place, undefined, timesAt(1)),
         ...{ incident: "none", settings: {}, bystander: bystanderOf(report), speed: 1 },
     });
     say.error(

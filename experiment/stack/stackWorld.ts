@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
+import type { ApiReader } from "../../live/snapshot/apiServer";
 import type { Senses } from "../senses/ofCluster";
 import type { World } from "../world";
 import type { Engine, Values } from "./engine";
+import { awaitNamespaceEnd } from "./namespaceEnd";
 import { type Bystander, onceUnlocked } from "./unlock";
 
 /** The shop without incident and fix, whatever the stack's settings say. */
@@ -11,6 +13,9 @@ export const healthyValues: Values = { incident: "none", remediation: "none" };
 export interface StackWorldOptions {
     readonly engine: Engine;
     readonly senses: Senses;
+    readonly reader: ApiReader;
+    /** The shop's. */
+    readonly namespace: string;
     /** The incident's id. */
     readonly incident: string;
     /** Further settings, while a fix or the incident is in force. */
@@ -25,31 +30,20 @@ export interface StackWorldOptions {
  * half an update is worse than a whole one.
  */
 export function stackWorld(options: StackWorldOptions): World {
-    const { engine, senses, incident, settings, bystander, speed } = options;
+    const { engine, senses, reader, namespace, incident, settings, bystander, speed } = options;
     const up = (values: Values, refresh: boolean): Promise<void> =>
         onceUnlocked(engine, () => engine.up(values, { refresh }), bystander);
     return {
         ...senses,
         prepare: (remediation) => up({ ...settings, incident: "none", remediation }, false),
         inject: (remediation) => up({ ...settings, incident, remediation }, false),
-        recover: () =>
-            up(healthyValues, true).catch((error: unknown) => {
-                if (!isForWantOfNamespace(error)) {
-                    throw error;
-                }
-                return up(healthyValues, true);
-            }),
+        recover: async () => {
+            await awaitNamespaceEnd(reader, namespace, bystander);
+            await up(healthyValues, true);
+        },
         sleep: async (seconds, signal) => {
             const options = signal === undefined ? {} : { signal };
             await sleep((seconds * 1000) / speed, undefined, options);
         },
     };
-}
-
-/**
- * A namespace that is being deleted is still there when the engine refreshes, and gone when it
- * creates what was in it. The next refresh finds that it is gone, and has it made again.
- */
-function isForWantOfNamespace(error: unknown): boolean {
-    return error instanceof Error && /namespaces "[^"]*" not found/.test(error.message);
 }

@@ -9,6 +9,7 @@ import { parse } from "yaml";
 import { openStack } from "../../../../experiment/stack/automation";
 import { LockedError } from "../../../../experiment/stack/engine";
 import { stackWorld } from "../../../../experiment/stack/stackWorld";
+import type { ApiReader } from "../../../../live/snapshot/apiServer";
 import type { Senses } from "../../../../experiment/senses/ofCluster";
 
 const project = "sock-shop-incidents";
@@ -99,8 +100,13 @@ describe("a stack that is driven through the Automation API", function () {
             wait: () => Promise.resolve(),
             isAlive: () => true,
         };
+        const reader: ApiReader = {
+            get: () => Promise.resolve({ metadata: { name: "sock-shop" } }),
+            getText: () => Promise.reject(new Error("is not asked for")),
+        };
         const world = stackWorld({
-            ...{ engine, senses: {} as Senses, incident: "hybrid", bystander, speed: 1 },
+            ...{ engine, senses: {} as Senses, reader, namespace: "sock-shop" },
+            ...{ incident: "hybrid", bystander, speed: 1 },
             settings: { users: "900" },
         });
         await world.inject("hpa");
