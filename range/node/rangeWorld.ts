@@ -4,6 +4,7 @@ import type {
     KubernetesObject,
     V1Deployment,
     V1EndpointSlice,
+    V1Namespace,
     V1Pod,
     V1Service,
     V2HorizontalPodAutoscaler,
@@ -99,6 +100,13 @@ export class Range {
             },
             `spec.nodeName=${options.name}`,
         );
+        await watches.watch<V1Namespace>("/api/v1/namespaces", {
+            changed: ({ metadata }) => {
+                if (metadata?.deletionTimestamp === undefined) {
+                    range.bound(metadata?.name ?? "");
+                }
+            },
+        });
         await watches.watch<CoreV1Event>("/api/v1/events", {
             changed: (event) => {
                 range.told(event);
@@ -180,7 +188,7 @@ export class Range {
         if (known !== undefined) {
             return known;
         }
-        const { seed, hostSpeed, nodeCpus, name, clock, store, api, report } = this.options;
+        const { seed, hostSpeed, nodeCpus, name, clock, store } = this.options;
         const { deployments, autoscalers, services } = this.watching;
         const world = new NamespaceWorld({
             ...{ namespace, seed, hostSpeed, nodeCpus, node: name },
@@ -203,10 +211,18 @@ export class Range {
         cpusOf(world).neighbours = () => this.all.filter((one) => one !== world).map(cpusOf);
         this.worlds.set(namespace, world);
         this.shield(namespace);
-        boundPods(api, namespace).catch((error: unknown) => {
-            report(`the quota of ${namespace}: ${String(error)}`);
-        });
+        this.bound(namespace);
         return world;
+    }
+
+    /** A namespace that was deleted and has come again lacks what it had. */
+    private bound(namespace: string): void {
+        const { api, report } = this.options;
+        if (this.worlds.has(namespace)) {
+            boundPods(api, namespace).catch((error: unknown) => {
+                report(`the quota of ${namespace}: ${String(error)}`);
+            });
+        }
     }
 
     /** Policies of that namespace have changed. */
