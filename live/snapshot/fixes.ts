@@ -8,6 +8,7 @@ export interface Fixes {
     /** For what the stack owns. */
     readonly recover: string;
     readonly extra: (object: ShopObject) => string;
+    readonly missing: (object: ShopObject) => string;
     readonly leftJob: (name: string) => string;
     readonly stray: (stray: Stray) => string;
     /** For a shop that may only need time. */
@@ -32,6 +33,10 @@ export function fixesFor(
             isOurs(object)
                 ? settings
                 : `${kubectl} delete ${object.kind.toLowerCase()} ${object.metadata.name}`,
+        missing: (object) =>
+            isOurs(object)
+                ? recover
+                : `no stack makes it; apply it again as it is in the snapshot: ${kubectl} apply`,
         // Without a lease no stack knows of it any more.
         leftJob: (name) => (lease === undefined ? `${kubectl} delete job ${name}` : recover),
         stray: ({ remedy }) => `${kubectl} delete ${remedy}`,

@@ -77,11 +77,13 @@ function compared(
     now: ShopObject | undefined,
     fixes: Fixes,
 ): readonly Problem[] {
-    if (now === undefined) {
-        return [{ object, what: "is missing", fix: fixes.recover }];
-    }
     if (before === undefined) {
-        return [{ object, what: "is not in the snapshot", fix: fixes.extra(now) }];
+        return now === undefined
+            ? []
+            : [{ object, what: "is not in the snapshot", fix: fixes.extra(now) }];
+    }
+    if (now === undefined) {
+        return [{ object, what: "is missing", fix: fixes.missing(before) }];
     }
     return differencesOf(before, now).map((field) => ({
         object,

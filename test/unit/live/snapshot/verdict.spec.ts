@@ -70,6 +70,18 @@ describe("a verdict", () => {
         ]);
     });
 
+    it("sends nobody to the stack for what is missing and was somebody else's", () => {
+        const verdict = judge(
+            snapshotFor(healthy([...shop, foreignAutoscaler])),
+            healthy(shop),
+            place,
+        );
+        assert.deepEqual(linesOf(verdict), [
+            "HorizontalPodAutoscaler responder: is missing | no stack makes it; apply it again as " +
+                `it is in the snapshot: ${kubectl} apply`,
+        ]);
+    });
+
     it("has the stack take away an autoscaler of its own", async () => {
         const [own] = (await plannedShop({ remediation: "hpa" })).filter(
             ({ kind }) => kind === "HorizontalPodAutoscaler",
