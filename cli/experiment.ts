@@ -3,22 +3,20 @@ import { join } from "node:path";
 
 import pico from "picocolors";
 
-import type { ArmRun } from "../experiment/arm";
-import { messageOf } from "../live/doctor/finding";
 import { askedOrExit } from "./asked";
 import { type AskedExperiment, parseExperiment } from "./experiment/arguments";
-import type { Stage } from "./experiment/stage";
-import { armText } from "./experiment/text";
+import { exitCodes, type Stage } from "./experiment/stage";
 import type { Output } from "./output";
-import { requireFolder } from "./paths";
+import { requireFolder, requireRoom } from "./paths";
 import { run } from "./run";
 import { terminalWidth } from "./terminalWidth";
 
 const terminal = { width: terminalWidth(), hasColour: pico.isColorSupported };
 
-const exitCodes = { done: 0, notDone: 1, interrupted: 130 } as const;
+/** Bytes of an arm's evidence and the report on it, and some more. */
+const leastRoom = 4 * 1024 * 1024;
 
-/** Resolves to the exit code: 0 when every arm was played and its shop is whole again. */
+/** Resolves to the exit code: 0 when every arm was played, is whole again and kept. */
 export async function experiment(args: readonly string[], say: Output): Promise<number> {
     const asked = askedOrExit(() => parseExperiment(args, say));
     if (typeof asked === "number") {
@@ -26,6 +24,7 @@ export async function experiment(args: readonly string[], say: Output): Promise<
     }
     const out = asked.out ?? join("results", `${asked.incident}-${stamp(new Date())}`);
     requireFolder(out, `--out ${out}`);
+    requireRoom(out, `--out ${out}`, leastRoom);
     const interrupt = new AbortController();
     const hasStage: { stage?: Stage } = {};
     const stop = (): void => {
@@ -61,35 +60,11 @@ async function played(
     const report = (line: string): void => {
         say.error(line);
     };
-    // Before they are needed they would only make `--help` slow.
-    const { runExperiment } = await import("../experiment/experiment.js");
-    const { Keeper } = await import("./experiment/keep.js");
+    // Before it is needed it would only make `--help` slow.
+    const { play } = await import("./experiment/play.js");
     const stage = await stageFor(asked, report, signal);
     onStage(stage);
-    const keeper = new Keeper(asked, out, stage.world.origin, say);
-    let runs: readonly ArmRun[];
-    try {
-        runs = await runExperiment(stage.world, {
-            ...{ ...asked, ...stage, report, signal },
-            onArm: async (one) => {
-                say.error(armText(one, asked.incident));
-                await keeper.add(one);
-            },
-        });
-    } catch (error) {
-        await keeper.conclude(messageOf(error), terminal);
-        throw error;
-    } finally {
-        await stage.end();
-    }
-    const isKept = await keeper.conclude(null, terminal);
-    const isDone = runs.every(
-        ({ ending, recovery }) => ending.kind === "load over" && recovery.isWhole,
-    );
-    if (signal.aborted && runs.every(({ recovery }) => recovery.isWhole)) {
-        return exitCodes.interrupted;
-    }
-    return isDone && isKept ? exitCodes.done : exitCodes.notDone;
+    return play(stage, { asked, out, say, terminal, signal });
 }
 
 async function stageFor(

@@ -1,5 +1,14 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import {
+    accessSync,
+    constants,
+    existsSync,
+    mkdirSync,
+    readFileSync,
+    rmSync,
+    statSync,
+    writeFileSync,
+} from "node:fs";
+import { dirname, join, resolve } from "node:path";
 
 /** A path as who typed it means it: npm runs scripts in the project, wherever they are asked for. */
 export function fromCaller(path: string): string {
@@ -57,6 +66,22 @@ export function requireFolder(folder: string, option: string): void {
     }
     attempt(option, `nothing can be written in ${folder}`, () => {
         accessSync(folder, constants.W_OK);
+    });
+}
+
+/**
+ * Throws where so many bytes more cannot be written: tried, since a quota shows in no figure.
+ * @param option what was asked for, for the message.
+ */
+export function requireRoom(folder: string, option: string, bytes: number): void {
+    const file = join(folder, `.room-${process.pid}`);
+    const amount = `${Math.round(bytes / 1024 ** 2)} MiB`;
+    attempt(option, `${amount} more cannot be written in ${folder}`, () => {
+        try {
+            writeFileSync(file, Buffer.alloc(bytes));
+        } finally {
+            rmSync(file, { force: true });
+        }
     });
 }
 

@@ -17,11 +17,14 @@ export interface ExperimentRequest extends Omit<ArmOptions, "snapshot"> {
     readonly coolDownSeconds: number;
     /** Told what recovery is going to be measured by, before anything is touched. */
     readonly onSnapshot?: (snapshot: Snapshot) => void;
-    /** Told of each arm as it ends, so that a later failure loses none. */
-    readonly onArm?: (run: ArmRun) => Promise<void>;
+    /**
+     * Told of each arm as it ends, so that a later failure loses none. Resolves to whether it is
+     * kept: without that no further arm is played.
+     */
+    readonly onArm?: (run: ArmRun) => Promise<boolean>;
 }
 
-/** Ends after the arm that was interrupted, aborted, or left the shop not whole. */
+/** Ends after the arm that was interrupted, aborted, not kept, or left the shop not whole. */
 export async function runExperiment(
     world: World,
     request: ExperimentRequest,
@@ -48,8 +51,8 @@ export async function runExperiment(
         report(`Arm ${runs.length + 1} of ${arms.length}: ${remediation}${again}`);
         const run = await runArm(world, remediation, repetition, { ...request, snapshot });
         runs.push(run);
-        await request.onArm?.(run);
-        if (!run.recovery.isWhole || run.ending.kind !== "load over") {
+        const isKept = (await request.onArm?.(run)) ?? true;
+        if (!isKept || !run.recovery.isWhole || run.ending.kind !== "load over") {
             break;
         }
     }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Evidence } from "../../evidence/evidence";
 import type { ArmRun } from "../../experiment/arm";
 import {
+    experimentFile,
     folderOf,
     keepArm,
     keptArm,
@@ -25,7 +26,8 @@ export const pageFile = "report.html";
 export class Keeper {
     private readonly arms: KeptArm[] = [];
     private readonly evidence = new Map<string, Evidence>();
-    private hasFailed = false;
+    /** What could not be kept, in words. */
+    private readonly lost = new Set<string>();
 
     constructor(
         private readonly asked: AskedExperiment,
@@ -34,14 +36,16 @@ export class Keeper {
         private readonly say: Output,
     ) {}
 
-    /** Keeps an arm at once: a later failure must not lose it. Never rejects. */
-    async add(run: ArmRun): Promise<void> {
+    /** Keeps an arm at once: a later failure must not lose it. Resolves to whether it is kept. */
+    async add(run: ArmRun): Promise<boolean> {
+        const folder = folderOf(run);
         if (run.evidence !== undefined) {
-            this.evidence.set(folderOf(run), run.evidence);
+            this.evidence.set(folder, run.evidence);
         }
-        const kept = await this.attempt("The evidence", () => keepArm(run, this.out));
+        const kept = await this.attempt(`evidence of ${folder}`, () => keepArm(run, this.out));
         this.arms.push(kept ?? keptArm(run, null));
-        await this.attempt("The experiment's file", () => writeKept(this.out, this.kept(null)));
+        await this.attempt(experimentFile, () => writeKept(this.out, this.kept(null)));
+        return this.lost.size === 0;
     }
 
     /**
@@ -50,13 +54,13 @@ export class Keeper {
      */
     async conclude(failure: string | null, terminal: TableStyle): Promise<boolean> {
         const kept = this.kept(failure);
-        await this.attempt("The experiment's file", () => writeKept(this.out, kept));
+        await this.attempt(experimentFile, () => writeKept(this.out, kept));
         const experiment = { kept, evidence: this.evidence };
         const result = this.asked.predict
-            ? await this.attempt("The prediction", () => predicted(kept, this.say))
+            ? await this.attempt("prediction", () => predicted(kept, this.say))
             : undefined;
         if (result !== undefined) {
-            await this.attempt("The prediction", () => writePrediction(this.out, result));
+            await this.attempt("prediction", () => writePrediction(this.out, result));
         }
         const { json } = this.asked;
         const problem = await publish(experiment, result, this.out, this.say, {
@@ -65,8 +69,12 @@ export class Keeper {
         });
         if (problem !== undefined) {
             this.say.error(problem);
+            this.lost.add(pageFile);
         }
-        return !this.hasFailed && problem === undefined;
+        if (this.lost.size > 0) {
+            this.say.error(lostText([...this.lost], this.out, this.asked));
+        }
+        return this.lost.size === 0;
     }
 
     private kept(failure: string | null): ReadExperiment["kept"] {
@@ -84,11 +92,19 @@ export class Keeper {
         try {
             return await action();
         } catch (error) {
-            this.hasFailed = true;
-            this.say.error(`${what} could not be kept: ${messageOf(error)}`);
+            this.lost.add(what);
+            this.say.error(`Not kept: ${what}: ${messageOf(error)}`);
             return undefined;
         }
     }
+}
+
+/** What is gone when the process ends, and how to come by it. */
+function lostText(lost: readonly string[], out: string, asked: AskedExperiment): string {
+    return (
+        `NOT KEPT in ${out}: ${lost.join(", ")}. What is printed is all that is left of it. Make ` +
+        `room there, or name another place (--out), and play it again: ${commandOf(asked)}`
+    );
 }
 
 function worldText({ stack, range: { speed, hostSpeed, nodeCpus } }: AskedExperiment): string {

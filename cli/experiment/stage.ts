@@ -2,6 +2,8 @@ import type { World } from "../../experiment/world";
 import type { Place } from "../../live/snapshot/place";
 import type { Snapshot } from "../../live/snapshot/snapshotFile";
 
+export const exitCodes = { done: 0, notDone: 1, interrupted: 130 } as const;
+
 /** Where an experiment is played. */
 export interface Stage {
     readonly world: World;

@@ -1,13 +1,13 @@
 import { doesNotThrow, equal, match, throws } from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { Command } from "commander";
 
 import { onceOnly } from "../../../cli/onceOnly";
-import { requireOwnFile } from "../../../cli/paths";
+import { requireOwnFile, requireRoom } from "../../../cli/paths";
 import { parseStart } from "../../../cli/startArguments";
 
 const root = join(__dirname, "..", "..", "..");
@@ -34,6 +34,17 @@ describe("files that commands write", () => {
         throws(check("theirs"), /--out x: there is something else, which is not overwritten/);
         throws(check("a folder"), /--out x: that is a directory/);
         throws(check("theirs/below"), /is no directory/);
+    });
+
+    it("need room, which is tried and left as it was", () => {
+        const before = readdirSync(folder);
+        doesNotThrow(() => {
+            requireRoom(folder, "--out x", 1_000);
+        });
+        equal(readdirSync(folder).join(), before.join());
+        throws(() => {
+            requireRoom(join(folder, "theirs"), "--out x", 2 ** 20);
+        }, /--out x: 1 MiB more cannot be written in .*theirs \(ENOTDIR\)\. Name another place/);
     });
 
     const cases: readonly (readonly [string, ...(readonly string[])])[] = [

@@ -82,7 +82,7 @@ describe("what an experiment leaves", () => {
         const keeping = keeper();
         await keeping.add(runOf("none"));
         assert.equal(await keeping.conclude(null, style), false);
-        assert.match(told.join("\n"), /The evidence could not be kept: .*none-1/);
+        assert.match(told.join("\n"), /Not kept: evidence of none-1: /);
         assert.match(told.join("\n"), /The page could not be written/);
         assert.match(printed.join("\n"), /Without a fix the front-end is killed 3 times/);
         assert.equal((await readExperiment(out)).kept.arms[0]?.folder, null);

@@ -1,0 +1,72 @@
+import type { Look } from "../../../experiment/senses/look";
+import type { MonitorSaying } from "../../../experiment/senses/monitors";
+import type { World } from "../../../experiment/world";
+import type { ObservedShop } from "../../../live/snapshot/observe";
+import { loadSeconds, lookAfter, resultsOf } from "./support";
+
+/** A shop whose front-end fails and restarts under load, with a clock that sleeping moves. */
+export class StandInWorld implements World {
+    readonly done: string[] = [];
+    /** What goes wrong, set by the test. */
+    node: string | undefined;
+    sayings: readonly MonitorSaying[] = [];
+    isBroken = false;
+    isAway: () => boolean = () => false;
+    onSleep: () => void = () => undefined;
+    injectedAt: number | undefined;
+    private seconds = 1_700_000_000;
+    private endedAt = 0;
+
+    constructor(private readonly shop: ObservedShop) {}
+
+    readonly origin = "simulated";
+    readonly accountSeries = undefined;
+    now = (): number => this.seconds;
+    dated = (seconds: number): number => seconds;
+    sleep = (seconds: number, signal?: AbortSignal): Promise<void> => {
+        this.seconds += seconds;
+        this.onSleep();
+        return signal?.aborted ? Promise.reject(new Error("aborted")) : Promise.resolve();
+    };
+    prepare = (remediation: string): Promise<void> => this.noted(`prepare ${remediation}`);
+    inject = (remediation: string): Promise<void> => {
+        this.injectedAt = this.seconds;
+        return this.noted(`inject ${remediation}`);
+    };
+    recover = async (): Promise<void> => {
+        await this.answer(undefined);
+        this.endedAt = this.seconds;
+        this.injectedAt = undefined;
+        return this.noted("recover");
+    };
+    observe = (): Promise<ObservedShop> => this.answer(this.seen());
+    look = (): Promise<Look> => this.answer(lookAfter(this.after, this.seconds, this.node));
+    monitors = (): Promise<readonly MonitorSaying[]> => this.answer(this.sayings);
+    events = (): Promise<[]> => this.answer([]);
+    results = (): ReturnType<World["results"]> => {
+        const end = this.injectedAt === undefined ? this.endedAt : this.injectedAt + loadSeconds;
+        return this.answer(resultsOf(end - loadSeconds, end));
+    };
+
+    /** Seconds since the injection; before it, less than 0. */
+    get after(): number {
+        return this.injectedAt === undefined ? -1 : this.seconds - this.injectedAt;
+    }
+
+    private answer<T>(value: T): Promise<T> {
+        return this.isAway() ? Promise.reject(new Error("no answer")) : Promise.resolve(value);
+    }
+
+    private noted(what: string): Promise<void> {
+        this.done.push(what);
+        return Promise.resolve();
+    }
+
+    private seen(): ObservedShop {
+        const failure = this.isBroken || this.after >= 10 ? "no answer" : undefined;
+        return {
+            ...this.shop,
+            frontEnd: { failure, p50Milliseconds: undefined, requests: 5 },
+        };
+    }
+}
