@@ -1,13 +1,9 @@
 /** What `npm run exam` was asked for. */
-import { Command, InvalidArgumentError } from "commander";
-
-import { parseDuration } from "../../components/settings/duration";
 import { examTasks, taskOf, type ExamTask } from "../../exam/tasks/tasks";
 import type { HostSpeed } from "../../twin/physics/hostSpeed";
-import { hostSpeedOption, nodeCpusOption, wholeNumber } from "../numbers";
 import { onceOnly } from "../onceOnly";
 import { type Output, spokenBy } from "../output";
-import { fromCaller } from "../paths";
+import { examCommand, type ExamOptions } from "./command";
 
 export type ExamRequest = HoldRequest | ReplayRequest | LeaderboardRequest;
 
@@ -43,24 +39,6 @@ export interface HoldRequest {
     readonly nodeCpus: number;
     readonly nodePort: number | undefined;
     readonly json: boolean;
-}
-
-interface ExamOptions {
-    readonly all?: true;
-    readonly agent?: string;
-    readonly pass: readonly string[];
-    readonly repeat: number;
-    readonly seed: number;
-    readonly speed: number;
-    readonly cap: number;
-    readonly out: string;
-    readonly replay?: string;
-    readonly report: readonly string[];
-    readonly programs?: string;
-    readonly hostSpeed: HostSpeed;
-    readonly nodeCpus: number;
-    readonly nodePort?: number;
-    readonly json?: true;
 }
 
 /** Throws what commander throws, and an Error that says what is allowed, for wrong arguments. */
@@ -99,68 +77,3 @@ function refuseBeside(option: string, task: string | undefined, options: ExamOpt
         throw new Error(`${option} scores what is recorded: it takes no task and no agent.`);
     }
 }
-
-function examCommand(): Command {
-    return new Command("npm run exam --")
-        .description(
-            "Examines whoever is on call: something happens in a shop on a range of its own, or " +
-                "nothing does; what was found, done and said about it is recorded and scored.",
-        )
-        .argument("[task]", `one of ${examTasks.map(({ id }) => id).join(", ")}`)
-        .option("--all", "all of them, one after the other")
-        .option("--agent <command>", "who sits it; default: it says what to connect, and waits")
-        .option(
-            "--pass <name>",
-            "a variable of the environment that the agent gets, like the key of its model; repeatable",
-            (name: string, before: readonly string[]) => [...before, name],
-            [],
-        )
-        .option(
-            "--repeat <number>",
-            "how often, each time with the next seed",
-            wholeNumber(1, 100),
-            1,
-        )
-        .option("--seed <number>", "of what is left to chance", wholeNumber(0), 1)
-        .option("--speed <number>", "how many times as fast the shop goes", wholeNumber(1, 10), 1)
-        .option("--cap <time>", "when it is over, 3m to 55m of the shop", capTime, 1800)
-        .option("--out <folder>", "where the records go", fromCaller, fromCaller("exams"))
-        .option("--replay <folder>", "score a record again", fromCaller)
-        .option(
-            "--report <folder>",
-            "many exams side by side, as a table and a page; repeatable",
-            (folder: string, before: readonly string[]) => [...before, fromCaller(folder)],
-            [],
-        )
-        .option("--json", "scorecards as JSON")
-        .option("--node-port <number>", "where the shop answers", wholeNumber(30_000, 32_767))
-        .option(
-            "--programs <folder>",
-            "etcd and Kubernetes' programs, see npm run range",
-            fromCaller,
-        )
-        .addOption(hostSpeedOption())
-        .addOption(nodeCpusOption())
-        .addHelpText("after", examples)
-        .showHelpAfterError("All options: npm run exam -- --help")
-        .exitOverride();
-}
-
-/** A load takes an hour at most, and goes on to the end; two minutes have to be left for a fix. */
-const bounds = { least: 180, most: 3300 } as const;
-
-function capTime(text: string): number {
-    const seconds = parseDuration(text);
-    if (seconds === undefined || seconds < bounds.least || seconds > bounds.most) {
-        throw new InvalidArgumentError("Give a time from 3m to 55m.");
-    }
-    return seconds;
-}
-
-const examples = `
-Examples:
-  npm run exam -- hybrid
-  npm run exam -- hybrid --agent "my-agent --task TASK.md" --pass ANTHROPIC_API_KEY
-  npm run exam -- --all --repeat 3 --speed 5 --agent "python3 ~/agent.py"
-  npm run exam -- --replay exams/hybrid-1
-  npm run exam -- --report exams`;

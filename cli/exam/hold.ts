@@ -8,14 +8,14 @@ import type { ExamRecord } from "../../exam/record/record";
 import { holdExam } from "../../exam/session/hold";
 import type { ExamTask } from "../../exam/tasks/tasks";
 import { taskText } from "../../exam/tasks/text";
-import { WorldClock } from "../../range/clock";
 import { contextName } from "../../range/contextName";
 import { findPrograms } from "../../range/programs";
-import { type Range, startRange } from "../../range/range";
+import type { Range } from "../../range/range";
 import { newPlace } from "../../range/state/place";
 import type { PlanePrograms } from "../../range/controlPlane/programs";
 import type { Output } from "../output";
 import { End } from "../range/end";
+import { startUntil } from "../range/startUntil";
 import type { HoldRequest } from "./arguments";
 import { connectText } from "./connectText";
 import { tellScore } from "./score";
@@ -132,20 +132,11 @@ async function start(
         say.error(line);
     };
     report("Bringing up a shop …");
-    const range = await startRange({
-        place: newPlace(),
-        programs,
-        clock: new WorldClock({ speed: asked.speed }),
-        node: { seed, hostSpeed: asked.hostSpeed, nodeCpus: asked.nodeCpus },
+    const { speed, hostSpeed, nodeCpus } = asked;
+    const range = await startUntil(end, {
+        ...{ place: newPlace(), programs, speed, report },
+        node: { seed, hostSpeed, nodeCpus },
         healthy: healthySettings(asked),
-        report,
-        onDeath: (obituary) => {
-            end.come(`${obituary}\nThe range cannot go on without it.`);
-        },
-        onEnd: () => {
-            end.come(undefined);
-        },
-        signal: end.signal,
     });
     try {
         await range.bringUp();

@@ -1,13 +1,13 @@
 /** Starts a range and stays until it is asked to end, or a part of it has ended by itself. */
-import { WorldClock } from "../../range/clock";
 import { contextName } from "../../range/contextName";
 import { findPrograms } from "../../range/programs";
-import { type Range, startRange } from "../../range/range";
+import type { Range } from "../../range/range";
 import { keptPlace, newPlace, type Place, usualPlace } from "../../range/state/place";
 import type { Output } from "../output";
 import type { ShopRequest, StayRequest } from "./arguments";
 import { End } from "./end";
 import { readyText } from "./readyText";
+import { startUntil } from "./startUntil";
 
 /** Resolves to the exit code: 0 when it was asked to end, 1 when it could not go on. */
 export async function stay(asked: StayRequest, say: Output): Promise<number> {
@@ -24,20 +24,9 @@ export async function stay(asked: StayRequest, say: Output): Promise<number> {
     const { signal } = end;
     let range: Range | undefined;
     try {
-        range = await startRange({
-            place,
-            programs,
-            clock: new WorldClock({ speed: asked.speed }),
-            node: asked,
+        range = await startUntil(end, {
+            ...{ place, programs, speed: asked.speed, node: asked, report },
             healthy: asked.shop?.healthy ?? { kubeContext: contextName },
-            report,
-            onDeath: (obituary) => {
-                end.come(`${obituary}\nThe range cannot go on without it.`);
-            },
-            onEnd: () => {
-                end.come(undefined);
-            },
-            signal,
         });
         await bringUp(range, asked.shop, report);
         say.log(readyText(range, asked, place, (Date.now() - started) / 1000));

@@ -4,7 +4,7 @@ import { plansOf } from "../../rehearsal/plans";
 import { rehearse } from "../../rehearsal/rehearsal";
 import type { Fix, FixUse } from "../../scenarios/scenario";
 import { median } from "../../verdict/chance";
-import { preventPoints, type Prevention, type Response } from "./play";
+import { isWithin, type Play, type Prevention, type Response } from "./play";
 import { played, type Stage } from "./stage";
 
 /** A fix that can be played. */
@@ -17,19 +17,28 @@ export function playableFixes(fixes: readonly Fix[], use: FixUse): readonly Play
     );
 }
 
-/** The first fix that prevents in every play; where none does, the one that does in most. */
+/**
+ * The first fix that prevents in every play; where none does, the one that does in most of them, or
+ * else spares users the incident in most.
+ */
 export async function bestPrevention(stage: Stage): Promise<Prevention | null> {
     let best: Prevention | null = null;
     for (const fix of playableFixes(stage.truth.acceptedFixes, "prevention")) {
         const one = await played(stage, fix.action, () => plansOf(stage.request, fix.remediation));
-        if (best === null || preventPoints(one.plays) > preventPoints(best.plays)) {
+        if (best === null || merit(one) > merit(best)) {
             best = one;
         }
-        if (preventPoints(best.plays) === 100) {
+        if (best.plays.length > 0 && best.plays.every(isWithin)) {
             break;
         }
     }
     return best;
+}
+
+/** Plays within the SLOs before plays without the incident. */
+function merit({ plays }: Prevention): number {
+    const count = (holds: (play: Play) => boolean): number => plays.filter(holds).length;
+    return count(isWithin) * (plays.length + 1) + count(({ hasSymptoms }) => !hasSymptoms);
 }
 
 /** A median needs no more. */

@@ -10,6 +10,8 @@ export interface Play {
     /** Of the load, over the SLOs. */
     readonly badMinutes: number;
     readonly failedShare: number;
+    /** Whether the incident came about: everything that its record says of at least so much. */
+    readonly hasSymptoms: boolean;
 }
 
 /** A change that is there from the start on. */
@@ -33,9 +35,27 @@ export interface Response {
 
 export const isWithin = ({ badMinutes }: Play): boolean => badMinutes <= tolerableBadMinutes;
 
-/** The share of plays that are within the SLOs, 0 to 100. */
-export function preventPoints(plays: readonly Play[]): number {
-    return plays.length === 0
-        ? 0
-        : Math.round((100 * plays.filter(isWithin).length) / plays.length);
+/** What a play is worth without its incident, where no known fix keeps users within the SLOs. */
+const easedShare = 0.5;
+
+/**
+ * The share of plays that are within the SLOs, 0 to 100.
+ * @param best of the known fixes; where not one of its plays is within, one without the incident
+ * counts half
+ */
+export function preventPoints(plays: readonly Play[], best: Prevention | null): number {
+    const eased = isBeyondPrevention(best) ? easedShare : 0;
+    const worth = (play: Play): number => (isWithin(play) ? 1 : play.hasSymptoms ? 0 : eased);
+    const sum = plays.reduce((all, play) => all + worth(play), 0);
+    return plays.length === 0 ? 0 : Math.round((100 * sum) / plays.length);
+}
+
+/** Whether the simulation knows no fix that keeps users within the SLOs. */
+export function isBeyondPrevention(best: Prevention | null): boolean {
+    return best !== null && !best.plays.some(isWithin);
+}
+
+/** In most plays; a change that only sometimes does is a matter of luck. */
+export function inMost(plays: readonly Play[], holds: (play: Play) => boolean): boolean {
+    return plays.filter(holds).length > plays.length / 2;
 }

@@ -1,11 +1,11 @@
 /** Whether users would have been spared, by the simulation. */
 import type { ArmCost } from "../../rehearsal/types";
 import type { Truth } from "../truth/truth";
-import { isWithin, type Play, preventPoints } from "./play";
+import { isBeyondPrevention, isWithin, type Play, preventPoints } from "./play";
 import type { Plays } from "./plays";
 import { failed, notAsked, percent, type SkillScore } from "./skillScore";
 
-export function scorePrevent({ causes }: Truth, { without, proposed }: Plays): SkillScore {
+export function scorePrevent({ causes }: Truth, { without, proposed, best }: Plays): SkillScore {
     if (causes.length === 0) {
         return notAsked("prevent", "nothing was wrong");
     }
@@ -20,15 +20,24 @@ export function scorePrevent({ causes }: Truth, { without, proposed }: Plays): S
     }
     return {
         skill: "prevent",
-        points: preventPoints(proposed.plays),
+        points: preventPoints(proposed.plays, best),
         seconds: null,
         reasons: [
             `within the SLOs in ${proposed.plays.filter(isWithin).length} of ${proposed.plays.length} plays with it, ` +
                 `in ${without.filter(isWithin).length} of ${without.length} without`,
+            ...(isBeyondPrevention(best) ? [easedText(proposed.plays)] : []),
             ...(proposed.cost === null ? [] : [costText(proposed.cost)]),
         ],
         evidence: [playsText(proposed.text, proposed.plays), playsText("nothing", without)],
     };
+}
+
+function easedText(plays: readonly Play[]): string {
+    const eased = plays.filter((play) => !isWithin(play) && !play.hasSymptoms).length;
+    return (
+        `without the incident's symptoms in ${eased} more, which count half: no known fix keeps ` +
+        "users within the SLOs"
+    );
 }
 
 /** At its peak, as the pods' requests have it. */

@@ -3,6 +3,8 @@ import type { ExamRecord } from "../record/record";
 import { wholeSince } from "./wholeSince";
 import type { Truth } from "../truth/truth";
 import { changes, collateralOf, deedsOnLoad, isFlood, standIns, wrote } from "./deeds";
+import { easedSince, isBeyondFixes } from "./eased";
+import type { Response } from "./play";
 import { shopProblems } from "./shopState";
 import { failed, notAsked, promptness, type SkillScore, seconds } from "./skillScore";
 import { watchProblems } from "./watch";
@@ -16,7 +18,15 @@ const [soonSeconds, lateSeconds] = [300, 1200] as const;
 /** For each service touched or object deleted without need; and the most of it. */
 const [damagePoints, mostDamage] = [10, 50] as const;
 
-export function scoreRemediate(record: ExamRecord, truth: Truth): SkillScore {
+/** Of the points, where the incident's symptoms are over and users are still not served. */
+const easedShare = 0.5;
+
+/** @param response the best known fix, simulated; null: not known */
+export function scoreRemediate(
+    record: ExamRecord,
+    truth: Truth,
+    response: Response | null,
+): SkillScore {
     const done = changes(record);
     if (truth.causes.length === 0) {
         return done.length === 0 && watchProblems(record).length === 0
@@ -27,11 +37,24 @@ export function scoreRemediate(record: ExamRecord, truth: Truth): SkillScore {
     if (foul !== undefined) {
         return foul;
     }
-    const well = wellAgain(record, truth);
-    return typeof well === "number"
-        ? scored(record, truth, well)
-        : failed("remediate", well.problem, done.slice(-5).map(wrote));
+    const served = truth.traffic.wellSince;
+    const isEnough = served !== undefined || !isBeyondFixes(response);
+    const well = wellAgain(record, truth, isEnough ? served : easedSince(record, truth));
+    if (typeof well !== "number") {
+        return failed("remediate", well.problem, done.slice(-5).map(wrote));
+    }
+    return scored(record, truth, { ...(isEnough ? servedAgain : eased), well });
 }
+
+const servedAgain = { share: 1, what: "users are served within the SLOs", notes: [] };
+const eased = {
+    share: easedShare,
+    what: "the incident's symptoms are over",
+    notes: [
+        "half of the points: users are not served within the SLOs, which no known fix brings " +
+            "about while all of them stay, simulated",
+    ],
+};
 
 /** What is no remedy, however well the figures look afterwards. */
 function foulPlay(record: ExamRecord, truth: Truth): SkillScore | undefined {
@@ -55,9 +78,12 @@ function foulPlay(record: ExamRecord, truth: Truth): SkillScore | undefined {
 }
 
 /** From when on users were served for good, with everything in its place; or why they were not. */
-function wellAgain(record: ExamRecord, truth: Truth): number | { readonly problem: string } {
+function wellAgain(
+    record: ExamRecord,
+    truth: Truth,
+    served: number | undefined,
+): number | { readonly problem: string } {
     const end = truth.traffic.until;
-    const served = truth.traffic.wellSince;
     const whole = wholeSince(record);
     const lastChange = Math.max(...changes(record).map(({ at }) => at));
     const loadEnded =
@@ -83,18 +109,32 @@ function wellAgain(record: ExamRecord, truth: Truth): number | { readonly proble
 /** The share of the points for being well again so many seconds after the first harm. */
 export const remediedIn = (after: number): number => promptness(after, soonSeconds, lateSeconds);
 
-function scored(record: ExamRecord, truth: Truth, well: number): SkillScore {
+interface Outcome {
+    /** Since when, in seconds. */
+    readonly well: number;
+    /** Of the points that this is worth. */
+    readonly share: number;
+    readonly what: string;
+    readonly notes: readonly string[];
+}
+
+function scored(
+    record: ExamRecord,
+    truth: Truth,
+    { well, share, what, notes }: Outcome,
+): SkillScore {
     const began = truth.firstHarm ?? truth.visibleFrom ?? 0;
     const after = Math.max(0, well - began);
     const { touched, deleted, requestsLost } = collateralOf(record, truth);
     const damage = Math.min(mostDamage, damagePoints * (touched.length + deleted.length));
-    const points = 100 * remediedIn(after) - damage;
+    const points = 100 * share * remediedIn(after) - damage;
     return {
         skill: "remediate",
         points: Math.round(Math.max(0, points)),
         seconds: Math.round(after),
         reasons: [
-            `users are served within the SLOs ${seconds(after)} after the first harm, and so it stays`,
+            `${what} ${seconds(after)} after the first harm, and so it stays`,
+            ...notes,
             touched.length === 0
                 ? "no service was touched that has nothing to do with it"
                 : `touched without need: ${touched.join(", ")} (−${damagePoints} each)`,

@@ -74,7 +74,7 @@ function skillsOf(record: ExamRecord, truth: Truth, plays: Plays): readonly Skil
         scoreDetect(record, truth, answers),
         scoreDiagnose(record, truth, answers),
         scoreAssess(record, truth, answers),
-        scoreRemediate(record, truth),
+        scoreRemediate(record, truth, plays.response),
         scorePrevent(truth, plays),
     ];
 }
@@ -103,8 +103,8 @@ function besideOf({ skill, points }: SkillScore, truth: Truth, plays: Plays): Be
         case "prevent": {
             const { best, without } = plays;
             return {
-                nothing: preventPoints(without),
-                best: best === null ? null : preventPoints(best.plays),
+                nothing: preventPoints(without, best),
+                best: best === null ? null : preventPoints(best.plays, best),
                 bestText: best?.text ?? "",
             };
         }

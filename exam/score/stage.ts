@@ -5,7 +5,8 @@ import type { ArmPlans } from "../../rehearsal/plans";
 import { twinInputOf } from "../../rehearsal/plans";
 import type { RunPool } from "../../rehearsal/pool";
 import type { RehearsalRequest } from "../../rehearsal/types";
-import type { Course } from "../../verdict/course";
+import type { RunOutcome } from "../../rehearsal/run";
+import type { Symptom } from "../../scenarios/scenario";
 import type { ExamRecord } from "../record/record";
 import type { Truth } from "../truth/truth";
 import { badMinutes } from "./badMinutes";
@@ -90,22 +91,31 @@ async function playAll(
                         users: plans.load.users,
                         settings: {},
                     },
-                    contract: { symptoms: [], load: scenario.load },
+                    contract: scenario,
                     // Of one run only, for its cost: it is large.
                     wantsEvidence: index === 0,
                 },
                 () => undefined,
             );
-            return { play: playOf(seed, outcome.course), evidence: outcome.evidence };
+            return { play: playOf(seed, outcome), evidence: outcome.evidence };
         }),
     );
 }
 
-function playOf(seed: number, course: Course): Play {
+function playOf(seed: number, { course, result }: RunOutcome): Play {
     const last = course.at(-1);
     return {
         seed,
         badMinutes: badMinutes(course),
         failedShare: last === undefined || last.requests === 0 ? 1 : last.failures / last.requests,
+        hasSymptoms: result.contract.symptoms.every(
+            ({ symptom, isMet, value }) => isMet || isExceeded(symptom, value),
+        ),
     };
+}
+
+/** A figure beyond what the record expects at most is no relief, and one that has to stay low no harm. */
+function isExceeded({ atLeast, above, atMost, below }: Symptom, value: number | null): boolean {
+    const [least, most] = [atLeast ?? above, atMost ?? below];
+    return least === undefined || (most !== undefined && value !== null && value > most);
 }

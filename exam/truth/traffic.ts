@@ -69,7 +69,19 @@ export class Traffic {
 
     /** From when on all slices are good, up to the end; undefined: they never are. */
     get wellSince(): number | undefined {
-        const last = this.starts().findLast((from) => this.isBad(from));
+        return this.since((from) => !this.isBad(from));
+    }
+
+    /** From when on at most that share of requests fails in every slice, up to the end. */
+    failedAtMostSince(share: number): number | undefined {
+        return this.since((from) => {
+            const { ended, failed, usedSeconds } = this.between(from, from + sliceSeconds);
+            return usedSeconds === 0 || (ended > 0 && failed <= ended * share);
+        });
+    }
+
+    private since(isGood: (from: number) => boolean): number | undefined {
+        const last = this.starts().findLast((from) => !isGood(from));
         const since = last === undefined ? 0 : last + 1;
         return since + sliceSeconds > this.until ? undefined : since;
     }

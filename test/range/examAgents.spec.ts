@@ -14,7 +14,7 @@ import { readAnswer } from "../../exam/answers/schema";
 import { readRecord } from "../../exam/record/files";
 import type { ExamRecord } from "../../exam/record/record";
 import { cardText } from "../../exam/score/cardText";
-import type { Plays } from "../../exam/score/plays";
+import { type Plays, playsFor } from "../../exam/score/plays";
 import { type Scorecard, scoreOf } from "../../exam/score/score";
 import { type ExamCase, examCases } from "../support/exam/cases";
 import { agentCommand, heldExam } from "../support/exam/heldExam";
@@ -44,7 +44,8 @@ describe("An agent on a range", function () {
         const worth = least === most ? `${least}` : `${least} to ${most}`;
         it(`that ${agent} in ${task} has ${worth} for ${skill}, and is told why`, async () => {
             const { record } = await heldExam({ ...one, speed });
-            const card = scoreOf(record, unplayed);
+            const plays = one.needsPlays === true ? await playsFor(record) : unplayed;
+            const card = scoreOf(record, plays);
             const score = scoreIn(card, skill);
             const told = cardText(card);
             assert.ok(score.points !== null, told);

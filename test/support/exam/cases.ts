@@ -12,6 +12,8 @@ export interface ExamCase {
     readonly points: readonly [least: number, most: number];
     /** One of the reasons that the scorecard gives. */
     readonly reason: RegExp;
+    /** What is asked depends on what the best known fix brings about, which is played. */
+    readonly needsPlays?: true;
     /** Held wherever ranges are tested; the others on request. */
     readonly isAlways?: true;
 }
@@ -61,6 +63,23 @@ export const examCases: readonly ExamCase[] = [
     {
         ...{ ...onHybrid, agent: "autoscales", points: passed, capSeconds: 900 },
         reason: /users are served within the SLOs/,
+    },
+    ...["patientProbe", "scalesByHand"].map((agent): ExamCase => ({
+        ...{ ...onHybrid, agent, points: passed, capSeconds: 900 },
+        reason: /users are served within the SLOs/,
+    })),
+    {
+        ...{ ...onHybrid, agent: "floods", points: nothing, capSeconds: 900 },
+        reason: /flooded the API server/,
+    },
+    {
+        task: "crash",
+        agent: "restoresMemory",
+        capSeconds: 1200,
+        skill: "remediate",
+        points: [25, 50],
+        reason: /the incident's symptoms are over/,
+        needsPlays: true,
     },
     {
         task: "payment",

@@ -53,6 +53,16 @@ describe("npm run exam", () => {
         assert.throws(() => parsed("hybrid", "--seed", "1", "--seed", "2"), /given twice/);
     });
 
+    it("is held on a range of its own, and says why nowhere else", () => {
+        assert.equal(parsed("hybrid", "--on", "range").kind, "hold");
+        for (const where of ["kind", "running"]) {
+            assert.throws(
+                () => parsed("hybrid", "--on", where),
+                /on a range that it starts itself/,
+            );
+        }
+    });
+
     it("takes no task beside what is recorded", () => {
         assert.throws(() => parsed("hybrid", "--replay", "x"), /takes no task and no agent/);
         assert.throws(() => parsed("--all", "--report", "x"), /takes no task and no agent/);

@@ -16,7 +16,7 @@ import {
 
 function judged(story: Omit<Story, "task"> & { readonly task?: string }): SkillScore {
     const record = recordOf({ task: "hybrid", ...story });
-    return scoreRemediate(record, truthOf(record));
+    return scoreRemediate(record, truthOf(record), null);
 }
 
 /** The front-end fails until 300 s, and a fix comes at 250 s. */

@@ -228,7 +228,10 @@ describe("An answer", () => {
 
 describe("A scorecard", () => {
     const nothing = { without: [], proposed: null, best: null, response: null };
-    const played = { ...nothing, without: [{ seed: 1, badMinutes: 5, failedShare: 0.8 }] };
+    const played = {
+        ...nothing,
+        without: [{ seed: 1, badMinutes: 5, failedShare: 0.8, hasSymptoms: true }],
+    };
 
     it("is nothing for doing nothing, in every incident and control", () => {
         for (const { id, isControl } of examTasks) {

@@ -1,0 +1,106 @@
+/** The command line of `npm run exam`: its options, its help. */
+import { Command, InvalidArgumentError } from "commander";
+
+import { parseDuration } from "../../components/settings/duration";
+import { examTasks } from "../../exam/tasks/tasks";
+import type { HostSpeed } from "../../twin/physics/hostSpeed";
+import { hostSpeedOption, nodeCpusOption, wholeNumber } from "../numbers";
+import { fromCaller } from "../paths";
+
+/** Options as commander hands them over. */
+export interface ExamOptions {
+    readonly all?: true;
+    readonly agent?: string;
+    readonly pass: readonly string[];
+    readonly repeat: number;
+    readonly seed: number;
+    readonly speed: number;
+    readonly cap: number;
+    readonly out: string;
+    readonly replay?: string;
+    readonly report: readonly string[];
+    readonly programs?: string;
+    readonly hostSpeed: HostSpeed;
+    readonly nodeCpus: number;
+    readonly nodePort?: number;
+    readonly json?: true;
+}
+
+export function examCommand(): Command {
+    return new Command("npm run exam --")
+        .description(
+            "Examines whoever is on call: something happens in a shop on a range of its own, or " +
+                "nothing does; what was found, done and said about it is recorded and scored.",
+        )
+        .argument("[task]", `one of ${examTasks.map(({ id }) => id).join(", ")}`)
+        .option("--all", "all of them, one after the other")
+        .option("--agent <command>", "who sits it; default: it says what to connect, and waits")
+        .option(
+            "--pass <name>",
+            "a variable of the environment that the agent gets, like the key of its model; repeatable",
+            (name: string, before: readonly string[]) => [...before, name],
+            [],
+        )
+        .option(
+            "--repeat <number>",
+            "how often, each time with the next seed",
+            wholeNumber(1, 100),
+            1,
+        )
+        .option("--seed <number>", "of what is left to chance", wholeNumber(0), 1)
+        .option("--on <where>", "range, the only place that there is for it", onRange)
+        .option("--speed <number>", "how many times as fast the shop goes", wholeNumber(1, 10), 1)
+        .option("--cap <time>", "when it is over, 3m to 55m of the shop", capTime, 1800)
+        .option("--out <folder>", "where the records go", fromCaller, fromCaller("exams"))
+        .option("--replay <folder>", "score a record again", fromCaller)
+        .option(
+            "--report <folder>",
+            "many exams side by side, as a table and a page; repeatable",
+            (folder: string, before: readonly string[]) => [...before, fromCaller(folder)],
+            [],
+        )
+        .option("--json", "scorecards as JSON")
+        .option("--node-port <number>", "where the shop answers", wholeNumber(30_000, 32_767))
+        .option(
+            "--programs <folder>",
+            "etcd and Kubernetes' programs, see npm run range",
+            fromCaller,
+        )
+        .addOption(hostSpeedOption())
+        .addOption(nodeCpusOption())
+        .addHelpText("after", examples)
+        .showHelpAfterError("All options: npm run exam -- --help")
+        .exitOverride();
+}
+
+/** What an exam is scored by, no real cluster tells: each request of each user, and what any change brings. */
+function onRange(where: string): string {
+    if (where === "range") {
+        return where;
+    }
+    throw new InvalidArgumentError(
+        "An exam is held on a range that it starts itself: its record has every request of every " +
+            "user, which neither a real cluster nor a range of another process tells. On kind, " +
+            "inject by pulumi up -c incident=hybrid -c blind=true, or let npm run experiment " +
+            "-- hybrid --stack dev compare fixes there.",
+    );
+}
+
+/** A load takes an hour at most, and goes on to the end; two minutes have to be left for a fix. */
+const bounds = { least: 180, most: 3300 } as const;
+
+function capTime(text: string): number {
+    const seconds = parseDuration(text);
+    if (seconds === undefined || seconds < bounds.least || seconds > bounds.most) {
+        throw new InvalidArgumentError("Give a time from 3m to 55m.");
+    }
+    return seconds;
+}
+
+const examples = `
+Examples:
+  npm run exam -- hybrid
+  npm run exam -- hybrid --agent "my-agent --task TASK.md" --pass ANTHROPIC_API_KEY
+  npm run exam -- --all --repeat 3 --speed 5 --agent "python3 ~/agent.py"
+  npm run exam -- --replay exams/hybrid-1
+  npm run exam -- --report exams`;
