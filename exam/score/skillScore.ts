@@ -21,10 +21,13 @@ export function failed(skill: Skill, reason: string, evidence: readonly string[]
     return { skill, points: 0, reasons: [reason], evidence, seconds: null };
 }
 
-/** Full until `full` seconds, half from `half` seconds on, and falling evenly in between. */
+/** Coarse, so that a few seconds, in which no two exams of a seed are alike, seldom matter. */
+const steps = 5;
+
+/** Full until `full` seconds, half from `half` seconds on, and falling by even steps in between. */
 export function promptness(seconds: number, full: number, half: number): number {
-    const late = (seconds - full) / (half - full);
-    return 1 - Math.min(1, Math.max(0, late)) / 2;
+    const late = Math.min(1, Math.max(0, (seconds - full) / (half - full)));
+    return 1 - Math.floor(late * steps) / steps / 2;
 }
 
 /** Common elements over all elements; 1 where both are empty. */

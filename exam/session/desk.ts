@@ -1,12 +1,13 @@
 /** The place of whoever sits an exam: a folder with a task, access, and room for answers. */
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import type { Range } from "../../range/range";
 import { makeResponder } from "../responder/responder";
 import type { AgentAccess } from "../agent/environment";
+import { holmesSettings } from "../agent/holmesSettings";
 import { mcpSettings } from "../agent/mcpSettings";
 import type { RecordedAnswer } from "../record/record";
 import { AnswersFile } from "./answersFile";
@@ -69,6 +70,10 @@ export async function setDesk({ range, words, ...options }: DeskOptions): Promis
         });
     }
     writeFileSync(join(directory, ".mcp.json"), mcpSettings(given), { mode: 0o600 });
+    mkdirSync(join(directory, ".holmes"), { mode: 0o700 });
+    writeFileSync(join(directory, ".holmes", "config.yaml"), holmesSettings(given), {
+        mode: 0o600,
+    });
     return {
         ...given,
         file,
