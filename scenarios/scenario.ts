@@ -42,6 +42,7 @@ export type SymptomFigure =
     | "requestFailureRatio"
     | "orderFailureRatio"
     | "browseFailureRatio"
+    | "unshippedOrders"
     | "p95ResponseTimeMs";
 
 /** One bound of the symptom contract: outside it, the run was not this incident. */
@@ -68,6 +69,7 @@ export const runFacts = [
     "frontEndRestarts",
     "failedOrders",
     "moneyAtRisk",
+    "unshippedOrders",
     "orderId",
     "orderAmount",
 ] as const;

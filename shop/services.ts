@@ -172,8 +172,9 @@ export const services = Object.freeze({
                 name: "rabbitmq-exporter",
                 image: "kbudde/rabbitmq-exporter:1.0.0",
                 ports: [{ containerPort: 9090, name: "exporter" }],
-                // From 1.0.0 on it listens on 9419 unless told otherwise.
-                env: { PUBLISH_PORT: "9090" },
+                // From 1.0.0 on it listens on 9419 unless told otherwise, and asks RabbitMQ in two
+                // ways that 3.6.8 answers with 406 and 500 (kbudde/rabbitmq_exporter#84).
+                env: { PUBLISH_PORT: "9090", RABBIT_CAPABILITIES: "compat" },
             },
         ],
         podAnnotations: { "prometheus.io/scrape": "false" },

@@ -19,6 +19,7 @@ import { Exchanges } from "./requests/exchanges";
 import { Calls } from "./shop/calls";
 import type { Served } from "./shop/served";
 import { ServedRequests } from "./shop/servedRequests";
+import { ShippingQueue } from "./shop/shippingQueue";
 import { type Directory, Shop } from "./shop/shop";
 import { StoredAnswers } from "./shop/storedAnswers";
 
@@ -65,6 +66,7 @@ export class Cluster implements Directory {
     private readonly names: Stream;
     readonly served: ServedRequests;
     readonly stored: StoredAnswers;
+    readonly shipments: ShippingQueue;
     private readonly ends = new Ends();
     private readonly observer: Observer;
     private readonly epoch: number;
@@ -103,7 +105,8 @@ export class Cluster implements Directory {
             this.served.call(...request);
         };
         this.stored = new StoredAnswers(queue, dialler, this.ends, hostSpeed, served);
-        const calls = new Calls(queue, dialler, served, this.stored);
+        this.shipments = new ShippingQueue(queue, dialler, this.ends, (name) => this.podsOf(name));
+        const calls = new Calls(queue, dialler, served, this.stored, this.shipments);
         this.ready = queue.register((slot, generation) => {
             if (this.exchanges.generation(slot) === generation) {
                 this.shop.resumed(slot);
@@ -185,6 +188,11 @@ export class Cluster implements Directory {
         this.loops.push(loop);
         this.loopPods.push(container.pod);
         return loop;
+    }
+
+    /** A process takes connections from now on, and has those that it needs itself. */
+    listens(): void {
+        this.shipments.deliver();
     }
 
     /** The process is gone, and with it every connection. */

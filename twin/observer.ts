@@ -18,6 +18,8 @@ export interface EndedRequest {
     readonly isSetup: boolean;
     /** Dollars that the order would have brought; only of a failed order. */
     readonly lostDollars: number;
+    /** Dollars of an order, whatever became of it; 0 of all other requests. */
+    readonly orderDollars: number;
     /** Number of the user, from 0. */
     readonly user: number;
 }
@@ -110,6 +112,18 @@ export interface AutoscalerSample {
     }[];
 }
 
+/** The broker's queue of shipments. */
+export interface QueueSample {
+    readonly name: string;
+    /** Messages that nobody has taken. */
+    readonly ready: number;
+    /** Messages that consumers have and have not acknowledged. */
+    readonly unacknowledged: number;
+    readonly consumers: number;
+    /** Since the broker's process began. */
+    readonly acknowledged: number;
+}
+
 /** What the node's CPUs did since the simulation began. */
 export interface NodeSample {
     readonly cpus: number;
@@ -136,6 +150,8 @@ export interface ClusterSample {
     readonly pods: readonly PodSample[];
     readonly deployments: readonly DeploymentSample[];
     readonly autoscalers: readonly AutoscalerSample[];
+    /** Undefined while the broker is away, or nobody has declared it. */
+    readonly queue: QueueSample | undefined;
     /** Users that have started and not yet stopped. */
     readonly users: number;
     /** Of these, how many wait for an answer or a connection. */

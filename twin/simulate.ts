@@ -197,6 +197,7 @@ class Simulation {
             pods,
             deployments: this.deployments.samples(),
             autoscalers: this.autoscalers.map((one) => one.sample()),
+            queue: this.cluster.shipments.sample(),
             users: load?.population.active ?? 0,
             waitingUsers: load?.population.waiting ?? 0,
         });

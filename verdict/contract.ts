@@ -9,7 +9,7 @@ import {
     restarts,
     type Whose,
 } from "./counts";
-import { browseRows, failureRatio, orderRows } from "./orders";
+import { browseRows, failureRatio, orderRows, unshippedOrders } from "./orders";
 
 /** One bound of the contract, and what the run did. */
 export interface SymptomVerdict {
@@ -66,6 +66,7 @@ function contractFigures({ load }: Contract, evidence: Evidence): ContractFigure
         requestFailureRatio: () => failureRatio([total]),
         orderFailureRatio: () => failureRatio(orderRows(load, rows)),
         browseFailureRatio: () => failureRatio(browseRows(load, rows)),
+        unshippedOrders: () => unshippedOrders(evidence),
         // As users saw it, whichever service is meant: they only talk to the front-end.
         p95ResponseTimeMs: () => quantile(total.responseTimes, 0.95),
     };

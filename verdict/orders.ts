@@ -1,7 +1,7 @@
-import type { RequestRow } from "../evidence/evidence";
+import type { Evidence, RequestRow } from "../evidence/evidence";
 import { isOrder, mix } from "../scenarios/load/mixes";
 import type { ScenarioLoad } from "../scenarios/scenario";
-import { sum } from "./series";
+import { seriesOf, sum, valueAt } from "./series";
 
 /** Which mixes a run may have used: ours, or the published one that it is compared with. */
 type Mixes = Pick<ScenarioLoad, "mix" | "publishedMix">;
@@ -25,6 +25,14 @@ export function orderRows(mixes: Mixes, rows: readonly RequestCount[]): readonly
 export function browseRows(mixes: Mixes, rows: readonly RequestCount[]): readonly RequestCount[] {
     const names = orderNames(mixes);
     return rows.filter(({ method, name }) => !names.has(`${method} ${name}`));
+}
+
+/** Orders that wait for shipment when the load is over; undefined: nobody has looked at the queue. */
+export function unshippedOrders(evidence: Evidence): number | undefined {
+    const waiting = seriesOf(evidence, "sockshop.queue.messages_ready").flatMap(
+        (series) => valueAt(series, evidence.run.loadEnd) ?? [],
+    );
+    return waiting.length === 0 ? undefined : sum(waiting);
 }
 
 /** Failed requests over all; undefined when there are none. */

@@ -1,4 +1,4 @@
-import { withOpenMetrics } from "../../shop/openMetrics";
+import { withOpenMetrics, withQueueMetrics } from "../../shop/openMetrics";
 import { remediations, type Remediation } from "../../scenarios/remediation";
 import type { Settings } from "./settings";
 import type { ServiceChange } from "../../shop/changes";
@@ -11,9 +11,11 @@ import { services, type ShopSpec } from "../../shop/services";
 export function healthyShop(settings: Settings): ShopSpec {
     const profiled = withProbes(withImages(services, settings.images), settings.probes);
     const overridden = withOverrides(profiled, settings.services);
-    return settings.datadog?.latencySource === "openmetrics"
-        ? withOpenMetrics(overridden)
-        : overridden;
+    if (settings.datadog === undefined) {
+        return overridden;
+    }
+    const watched = withQueueMetrics(overridden);
+    return settings.datadog.latencySource === "openmetrics" ? withOpenMetrics(watched) : watched;
 }
 
 /** The changes of the remediations in force, the number of front-end pods as set. */

@@ -15,6 +15,8 @@ export type Requirement =
     | "kube-state"
     /** The OpenMetrics check on the front-end: comes with `observability=full`. */
     | "openmetrics"
+    /** The OpenMetrics check on the broker's exporter: comes with `observability`. */
+    | "queue-metrics"
     /** The agent collects logs, and our log-based metrics exist. */
     | "log-metrics"
     /** A tracer in the front-end; the shop's images have none. */

@@ -28,6 +28,17 @@ const fromOpenMetrics = {
  */
 export const tagsWithoutPercentiles = ["route", "path", "upper_bound", "lower_bound"] as const;
 
+/**
+ * The broker's queue, as the exporter beside it has it from RabbitMQ, which renews its figures every
+ * five seconds. Sources: kbudde/rabbitmq_exporter 1.0.0; OpenMetrics V2 for the ending of a counter.
+ */
+const fromQueue = {
+    emitter: "openmetrics",
+    requires: "queue-metrics",
+    tags: [...containerTagsAt("low"), "queue", "endpoint"],
+    gaps: "while down",
+} as const;
+
 /** Log-based metrics carry only the tags that they are grouped by. */
 const fromLogs = {
     emitter: "log-based metric",
@@ -69,6 +80,21 @@ export const shopMetrics: readonly MetricFact[] = [
         unit: "count",
     },
     {
+        ...fromQueue,
+        name: "sockshop.queue.messages_ready",
+        kind: "gauge",
+        unit: "count",
+        note: "Those that no consumer has been given.",
+    },
+    { ...fromQueue, name: "sockshop.queue.consumers", kind: "gauge", unit: "count" },
+    {
+        ...fromQueue,
+        name: "sockshop.queue.acknowledged.count",
+        kind: "count",
+        unit: "count",
+        note: "0 while nobody takes any; from the second reading of the exporter on.",
+    },
+    {
         ...fromLogs,
         name: "sockshop.response_time",
         kind: "distribution",
@@ -93,5 +119,13 @@ export const shopMetrics: readonly MetricFact[] = [
         tags: ["kube_namespace", "kube_container_name"],
         gaps: "only when true",
         note: "One per order that the service orders gave up.",
+    },
+    {
+        ...fromLogs,
+        name: "sockshop.orders.paid",
+        kind: "count",
+        unit: "count",
+        tags: ["kube_namespace", "kube_container_name"],
+        note: "One per order that payment has authorised.",
     },
 ];

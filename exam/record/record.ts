@@ -63,12 +63,21 @@ export interface TaskSecond {
     readonly reasons: Readonly<Partial<Record<FailureReason, number>>>;
 }
 
-export interface LostOrder {
+export interface PlacedOrder {
     readonly at: number;
     readonly customer: string;
     readonly dollars: number;
+}
+
+export interface LostOrder extends PlacedOrder {
     /** HTTP status that the customer got; undefined: none. */
     readonly status?: number;
+}
+
+/** How many orders waited for shipment from this second on. */
+export interface WaitingShipments {
+    readonly at: number;
+    readonly count: number;
 }
 
 export interface RecordedPod {
@@ -166,6 +175,9 @@ export interface ExamRecord {
     readonly accountWrites: readonly RecordedAccountWrite[];
     readonly requests: readonly RequestSecond[];
     readonly lostOrders: readonly LostOrder[];
+    /** Not in records that are older than the queue of shipments. */
+    readonly placedOrders?: readonly PlacedOrder[];
+    readonly waitingShipments?: readonly WaitingShipments[];
     readonly pods: readonly ServicePods[];
     readonly transitions: readonly RecordedTransition[];
     /** As whoever sits the exam found it, and at the end. */

@@ -23,6 +23,8 @@ export type Recorded = Pick<
     | "accountWrites"
     | "requests"
     | "lostOrders"
+    | "placedOrders"
+    | "waitingShipments"
     | "pods"
     | "transitions"
     | "before"
@@ -118,6 +120,8 @@ export class Recorder {
             accountWrites: this.accountWrites.rows(zero),
             requests: this.requests?.rows ?? [],
             lostOrders: this.requests?.lostOrders ?? [],
+            placedOrders: this.requests?.placedOrders ?? [],
+            waitingShipments: this.requests?.waitingShipments ?? [],
             pods: this.pods.rows(zero),
             transitions: this.transitions.rows(zero),
             ...{ before: this.before, after },
@@ -134,7 +138,7 @@ export class Recorder {
             this.log()?.ended(request);
         };
         const sampled = (time: number): void => {
-            this.log()?.sampled(time, usersOf(space));
+            this.log()?.sampled(time, usersOf(space), space.waitingShipments);
             this.pods.sampled(time, space.pods, space.deployments);
             transitions.look();
             this.lookForEnd(time);

@@ -2,7 +2,13 @@
 import type { EndedRequest } from "../../twin/observer";
 import { slowSeconds } from "../../twin/telemetry/fineSeries";
 import type { FailureReason } from "../../evidence/evidence";
-import type { LostOrder, RequestSecond, TaskSecond } from "../record/record";
+import type {
+    LostOrder,
+    PlacedOrder,
+    RequestSecond,
+    TaskSecond,
+    WaitingShipments,
+} from "../record/record";
 
 interface Count {
     ended: number;
@@ -21,12 +27,14 @@ interface Second {
 export class RequestLog {
     private readonly seconds = new Map<number, Second>();
     private readonly lost: LostOrder[] = [];
+    private readonly placed: PlacedOrder[] = [];
+    private readonly waiting: WaitingShipments[] = [];
 
     /** @param zero time of the first user, in the same seconds as those of the requests */
     constructor(private readonly zero: number) {}
 
     ended(request: EndedRequest): void {
-        const { endedAt, startedAt, method, name, failure, isSetup, lostDollars } = request;
+        const { endedAt, startedAt, method, name, failure, isSetup } = request;
         if (isSetup) {
             return;
         }
@@ -40,19 +48,17 @@ export class RequestLog {
             count.failed += 1;
             count.reasons[failure] = (count.reasons[failure] ?? 0) + 1;
         }
-        if (lostDollars > 0) {
-            this.lost.push({
-                at: rounded(endedAt - this.zero),
-                customer: `customer-${request.user}`,
-                dollars: lostDollars,
-                ...(request.status === undefined ? {} : { status: request.status }),
-            });
+        if (request.orderDollars > 0) {
+            this.ordered(request);
         }
     }
 
-    /** So many users there are at that time. */
-    sampled(time: number, users: number): void {
+    /** So many users there are at that time, and so many orders that wait for shipment. */
+    sampled(time: number, users: number, waiting = 0): void {
         this.secondOf(time).users = users;
+        if (waiting !== (this.waiting.at(-1)?.count ?? 0)) {
+            this.waiting.push({ at: rounded(time - this.zero), count: waiting });
+        }
     }
 
     /** Seconds in which nothing ended and nobody was there are left out. */
@@ -65,6 +71,27 @@ export class RequestLog {
 
     get lostOrders(): readonly LostOrder[] {
         return this.lost;
+    }
+
+    get placedOrders(): readonly PlacedOrder[] {
+        return this.placed;
+    }
+
+    get waitingShipments(): readonly WaitingShipments[] {
+        return this.waiting;
+    }
+
+    private ordered({ endedAt, user, status, failure, ...of }: EndedRequest): void {
+        const order = {
+            at: rounded(endedAt - this.zero),
+            customer: `customer-${user}`,
+            dollars: of.orderDollars,
+        };
+        if (of.lostDollars > 0) {
+            this.lost.push({ ...order, ...(status === undefined ? {} : { status }) });
+        } else if (failure === undefined || failure === "slow") {
+            this.placed.push(order);
+        }
     }
 
     private countOf(time: number, task: string): Count {

@@ -2,7 +2,7 @@
 import { entrance } from "../../verdict/counts";
 import type { runFacts } from "../../scenarios/scenario";
 import type { ExamRecord } from "../record/record";
-import { impactUntil, type Truth } from "../truth/truth";
+import { impactUntil, type Truth, unshippedUntil } from "../truth/truth";
 
 export type RunFact = (typeof runFacts)[number];
 
@@ -29,6 +29,7 @@ export function factsOf(
         frontEndRestarts: String(restartsOf(record, entrance)),
         failedOrders: String(lostOrders),
         moneyAtRisk: money(lostDollars),
+        unshippedOrders: String(unshippedUntil(record, record.endedAt).length),
         // No order that failed has an id: it is known by its customer.
         ...(order && { orderId: `of ${order.customer}`, orderAmount: money(order.dollars) }),
     };

@@ -8,7 +8,7 @@ import { type ServiceName, serviceNames } from "../../shop/services";
 import { entrance } from "../../verdict/counts";
 import { orderNames } from "../../verdict/orders";
 import type { DataKind } from "../answers/taxonomy";
-import type { ExamRecord } from "../record/record";
+import type { ExamRecord, PlacedOrder } from "../record/record";
 import { taskOf } from "../tasks/tasks";
 import { causesOf, type PlacedCause } from "./causes";
 import { Traffic } from "./traffic";
@@ -49,6 +49,7 @@ const keeps: Readonly<Partial<Record<ServiceName, DataKind>>> = {
     user: "accounts",
     "user-db": "accounts",
     rabbitmq: "messages",
+    "queue-master": "messages",
 };
 
 /** What the load of a record is, whether or not it is an incident's. */
@@ -119,7 +120,20 @@ function dataAtRisk(
     return [...new Set([...kept, ...(lostOrders.length > 0 ? (["orders"] as const) : [])])];
 }
 
-/** Users and money, from the run. */
+/**
+ * The orders that were placed and waited for shipment at a moment: the latest ones, because a queue is
+ * taken from the front.
+ */
+export function unshippedUntil(
+    { placedOrders = [], waitingShipments = [] }: ExamRecord,
+    until: number,
+): readonly PlacedOrder[] {
+    const waiting = waitingShipments.findLast(({ at }) => at <= until)?.count ?? 0;
+    const placed = placedOrders.filter(({ at }) => at <= until);
+    return waiting === 0 ? [] : placed.slice(-waiting);
+}
+
+/** Users and money, from the run. Lost are orders that failed, and those that are not shipped. */
 export interface Impact {
     readonly requests: number;
     readonly failedShare: number;
@@ -136,7 +150,10 @@ export function impactUntil(
     until: number,
 ): Impact {
     const { ended, failed } = traffic.between(from, until);
-    const lost = record.lostOrders.filter(({ at }) => at <= until);
+    const lost = [
+        ...record.lostOrders.filter(({ at }) => at <= until),
+        ...unshippedUntil(record, until),
+    ];
     return {
         requests: ended,
         failedShare: ended === 0 ? 0 : failed / ended,

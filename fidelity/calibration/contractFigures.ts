@@ -22,6 +22,8 @@ export function contractFigures(
         requestFailureRatio: () => (requests === 0 ? undefined : run.failedShare),
         orderFailureRatio: () => failureRatio(orderRows(load, tasks)),
         browseFailureRatio: () => failureRatio(browseRows(load, tasks)),
+        // Whose shipments are read.
+        unshippedOrders: () => undefined,
         p95ResponseTimeMs: () => (requests === 0 ? undefined : 1000 * run.p95Seconds),
     };
 }

@@ -20,6 +20,9 @@ export const summaryFile = "summary.json";
 /** The list of orders that failed, for whoever has to reconcile them. */
 export const ordersFile = "failed-orders.csv";
 
+/** The list of those that were placed, for whoever has to see them shipped. */
+export const placedOrdersFile = "placed-orders.csv";
+
 export const reportFile = "report.html";
 
 /** Every file in the ConfigMaps, sorted by name; what was compressed is unpacked. */

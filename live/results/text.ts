@@ -4,7 +4,7 @@ import colors from "picocolors";
 import { table } from "table";
 
 import { formatDuration } from "../../components/settings/duration";
-import { ordersFile, reportFile, type ResultFile } from "./decode";
+import { ordersFile, placedOrdersFile, reportFile, type ResultFile } from "./decode";
 import { type RequestFigures, isNewer, type RunSummary } from "./summary";
 
 /** What a run came to, as people read it in a terminal. */
@@ -26,10 +26,12 @@ export function filesText(
 ): string {
     const has = (name: string): boolean => files.some((file) => file.name === name);
     const hasOrders = has(ordersFile) && run?.orders?.failed !== 0;
+    const hasPlaced = has(placedOrdersFile) && run?.orders?.placed !== 0;
     return [
         `${files.length} files are in ${directory}: ${files.map(({ name }) => name).join(", ")}`,
         ...(has(reportFile) ? [`Locust's report: ${join(directory, reportFile)}`] : []),
         ...(hasOrders ? [`Orders to reconcile: ${join(directory, ordersFile)}`] : []),
+        ...(hasPlaced ? [`Orders that were placed: ${join(directory, placedOrdersFile)}`] : []),
         ...(run?.omitted ?? []).map(({ name, bytes, why }) =>
             colors.yellow(`Left out: ${name}, ${Math.ceil(bytes / 1024)} KiB: ${why}`),
         ),

@@ -13,6 +13,7 @@ const figures: Readonly<Record<SymptomFigure, readonly [label: string, kind: Fig
     requestFailureRatio: ["requests failed", "ratio"],
     orderFailureRatio: ["orders failed", "ratio"],
     browseFailureRatio: ["other requests failed", "ratio"],
+    unshippedOrders: ["orders that wait for shipment", "count"],
     p95ResponseTimeMs: ["p95 response time", "milliseconds"],
 };
 

@@ -10,7 +10,7 @@ from locust import task
 
 from failures import Failure
 from mix import Request
-from orders import BOOK, FailedOrder
+from orders import BOOK, FailedOrder, PlacedOrder
 from shop import MIX, Answer, ShopUser
 from summary import iso
 
@@ -69,7 +69,15 @@ class Customer(ShopUser):
     def enter(self, answer: Answer, amount_dollars: float) -> None:
         """Enter the order's outcome into the book."""
         if answer.ok:
-            BOOK.placed += 1
+            BOOK.placed.append(
+                PlacedOrder(
+                    time=iso(time.time()) or "",
+                    customer=self.account.username,
+                    customer_id=self.customer_id,
+                    amount_dollars=amount_dollars,
+                    order_id=str(answer.json().get("id", "")),
+                )
+            )
         elif answer.status == 406:
             BOOK.declined += 1
         elif answer.status == 0:

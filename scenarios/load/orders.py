@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -25,8 +25,20 @@ class FailedOrder:
     reason: str
 
 
+@dataclass(frozen=True)
+class PlacedOrder:
+    """An order that the shop says it has taken and been paid for."""
+
+    time: str
+    """When the answer came, ISO 8601 in UTC."""
+    customer: str
+    customer_id: str
+    amount_dollars: float
+    order_id: str
+
+
 class OrderBook:
-    """Counts of orders by outcome, and a record of each failed one."""
+    """Counts of orders by outcome, and a record of each that was placed or failed."""
 
     def __init__(self) -> None:
         self.is_kept = False
@@ -35,7 +47,7 @@ class OrderBook:
 
     def clear(self) -> None:
         """Strike out all entries."""
-        self.placed = 0
+        self.placed: list[PlacedOrder] = []
         self.declined = 0
         self.unanswered = 0
         self.failed: list[FailedOrder] = []
@@ -43,7 +55,7 @@ class OrderBook:
     def take(self) -> dict[str, Any]:
         """All entries, in a form that Locust can send to the master; they are gone afterwards."""
         entries = {
-            "placed": self.placed,
+            "placed": [asdict(order) for order in self.placed],
             "declined": self.declined,
             "unanswered": self.unanswered,
             "failed": [asdict(order) for order in self.failed],
@@ -53,7 +65,7 @@ class OrderBook:
 
     def add(self, entries: Mapping[str, Any]) -> None:
         """Add what take() of another process's book gave."""
-        self.placed += entries["placed"]
+        self.placed += [PlacedOrder(**order) for order in entries["placed"]]
         self.declined += entries["declined"]
         self.unanswered += entries["unanswered"]
         self.failed += [FailedOrder(**order) for order in entries["failed"]]
@@ -61,21 +73,30 @@ class OrderBook:
     def summary(self) -> dict[str, Any]:
         """The counts, and the money of the failed orders in dollars."""
         return {
-            "placed": self.placed,
+            "placed": len(self.placed),
             "failed": len(self.failed),
             "declined": self.declined,
             "unanswered": self.unanswered,
             "moneyAtRisk": round(sum(order.amount_dollars for order in self.failed), 2),
         }
 
-    def csv(self) -> str:
+    def failed_csv(self) -> str:
         """One line per failed order, in the order of time, under a line of headings."""
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow([field.name for field in fields(FailedOrder)])
-        for order in sorted(self.failed, key=lambda order: order.time):
-            writer.writerow(asdict(order).values())
-        return text.getvalue()
+        return as_csv(FailedOrder, self.failed)
+
+    def placed_csv(self) -> str:
+        """The same of those that were placed."""
+        return as_csv(PlacedOrder, self.placed)
+
+
+def as_csv(kind: type, orders: Sequence[FailedOrder] | Sequence[PlacedOrder]) -> str:
+    """A line of headings and one for each order, in the order of time."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([field.name for field in fields(kind)])
+    for order in sorted(orders, key=lambda order: order.time):
+        writer.writerow(asdict(order).values())
+    return text.getvalue()
 
 
 BOOK = OrderBook()

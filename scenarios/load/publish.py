@@ -26,6 +26,7 @@ RETRY_SECONDS = 10.0
 
 SUMMARY = "summary.json"
 ORDERS = "failed-orders.csv"
+PLACED_ORDERS = "placed-orders.csv"
 REPORT = "report.html.gz"
 
 logger = logging.getLogger("results")

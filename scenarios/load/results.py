@@ -24,7 +24,7 @@ from locust.stats import PERCENTILES_TO_REPORT, StatsCSV, StatsCSVFileWriter
 import level_keeper
 import orders
 from failures import OF_GENERATOR
-from publish import ORDERS, SUMMARY, fit, fit_report, is_wanted, publish
+from publish import ORDERS, PLACED_ORDERS, SUMMARY, fit, fit_report, is_wanted, publish
 from summary import Times, summarise
 from workers import Workers
 
@@ -106,7 +106,8 @@ class Record:
         warn_of_generator(summary["totals"])
         files = self.statistics()
         if book.is_kept:
-            files[ORDERS] = book.csv()
+            files[ORDERS] = book.failed_csv()
+            files[PLACED_ORDERS] = book.placed_csv()
         html = self.report()
         kept, omitted = fit(files, len(as_json(summary).encode()))
         packed, omitted_report = fit_report(html)

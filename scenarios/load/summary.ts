@@ -25,6 +25,7 @@ export interface TaskFigures extends LoadFigures {
 }
 
 export interface OrderFigures {
+    /** Each one has a line in placed-orders.csv. */
     readonly placed: number;
     /** Answered with an error; each one has a line in failed-orders.csv. */
     readonly failed: number;

@@ -47,7 +47,7 @@ describe("the expiry", () => {
         namespaces.push(place.namespace);
         return Journey.start(cluster, place, {
             always,
-            services: ["front-end", "payment", "catalogue-db"],
+            services: ["front-end", "payment", "catalogue-db", "queue-master"],
         });
     }
 
@@ -99,6 +99,14 @@ describe("the expiry", () => {
             assert.match(await expire(journey), /^undone: \S+\/deployments\/payment\/scale$/m);
             assert.equal(await journey.shop.replicas("payment"), 1);
             await endpoints(journey, "payment", 1);
+        });
+
+        it("brings queue-master back after shipments", async () => {
+            await journey.go({ incident: "shipments" });
+            await endpoints(journey, "queue-master", 0);
+            assert.match(await expire(journey), /^undone: \S+\/deployments\/queue-master\/scale$/m);
+            assert.equal(await journey.shop.replicas("queue-master"), 1);
+            await endpoints(journey, "queue-master", 1);
         });
 
         it("gives the front-end its memory and its probes back after crash", async () => {

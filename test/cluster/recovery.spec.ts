@@ -134,6 +134,10 @@ describe("recovery", () => {
                 [[80, 8082]],
             );
         },
+        shipments: async () => {
+            assert.equal(await shop.replicas("queue-master"), 0);
+            assert.equal(await endpointCount("queue-master", 0), 0);
+        },
     };
 
     async function awaitJobs(expected: readonly string[]): Promise<void> {

@@ -7,8 +7,8 @@ import { unknownProgram } from "../physics/idle";
 export interface Program {
     /** A service of the shop, or something of which nothing is known: it runs idle. */
     readonly name: string;
-    /** The port on which it listens, whatever a spec says; undefined: on none. */
-    readonly port: number | undefined;
+    /** The ports on which it listens, whatever a spec says. */
+    readonly ports: readonly number[];
 }
 
 /** Why an image cannot be had. */
@@ -38,11 +38,11 @@ for (const shop of [services, withImages(services, "multiarch")]) {
         for (const container of shop[name].containers) {
             const { repository, tag } = partsOf(container.image);
             const known = repositories.get(repository);
-            const port = container.ports[0]?.containerPort;
+            const ports = container.ports.map(({ containerPort }) => containerPort);
             repositories.set(repository, {
                 // `latest` is the one tag that every repository of the shop's images has.
                 tags: new Set([...(known?.tags ?? ["latest"]), tag]),
-                program: { name: programName(container.name, name), port },
+                program: { name: programName(container.name, name), ports },
             });
         }
     }
@@ -71,7 +71,7 @@ const isVersion = /^\d+\.\d+\.\d+$/;
 export function programOf(containerName: string, image: string): Program | MissingImage {
     const { repository, tag } = partsOf(image);
     if (idleRepositories.includes(repository)) {
-        return { name: unknownProgram, port: undefined };
+        return { name: unknownProgram, ports: [] };
     }
     const known = repositories.get(repository);
     if (known === undefined) {

@@ -168,6 +168,7 @@ export class Kubelet {
         if (container.loop !== undefined) {
             container.loop.isListening = true;
         }
+        this.cluster.listens();
         container.refresh(this.cluster.queue.now);
         if (container.memoryBytes > (container.spec.memoryLimitBytes ?? Infinity)) {
             this.outOfMemory(container);

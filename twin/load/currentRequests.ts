@@ -47,6 +47,7 @@ export class CurrentRequests {
         status: number | undefined,
     ): EndedRequest {
         const { spec, isSetup, dollars } = this.row(user);
+        const orderDollars = dollars[this.sock(user)] ?? 0;
         const isLostOrder = failure !== undefined && status !== undefined && status !== 406;
         return {
             startedAt: time - age,
@@ -56,7 +57,8 @@ export class CurrentRequests {
             failure,
             status,
             isSetup,
-            lostDollars: isLostOrder ? (dollars[this.sock(user)] ?? 0) : 0,
+            lostDollars: isLostOrder ? orderDollars : 0,
+            orderDollars,
             user,
         };
     }

@@ -44,12 +44,14 @@ export class Dialler {
         return pods.length < 2 ? pods[0] : pods[this.stream.below(pods.length)];
     }
 
-    /** Whether the caller has the connection to that service that it keeps. */
-    isConnected(caller: Pod, service: string): boolean {
+    /** The pod to which the caller has the one connection that it keeps; undefined: it has none. */
+    connected(caller: Pod, service: string): Pod | undefined {
         const { endpoints, lasting } = this;
         const pods = endpoints.misdirected.has(service) ? none : endpoints.readyPods(service);
         const [pod] = pods ?? none;
-        return pod !== undefined && lasting.holds(caller, pod, endpoints.ports.get(service));
+        return pod !== undefined && lasting.holds(caller, pod, endpoints.ports.get(service))
+            ? pod
+            : undefined;
     }
 
     /** Connects a pod to a service, and tells how it ended; never, if the caller ends before. */

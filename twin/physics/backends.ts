@@ -45,7 +45,10 @@ const warmUps = {
 /** Databases that are played as such. */
 type Database = "catalogue-db";
 
-export const backends: Readonly<Record<AskedService | Database, BackendPhysics>> = {
+/** Asked by nobody: it takes messages. */
+type Consumer = "queue-master";
+
+export const backends: Readonly<Record<AskedService | Database | Consumer, BackendPhysics>> = {
     catalogue: { cpuSeconds: 0.15e-3, waitSeconds: 1.2e-3, database: "catalogue-db" },
     "catalogue-db": { cpuSeconds: queryCpuSeconds, waitSeconds: 0 },
     user: { cpuSeconds: 0.25e-3, waitSeconds: 1e-3 },
@@ -53,6 +56,8 @@ export const backends: Readonly<Record<AskedService | Database, BackendPhysics>>
     orders: { cpuSeconds: 2e-3, waitSeconds: 3e-3, warmUp: warmUps.orders },
     payment: { cpuSeconds: 0.1e-3, waitSeconds: 0.2e-3 },
     shipping: { cpuSeconds: 0.6e-3, waitSeconds: 1e-3, warmUp: warmUps.shipping },
+    // Assumed to take as long over a message as shipping does.
+    "queue-master": { cpuSeconds: 0.6e-3, waitSeconds: 1e-3, warmUp: warmUps.shipping },
 };
 
 /** Of a program that answers calls. */

@@ -3,6 +3,7 @@ import type { Dialler } from "../network/dialler";
 import type { Pod } from "../pod/pod";
 import type { Call } from "./routes";
 import type { Served } from "./served";
+import type { ShippingQueue } from "./shippingQueue";
 import type { StoredAnswers } from "./storedAnswers";
 
 /** Calls between services, each on a connection of its own. */
@@ -12,6 +13,7 @@ export class Calls {
         readonly dialler: Dialler,
         readonly served: Served,
         readonly stored: StoredAnswers,
+        private readonly shipments: ShippingQueue,
     ) {}
 
     /** Has a pod call a service; whether it was answered, or no connection came about. */
@@ -27,6 +29,9 @@ export class Calls {
             const at = backend.answerTime(started);
             queue.at(at, () => {
                 this.served(outcome, call, 200, started, at);
+                if (call.service === "shipping") {
+                    this.shipments.publish(outcome);
+                }
                 done(true);
             });
         });

@@ -52,6 +52,7 @@ class Order {
             this.inTurn(all, () => {
                 // Neither is sent before the one before it has been answered.
                 this.inTurn([this.future(authorise)], () => {
+                    pod.log("stdout", paidLine);
                     this.inTurn([this.future(ship)], () => {
                         this.spend(shares.after, () => {
                             this.end(undefined);
@@ -125,6 +126,11 @@ export function placeOrder(calls: Calls, frontEnd: Pod, done: (status: number) =
         }
     });
 }
+
+/** Of an order that is paid; none of the load's is declined. */
+const paidLine =
+    "INFO [orders,,,] 7 --- [p-nio-80-exec-1] w.w.s.o.controllers.OrdersController     : " +
+    "Received payment response: PaymentResponse{authorised=true, message=Payment authorised}";
 
 /** The cause at the root, as Java prints it. */
 const rootCauses: Readonly<Record<Trouble, string>> = {

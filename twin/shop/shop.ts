@@ -150,7 +150,8 @@ export class Shop implements Application {
 
     /** Its client tells at once whether the connection to Redis is there. */
     private hasSessions(slot: number): boolean {
-        return this.calls.dialler.isConnected(this.directory.callerOf(slot), "session-db");
+        const { dialler } = this.calls;
+        return dialler.connected(this.directory.callerOf(slot), "session-db") !== undefined;
     }
 
     private callOne(slot: number, index: number): number {

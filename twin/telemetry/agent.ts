@@ -5,6 +5,7 @@ import type { ClusterFacts } from "./clusterFacts";
 import { eventRecord, isCollected } from "./eventRecords";
 import { LogBook } from "./logBook";
 import { OpenMetricsCheck } from "./openMetrics";
+import { QueueCheck } from "./queueCheck";
 import { SeriesBook } from "./seriesBook";
 
 /** How often the agent samples. */
@@ -20,6 +21,7 @@ export class Agent {
     private readonly book = new SeriesBook(agentSeconds);
     private readonly checks: ClusterChecks;
     private readonly openMetrics: OpenMetricsCheck;
+    private readonly queue: QueueCheck;
     private readonly logs: LogBook;
     private events: EventRecord[] = [];
     private uncollectedEvents: EventRecord[] = [];
@@ -33,6 +35,7 @@ export class Agent {
     ) {
         this.checks = new ClusterChecks(facts, this.book);
         this.openMetrics = new OpenMetricsCheck(facts);
+        this.queue = new QueueCheck(facts, this.book);
         this.logs = new LogBook(facts.namespace, facts, requestLines);
     }
 
@@ -47,6 +50,7 @@ export class Agent {
             this.sampledUntil = due;
             this.checks.check(due, sample);
             this.openMetrics.scrape(due, sample.pods);
+            this.queue.scrape(due, sample);
         }
     }
 
@@ -63,6 +67,7 @@ export class Agent {
     retag(): void {
         this.checks.retag();
         this.openMetrics.retag();
+        this.queue.retag();
         this.logs.retag();
     }
 

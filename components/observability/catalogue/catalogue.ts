@@ -10,6 +10,7 @@ import { latencyMonitors } from "./latency";
 import { memoryMonitors } from "./memory";
 import { paymentMonitors } from "./payment";
 import { restartMonitors } from "./restarts";
+import { shipmentMonitors } from "./shipments";
 import { sloMonitors } from "./slos";
 
 /** The monitors of single symptoms, which are the same whatever incidents there are. */
@@ -21,6 +22,7 @@ export const monitorTemplates: readonly MonitorTemplate[] = [
     ...failureMonitors,
     ...paymentMonitors,
     ...databaseMonitors,
+    ...shipmentMonitors,
     ...availabilityMonitors,
     ...sloMonitors,
 ];

@@ -18,6 +18,7 @@ export const signals = [
     "latency",
     "failures",
     "payment",
+    "shipments",
     "availability",
     "composites",
 ] as const;

@@ -21,6 +21,9 @@ export const filters = {
         braces(inNamespace(namespace), "kube_deployment:*", `!${isFrontEnd}`, ...conditions),
     deployment: (namespace: string, deployment: string): string =>
         braces(inNamespace(namespace), `kube_deployment:${deployment}`),
+    /** The queue into which orders that are paid go. */
+    shippingQueue: (namespace: string): string =>
+        braces(inNamespace(namespace), "queue:shipping-task"),
     /** What an autoscaler goes by, in percent of the requests. */
     autoscaledBy: (namespace: string, resource: AutoscaledResource): string =>
         braces(inNamespace(namespace), `metric_name:${resource}`, "metric_target_type:utilization"),

@@ -20,6 +20,10 @@ export const searches = {
     /** As the catalogue words it, and what it says while it no longer tries. */
     databaseErrors:
         'kube_container_name:catalogue ("database connection error" OR "circuit breaker is open")',
+    /** A line when an order is put into the queue, and another when it is taken out. */
+    shipments:
+        "kube_container_name:(shipping OR queue-master) " +
+        '("Adding shipment to queue" OR "Spawning new container")',
     errorsBehindFrontEnd: "-kube_container_name:front-end status:error",
     errors: "status:error",
 } as const;

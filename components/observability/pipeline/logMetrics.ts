@@ -42,5 +42,13 @@ export function logMetrics({ namespace }: PipelineScope): readonly LogMetricDefi
             hasPercentiles: false,
             groupBy: ["kube_namespace", "kube_container_name"],
         },
+        {
+            name: "sockshop.orders.paid",
+            kind: "count",
+            search: `${inNamespace} kube_container_name:orders "Payment authorised"`,
+            attribute: undefined,
+            hasPercentiles: false,
+            groupBy: ["kube_namespace", "kube_container_name"],
+        },
     ];
 }

@@ -29,7 +29,11 @@ export class Asking {
             return this.service(service[0] ?? "", service[1] ?? "", client);
         }
         const found = this.range.podAt(address);
-        if (found === undefined || portOf(found.pod) !== port || !found.pod.main.isListening) {
+        if (
+            found === undefined ||
+            !portsOf(found.pod).includes(port) ||
+            !found.pod.main.isListening
+        ) {
             return undefined;
         }
         const { pod, namespace } = found;
@@ -82,7 +86,7 @@ export class Asking {
     }
 }
 
-function portOf({ main }: Pod): number | undefined {
+function portsOf({ main }: Pod): readonly number[] {
     const program = programOf(main.spec.name, main.spec.image);
-    return typeof program === "string" ? undefined : program.port;
+    return typeof program === "string" ? [] : program.ports;
 }

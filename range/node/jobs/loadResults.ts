@@ -64,7 +64,12 @@ function filesOf({ statistics, book }: RunResults): Readonly<Record<string, stri
     return {
         ...(Object.fromEntries(csvs) as Record<string, string>),
         "locust_exceptions.csv": "Count,Message,Traceback,Nodes\n",
-        ...(book === undefined ? {} : { "failed-orders.csv": book.csv() }),
+        ...(book === undefined
+            ? {}
+            : {
+                  "failed-orders.csv": book.failedCsv(),
+                  "placed-orders.csv": book.placedCsv(),
+              }),
     };
 }
 

@@ -6,22 +6,25 @@ import { isOrder } from "../../../scenarios/load/mixes";
 import type { EndedRequest } from "../../../twin/observer";
 import type { MixSpec } from "../../../twin/read/objects";
 
-interface FailedOrder {
+interface PlacedOrder {
     readonly time: string;
     readonly customer: string;
     readonly customer_id: string;
     readonly amount_dollars: number;
     readonly order_id: string;
+}
+
+interface FailedOrder extends PlacedOrder {
     readonly reason: string;
 }
 
-const columns = ["time", "customer", "customer_id", "amount_dollars", "order_id", "reason"];
+const columns = ["time", "customer", "customer_id", "amount_dollars", "order_id"];
 
 /** HTTP: declined for its amount. */
 const declined = 406;
 
 export class OrderBook {
-    private placed = 0;
+    private readonly placed: PlacedOrder[] = [];
     private declined = 0;
     private unanswered = 0;
     private readonly failed: FailedOrder[] = [];
@@ -31,7 +34,7 @@ export class OrderBook {
 
     /** @param tasks of the mix: which of them places orders, and what that is called */
     enter(request: EndedRequest, tasks: MixSpec["tasks"]): void {
-        const { method, name, failure, status, endedAt, lostDollars, user } = request;
+        const { method, name, failure, status } = request;
         if (!tasks.some((one) => isOrder(one) && one.method === method && one.name === name)) {
             return;
         }
@@ -39,14 +42,10 @@ export class OrderBook {
             this.unanswered++;
         } else if (status === declined) {
             this.declined++;
-        } else if (lostDollars > 0) {
-            this.failed.push({
-                time: new Date(this.toWall(endedAt) * 1000).toISOString(),
-                ...{ customer: `customer-${user}`, customer_id: "", order_id: "" },
-                ...{ amount_dollars: lostDollars, reason: `HTTP ${status}` },
-            });
+        } else if (request.lostDollars > 0) {
+            this.failed.push({ ...this.orderOf(request), reason: `HTTP ${status}` });
         } else if (failure === undefined || failure === "slow") {
-            this.placed++;
+            this.placed.push(this.orderOf(request));
         }
     }
 
@@ -54,10 +53,29 @@ export class OrderBook {
         const sum = this.failed.reduce((total, order) => total + order.amount_dollars, 0);
         const { placed, declined: refused, unanswered, failed } = this;
         const moneyAtRisk = Math.round(sum * 100) / 100;
-        return { placed, failed: failed.length, declined: refused, unanswered, moneyAtRisk };
+        return {
+            placed: placed.length,
+            failed: failed.length,
+            declined: refused,
+            unanswered,
+            moneyAtRisk,
+        };
     }
 
-    csv(): string {
-        return stringify([...this.failed], { header: true, columns });
+    failedCsv(): string {
+        return stringify([...this.failed], { header: true, columns: [...columns, "reason"] });
+    }
+
+    placedCsv(): string {
+        return stringify([...this.placed], { header: true, columns });
+    }
+
+    /** Customers and orders of the simulation have no ids. */
+    private orderOf({ endedAt, user, orderDollars }: EndedRequest): PlacedOrder {
+        return {
+            time: new Date(this.toWall(endedAt) * 1000).toISOString(),
+            ...{ customer: `customer-${user}`, customer_id: "", order_id: "" },
+            amount_dollars: orderDollars,
+        };
     }
 }

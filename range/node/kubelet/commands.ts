@@ -2,6 +2,7 @@
 import type { V1ConfigMap, V1Pod } from "@kubernetes/client-node";
 
 import { lookUps, lookUpSeconds } from "../../../twin/physics/network";
+import type { QueueSample } from "../../../twin/observer";
 import type { Visited } from "../http/visits";
 import { identityOf } from "../api/identity";
 import { pageOf } from "../http/shopPages";
@@ -21,6 +22,8 @@ export interface ExecContext {
     resolves(): boolean;
     /** So many seconds of the shop. */
     wait(seconds: number): Promise<void>;
+    /** What the broker holds; undefined: this container is none, or nobody has declared a queue. */
+    readonly queue: QueueSample | undefined;
     /** The container's main command line. */
     readonly commandLine: string;
 }
@@ -35,8 +38,8 @@ type Command = (args: readonly string[], context: ExecContext) => Promise<Printe
 
 const help =
     "This container is simulated. It knows: env, printenv, cat (mounted files, /etc/hosts, " +
-    "/etc/hostname, /etc/resolv.conf), hostname, ps, wget, curl, nslookup, getent hosts, echo, true; " +
-    "one command at a time, also as sh -c '…'.";
+    "/etc/hostname, /etc/resolv.conf), hostname, ps, wget, curl, nslookup, getent hosts, echo, true, " +
+    "in the broker rabbitmqctl list_queues; one command at a time, also as sh -c '…'.";
 
 export async function runCommand(words: readonly string[], context: ExecContext): Promise<Printed> {
     const [name = "", ...args] = unwrapped(words);
@@ -85,6 +88,7 @@ const commands: Readonly<Record<string, Command | undefined>> = {
     wget,
     curl,
     nslookup,
+    rabbitmqctl,
     getent: ([, host = ""], context) => {
         const address = context.addressOf(host);
         return Promise.resolve(
@@ -92,6 +96,30 @@ const commands: Readonly<Record<string, Command | undefined>> = {
         );
     },
 };
+
+/** RabbitMQ's own words; of what it can list, what is known of the queue. */
+function rabbitmqctl(
+    [verb, ...asked]: readonly string[],
+    { container, queue }: ExecContext,
+): Promise<Printed> {
+    if (container !== "rabbitmq") {
+        return Promise.resolve({ stderr: `rabbitmqctl: not found. ${help}\n`, exitCode: 127 });
+    }
+    if (verb !== "list_queues") {
+        const stderr = "The simulated rabbitmqctl knows list_queues and nothing else.\n";
+        return Promise.resolve({ stderr, exitCode: 64 });
+    }
+    const columns = asked.length === 0 ? ["name", "messages"] : asked;
+    const known: Readonly<Record<string, string | number>> | undefined = queue && {
+        name: queue.name,
+        messages: queue.ready + queue.unacknowledged,
+        messages_ready: queue.ready,
+        messages_unacknowledged: queue.unacknowledged,
+        consumers: queue.consumers,
+    };
+    const row = known && `${columns.map((column) => known[column] ?? "").join("\t")}\n`;
+    return Promise.resolve(print(`Listing queues ...\n${row ?? ""}`));
+}
 
 async function cat(paths: readonly string[], context: ExecContext): Promise<Printed> {
     const files = await filesOf(context);

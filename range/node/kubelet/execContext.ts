@@ -52,6 +52,7 @@ export function execContext({ range, api, ask, at }: ExecRequest): ExecContext |
             const service = range.services.get(name, space)?.spec;
             return service?.clusterIP === "None" ? undefined : service?.clusterIP;
         },
+        queue: range.world(namespace).world.cluster.shipments.sample(),
         resolves: () => ask.resolves(view.address),
         wait: (seconds) =>
             new Promise((resolve) => {

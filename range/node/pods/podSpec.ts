@@ -48,10 +48,10 @@ export function podSpecOf(pod: V1Pod): PodSpec {
 
 function playedContainer(container: V1Container): PlayedContainer {
     const found = programOf(container.name, container.image ?? "");
-    const program = typeof found === "string" ? { name: unknownProgram, port: undefined } : found;
+    const program = typeof found === "string" ? { name: unknownProgram, ports: [] } : found;
     const isPlayed = (probe: V1Probe | undefined): boolean =>
         (probe?.httpGet !== undefined || probe?.tcpSocket !== undefined) &&
-        program.port !== undefined;
+        program.ports.length > 0;
     const isProbed = {
         livenessProbe: isPlayed(container.livenessProbe),
         readinessProbe: isPlayed(container.readinessProbe),
@@ -86,7 +86,7 @@ function aim(
     program: Program,
 ): Pick<Probe, "port" | "isRefused"> {
     const number = portOf(port, container);
-    return { port: number, isRefused: number !== program.port };
+    return { port: number, isRefused: !program.ports.includes(number) };
 }
 
 /** A port by number or by the name that the container gives it. */

@@ -100,6 +100,12 @@ export class NamespaceWorld implements Paced {
             .flatMap(({ containers }) => containers.map((one) => one.refresh(queue.now)));
     }
 
+    /** Orders in the broker's queue, whether or not somebody has begun with them. */
+    get waitingShipments(): number {
+        const queue = this.world.cluster.shipments.sample();
+        return queue === undefined ? 0 : queue.ready + queue.unacknowledged;
+    }
+
     get deployments(): readonly DeploymentSample[] {
         return this.options.deployments();
     }
@@ -142,6 +148,7 @@ export class NamespaceWorld implements Paced {
             pods: pods.filter(({ deployment }) => deployment !== ""),
             deployments: this.deployments,
             autoscalers: this.options.autoscalers(),
+            queue: cluster.shipments.sample(),
             users: sum(({ population }) => population.active),
             waitingUsers: sum(({ population }) => population.waiting),
         });

@@ -89,7 +89,7 @@ function isMisdirected(
     }
     const { name, image } = pod.main.spec;
     const program = programOf(name, image);
-    if (typeof program === "string" || program.port === undefined) {
+    if (typeof program === "string" || program.ports.length === 0) {
         return false;
     }
     const isCalled = ({ port }: { port: number }): boolean => port === calledPort;
@@ -101,7 +101,7 @@ function isMisdirected(
     const target = slices
         .flatMap((slice) => slice.ports ?? [])
         .find((one) => (one.name ?? "") === (called.name ?? ""));
-    return target !== undefined && target.port !== program.port;
+    return target !== undefined && !program.ports.includes(target.port ?? 0);
 }
 
 /** Whether others call it over HTTP, on the one port that they know; a database is on its own. */

@@ -17,7 +17,7 @@ import {
     restarts,
 } from "../../../verdict/counts";
 import type { ContractFigures } from "../../../verdict/contract";
-import { browseRows, failureRatio, orderRows } from "../../../verdict/orders";
+import { browseRows, failureRatio, orderRows, unshippedOrders } from "../../../verdict/orders";
 import type { ScenarioLoad } from "../../../scenarios/scenario";
 import { RangeProcess } from "./rangeProcess";
 
@@ -35,6 +35,7 @@ const counted: readonly (readonly [metric: string, filter: string])[] = [
     ["kubernetes_state.container.status_report.count.waiting", "reason:crashloopbackoff"],
     ["kubernetes_state.container.status_report.count.waiting", "reason:errimagepull"],
     ["kubernetes_state.container.status_report.count.waiting", "reason:imagepullbackoff"],
+    ["sockshop.queue.messages_ready", "*"],
 ];
 
 /** Until the agent's last points of the load's time are there, in seconds of the shop. */
@@ -88,6 +89,7 @@ function figuresOf(
         requestFailureRatio: () => totals.failureRatio,
         orderFailureRatio: () => failureRatio(orderRows(load, tasks)),
         browseFailureRatio: () => failureRatio(browseRows(load, tasks)),
+        unshippedOrders: () => unshippedOrders(evidence),
         p95ResponseTimeMs: () => totals.milliseconds.p95,
     };
 }

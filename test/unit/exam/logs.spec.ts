@@ -12,7 +12,14 @@ const zero = 1_000_000;
 
 const request: EndedRequest = {
     ...{ startedAt: zero + 1.5, endedAt: zero + 2.25, method: "GET", name: "/catalogue" },
-    ...{ failure: undefined, status: 200, isSetup: false, lostDollars: 0, user: 7 },
+    ...{
+        failure: undefined,
+        status: 200,
+        isSetup: false,
+        lostDollars: 0,
+        orderDollars: 0,
+        user: 7,
+    },
 };
 
 describe("The record's requests", () => {
@@ -38,9 +45,30 @@ describe("The record's requests", () => {
 
     it("name each order that was lost, with its customer and its money", () => {
         const log = new RequestLog(zero);
-        log.ended({ ...request, failure: "status", status: 500, lostDollars: 22.99 });
+        log.ended({
+            ...request,
+            failure: "status",
+            status: 500,
+            lostDollars: 22.99,
+            orderDollars: 22.99,
+        });
         const lost = { at: 2.25, customer: "customer-7", dollars: 22.99, status: 500 };
         assert.deepEqual(log.lostOrders, [lost]);
+        assert.deepEqual(log.placedOrders, []);
+    });
+
+    it("name each order that was placed, and when how many of them waited for shipment", () => {
+        const log = new RequestLog(zero);
+        log.ended({ ...request, status: 201, orderDollars: 12.98 });
+        log.ended({ ...request, status: 406, failure: "status", orderDollars: 104.98 });
+        [0, 1, 1, 0].forEach((waiting, second) => {
+            log.sampled(zero + second, 10, waiting);
+        });
+        assert.deepEqual(log.placedOrders, [{ at: 2.25, customer: "customer-7", dollars: 12.98 }]);
+        assert.deepEqual(log.waitingShipments, [
+            { at: 1, count: 1 },
+            { at: 3, count: 0 },
+        ]);
     });
 });
 

@@ -102,6 +102,13 @@ const documented: Readonly<Record<string, readonly string[]>> = {
         "~ Deployment session-db: metadata.annotations.sock-shop-incidents/replicas 1 -> 0",
         "~ Deployment session-db: spec.replicas 1 -> 0",
     ],
+    shipments: [
+        ...load("shipments"),
+        ...expiry,
+        "~ Deployment queue-master: metadata.annotations.sock-shop-incidents/run undefined -> ",
+        "~ Deployment queue-master: metadata.annotations.sock-shop-incidents/replicas 1 -> 0",
+        "~ Deployment queue-master: spec.replicas 1 -> 0",
+    ],
 };
 
 const inverse = (line: string): string =>

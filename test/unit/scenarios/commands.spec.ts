@@ -14,7 +14,8 @@ function effectOf(command: string): readonly string[] | undefined {
     const looks =
         ["get", "describe", "logs", "top"].includes(verb) ||
         rest[0] === "history" ||
-        / exec \S+ -- wget -T \d+ -qO- \S+$/.test(command);
+        / exec \S+ -- wget -T \d+ -qO- \S+$/.test(command) ||
+        / exec \S+ -c rabbitmq -- rabbitmqctl list_queues( \w+)*$/.test(command);
     if (program !== "kubectl" || looks) {
         return undefined;
     }

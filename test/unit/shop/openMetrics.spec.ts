@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { withOpenMetrics } from "../../../shop/openMetrics";
+import { withOpenMetrics, withQueueMetrics } from "../../../shop/openMetrics";
 import { shopMetrics } from "../../../datadog/facts/shopMetrics";
 import { imageSets, withImages } from "../../../shop/images";
 import { services, type ShopSpec } from "../../../shop/services";
@@ -88,5 +88,47 @@ describe("the front-end's metrics for the agent", () => {
             "other",
             annotation,
         ]);
+    });
+});
+
+describe("the broker's metrics for the agent", () => {
+    const key = "ad.datadoghq.com/rabbitmq-exporter.checks";
+    const shop = withQueueMetrics(services);
+    const checks = JSON.parse(shop.rabbitmq.podAnnotations?.[key] ?? "") as {
+        readonly openmetrics: { readonly instances: readonly Instance[] };
+    };
+    const [instance, ...others] = checks.openmetrics.instances;
+
+    it("are read from the exporter's port, not from the broker's", () => {
+        assert.ok(instance && others.length === 0);
+        assert.equal(instance.openmetrics_endpoint, "http://%%host%%:9090/metrics");
+    });
+
+    it("are exactly the ones that queries may use, a counter with the check's ending", () => {
+        const names = instance?.metrics.flatMap((one) => Object.entries(one)) ?? [];
+        const known = shopMetrics.filter(({ requires }) => requires === "queue-metrics");
+        assert.deepEqual(
+            known.map(({ name }) => name),
+            names.map(([exported, name]) =>
+                exported === "rabbitmq_queue_messages_ack"
+                    ? `${instance?.namespace}.${name}.count`
+                    : `${instance?.namespace}.${name}`,
+            ),
+        );
+    });
+
+    it("come without the labels that hold the node's name, which changes with each pod", () => {
+        for (const label of ["cluster", "self"]) {
+            assert.ok(instance?.exclude_labels.includes(label));
+        }
+        assert.ok(!instance?.exclude_labels.includes("queue"));
+    });
+
+    it("are announced on the broker's pods beside what is there, and nowhere else", () => {
+        const { podAnnotations, ...broker } = shop.rabbitmq;
+        assert.deepEqual(Object.keys(podAnnotations ?? {}), ["prometheus.io/scrape", key]);
+        const { podAnnotations: before, ...same } = services.rabbitmq;
+        assert.deepEqual(before, { "prometheus.io/scrape": "false" });
+        assert.deepEqual({ ...shop, rabbitmq: broker }, { ...services, rabbitmq: same });
     });
 });

@@ -122,9 +122,12 @@ describe("the shop", () => {
         ]);
     });
 
-    it("has the exporter listen on the port that its Service names", () => {
+    it("has the exporter listen on its Service's port, and ask RabbitMQ what 3.6.8 answers", () => {
         const exporter = containers(shop, "rabbitmq")[1];
-        assert.deepEqual(exporter?.env, [{ name: "PUBLISH_PORT", value: "9090" }]);
+        assert.deepEqual(exporter?.env, [
+            { name: "PUBLISH_PORT", value: "9090" },
+            { name: "RABBIT_CAPABILITIES", value: "compat" },
+        ]);
         assert.equal(at(service(shop, "rabbitmq"), "spec.ports.1.targetPort"), "exporter");
     });
 

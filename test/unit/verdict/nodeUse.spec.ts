@@ -52,6 +52,7 @@ function watched(
             pods: [front],
             deployments: [],
             autoscalers: [],
+            queue: undefined,
             users: 0,
             waitingUsers: 0,
             ...at(second),

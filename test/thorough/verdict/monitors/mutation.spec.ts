@@ -10,7 +10,7 @@ import { monitorsIn } from "../../../unit/components/observability/scope";
 const wantedShare = 0.95;
 
 describe("monitors with one thing wrong", function () {
-    this.timeout(120_000);
+    this.timeout(600_000);
 
     const monitors = monitorsIn();
     const mutants = monitors.flatMap((monitor) => mutantsOf(monitor, operators));

@@ -25,17 +25,18 @@ describe("the log pipeline in the account", () => {
         processors.flatMap(({ pipeline: inner }) => (inner === undefined ? [] : [inner]))[place]
             ?.processors as typeof processors;
 
-    it("is one pipeline and five metrics, and nothing else", () => {
+    it("is one pipeline and six metrics, and nothing else", () => {
         assert.deepEqual(all.map(({ name }) => name).sort(), [
             "logs",
             "logs-orders-failed",
+            "logs-orders-paid",
             "logs-pipeline",
             "logs-response-time",
             "logs-users-failures-per-second",
             "logs-users-requests-per-second",
             "logs-users-response-time-mean",
         ]);
-        assert.equal(ofType(all, ":LogsMetric").length, 5);
+        assert.equal(ofType(all, ":LogsMetric").length, 6);
         assert.equal(ofType(all, ":LogsCustomPipeline").length, 1);
     });
 
@@ -171,7 +172,7 @@ describe("the log pipeline in the account", () => {
         const pipelines = resources.filter(({ type }) => type.endsWith(":LogsCustomPipeline"));
         const metrics = resources.filter(({ type }) => type.endsWith(":LogsMetric"));
         assert.equal(pipelines.length, 1);
-        assert.equal(metrics.length, 5);
+        assert.equal(metrics.length, 6);
         for (const metric of metrics) {
             assert.deepEqual(metric.dependsOn, [pipelines[0]?.urn], metric.name);
             assert.equal(metric.deleteBeforeReplace, true, metric.name);

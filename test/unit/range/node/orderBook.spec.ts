@@ -9,15 +9,15 @@ const { tasks } = mixSchema.parse(mixes.checkout);
 
 const order: EndedRequest = {
     ...{ startedAt: 0, endedAt: 1, method: "POST", name: "Place Order", failure: undefined },
-    ...{ status: 201, isSetup: false, lostDollars: 0, user: 3 },
+    ...{ status: 201, isSetup: false, lostDollars: 0, orderDollars: 0, user: 3 },
 };
 
 describe("a range's book of orders", () => {
     it("has what became of each order, and nothing else", () => {
         const book = new OrderBook((time) => time);
         const requests: readonly EndedRequest[] = [
-            order,
-            { ...order, status: 500, failure: "status", lostDollars: 22.99 },
+            { ...order, orderDollars: 12.98 },
+            { ...order, status: 500, failure: "status", lostDollars: 22.99, orderDollars: 22.99 },
             { ...order, status: 406, failure: "status" },
             { ...order, status: undefined, failure: "closed" },
             { ...order, name: "Add to Cart", status: 500, failure: "status" },
@@ -28,6 +28,7 @@ describe("a range's book of orders", () => {
         deepEqual(book.figures(), {
             ...{ placed: 1, failed: 1, declined: 1, unanswered: 1, moneyAtRisk: 22.99 },
         });
-        match(book.csv(), /customer-3,,22\.99,,HTTP 500/);
+        match(book.failedCsv(), /^time,.*,reason\n\S+,customer-3,,22\.99,,HTTP 500\n$/);
+        match(book.placedCsv(), /^time,.*,order_id\n\S+,customer-3,,12\.98,\n$/);
     });
 });

@@ -10,8 +10,10 @@ describe("the images that the simulation knows", () => {
             for (const name of serviceNames) {
                 for (const { name: container, image, ports } of shop[name].containers) {
                     const expected = container === "rabbitmq-exporter" ? container : name;
-                    const port = ports[0]?.containerPort;
-                    deepEqual(programOf(container, image), { name: expected, port });
+                    deepEqual(programOf(container, image), {
+                        name: expected,
+                        ports: ports.map(({ containerPort }) => containerPort),
+                    });
                 }
             }
         }
@@ -20,7 +22,7 @@ describe("the images that the simulation knows", () => {
     it("listen where they do, whatever the Deployment is called", () => {
         deepEqual(programOf("web", "docker.io/weaveworksdemos/front-end:0.3.12"), {
             name: "front-end",
-            port: 8079,
+            ports: [8079],
         });
     });
 
@@ -30,10 +32,10 @@ describe("the images that the simulation knows", () => {
     });
 
     it("run idle where nothing more is known", () => {
-        deepEqual(programOf("box", "busybox"), { name: "unknown", port: undefined });
+        deepEqual(programOf("box", "busybox"), { name: "unknown", ports: [] });
         deepEqual(programOf("agent", "gcr.io/datadoghq/agent:7.70.0"), {
             name: "unknown",
-            port: undefined,
+            ports: [],
         });
     });
 

@@ -16,7 +16,7 @@ const task: LoadRequestSpec = {
 
 const request: EndedRequest = {
     ...{ startedAt: 0, endedAt: 1, method: "GET", name: task.name, user: 0 },
-    ...{ failure: undefined, status: undefined, isSetup: false, lostDollars: 0 },
+    ...{ failure: undefined, status: undefined, isSetup: false, lostDollars: 0, orderDollars: 0 },
 };
 
 /** What one user does, each pause as long as it may be. */

@@ -94,6 +94,7 @@ function watch(moments: readonly (readonly [seconds: number, moment: Moment])[])
                 pods: [{ ...front, ...moment }],
                 deployments: [],
                 autoscalers: [],
+                queue: undefined,
                 users: 0,
                 waitingUsers: 0,
             });

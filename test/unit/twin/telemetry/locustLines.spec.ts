@@ -22,6 +22,7 @@ function statistics(): UserStatistics {
             status: 200,
             isSetup: false,
             lostDollars: 0,
+            orderDollars: 0,
             user: index % 10,
         };
         all.add(request);

@@ -70,6 +70,12 @@ describe("the monitors", () => {
             ["failures", "shop-failure-rate", "order-errors", "catalogue-database-errors"],
             ["payment", "payment-unavailable", "failed-orders", "order-timeouts", "order-refusals"],
             [
+                "shipments",
+                "shipping-queue-depth",
+                "shipping-queue-unread",
+                "shipments-behind-orders",
+            ],
+            [
                 "availability",
                 "containers-running-dropped",
                 "service-unavailable",
