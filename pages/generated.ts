@@ -1,17 +1,20 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { format, resolveConfig } from "prettier";
 
-import { inventoryOf } from "../plan/inventory";
+import { deltaOf } from "../plan/delta";
+import { deltaLines, inventoryOf } from "../plan/inventory";
 import { renderPlan } from "../plan/render";
 import { scenarios } from "../scenarios/registry";
 import type { Scenario } from "../scenarios/scenario";
 import { cellName, cells } from "./cells";
 import { documented, documentedMonitors, documentedSlos } from "./documented";
+import { factsTable, overviewTable, reasons, withBlock } from "./incidentTables";
 import { monitorsPage } from "./monitorsPage";
 import { rejected } from "./rejected";
 import { runbookPage } from "./runbook";
+import { stackFileText } from "./stackFile";
 
 /** A file that is checked in and follows from the code. */
 export interface GeneratedFile {
@@ -39,7 +42,12 @@ export function inventoryFile(name: string): string {
     return `${inventories}/${name}.txt`;
 }
 
-/** A runbook for each incident, and the page about the monitors. */
+/** Where what an incident changes is checked in, relative to the project's folder. */
+export function deltaFile(incident: string): string {
+    return `${inventories}/${incident}.delta.txt`;
+}
+
+/** A runbook and a stack file for each incident, and what other pages say of all of them. */
 export const runbookKind: GeneratedKind = {
     command: "npm run update-runbooks",
     folder: "docs/runbooks",
@@ -48,18 +56,36 @@ export const runbookKind: GeneratedKind = {
             file: `docs/runbooks/${scenario.id}.md`,
             text: () => runbookText(scenario),
         })),
+        ...Object.keys(scenarios).map((id) => {
+            const file = `Pulumi.${id}.yaml`;
+            return { file, text: () => Promise.resolve(stackFileText(id, pathOf(file))) };
+        }),
         { file: "docs/monitors.md", text: monitorsText },
+        { file: "docs/incidents.md", text: incidentsText },
+        { file: "README.md", text: () => pageWith("README.md", { incidents: overviewTable }) },
     ],
 };
 
-/** The resources of every incident under every remediation, small enough to be read in a review. */
+/**
+ * The resources of every incident under every remediation, and what each incident changes of the
+ * healthy shop: small enough to be read in a review.
+ */
 export const inventoryKind: GeneratedKind = {
     command: "npm run update-inventory",
     folder: inventories,
-    files: cells.map((cell) => ({
-        file: inventoryFile(cellName(cell)),
-        text: async () => `${inventoryOf(await renderPlan({ ...cell })).join("\n")}\n`,
-    })),
+    files: [
+        ...cells.map((cell) => ({
+            file: inventoryFile(cellName(cell)),
+            text: async () => `${inventoryOf(await renderPlan({ ...cell })).join("\n")}\n`,
+        })),
+        ...Object.keys(scenarios).map((incident) => ({
+            file: deltaFile(incident),
+            text: async () => {
+                const delta = deltaOf(await renderPlan({}), await renderPlan({ incident }));
+                return `${deltaLines(delta).join("\n")}\n`;
+            },
+        })),
+    ],
 };
 
 /** Where a generated file is on this machine. */
@@ -88,6 +114,24 @@ export async function runbookText(
 async function monitorsText(): Promise<string> {
     const all = documentedMonitors(Object.values(scenarios));
     return formatted(monitorsPage(all, documentedSlos, rejected));
+}
+
+function incidentsText(): Promise<string> {
+    return pageWith("docs/incidents.md", { facts: factsTable, reasons });
+}
+
+/** A page that is written by hand, with its blocks as the records have them today. */
+function pageWith(
+    file: string,
+    blocks: Readonly<Record<string, (incidents: readonly Scenario[]) => string>>,
+): Promise<string> {
+    const all = Object.values(scenarios);
+    return formatted(
+        Object.entries(blocks).reduce(
+            (page, [name, text]) => withBlock(page, name, text(all)),
+            readFileSync(pathOf(file), "utf8"),
+        ),
+    );
 }
 
 async function formatted(page: string): Promise<string> {

@@ -1,4 +1,5 @@
 import { annotations } from "../shop/names";
+import type { Delta } from "./delta";
 import type { Plan, PlannedResource } from "./plan";
 
 /** A plan as sorted lines of text, one per resource: small enough to be read in a review. */
@@ -7,6 +8,20 @@ export function inventoryOf({ resources }: Plan): readonly string[] {
         .filter(({ isComponent }) => !isComponent)
         .map(lineOf)
         .sort();
+}
+
+/** A delta as lines: `+ Job x`, `- Job x`, `~ Deployment x: field before -> after`. */
+export function deltaLines({ added, changed, removed }: Delta): readonly string[] {
+    return [
+        ...added.map((resource) => `+ ${titleOf(resource)}`),
+        ...removed.map((resource) => `- ${titleOf(resource)}`),
+        ...changed.flatMap(({ resource, changes }) =>
+            changes.map(
+                ({ path, before, after }) =>
+                    `~ ${titleOf(resource)}: ${path} ${String(before)} -> ${String(after)}`,
+            ),
+        ),
+    ].sort();
 }
 
 /** Type and name of a resource as people know them, like `Deployment front-end`. */

@@ -24,6 +24,22 @@ const takenIds: readonly string[] = ["none", "healthy"];
 
 export const recordRules: readonly RecordRule[] = [
     { part: "id", problems: idProblems },
+    {
+        part: "inShort",
+        problems: ({ inShort }) =>
+            unless(
+                inShort.length <= 95 && /^\S[^|]*[^.|]$/.test(inShort),
+                "has to fit a line of a table: up to 95 characters, no bar, no full stop at its end",
+            ),
+    },
+    {
+        part: "why",
+        problems: ({ why }) =>
+            unless(
+                /^\S.{40,320}\.$/s.test(why),
+                "is three lines: a sentence or two, up to 320 characters",
+            ),
+    },
     { part: "load", problems: loadProblems },
     { part: "symptoms", problems: symptomProblems },
     { part: "monitors", problems: monitorProblems },
@@ -80,7 +96,9 @@ function symptomProblems({ symptoms, load }: Scenario): readonly string[] {
         const high = atMost ?? below ?? Infinity;
         return low > high || !(Number.isFinite(low) || Number.isFinite(high));
     });
-    const ofOrders = symptoms.filter(({ figure }) => figure === "orderFailureRatio");
+    const ofOrders = symptoms.filter(({ figure }) =>
+        ["orderFailureRatio", "unshippedOrders"].includes(figure),
+    );
     return [
         ...unless(
             symptoms.length >= fewestSymptoms,

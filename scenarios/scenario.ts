@@ -105,11 +105,15 @@ export interface Fix extends Attempt {
 export interface Scenario {
     readonly id: string;
     readonly title: string;
+    /** What happens, in a line of a table. */
+    readonly inShort: string;
     readonly summary: string;
     readonly load: ScenarioLoad;
     readonly faults: readonly ServiceChange[];
     readonly symptoms: readonly Symptom[];
     readonly rootCause: string;
+    /** Why it goes the way it does, in three lines: what somebody who knows the cause still wonders. */
+    readonly why: string;
     readonly diagnosis: Diagnosis;
     readonly monitors: MonitorContract;
     readonly observation: Observation;

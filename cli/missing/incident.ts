@@ -1,9 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-
-import { parse } from "yaml";
-
-import { projectName } from "../../components/settings/declaration";
 import { parseSettings } from "../../components/settings/parse";
 import type { Monitor } from "../../components/observability/catalogue/definition";
 import { checkCatalogue } from "../../datadog/check/catalogue";
@@ -25,8 +19,6 @@ export interface Missing {
     readonly what: string;
 }
 
-const project = join(__dirname, "..", "..");
-
 /** All that is missing of an incident before it can be played, generated pages aside. */
 export function missingOfIncident(
     scenario: Scenario,
@@ -41,7 +33,6 @@ export function missingOfIncident(
         ...at("diagnosis", mistakable(scenario, monitors, Object.keys(registry))),
         ...at("fixes", unknownFixes(scenario, registry)),
         ...at("runbook", runbookProblems(scenario, registry, idsOf(monitors))),
-        ...at(`Pulumi.${scenario.id}.yaml`, stackFileProblems(scenario)),
     ];
 }
 
@@ -109,21 +100,4 @@ function unknownFixes(scenario: Scenario, registry: ScenarioRegistry): readonly 
               ? []
               : [`remediation "${remediation}" is spelt "${spelt}"`];
     });
-}
-
-/** Each incident can be a stack of its own on top of dev. */
-function stackFileProblems({ id }: Scenario): readonly string[] {
-    const wanted = { [`${projectName}:incident`]: id, [`${projectName}:baseStack`]: "dev" };
-    const text = Object.entries(wanted).map(([key, value]) => `    ${key}: ${value}`);
-    const instead = `it is to hold\nconfig:\n${text.join("\n")}`;
-    let file: string;
-    try {
-        file = readFileSync(join(project, `Pulumi.${id}.yaml`), "utf8");
-    } catch {
-        return [`there is no such file; ${instead}`];
-    }
-    const { config } = (parse(file) ?? {}) as {
-        readonly config?: Readonly<Record<string, string>>;
-    };
-    return Object.entries(wanted).every(([key, value]) => config?.[key] === value) ? [] : [instead];
 }

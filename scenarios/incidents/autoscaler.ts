@@ -3,6 +3,8 @@ import type { Scenario } from "../scenario";
 export const scenario = Object.freeze({
     id: "autoscaler",
     title: "Front-end crashes beside an autoscaler that goes by memory",
+    inShort:
+        "750 users beside an autoscaler by memory, which never scales; the front-end crash-loops",
     summary:
         "750 users saturate the front-end's CPU. Its autoscaler goes by memory, which stays below the " +
         "target: it looks healthy, never scales, and the liveness probe kills the one pod again and " +
@@ -59,6 +61,11 @@ export const scenario = Object.freeze({
         "of CPU, and its memory stays near 140 MiB whatever the users do, so one pod is all that the " +
         "autoscaler ever asks for. Its liveness probe waits in the event loop of all requests and " +
         "has the pod killed; while it restarts, the autoscaler has no figure at all.",
+    why:
+        "The autoscaler goes by memory at 80 % of the request of 300Mi. The front-end's memory " +
+        "is near 140 MiB under 750 users, 47 %, so one pod is all it asks for, while that pod " +
+        "has no CPU left. Of a container that has just started there is no measurement, and " +
+        "then it leaves the count.",
     diagnosis: {
         title: "The front-end crash-loops, and its autoscaler sees no reason to scale",
         symptoms:

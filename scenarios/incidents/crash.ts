@@ -3,6 +3,8 @@ import type { Scenario } from "../scenario";
 export const scenario = Object.freeze({
     id: "crash",
     title: "The front-end crashes under far too many users",
+    inShort:
+        "3000 users, little memory, silenced probes; the front-end is OOMKilled again and again",
     summary:
         "3000 users hit a front-end whose memory limit was lowered and whose probes were " +
         "silenced: requests in flight fill the memory, the container is OOMKilled within a " +
@@ -72,6 +74,10 @@ export const scenario = Object.freeze({
         "pod has to carry. Its probes were silenced (failureThreshold 40), so nothing keeps users " +
         "away from the overloaded process or ends it before its memory is full: the kernel kills " +
         "it whenever the users come back.",
+    why:
+        "An idle container lives on 144Mi, 3000 users need 185 MiB and more, and the kernel " +
+        "kills it. The probes are silenced too, or the liveness probe would kill first and the " +
+        "readiness probe turn users away: then nothing is ever OOMKilled.",
     diagnosis: {
         title: "The front-end crashes for lack of memory",
         symptoms: "front-end-oom-killed && front-end-crash-loop && shop-failure-rate",

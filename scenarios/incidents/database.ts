@@ -3,6 +3,7 @@ import type { Scenario } from "../scenario";
 export const scenario = Object.freeze({
     id: "database",
     title: "The catalogue fails and crawls because its database has no CPU",
+    inShort: "the catalogue's database has no CPU; lists fail as 200, then take seconds",
     summary:
         "The catalogue's database is rolled out with a hundredth of a core. While it starts, the " +
         "catalogue answers with errors that the front-end hands on as 200; once it is up every list " +
@@ -51,6 +52,10 @@ export const scenario = Object.freeze({
         "catalogue has no time limit for a query, so it waits. Its /health says 200 whatever it " +
         "finds, but asks for a connection first, and where none is free it waits for a new one: three " +
         "such probes in a row and the kubelet kills the catalogue, which is Ready again after 180 s.",
+    why:
+        "The front-end hands on what the catalogue says with a status of its own, 200: that there are " +
+        "no socks only the catalogue's log shows. Later nothing fails and everything waits, the " +
+        "catalogue's own probe now and then as well.",
     diagnosis: {
         title: "The catalogue fails or crawls because its database is throttled",
         symptoms: "database-cpu-throttling && (catalogue-database-errors || shop-failure-rate)",

@@ -3,6 +3,8 @@ import type { Scenario } from "../scenario";
 export const scenario = Object.freeze({
     id: "gateway",
     title: "Orders time out because a policy cuts them off from payment",
+    inShort:
+        "a policy cuts orders off from payment; all pods are green, every order hangs and fails",
     summary:
         "A NetworkPolicy lists what orders may call, and payment is not on the list. All pods are " +
         "green, browsing works, baskets fill, and every order fails after five seconds.",
@@ -40,6 +42,11 @@ export const scenario = Object.freeze({
         "orders-db, shipping and user: payment is left out. Packets to it are dropped in silence, so " +
         "the connection neither comes about nor is refused, until orders gives up after 5 s. It then " +
         "answers HTTP 500 and stores nothing. Payment is ready, and is never asked.",
+    why:
+        "A policy that selects a pod for what goes out drops what it does not list, in silence: " +
+        "orders waits 5 s and gives up. A payment that is gone has the node refuse one " +
+        "connection a second, which tells the two apart. It is of egress: policies that open " +
+        "payment to orders do not undo it.",
     diagnosis: {
         title: "Orders time out though everything that they call is there",
         symptoms:

@@ -3,6 +3,7 @@ import type { Scenario } from "../scenario";
 export const scenario = Object.freeze({
     id: "heap",
     title: "Baskets fail because carts has too little memory for its JVM",
+    inShort: "carts has too little memory for its JVM; baskets fail, everything else works",
     summary:
         "The memory limit of carts is below what its JVM takes. The rollout counts as done, because " +
         "carts has no probe, and the old pod goes; the new one is OOMKilled at each start. Baskets " +
@@ -48,6 +49,10 @@ export const scenario = Object.freeze({
         "for classes, code and threads, so the kernel kills it before it listens. It has no " +
         "readiness probe: the new pod counted as Ready when its container started, and the rolling " +
         "update took the old one away.",
+    why:
+        "carts has no probe, as upstream has it: its new pod counts as Ready when the container " +
+        "starts, so the rolling update takes the old one away at once. The JVM needs a minute " +
+        "and about 240 MiB to start (assumed), and is killed before it listens.",
     diagnosis: {
         title: "Baskets fail because a service behind the front-end is OOMKilled",
         symptoms: "backend-oom-killed && shop-failure-rate && !front-end-restarts",

@@ -3,6 +3,8 @@ import type { Scenario } from "../scenario";
 export const scenario = Object.freeze({
     id: "hybrid",
     title: "Front-end crashes while the back ends are only slow",
+    inShort:
+        "750 users; the front-end is killed by its own liveness probe while the back ends are fine",
     summary:
         "750 users saturate the single front-end pod. Its liveness probe waits in the same event " +
         "loop as the requests, fails three times in a row and has the container killed, again and " +
@@ -43,6 +45,11 @@ export const scenario = Object.freeze({
         "One front-end pod with 300m CPU serves all users in one event loop. Under load its " +
         "answers take longer than the liveness probe's timeout of 1 s, so the kubelet kills a " +
         "process that was merely busy; back-off between restarts turns slowness into outage.",
+    why:
+        "The liveness probe is one more request in the front-end's single event loop. When " +
+        "pages take longer than about 1.1 s on average, three probes in a row exceed their " +
+        "timeout of 1 s and the kubelet kills the container. Memory is innocent: it peaks near " +
+        "140 MiB of 1000.",
     diagnosis: {
         title: "The front-end is killed by its own liveness probe",
         symptoms:

@@ -3,6 +3,7 @@ import type { Scenario } from "../scenario";
 export const scenario = Object.freeze({
     id: "payment",
     title: "Orders fail because payment is gone",
+    inShort: "payment is gone; browsing works, every order fails",
     summary:
         "The payment service is scaled to nothing. Browsing works, baskets fill, and every order " +
         "fails after the customer has pressed the button: some at once, most after five seconds.",
@@ -34,6 +35,11 @@ export const scenario = Object.freeze({
         "from orders comes about. The node refuses one attempt a second (after six at once) and " +
         "leaves all others unanswered, until orders gives up after 5 s. Orders turns both into HTTP " +
         "500 and stores nothing.",
+    why:
+        "Without endpoints the node refuses one connection a second and leaves the others " +
+        "unanswered, until orders gives up after 5 s: some orders fail at once, most hang. " +
+        "Payment is ready 180 s after it is put back, when the load is over: to see orders " +
+        "succeed again, -c duration=10m.",
     diagnosis: {
         title: "Orders fail because payment is gone",
         symptoms: "payment-unavailable && failed-orders",

@@ -3,6 +3,8 @@ import type { Scenario } from "../scenario";
 export const scenario = Object.freeze({
     id: "release",
     title: "A release of the catalogue is stuck, and nobody notices",
+    inShort:
+        "a new version cannot be pulled; the old one serves, and nobody is harmed: how urgent is it?",
     summary:
         "The catalogue is rolled out with an image tag that was never pushed. Its new pod waits for " +
         "the image, the rollout stands still, and the old pod goes on serving: no user is harmed.",
@@ -33,6 +35,11 @@ export const scenario = Object.freeze({
         "The Deployment catalogue asks for the image tag 0.3.5-hotfix, which is in no registry. Its " +
         "new pod is in ImagePullBackOff and never becomes Ready. A rolling update takes no old pod " +
         "away before a new one is Ready, so the old one serves as before.",
+    why:
+        "A rolling update of one pod starts the new one first and takes the old one away when " +
+        "that is Ready, which it never is. Which tags a registry has is not known here: the " +
+        "simulation takes every version number of the shop's images to exist, and any other tag " +
+        "of theirs not to.",
     diagnosis: {
         title: "A rollout waits for an image, and the old pods serve",
         symptoms: "image-pull-errors && !service-unavailable && !shop-failure-rate",

@@ -3,6 +3,7 @@ import type { Scenario } from "../scenario";
 export const scenario = Object.freeze({
     id: "service",
     title: "Orders fail because their Service leads astray",
+    inShort: "a Service leads to the wrong port; all pods are green, every order is refused",
     summary:
         "The Service of orders leads to a port on which nobody listens. All pods are green, browsing " +
         "works, baskets fill, and every order is refused within milliseconds.",
@@ -36,6 +37,11 @@ export const scenario = Object.freeze({
         "and ready, so the node sends connections to a port that is closed: the pod's kernel refuses " +
         "each of them at once. The front-end answers 500; the service orders is never asked, and " +
         "logs nothing.",
+    why:
+        "A Service takes any target port, and endpoints are ready because pods are. The pod's " +
+        "kernel refuses each connection, without the limit of one a second that a Service " +
+        "without endpoints has. 8082 is where Spring Boot's application listens when nobody " +
+        "tells it another port.",
     diagnosis: {
         title: "Orders fail because nothing gets through to them",
         symptoms:

@@ -3,6 +3,7 @@ import type { Scenario } from "../scenario";
 export const scenario = Object.freeze({
     id: "sessions",
     title: "Every login ends the front-end, because its sessions are gone",
+    inShort: "the session store is gone; every login ends the front-end for everybody",
     summary:
         "Redis, where the front-end keeps its sessions, is scaled to nothing. Pages and lists go on " +
         "answering, and whoever logs in ends the process for everybody: a crash loop with little " +
@@ -44,6 +45,11 @@ export const scenario = Object.freeze({
         "on without a session. The login's handler writes the customer into the session when user " +
         "has answered: a TypeError in a callback, which nobody catches, so the process ends. Probes " +
         "ask for a page, which needs no session, and stay green.",
+    why:
+        "Without Redis express-session hands requests on without a session. A login writes into " +
+        "it when user has answered, in a callback: nobody catches that, and the process ends. " +
+        "Pages need no session, and a page is all that the probes ask for. Seen in a run of " +
+        "front-end 0.3.12's code.",
     diagnosis: {
         title: "Logins end the front-end because its session store is gone",
         symptoms: "session-store-unavailable && front-end-restarts",

@@ -3,6 +3,7 @@ import type { Scenario } from "../scenario";
 export const scenario = Object.freeze({
     id: "shipments",
     title: "Orders are paid and never shipped, and nobody notices",
+    inShort: "nobody takes shipments off the queue; every order is paid, and none is ever shipped",
     summary:
         "queue-master, which takes shipments out of RabbitMQ's queue, is scaled to nothing. Customers " +
         "order and pay, every answer is a success, and what they ordered waits in a queue that only " +
@@ -36,6 +37,10 @@ export const scenario = Object.freeze({
         "shipping-task for each order and answers 201, whether or not anybody reads it. Nothing in the " +
         "shop looks at the queue, so it grows with every order. It is not durable: with RabbitMQ's pod " +
         "the messages would be gone, and with them all that says what is to be shipped.",
+    why:
+        "Shipping answers 201 as soon as a message is in RabbitMQ's queue, and even when it could not " +
+        "put it there. Nobody who orders waits for it to be taken out, so nothing but the queue tells: " +
+        "by its depth, and by paid orders against messages that were taken.",
     diagnosis: {
         title: "Orders are paid and nobody takes them up for shipment",
         symptoms: "shipping-queue-unread && shipments-behind-orders",

@@ -12,6 +12,10 @@ const [firstFix] = payment.acceptedFixes;
 const mistakes: readonly (readonly [string, Partial<Scenario>, RegExp])[] = [
     ["an id that is no name", { id: "No-Stock" }, /id: "No-Stock" is no id: 3 to 16 lower-case/],
     ["an id that means something else", { id: "none" }, /id: "none" means something else/],
+    ["a line that ends", { inShort: "it fails." }, /inShort: has to fit a line of a table/],
+    ["a line for a wide screen", { inShort: "so ".repeat(40) }, /inShort: .* up to 95 characters/],
+    ["a why that is a word", { why: "So." }, /why: is three lines: a sentence or two/],
+    ["a why of a page", { why: `${"So it is. ".repeat(40)}.` }, /why: .* up to 320 characters/],
     ["a mix that is none", { load: { ...payment.load, mix: "browsing" } }, /load: .*browsing/],
     ["no user", { load: { ...payment.load, users: 0 } }, /users is 0; allowed .* from 1 to 10000/],
     [
@@ -39,6 +43,18 @@ const mistakes: readonly (readonly [string, Partial<Scenario>, RegExp])[] = [
         "orders where nobody orders",
         { load: { ...payment.load, mix: "browse" } },
         /orderFailureRatio needs orders, and the mix "browse" places none: take checkout/,
+    ],
+    [
+        "orders to be shipped where nobody orders",
+        {
+            load: { ...payment.load, mix: "browse" },
+            symptoms: [
+                { figure: "unshippedOrders", atLeast: 1, meaning: "they wait" },
+                ...payment.symptoms.slice(1),
+                ...payment.symptoms.slice(1),
+            ],
+        },
+        /unshippedOrders needs orders, and the mix "browse" places none: take checkout/,
     ],
     [
         "no composite of its own",
@@ -160,12 +176,4 @@ describe("a record that is not whole", () => {
             assert.match(missing.map(({ where, what }) => `${where}: ${what}`).join("\n"), said);
         });
     }
-
-    it("is told that its stack's file is not there, and what it is to hold", () => {
-        const record: Scenario = { ...payment, id: "outage" };
-        const [, what] = missingOfIncident(record, { ...scenarios, outage: record })
-            .filter(({ where }) => where === "Pulumi.outage.yaml")
-            .map((one) => [one.where, one.what])[0] ?? ["", ""];
-        assert.match(what ?? "", /there is no such file; it is to hold\nconfig:\n {4}sock-shop-/);
-    });
 });

@@ -4,6 +4,7 @@ import { parseSettings } from "../../../../components/settings/parse";
 import { problemText } from "../../../../components/settings/problem";
 import { renderPlan } from "../../../../plan/render";
 import { scenarios } from "../../../../scenarios/registry";
+import type { Scenario } from "../../../../scenarios/scenario";
 
 const allIncidents = ["none", ...Object.keys(scenarios)].join(", ");
 
@@ -244,17 +245,22 @@ describe("an incident in a stack of its own", () => {
             assert.deepEqual(problems, []);
             return warnings;
         };
-        for (const [incident, service] of [
-            ["crash", "front-end"],
-            ["database", "catalogue-db"],
-            ["heap", "carts"],
-            ["release", "catalogue"],
-        ] as const) {
+        // Of a pod template a patch would leave holes when it is taken away: its fields have no defaults.
+        const inTemplates: readonly string[] = ["memory", "cpu", "limits", "probes", "image"];
+        const owners = Object.values<Scenario>(scenarios).map(({ id, faults }) => {
+            const kept = faults.filter(({ kind }) => inTemplates.includes(kind));
+            return [id, kept.map(({ service }) => service)] as const;
+        });
+        assert.ok(owners.filter(([, services]) => services.length > 0).length >= 4);
+        for (const [incident, [service]] of owners) {
             const [warning = "", ...more] = said(incident);
             assert.deepEqual(more, []);
-            assert.match(warning, new RegExp(`load only.*owns ${service}\\..* -s dev -c incident`));
+            assert.match(
+                warning,
+                service === undefined
+                    ? /^$/
+                    : new RegExp(`load only.*owns ${service}\\..* -s dev -c incident`),
+            );
         }
-        const silent = ["autoscaler", "hybrid", "payment", "service", "sessions"];
-        assert.deepEqual(silent.flatMap(said), []);
     });
 });
