@@ -188,14 +188,13 @@ export const scenario = Object.freeze({
             remediation: "hpa,limits",
             serves: ["prevention", "response"],
         },
-        {
-            action: "Let the autoscaler go by CPU",
-            why: "with two pods at least; it must have scaled before the crowd comes",
-            remediation: "hpa",
-            serves: ["prevention"],
-        },
     ],
     wrongFixes: [
+        {
+            action: "Only let the autoscaler go by CPU",
+            why: "it reads CPU half a minute late, and by then both of its pods are overwhelmed",
+            remediation: "hpa",
+        },
         {
             action: "Take the autoscaler away",
             why: "it does nothing, so nothing changes without it: one pod stays too slow",

@@ -172,8 +172,9 @@ export const scenario = Object.freeze({
         prevent: [
             {
                 say:
-                    "Run three front-end pods, or autoscale: 2 to 10 pods at 70 % CPU. Either has " +
-                    "to be there before the users: in mid-incident it does not help by itself.",
+                    "Run three front-end pods, or autoscale with higher limits: 2 to 10 pods at " +
+                    "70 % CPU, which without more CPU come too late. Either has to be there before " +
+                    "the users: in mid-incident it does not help by itself.",
             },
             {
                 say:
@@ -220,14 +221,15 @@ export const scenario = Object.freeze({
             remediation: "replicas",
             serves: ["prevention"],
         },
-        {
-            action: "Autoscale the front-end",
-            why: "as a fixed number, and slower: it must have scaled before the crowd comes",
-            remediation: "hpa",
-            serves: ["prevention"],
-        },
     ],
     wrongFixes: [
+        {
+            action: "Only autoscale the front-end, from two pods on",
+            why:
+                "it reads CPU half a minute late, and by then both pods are killed by their probes; " +
+                "in some runs the others are there in time, but users never get through unharmed",
+            remediation: "hpa",
+        },
         {
             action: "Raise the limits of the one pod",
             why:
@@ -280,7 +282,7 @@ export const scenario = Object.freeze({
             expect: [
                 "right now: more CPU for the front-end and three pods, both at once",
                 "pods alone come one by one, and each is killed by the crowd that the others lost",
-                "the proper fix: enough pods before the users come (three, or 2 to 10 at 70 % CPU)",
+                "the proper fix: enough pods before the users come (three, or 2 to 10 with more CPU each)",
                 "confirm with restarts at zero and response times under 200 ms",
             ],
         },

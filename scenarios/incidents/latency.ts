@@ -139,9 +139,11 @@ export const scenario = Object.freeze({
     acceptedFixes: [
         {
             action: "Raise the front-end's CPU limit",
-            why: "the throttling is what makes the queue",
+            why:
+                "the throttling is what makes the queue; a third more CPU shortens it, and as many " +
+                "users as come in a rush still wait for over a second",
             remediation: "limits",
-            serves: ["prevention", "response"],
+            serves: ["response"],
         },
         {
             action: "Run three front-end pods and restart them",
