@@ -8,6 +8,7 @@ import type { RangeClock } from "../range/clock";
 import type { Range } from "../range/range";
 import { withoutIncident } from "../scenarios/remediation";
 import { sensesOf } from "./senses/ofCluster";
+import { awaitNamespaceEnd } from "./namespaceEnd";
 import type { World } from "./world";
 
 /**
@@ -20,6 +21,7 @@ export function rangeWorld(
     clock: RangeClock,
     place: Place,
     incident: Values & { readonly incident: string },
+    report: (line: string) => void,
 ): World {
     const account = { apiUrl: access.datadogUrl, apiKey: access.apiKey, appKey: access.appKey };
     const times = {
@@ -27,11 +29,16 @@ export function rangeWorld(
         dated: (seconds: number) => clock.toWorld(seconds),
         undated: (seconds: number) => clock.toWall(seconds),
     };
+    const reader = apiReader(kubeConfigOf(plane));
+    const wait = (seconds: number): Promise<void> => sleep(seconds * 1000);
     return {
-        ...sensesOf(apiReader(kubeConfigOf(plane)), place, account, times),
+        ...sensesOf(reader, place, account, times),
         prepare: (remediation) => stack.prepare({ remediation: withoutIncident(remediation) }),
         inject: (remediation) => stack.inject({ ...incident, remediation }),
-        recover: () => stack.recover(),
+        recover: async () => {
+            await awaitNamespaceEnd(reader, place.namespace, { report, wait });
+            await stack.recover();
+        },
         sleep: async (seconds, signal) => {
             const options = signal === undefined ? {} : { signal };
             await sleep((seconds * 1000) / clock.speed, undefined, options);

@@ -58,5 +58,9 @@ export async function stageOnRange(
         throw error;
     }
     interrupt.removeEventListener("abort", giveUp);
-    return { world: rangeWorld(range, clock, place, { incident, ...load }), place, end };
+    return {
+        world: rangeWorld(range, clock, place, { incident, ...load }, report),
+        left: () => "Left: nothing. The range ends with this command.",
+        ...{ place, end },
+    };
 }

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import type { ApiReader } from "../../live/snapshot/apiServer";
 import type { Senses } from "../senses/ofCluster";
+import { awaitNamespaceEnd } from "../namespaceEnd";
 import type { World } from "../world";
 import type { Engine, Values } from "./engine";
-import { awaitNamespaceEnd } from "./namespaceEnd";
 import { type Bystander, onceUnlocked } from "./unlock";
 
 /** The shop without incident and fix, whatever the stack's settings say. */

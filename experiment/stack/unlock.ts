@@ -1,16 +1,14 @@
 /** A stack that is locked: by an update that goes on, or by one that was killed. */
 import { hostname } from "node:os";
 
+import type { Waiter } from "../namespaceEnd";
 import { type Engine, type Holder, LockedError } from "./engine";
 
 /** As long as an update of the shop may take, seconds of the wall. */
 const patienceSeconds = 240;
 const pollSeconds = 5;
 
-export interface Bystander {
-    readonly report: (line: string) => void;
-    /** Seconds of the wall. */
-    readonly wait: (seconds: number) => Promise<void>;
+export interface Bystander extends Waiter {
     /** Whether a process of this machine is there. */
     readonly isAlive: (process: number) => boolean;
 }

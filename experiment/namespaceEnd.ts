@@ -1,22 +1,27 @@
 /** A namespace that somebody deletes: it goes with all that is in it, and takes its time. */
-import { messageOf } from "../../live/doctor/finding";
-import { type ApiReader, ApiServerError } from "../../live/snapshot/apiServer";
-import { type JsonObject, listAt, textAt } from "../../live/snapshot/json";
-import type { Bystander } from "./unlock";
+import { messageOf } from "../live/doctor/finding";
+import { type ApiReader, ApiServerError } from "../live/snapshot/apiServer";
+import { type JsonObject, listAt, textAt } from "../live/snapshot/json";
+
+export interface Waiter {
+    readonly report: (line: string) => void;
+    /** Seconds of the wall. */
+    readonly wait: (seconds: number) => Promise<void>;
+}
 
 /** As long as the stack gives to its own deletion of it, seconds of the wall. */
 const patienceSeconds = 600;
 const pollSeconds = 2;
 
 /**
- * Resolves at once unless the namespace is being deleted, else when it is gone: the engine still
- * finds in it what is about to go, and what it would make there is refused. Rejects with what keeps
+ * Resolves at once unless the namespace is being deleted, else when it is gone: whoever looks still
+ * finds in it what is about to go, and what would be made there is refused. Rejects with what keeps
  * it when it does not go.
  */
 export async function awaitNamespaceEnd(
     reader: ApiReader,
     name: string,
-    { report, wait }: Pick<Bystander, "report" | "wait">,
+    { report, wait }: Waiter,
 ): Promise<void> {
     let said = "";
     for (let waited = 0; ; waited += pollSeconds) {
