@@ -10,6 +10,7 @@ import type { RehearsalRequest, RunResult } from "../../rehearsal/types";
 import { scenarios } from "../../scenarios/registry";
 import { startSeconds } from "../../twin/physics/generator";
 import { figureOf, isMet } from "../../verdict/contract";
+import { nextInterval } from "../../verdict/student";
 import { type IncidentRun, playOnRange } from "../support/range/incidentRun";
 
 interface Played {
@@ -65,23 +66,15 @@ const compared: readonly Compared[] = [
     },
 ];
 
-/** Student's t for 9 degrees of freedom, of which 99 % lie between -t and t. */
-const t = 3.25;
-
-/** Between which two values one more run lies in 99 of 100 cases, if it is one more seed. */
-function expected(values: readonly number[]): readonly [low: number, high: number] {
-    const mean = values.reduce((sum, one) => sum + one, 0) / values.length;
-    const squares = values.reduce((sum, one) => sum + (one - mean) ** 2, 0);
-    const deviation = Math.sqrt(squares / (values.length - 1));
-    const reach = t * deviation * Math.sqrt(1 + 1 / values.length);
-    return [mean - reach, mean + reach];
-}
+/** Of runs that are one more seed so many lie where they are expected. */
+const share = 0.99;
 
 /** The figures that are not as those of the seeds. */
 function strange(run: IncidentRun, figures: readonly Figures[]): readonly string[] {
     return compared.flatMap(({ name, rehearsed, onRange, grain }) => {
         const values = figures.map(rehearsed).filter((value) => value !== null);
-        const [low, high] = expected(values);
+        const { low, high } = nextInterval(values, share);
+        assert.ok(low !== null && high !== null, `${name}: too few seeds`);
         const value = onRange(run);
         const [least, most] = [Math.min(...values), Math.max(...values)];
         const said = `${name}: ${value}; rehearsed: ${least} to ${most}`;
