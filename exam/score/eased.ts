@@ -3,6 +3,7 @@
  * stay: that the incident's own symptoms are over.
  */
 import type { ServiceName } from "../../shop/services";
+import type { Scenario } from "../../scenarios/scenario";
 import { entrance } from "../../verdict/counts";
 import type { ExamRecord } from "../record/record";
 import type { Truth } from "../truth/truth";
@@ -19,24 +20,35 @@ export function easedSince(record: ExamRecord, { scenario, traffic }: Truth): nu
     );
     const share = Math.min(...shares);
     const served = Number.isFinite(share) ? traffic.failedAtMostSince(share) : undefined;
-    const dying = symptoms
-        .filter(({ figure }) => ends.has(figure))
-        .map(({ service = entrance }) => service);
-    return served === undefined
-        ? undefined
-        : Math.max(served, ...dying.map((service) => lastRestart(record, service)));
+    return served === undefined ? undefined : Math.max(served, lastEnd(record, symptoms));
 }
 
-/** Figures that count ends of containers. */
-const ends: ReadonlySet<string> = new Set(["restarts", "oomKills", "crashLoopBackOffs"]);
+/** Where the record says why containers end, those that end for another reason are not meant. */
+function lastEnd(record: ExamRecord, symptoms: Scenario["symptoms"]): number {
+    const kills = symptoms.filter(({ figure }) => figure === "oomKills");
+    const meant = kills.length > 0 ? kills : symptoms.filter(({ figure }) => ends.has(figure));
+    const reason = kills.length > 0 ? "OOMKilled" : undefined;
+    return Math.max(
+        -Infinity,
+        ...meant.map(({ service = entrance }) => lastRestart(record, service, reason)),
+    );
+}
 
-/** When a container of the service last came back; -Infinity: none has. */
-function lastRestart({ pods }: ExamRecord, service: ServiceName): number {
+/** Figures that count ends of containers for any reason. */
+const ends: ReadonlySet<string> = new Set(["restarts", "crashLoopBackOffs"]);
+
+/** When a container of the service last came back after such an end; -Infinity: none has. */
+function lastRestart(
+    { pods }: ExamRecord,
+    service: ServiceName,
+    reason: string | undefined,
+): number {
     const seen = new Map<string, number>();
     let last = -Infinity;
     for (const entry of pods.filter((one) => one.service === service)) {
-        for (const { name, restarts } of entry.pods) {
-            if (restarts > (seen.get(name) ?? restarts)) {
+        for (const { name, restarts, lastTerminatedReason } of entry.pods) {
+            const isMeant = reason === undefined || lastTerminatedReason === reason;
+            if (isMeant && restarts > (seen.get(name) ?? restarts)) {
                 last = entry.at;
             }
             seen.set(name, restarts);

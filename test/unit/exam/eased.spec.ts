@@ -15,8 +15,8 @@ const then =
     (share: number) =>
     (at: number): Served => ({ ended: 100, failed: at < 300 ? 100 : 100 * share });
 
-const restarted = (at: number, restarts: number): ServicePods =>
-    podsOf("front-end", { at, pod: { restarts } });
+const restarted = (at: number, restarts: number, lastTerminatedReason = "OOMKilled"): ServicePods =>
+    podsOf("front-end", { at, pod: { restarts, lastTerminatedReason } });
 
 const killed = [restarted(20, 1), restarted(100, 2)];
 
@@ -47,6 +47,12 @@ describe("A remedy of what no known fix cures", () => {
         const { points, reasons } = judged(notEnough, 0.3, [...killed, restarted(850, 3)]);
         assert.equal(points, 0);
         assert.match(reasons.join("\n"), /it held for 50 s by itself/);
+    });
+
+    it("does not ask that containers end for no other reason, where the record names one", () => {
+        assert.equal(judged(notEnough, 0.3, [...killed, restarted(850, 3, "Error")]).points, 50);
+        const story = [restarted(20, 1, "Error"), restarted(850, 2, "Error")];
+        assert.equal(judged(notEnough, 0.3, story, "hybrid").points, 0);
     });
 
     it("is asked to serve users where a known fix does, or none was played", () => {
