@@ -3,6 +3,7 @@ import { getBorderCharacters } from "table";
 
 import type { MonitorRow, MonitorRun } from "../verdict/monitors/monitorRun";
 import { matrix } from "./matrix";
+import { identityLines } from "./monitorsIdentity";
 
 type Colours = ReturnType<typeof pc.createColors>;
 
@@ -63,6 +64,7 @@ export function monitorsText(
         matrix(names, cells, colours.bold, getBorderCharacters(signs.border), columns),
         legend(runs, signs),
         summary(runs, signs, colours),
+        ...identityLines(runs, { named: signs.kept, silent: signs.silent }),
         ...leftOutLines(runs),
         ...hintLines(runs, signs),
     ].join("\n");
