@@ -3,8 +3,8 @@ import { enableCompileCache } from "node:module";
 import { type RunningRange, runningRanges } from "../range/state/runningRanges";
 import { askedOrExit } from "./asked";
 import type { Output } from "./output";
-import { parseRange } from "./range/arguments";
-import { environmentText } from "./range/environment";
+import { type EnvironmentRequest, parseRange } from "./range/arguments";
+import { environmentText, noEnvironmentText } from "./range/environment";
 import { runAndLeave } from "./run";
 
 /** Resolves to the exit code: with `--env` at once, else when the range has ended. */
@@ -14,11 +14,21 @@ export async function range(args: readonly string[], say: Output): Promise<numbe
         return asked;
     }
     if (asked.kind === "environment") {
-        say.log(environmentText(chosenRange(runningRanges(), asked.of), asked.shell));
-        return 0;
+        return tellEnvironment(asked, say);
     }
     const { stay } = await import("./range/stay.js");
     return stay(asked, say);
+}
+
+function tellEnvironment({ of, shell }: EnvironmentRequest, say: Output): number {
+    try {
+        say.log(environmentText(chosenRange(runningRanges(), of), shell));
+        return 0;
+    } catch (error) {
+        // The shell takes what is printed, whatever the exit code.
+        say.log(noEnvironmentText(shell));
+        throw error;
+    }
 }
 
 /** The range that `--env` is about; throws, with what to do, when that is not clear. */
@@ -33,7 +43,9 @@ export function chosenRange(
         throw new Error(`${which}. Start one: npm run range`);
     }
     if (others.length > 0) {
-        const folders = meant.map(({ directory }) => `  --of ${directory}`);
+        const folders = meant.map(
+            ({ directory, since }) => `  --of ${directory}  (since ${since})`,
+        );
         throw new Error(["Several ranges run; say which:", ...folders].join("\n"));
     }
     return first;

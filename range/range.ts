@@ -179,6 +179,7 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
         directory: place.directory,
         kubeconfigPath: plane.kubeconfigPath,
         contextName,
+        since: `${new Date().toISOString().slice(0, 19)}Z`,
         datadogUrl: account.url,
         apiKey: keys.apiKey,
         appKey: keys.appKey,

@@ -58,9 +58,16 @@ export function parseExam(args: readonly string[], say: Output): ExamRequest {
         refuseBeside("--report", task, options);
         return { kind: "leaderboard", directories: report, out };
     }
-    if ((task === undefined) === (all === undefined)) {
+    if (task !== undefined && all !== undefined) {
+        throw new Error(`Say ${task} or --all: one task, or each of them.`);
+    }
+    if (task === undefined && all === undefined) {
         const names = examTasks.map(({ id }) => id).join(", ");
         throw new Error(`Say which task, or --all. There are ${names}.`);
+    }
+    const unset = pass.filter((name) => process.env[name] === undefined);
+    if (unset.length > 0) {
+        throw new Error(`--pass ${unset.join(", ")}: is not set here. Export it first.`);
     }
     const { programs, hostSpeed, nodeCpus, nodePort } = options;
     return {

@@ -15,10 +15,14 @@ import { newPlace } from "../../range/state/place";
 import type { PlanePrograms } from "../../range/controlPlane/programs";
 import type { Output } from "../output";
 import { End } from "../range/end";
+import { requireFreePort } from "../range/freePort";
 import { startUntil } from "../range/startUntil";
 import type { HoldRequest } from "./arguments";
 import { connectText } from "./connectText";
 import { tellScore } from "./score";
+
+/** What an agent prints, in the folder of its exam. */
+const agentLog = "agent.log";
 
 /** An exam as one of several. */
 interface Turn {
@@ -37,13 +41,17 @@ export async function hold(asked: HoldRequest, say: Output): Promise<number> {
     // Who looks at the list of processes must not read there what this exam is about.
     process.title = "exam";
     const end = new End();
-    for (const turn of turnsOf(asked)) {
+    const turns = turnsOf(asked);
+    for (const [index, turn] of turns.entries()) {
         if (end.signal.aborted) {
             break;
         }
+        const which = turns.length === 1 ? "" : `Exam ${index + 1} of ${turns.length}. `;
+        report(`${which}Bringing up a shop …`);
         const record = await holdOne(asked, turn, { programs, end, say });
         writeRecord(turn.directory, record);
         endRecord(turn.directory);
+        report("The exam is over. Scoring it …");
         await tellScore(turn.directory, record, asked.json, say);
     }
     if (end.obituary !== undefined) {
@@ -91,9 +99,12 @@ async function holdOne(asked: HoldRequest, turn: Turn, means: Means): Promise<Ex
             node: { hostSpeed: asked.hostSpeed, nodeCpus: asked.nodeCpus },
             agent: agentOf(asked, directory),
             ready: (desk) => {
-                if (asked.agent === undefined) {
-                    say.error(connectText(desk, range, minutes));
-                }
+                say.error(
+                    asked.agent === undefined
+                        ? connectText(desk, range, minutes)
+                        : `The agent is on call, for ${minutes.toFixed(0)} minutes at most. ` +
+                              `What it prints: ${join(directory, agentLog)}`,
+                );
             },
             signal: end.signal,
         });
@@ -111,7 +122,7 @@ function agentOf(
         : {
               command: agent,
               passed,
-              outputFile: join(directory, "agent.log"),
+              outputFile: join(directory, agentLog),
               project: join(__dirname, "..", ".."),
           };
 }
@@ -131,12 +142,13 @@ async function start(
     const report = (line: string): void => {
         say.error(line);
     };
-    report("Bringing up a shop …");
+    const healthy = healthySettings(asked);
+    await requireFreePort(healthy, "--node-port ");
     const { speed, hostSpeed, nodeCpus } = asked;
     const range = await startUntil(end, {
         ...{ place: newPlace(), programs, speed, report },
         node: { seed, hostSpeed, nodeCpus },
-        healthy: healthySettings(asked),
+        healthy,
     });
     try {
         await range.bringUp();

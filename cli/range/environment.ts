@@ -1,4 +1,6 @@
 /** What another terminal needs to use a range, in its shell's own words. */
+import { devNull } from "node:os";
+
 import type { RunningRange } from "../../range/state/runningRanges";
 
 export const shells = ["sh", "powershell"] as const;
@@ -10,6 +12,15 @@ export function environmentText(range: RunningRange, shell: Shell): string {
     return Object.entries(environmentOf(range))
         .map(([name, value]) => set(name, value))
         .join("\n");
+}
+
+/**
+ * Lines that keep a shell from taking its own cluster for a range that there is not, and that fail
+ * where they are evaluated.
+ */
+export function noEnvironmentText(shell: Shell): string {
+    const nowhere = setters[shell]("KUBECONFIG", devNull);
+    return `${nowhere}\n${shell === "sh" ? "false" : "throw 'There is no range to use.'"}`;
 }
 
 /** As kubectl, the Pulumi program, Datadog's provider and its official clients read them. */

@@ -6,6 +6,7 @@ import { keptPlace, newPlace, type Place, usualPlace } from "../../range/state/p
 import type { Output } from "../output";
 import type { ShopRequest, StayRequest } from "./arguments";
 import { End } from "./end";
+import { requireFreePort } from "./freePort";
 import { readyText } from "./readyText";
 import { startUntil } from "./startUntil";
 
@@ -15,6 +16,9 @@ export async function stay(asked: StayRequest, say: Output): Promise<number> {
     const report = (line: string): void => {
         say.error(line);
     };
+    if (asked.shop !== undefined) {
+        await requireFreePort(asked.shop.healthy, "-c nodePort=");
+    }
     const programs = await findPrograms(asked.programs, process.env.KUBEBUILDER_ASSETS, report);
     // Whatever is written from now on, by whichever component: keys, data, logs.
     process.umask(0o077);

@@ -1,4 +1,6 @@
 /** What may be examined: every incident of the registry, and shops in which nothing is wrong. */
+import leven from "leven";
+
 import { scenarios } from "../../scenarios/registry";
 import type { ServiceName } from "../../shop/services";
 
@@ -82,7 +84,9 @@ export function taskOf(id: string): ExamTask {
     const found = examTasks.find((task) => task.id === id);
     if (found === undefined) {
         const known = examTasks.map((task) => task.id).join(", ");
-        throw new Error(`There is no task "${id}". There are ${known}.`);
+        const near = examTasks.find((task) => leven(task.id, id) <= 2);
+        const hint = near === undefined ? "" : ` Did you mean ${near.id}?`;
+        throw new Error(`There is no task "${id}". There are ${known}.${hint}`);
     }
     return found;
 }

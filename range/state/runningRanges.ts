@@ -9,6 +9,8 @@ const schema = z.object({
     directory: z.string(),
     kubeconfigPath: z.string(),
     contextName: z.string(),
+    /** When it was up, as ISO 8601 has it. */
+    since: z.string(),
     /** Base URL of Datadog's API. */
     datadogUrl: z.string(),
     apiKey: z.string(),

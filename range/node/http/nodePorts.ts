@@ -48,7 +48,8 @@ export class NodePorts {
         const server = simulatedHttp(this.askOf(namespace, name));
         server.on("error", (error) => {
             this.report(
-                `Node port ${port} of ${namespace}/${name} is not served: ${error.message}`,
+                `Node port ${port} of ${namespace}/${name} is not served: ${error.message}. ` +
+                    "The shop's is the setting nodePort.",
             );
         });
         server.listen(port, "127.0.0.1");

@@ -40,8 +40,8 @@ describe("npm run exam", () => {
 
     it("wants one task or all of them, and names what there is", () => {
         assert.throws(() => parsed(), /Say which task, or --all. There are .*hybrid.*quiet/);
-        assert.throws(() => parsed("hybrid", "--all"), /Say which task, or --all/);
-        assert.throws(() => parsed("hybird"), /hybrid/);
+        assert.throws(() => parsed("hybrid", "--all"), /Say hybrid or --all/);
+        assert.throws(() => parsed("hybird"), /Did you mean hybrid\?/);
         const one = parsed("hybrid", "--cap", "5m");
         assert.ok(one.kind === "hold" && one.capSeconds === 300 && one.tasks.length === 1);
         const all = parsed("--all");
@@ -51,6 +51,11 @@ describe("npm run exam", () => {
     it("refuses a time that leaves no room for a fix, and a seed given twice", () => {
         assert.throws(() => parsed("hybrid", "--cap", "2m"), /from 3m to 55m/);
         assert.throws(() => parsed("hybrid", "--seed", "1", "--seed", "2"), /given twice/);
+    });
+
+    it("passes no variable on that is not set", () => {
+        const missing = () => parsed("hybrid", "--agent", "a", "--pass", "NOT_SET_ANYWHERE");
+        assert.throws(missing, /--pass NOT_SET_ANYWHERE: is not set here/);
     });
 
     it("is held on a range of its own, and says why nowhere else", () => {

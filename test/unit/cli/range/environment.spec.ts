@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { devNull } from "node:os";
 
-import { environmentText } from "../../../../cli/range/environment";
+import { environmentText, noEnvironmentText } from "../../../../cli/range/environment";
 
 /** With everything that some shell takes apart. */
 const kubeconfigPath = '/home/o\'hara $(id)/.local `x` "y"/kubeconfig';
@@ -10,6 +11,7 @@ const running = {
     directory: "/",
     kubeconfigPath,
     contextName: "sock-shop-range",
+    since: "2026-11-28T01:08:00Z",
     datadogUrl: "http://127.0.0.1:4000",
     apiKey: "key",
     appKey: "app",
@@ -25,6 +27,14 @@ describe("what another terminal sets to use a range", () => {
         const seen = execFileSync("sh", ["-c", script, "sh", text], { encoding: "utf8" });
         const url = running.datadogUrl;
         assert.equal(seen, [kubeconfigPath, url, url, "key", "app", ""].join("|"));
+    });
+
+    it("is no cluster at all, and a failure, where there is no range", () => {
+        const script = `KUBECONFIG=mine; eval "$1"; printf '%s %s' $? "$KUBECONFIG"`;
+        const text = noEnvironmentText("sh");
+        const seen = execFileSync("sh", ["-c", script, "sh", text], { encoding: "utf8" });
+        assert.equal(seen, `1 ${devNull}`);
+        assert.match(noEnvironmentText("powershell"), /^\$env:KUBECONFIG = '.+'\nthrow '.+'$/);
     });
 
     it("is quoted for PowerShell in its own way", () => {

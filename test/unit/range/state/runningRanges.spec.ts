@@ -15,6 +15,7 @@ const rangeOf = (processId: number): RunningRange => ({
     directory: `/state/${processId}`,
     kubeconfigPath: `/state/${processId}/kubeconfig`,
     contextName: "sock-shop-range",
+    since: "2026-11-28T01:08:00Z",
     datadogUrl: "http://127.0.0.1:1",
     apiKey: "a",
     appKey: "b",
@@ -51,6 +52,9 @@ describe("ranges that run", () => {
         assert.equal(chosenRange([one, other], "/state/2"), other);
         assert.throws(() => chosenRange([], undefined), /No range runs\. Start one: npm run range/);
         assert.throws(() => chosenRange([one], "/elsewhere"), /No range runs in \/elsewhere/);
-        assert.throws(() => chosenRange([one, other], undefined), /--of \/state\/1\n.*\/state\/2/);
+        assert.throws(
+            () => chosenRange([one, other], undefined),
+            /--of \/state\/1 +\(since .*08:00Z\)\n.*\/2/,
+        );
     });
 });
