@@ -99,11 +99,16 @@ export function missingFixes(model: ReportBody, moment: string): readonly string
     );
 }
 
-/** The fix that does most at a moment, of those that help in more than half of the seeds. */
+/**
+ * The fix to take at a moment, of those that help in more than half of the seeds: the one that leaves
+ * least on average, since whoever takes it may meet the seed in which it fails.
+ */
 export function bestArm(model: ReportBody, moment: string): Arm | undefined {
     const rank = ({ fix }: Arm): readonly number[] => {
         const { cured = 0, helped = 0, seeds = 1 } = fix?.verdict ?? {};
-        return [cured / seeds, helped / seeds, -(fix?.value ?? Infinity)];
+        const left = (fix?.seeds ?? []).map(({ value }) => value);
+        const onAverage = left.reduce((sum, value) => sum + value, 0) / left.length;
+        return [-onAverage, cured / seeds, helped / seeds];
     };
     return armsAt(model, moment)
         .filter(({ id, fix }) => {

@@ -1,6 +1,7 @@
 /** Is there an incident, since when, and what do users suffer? */
 import { type Suffering, sufferings } from "../answers/taxonomy";
 import type { ExamRecord } from "../record/record";
+import { sliceSeconds } from "../truth/traffic";
 import type { Truth } from "../truth/truth";
 import { type Answers, ofSkill } from "./answersOf";
 import { failed, likeness, promptness, seconds, type SkillScore } from "./skillScore";
@@ -81,7 +82,7 @@ function sinceOf({ zeroAt, speed }: ExamRecord, since: string): number {
     return (Date.parse(since) / 1000 - zeroAt) * speed;
 }
 
-/** What users suffered by more than the SLOs allow, from the first harm to the end. */
+/** What users suffered by more than the SLOs allow, from the first harm until they were well again. */
 export function sufferingOf(
     record: ExamRecord,
     { firstHarm, traffic }: Truth,
@@ -89,12 +90,9 @@ export function sufferingOf(
     if (firstHarm === undefined) {
         return ["nothing"];
     }
-    const {
-        ended,
-        failed: failures,
-        slow,
-        failedOrders,
-    } = traffic.between(firstHarm, record.endedAt);
+    // All of the last slice that was bad.
+    const until = Math.min(record.endedAt, (traffic.wellSince ?? record.endedAt) + sliceSeconds);
+    const { ended, failed: failures, slow, failedOrders } = traffic.between(firstHarm, until);
     const suffers: Readonly<Record<Suffering, boolean>> = {
         errors: failures > ended * 0.05 || ended === 0,
         slowness: slow > ended * 0.05,

@@ -43,6 +43,11 @@ describe("The score of what was detected", () => {
         assert.deepEqual([score.points, score.seconds], [100, 50]);
     });
 
+    it("counts what users suffered while they did, also when they were served again soon", () => {
+        const score = judged("detect", [[60, alarm]], { served: brokenUntil(50) });
+        assert.equal(score.points, 100, score.reasons.join("\n"));
+    });
+
     it("falls with time from the first harm, and not from the agent's start", () => {
         assert.equal(judged("detect", [[610, alarm]]).points, 70);
     });

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 
 import { headline } from "../../../report/headline";
 import { bestArm, judgeArm, judgementText, momentsOf, reportAt } from "../../../report/judgement";
-import { bothMoments, figureOf, model } from "./fixture";
+import type { Worth } from "../../../verdict/fixWorth";
+import { bothMoments, figureOf, fixOf, model } from "./fixture";
 
 const without = (...ids: readonly string[]) => ({
     ...model,
@@ -28,6 +29,19 @@ describe("the judgement on a fix", () => {
         assert.equal(bestArm(bothMoments, "before")?.id, "replicas@before");
         // One run in five is no help that anybody could rely on.
         assert.equal(bestArm(bothMoments, "detection"), undefined);
+    });
+
+    it("prefers what leaves little in every run to what cures one of them", () => {
+        const worth = (value: number): Worth => (value < 0.01 ? "cures" : "helps");
+        const left = {
+            "hpa,limits@before": [0.02, 0.02, 0.02, 0.03, 0.02],
+            "replicas@before": [0, 0.25, 0.3, 0.3, 0.4],
+        };
+        const arms = model.arms.map((arm) => {
+            const values = left[arm.id as keyof typeof left] as readonly number[] | undefined;
+            return values === undefined ? arm : { ...arm, fix: fixOf("before", values, worth) };
+        });
+        assert.equal(bestArm({ ...model, arms }, "before")?.id, "hpa,limits@before");
     });
 
     it("does not hold against a fix what its node lacked, and calls none a cure that does not fit", () => {
