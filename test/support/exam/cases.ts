@@ -23,6 +23,9 @@ const nothing = [0, 0] as const;
 /** Half of the points and more are had by who is done within twenty minutes. */
 const passed = [50, 100] as const;
 
+/** It ends with their agents: long enough for a program to start on a machine that is busy. */
+const untilItSpeaks = { capSeconds: 1800 } as const;
+
 const onHybrid = { task: "hybrid", capSeconds: 600, skill: "remediate" } as const;
 
 export const examCases: readonly ExamCase[] = [
@@ -93,7 +96,7 @@ export const examCases: readonly ExamCase[] = [
     {
         task: "restarted",
         agent: "raisesAlarm",
-        capSeconds: 300,
+        ...untilItSpeaks,
         skill: "detect",
         points: nothing,
         reason: /a false alarm/,
@@ -101,7 +104,7 @@ export const examCases: readonly ExamCase[] = [
     ...["quiet", "busy", "restarted", "muted"].map((task): ExamCase => ({
         task,
         agent: "saysCalm",
-        capSeconds: 300,
+        ...untilItSpeaks,
         skill: "detect",
         points: [100, 100],
         reason: /nothing was wrong, and no alarm was raised/,
