@@ -40,9 +40,9 @@ function dollars(amounts: readonly number[]): number {
     return Math.round(amounts.reduce((sum, amount) => sum + 100 * amount, 0)) / 100;
 }
 
-/** The lines of failed-orders.csv as objects. */
-function failedOrders(run: FinishedRun): Record<string, string>[] {
-    const [head = "", ...lines] = run.read("failed-orders.csv").trimEnd().split("\n");
+/** The lines of failed-orders.csv or placed-orders.csv as objects. */
+function ordersOf(run: FinishedRun, kind: "failed" | "placed"): Record<string, string>[] {
+    const [head = "", ...lines] = run.read(`${kind}-orders.csv`).trimEnd().split("\n");
     const names = head.split(",");
     return lines.map((line) =>
         Object.fromEntries(line.split(",").map((value, index) => [names[index] ?? "", value])),
@@ -68,7 +68,18 @@ describe("checkout", () => {
         });
         assert.ok(orders.length >= 20, `${orders.length} orders`);
         assert.equal(run.summary.totals.failures, 0);
-        assert.equal(run.read("failed-orders.csv").trimEnd().split("\n").length, 1);
+        assert.deepEqual(ordersOf(run, "failed"), []);
+        const placed = ordersOf(run, "placed");
+        assert.equal(placed.length, orders.length);
+        assert.equal(
+            dollars(placed.map((line) => Number(line.amount_dollars))),
+            dollars(orders.map(({ amountDollars }) => amountDollars)),
+        );
+        assert.deepEqual(
+            new Set(placed.map((line) => line.customer_id)),
+            new Set(orders.map(({ customerId }) => customerId)),
+        );
+        assert.ok(placed.every((line) => /^\d{4}-\d\d-\d\dT[\d:]+\.\d{3}Z$/.test(line.time ?? "")));
     });
 
     for (const processes of [1, 2]) {
@@ -88,7 +99,7 @@ describe("checkout", () => {
             // The shop's own sum: the script knows prices only from the mix.
             const lost = dollars(decided.map(({ amountDollars }) => amountDollars));
             assert.equal(orders.moneyAtRisk, lost);
-            const lines = failedOrders(run);
+            const lines = ordersOf(run, "failed");
             assert.equal(lines.length, decided.length);
             assert.equal(dollars(lines.map((line) => Number(line.amount_dollars))), lost);
             for (const line of lines) {
