@@ -15,6 +15,7 @@ import { type EndedCommand, ProjectCommand } from "../support/engine/projectComm
 import { noAccount, ProjectCopy } from "../support/engine/projectCopy";
 import { RunRecord } from "../support/engine/runRecord";
 import { Kubectl } from "../support/range/kubectl";
+import { newNodePort } from "../support/range/nodePort";
 import { RangeProcess } from "../support/range/rangeProcess";
 
 const speed = "10";
@@ -22,7 +23,7 @@ const speed = "10";
 /** For a step to be reached, in seconds. */
 const patienceSeconds = 600;
 
-const nodePort = String(30_000 + ((process.pid + 2) % 2768));
+const nodePort = String(newNodePort());
 
 /** The load is over after 12 s of the wall, which the engine takes to look around. */
 const short = ["--duration", "2m", "--cool-down", "30s", "--speed", speed];

@@ -16,6 +16,7 @@ import { EngineStack } from "../support/engine/engineStack";
 import { checkout, noAccount, ProjectCopy } from "../support/engine/projectCopy";
 import { RunRecord } from "../support/engine/runRecord";
 import { Kubectl } from "../support/range/kubectl";
+import { newNodePort } from "../support/range/nodePort";
 import { RangeProcess } from "../support/range/rangeProcess";
 
 const execute = promisify(execFile);
@@ -26,8 +27,7 @@ const speed = 5;
 /** For a monitor to see what has happened, in seconds: minutes of the simulated world. */
 const patienceSeconds = 300;
 
-/** Of another range on this machine it is somebody else's. */
-const nodePort = String(30_000 + ((process.pid + 1) % 2768));
+const nodePort = String(newNodePort());
 
 interface LiveMonitor {
     readonly name: string;

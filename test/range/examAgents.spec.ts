@@ -18,7 +18,7 @@ import { type Plays, playsFor } from "../../exam/score/plays";
 import { type Scorecard, scoreOf } from "../../exam/score/score";
 import { type ExamCase, examCases } from "../support/exam/cases";
 import { agentCommand, heldExam } from "../support/exam/heldExam";
-import { nodePort } from "../support/range/nodePort";
+import { newNodePort } from "../support/range/nodePort";
 
 const speed = 10;
 
@@ -126,7 +126,7 @@ describe("An agent that kills the exam", function () {
 
     it("has no record, and so nothing that could be scored or shown", async () => {
         const out = mkdtempSync(join(tmpdir(), "exams-"));
-        const options = ["--speed", "10", "--node-port", String(nodePort), "--out", out];
+        const options = ["--speed", "10", "--node-port", String(newNodePort()), "--out", out];
         const agent = ["--agent", agentCommand("killsRecorder")];
         const exam = spawn(
             process.execPath,

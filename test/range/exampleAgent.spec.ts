@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 
 import type { Scorecard } from "../../exam/score/score";
 import { buildKubectl } from "../../range/controlPlane/programs";
-import { nodePort } from "../support/range/nodePort";
+import { newNodePort } from "../support/range/nodePort";
 
 const project = resolve(__dirname, "../..");
 
@@ -33,7 +33,7 @@ describe("The example agent", function () {
         const agent = `'${process.execPath}' '${join(folder, "agent", "agent.mjs")}'`;
         const args = [
             ...["--import", tsx, join(project, "cli/exam.ts"), task, "--agent", agent, "--json"],
-            ...["--speed", "10", "--cap", cap, "--node-port", String(nodePort)],
+            ...["--speed", "10", "--cap", cap, "--node-port", String(newNodePort())],
             ...["--out", join(folder, "exams")],
         ];
         const kubectl = dirname(await buildKubectl(() => undefined));

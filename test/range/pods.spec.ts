@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 
 import { waitFor } from "../../range/controlPlane/wait";
 import { Kubectl } from "../support/range/kubectl";
+import { newNodePort } from "../support/range/nodePort";
 import { RangeProcess } from "../support/range/rangeProcess";
 import { sharedRange } from "../support/range/sharedRange";
 
@@ -115,7 +116,7 @@ describe("hybrid on a range", () => {
 
     before(async function () {
         this.timeout(0);
-        const nodePort = 30_000 + ((process.pid + 1) % 2768);
+        const nodePort = newNodePort();
         range = await RangeProcess.start(["hybrid", "-c", `nodePort=${nodePort}`]);
         const { KUBECONFIG = "" } = await range.environment();
         kubectl = await Kubectl.on(KUBECONFIG);

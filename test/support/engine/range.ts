@@ -7,6 +7,7 @@ import { contextName } from "../../../range/contextName";
 import { ApiClient } from "../../../range/controlPlane/apiClient";
 import { requestToken } from "../../../range/controlPlane/serviceAccounts";
 import { waitFor } from "../../../range/controlPlane/wait";
+import { newNodePort } from "../range/nodePort";
 import { RangeProcess } from "../range/rangeProcess";
 import type { Engine } from "./availability";
 import type { Values } from "./commandLine";
@@ -29,9 +30,6 @@ const world = ["--speed", String(speed), "--host-speed", "lab"];
 
 const patienceSeconds = 120;
 
-/** As many as there are, so that each range of this machine has its own node port. */
-let ranges = 0;
-
 export class Range {
     readonly shop: LiveShop;
     readonly responder: Responder;
@@ -39,7 +37,7 @@ export class Range {
     readonly config = new KubeConfig();
     private readonly stacks = new Map<string, EngineStack>();
     private readonly originalSettings = new Map<string, string | undefined>();
-    private readonly nodePort = String(30_000 + ((process.pid + ranges++) % 2768));
+    private readonly nodePort = String(newNodePort());
     private healthy: LiveSpecs | undefined;
 
     private constructor(

@@ -14,7 +14,7 @@ import { contextName } from "../../../range/contextName";
 import { findPrograms } from "../../../range/programs";
 import { startRange } from "../../../range/range";
 import { newPlace } from "../../../range/state/place";
-import { nodePort } from "../range/nodePort";
+import { newNodePort } from "../range/nodePort";
 
 const project = resolve(__dirname, "../../..");
 
@@ -51,7 +51,7 @@ export async function heldExam(settings: ExamSettings): Promise<HeldExam> {
     const outputFile = join(folder, "agent.log");
     const healthy = {
         ...{ kubeContext: contextName, observability: "resources", blind: "true" },
-        nodePort: String(nodePort),
+        nodePort: String(newNodePort()),
     };
     const node = { seed: 1, hostSpeed: "published", nodeCpus: 4 } as const;
     const controller = new AbortController();

@@ -1,2 +1,9 @@
-/** Of another range on this machine it is somebody else's; the whole range is 30000 to 32767. */
-export const nodePort = 30_000 + (process.pid % 2768);
+let given = 0;
+
+/**
+ * A port for a shop of its own: ranges that are up at the same time cannot share one, be they of this
+ * process or of another. The whole range is 30000 to 32767.
+ */
+export function newNodePort(): number {
+    return 30_000 + ((process.pid + given++) % 2768);
+}

@@ -1,6 +1,6 @@
 /** The range with a healthy shop that the specs of this tier share. */
 import { Kubectl } from "./kubectl";
-import { nodePort } from "./nodePort";
+import { newNodePort } from "./nodePort";
 import { RangeProcess } from "./rangeProcess";
 
 export interface SharedRange {
@@ -19,6 +19,7 @@ export function sharedRange(): Promise<SharedRange> {
 }
 
 async function start(): Promise<SharedRange> {
+    const nodePort = newNodePort();
     const range = await RangeProcess.start(["none", "-c", `nodePort=${nodePort}`]);
     const environment = await range.environment();
     const kubectl = await Kubectl.on(environment.KUBECONFIG ?? "");
