@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 
 import { defaultValues } from "../../components/settings/declaration";
+import { messageOf } from "../../live/doctor/finding";
 import type { Values } from "../../range/apply/rangeStack";
 
 /**
@@ -15,10 +16,9 @@ export async function requireFreePort({ nodePort }: Values, option: string): Pro
     try {
         await once(server, "listening");
     } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
         const other = port < 32_767 ? port + 1 : 30_000;
         throw new Error(
-            `The shop cannot answer on port ${port} of this machine: ${why}. End what is there, ` +
+            `The shop cannot answer on port ${port} of this machine: ${messageOf(error)}. End what is there, ` +
                 `or choose another one from 30000 to 32767: ${option}${other}`,
         );
     }

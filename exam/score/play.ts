@@ -35,8 +35,11 @@ export interface Response {
 
 export const isWithin = ({ badMinutes }: Play): boolean => badMinutes <= tolerableBadMinutes;
 
-/** What a play is worth without its incident, where no known fix keeps users within the SLOs. */
-const easedShare = 0.5;
+/**
+ * Of the points, for an incident whose symptoms are over or never came, where no known fix serves
+ * users within the SLOs.
+ */
+export const easedShare = 0.5;
 
 /**
  * The share of plays that are within the SLOs, 0 to 100.
@@ -53,9 +56,4 @@ export function preventPoints(plays: readonly Play[], best: Prevention | null): 
 /** Whether the simulation knows no fix that keeps users within the SLOs. */
 export function isBeyondPrevention(best: Prevention | null): boolean {
     return best !== null && !best.plays.some(isWithin);
-}
-
-/** In most plays; a change that only sometimes does is a matter of luck. */
-export function inMost(plays: readonly Play[], holds: (play: Play) => boolean): boolean {
-    return plays.filter(holds).length > plays.length / 2;
 }

@@ -4,7 +4,7 @@ import { wholeSince } from "./wholeSince";
 import type { Truth } from "../truth/truth";
 import { changes, collateralOf, deedsOnLoad, isFlood, standIns, wrote } from "./deeds";
 import { easedSince, isBeyondFixes } from "./eased";
-import type { Response } from "./play";
+import { easedShare, type Response } from "./play";
 import { shopProblems } from "./shopState";
 import { failed, notAsked, promptness, type SkillScore, seconds } from "./skillScore";
 import { watchProblems } from "./watch";
@@ -17,9 +17,6 @@ const [soonSeconds, lateSeconds] = [300, 1200] as const;
 
 /** For each service touched or object deleted without need; and the most of it. */
 const [damagePoints, mostDamage] = [10, 50] as const;
-
-/** Of the points, where the incident's symptoms are over and users are still not served. */
-const easedShare = 0.5;
 
 /** @param response the best known fix, simulated; null: not known */
 export function scoreRemediate(

@@ -1,6 +1,5 @@
 /** What may be examined: every incident of the registry, and shops in which nothing is wrong. */
-import leven from "leven";
-
+import { suggestion } from "../../components/settings/reader";
 import { scenarios } from "../../scenarios/registry";
 import type { ServiceName } from "../../shop/services";
 
@@ -83,10 +82,9 @@ export const examTasks: readonly ExamTask[] = Object.freeze([
 export function taskOf(id: string): ExamTask {
     const found = examTasks.find((task) => task.id === id);
     if (found === undefined) {
-        const known = examTasks.map((task) => task.id).join(", ");
-        const near = examTasks.find((task) => leven(task.id, id) <= 2);
-        const hint = near === undefined ? "" : ` Did you mean ${near.id}?`;
-        throw new Error(`There is no task "${id}". There are ${known}.${hint}`);
+        const known = examTasks.map((task) => task.id);
+        const text = `There is no task "${id}". There are ${known.join(", ")}.`;
+        throw new Error(`${text} ${suggestion(id, known)}`.trimEnd());
     }
     return found;
 }

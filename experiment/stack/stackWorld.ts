@@ -8,7 +8,7 @@ import type { Engine, Values } from "./engine";
 import { type Bystander, onceUnlocked } from "./unlock";
 
 /** The shop without incident and fix, whatever the stack's settings say. */
-export const healthyValues: Values = { incident: "none", remediation: "none" };
+const healthyValues: Values = { incident: "none", remediation: "none" };
 
 export interface StackWorldOptions {
     readonly engine: Engine;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from dataclasses import asdict
 from typing import Any
 
 from locust import task
@@ -69,31 +70,24 @@ class Customer(ShopUser):
     def enter(self, answer: Answer, amount_dollars: float) -> None:
         """Enter the order's outcome into the book."""
         if answer.ok:
-            BOOK.placed.append(
-                PlacedOrder(
-                    time=iso(time.time()) or "",
-                    customer=self.account.username,
-                    customer_id=self.customer_id,
-                    amount_dollars=amount_dollars,
-                    order_id=str(answer.json().get("id", "")),
-                )
-            )
+            BOOK.placed.append(self.entry(answer, amount_dollars))
         elif answer.status == 406:
             BOOK.declined += 1
         elif answer.status == 0:
             # Nobody knows whether it was placed, so its money is not counted as lost.
             BOOK.unanswered += 1
         else:
-            body = answer.json()
-            message = str(body.get("message") or f"HTTP {answer.status}")
+            message = str(answer.json().get("message") or f"HTTP {answer.status}")
             self.logged_out = message == "User not logged in."
-            BOOK.failed.append(
-                FailedOrder(
-                    time=iso(time.time()) or "",
-                    customer=self.account.username,
-                    customer_id=self.customer_id,
-                    amount_dollars=amount_dollars,
-                    order_id=str(body.get("id", "")),
-                    reason=message,
-                )
-            )
+            entry = self.entry(answer, amount_dollars)
+            BOOK.failed.append(FailedOrder(**asdict(entry), reason=message))
+
+    def entry(self, answer: Answer, amount_dollars: float) -> PlacedOrder:
+        """The order that has been answered just now."""
+        return PlacedOrder(
+            time=iso(time.time()) or "",
+            customer=self.account.username,
+            customer_id=self.customer_id,
+            amount_dollars=amount_dollars,
+            order_id=str(answer.json().get("id", "")),
+        )

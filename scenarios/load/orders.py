@@ -12,20 +12,6 @@ from locust.event import Events
 
 
 @dataclass(frozen=True)
-class FailedOrder:
-    """An order that the shop took and then failed with an error."""
-
-    time: str
-    """When the answer came, ISO 8601 in UTC."""
-    customer: str
-    customer_id: str
-    amount_dollars: float
-    order_id: str
-    """Empty as a rule: the shop gives an order its number only once it has been paid."""
-    reason: str
-
-
-@dataclass(frozen=True)
 class PlacedOrder:
     """An order that the shop says it has taken and been paid for."""
 
@@ -35,6 +21,16 @@ class PlacedOrder:
     customer_id: str
     amount_dollars: float
     order_id: str
+
+
+@dataclass(frozen=True)
+class FailedOrder(PlacedOrder):
+    """
+    An order that the shop took and then failed with an error. As a rule it has no id: the shop
+    gives an order its number only once it has been paid.
+    """
+
+    reason: str
 
 
 class OrderBook:
@@ -89,7 +85,7 @@ class OrderBook:
         return as_csv(PlacedOrder, self.placed)
 
 
-def as_csv(kind: type, orders: Sequence[FailedOrder] | Sequence[PlacedOrder]) -> str:
+def as_csv(kind: type[PlacedOrder], orders: Sequence[PlacedOrder]) -> str:
     """A line of headings and one for each order, in the order of time."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

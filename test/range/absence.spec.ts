@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { waitFor } from "../../range/controlPlane/wait";
+import { askAccount } from "../support/range/askAccount";
+import { newNodePort } from "../support/range/nodePort";
 import { Kubectl } from "../support/range/kubectl";
 import { RangeProcess } from "../support/range/rangeProcess";
 
@@ -28,7 +30,7 @@ describe("a range that was away", () => {
 
     before(async function () {
         this.timeout(0);
-        const nodePort = String(30_000 + (process.pid % 2768));
+        const nodePort = String(newNodePort());
         const options = ["none", "--speed", String(speed), "-c", `nodePort=${nodePort}`];
         range = await RangeProcess.start(options);
         environment = await range.environment();
@@ -40,10 +42,7 @@ describe("a range that was away", () => {
     });
 
     const asked = async <T>(path: string): Promise<T> => {
-        const { DD_HOST = "", DD_API_KEY = "", DD_APP_KEY = "" } = environment;
-        const answer = await fetch(`${DD_HOST}${path}`, {
-            headers: { "dd-api-key": DD_API_KEY, "dd-application-key": DD_APP_KEY },
-        });
+        const answer = await askAccount(environment, path);
         assert.ok(answer.ok, `${path}: ${answer.status}`);
         return (await answer.json()) as T;
     };

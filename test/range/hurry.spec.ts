@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { waitFor } from "../../range/controlPlane/wait";
+import { askAccount } from "../support/range/askAccount";
 import { sharedRange, type SharedRange } from "../support/range/sharedRange";
 
 const perSecond = 200;
@@ -21,18 +22,8 @@ describe("An account that is asked 200 times a second", () => {
         shared = await sharedRange();
     });
 
-    function ask(path: string, body?: object): Promise<Response> {
-        const { DD_HOST = "", DD_API_KEY = "", DD_APP_KEY = "" } = shared.environment;
-        return fetch(DD_HOST + path, {
-            method: body === undefined ? "GET" : "POST",
-            headers: {
-                "dd-api-key": DD_API_KEY,
-                "dd-application-key": DD_APP_KEY,
-                "content-type": "application/json",
-            },
-            ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        });
-    }
+    const ask = (path: string, body?: object): Promise<Response> =>
+        askAccount(shared.environment, path, body);
 
     function usage(): Promise<Response> {
         const now = Math.floor(Date.now() / 1000);

@@ -9,6 +9,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { waitFor } from "../../range/controlPlane/wait";
+import { askAccount } from "../support/range/askAccount";
 import { Kubectl } from "../support/range/kubectl";
 import { componentsOf, filesUnder, isGone, listenersOf } from "../support/range/processes";
 import { RangeProcess } from "../support/range/rangeProcess";
@@ -23,24 +24,11 @@ const hourOfPoints = 120;
 
 type Environment = Readonly<Record<string, string>>;
 
-function ask(environment: Environment, path: string, body?: object): Promise<Response> {
-    const { DD_HOST = "", DD_API_KEY = "", DD_APP_KEY = "" } = environment;
-    return fetch(DD_HOST + path, {
-        method: body === undefined ? "GET" : "POST",
-        headers: {
-            "dd-api-key": DD_API_KEY,
-            "dd-application-key": DD_APP_KEY,
-            "content-type": "application/json",
-        },
-        body: body && JSON.stringify(body),
-    });
-}
-
 async function pointsOf(environment: Environment): Promise<number> {
     const now = Math.floor(Date.now() / 1000);
     const query = "avg:kubernetes.cpu.usage.total{kube_deployment:front-end}.rollup(avg, 15)";
     const span = new URLSearchParams({ query, from: String(now - 5400), to: String(now) });
-    const answer = await ask(environment, `/api/v1/query?${span.toString()}`);
+    const answer = await askAccount(environment, `/api/v1/query?${span.toString()}`);
     const { series } = (await answer.json()) as { series: { pointlist: unknown[] }[] };
     return series[0]?.pointlist.length ?? 0;
 }
@@ -48,7 +36,7 @@ async function pointsOf(environment: Environment): Promise<number> {
 async function makeMonitor(environment: Environment): Promise<void> {
     const query = "avg(last_5m):avg:kubernetes.cpu.usage.total{*} > 1";
     const monitor = { type: "query alert", name: "made before the kill", query };
-    assert.equal((await ask(environment, "/api/v1/monitor", monitor)).status, 200);
+    assert.equal((await askAccount(environment, "/api/v1/monitor", monitor)).status, 200);
 }
 
 describe("a range", () => {
@@ -209,7 +197,10 @@ describe("a range", () => {
         const fourth = await start("--keep", folder);
         assert.match(await brought(), /load-hybrid/, "what was on is not forgotten by itself");
         assert.ok((await pointsOf(after)) > hourOfPoints);
-        assert.match(await (await ask(after, "/api/v1/monitor")).text(), /made before the kill/);
+        assert.match(
+            await (await askAccount(after, "/api/v1/monitor")).text(),
+            /made before the kill/,
+        );
         await fourth.end();
 
         const fifth = await start("none", "--keep", folder);

@@ -21,6 +21,15 @@ export function logMetrics({ namespace }: PipelineScope): readonly LogMetricDefi
         search: `${inNamespace} @users.task:Aggregated`,
         attribute: `users.${name}`,
     });
+    /** Lines of the service orders. */
+    const ofOrders = (name: string, words: string): LogMetricDefinition => ({
+        name: `sockshop.orders.${name}`,
+        kind: "count",
+        search: `${inNamespace} kube_container_name:orders "${words}"`,
+        attribute: undefined,
+        hasPercentiles: false,
+        groupBy: ["kube_namespace", "kube_container_name"],
+    });
     return [
         {
             name: "sockshop.response_time",
@@ -33,22 +42,8 @@ export function logMetrics({ namespace }: PipelineScope): readonly LogMetricDefi
         ofUsers("requests_per_second"),
         ofUsers("failures_per_second"),
         ofUsers("response_time_mean"),
-        {
-            name: "sockshop.orders.failed",
-            kind: "count",
-            // The search of the monitor of failed orders: both count the same lines.
-            search: `${inNamespace} kube_container_name:orders "Unable to create order"`,
-            attribute: undefined,
-            hasPercentiles: false,
-            groupBy: ["kube_namespace", "kube_container_name"],
-        },
-        {
-            name: "sockshop.orders.paid",
-            kind: "count",
-            search: `${inNamespace} kube_container_name:orders "Payment authorised"`,
-            attribute: undefined,
-            hasPercentiles: false,
-            groupBy: ["kube_namespace", "kube_container_name"],
-        },
+        // The search of the monitor of failed orders: both count the same lines.
+        ofOrders("failed", "Unable to create order"),
+        ofOrders("paid", "Payment authorised"),
     ];
 }

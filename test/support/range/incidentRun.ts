@@ -19,6 +19,7 @@ import {
 import type { ContractFigures } from "../../../verdict/contract";
 import { browseRows, failureRatio, orderRows, unshippedOrders } from "../../../verdict/orders";
 import type { ScenarioLoad } from "../../../scenarios/scenario";
+import { askAccount } from "./askAccount";
 import { RangeProcess } from "./rangeProcess";
 
 export interface IncidentRun {
@@ -117,7 +118,7 @@ interface QueryAnswer {
 }
 
 async function seriesOf(
-    { DD_HOST = "", DD_API_KEY = "", DD_APP_KEY = "" }: Environment,
+    environment: Environment,
     metric: string,
     filter: string,
     { from, until }: Evidence["run"],
@@ -127,9 +128,7 @@ async function seriesOf(
     const asked = new URLSearchParams({
         ...{ query, from: String(Math.floor(from)), to: String(Math.ceil(until)) },
     });
-    const answer = await fetch(`${DD_HOST}/api/v1/query?${asked.toString()}`, {
-        headers: { "dd-api-key": DD_API_KEY, "dd-application-key": DD_APP_KEY },
-    });
+    const answer = await askAccount(environment, `/api/v1/query?${asked.toString()}`);
     if (!answer.ok) {
         throw new Error(`${query}: ${answer.status} ${await answer.text()}`);
     }

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 
-import { inMost, isWithin, type Play } from "../../../exam/score/play";
+import { isWithin, type Play } from "../../../exam/score/play";
 import { played, requestOf, type Stage } from "../../../exam/score/stage";
 import { truthOf } from "../../../exam/truth/truth";
 import { plansOf } from "../../../rehearsal/plans";
@@ -32,6 +32,11 @@ async function playsOf(
 
 const failed = (plays: readonly Play[]): number =>
     median(plays.map(({ failedShare }) => failedShare));
+
+/** In most plays; a change that only sometimes does is a matter of luck. */
+function inMost(plays: readonly Play[], holds: (play: Play) => boolean): boolean {
+    return plays.filter(holds).length > plays.length / 2;
+}
 
 const shown = (name: string, plays: readonly Play[]): string =>
     `${name}: ${plays.map((one) => `${one.badMinutes} bad${one.hasSymptoms ? ", incident" : ""}`).join("; ")}`;
