@@ -25,8 +25,10 @@ export function leadColumn(
 ): ArmsColumn {
     const figure = leadFigure(model);
     const isLater = (sample?.fix?.atSeconds ?? 0) > 0;
+    const isState = model.lead === "unshippedOrders";
+    const when = isState ? "at the end" : isLater ? "from then on" : "in all";
     return {
-        head: `${shortHeads[model.lead]}${isLater ? "\nfrom then on" : "\nin all"}`,
+        head: `${shortHeads[model.lead]}\n${when}`,
         text: ({ fix, id }) => {
             const { kind, cells } = figure;
             if (fix === undefined) {
@@ -44,6 +46,7 @@ export function leadColumn(
 const shortHeads: Readonly<Record<ReportBody["lead"], string>> = {
     requestFailureRatio: "failed",
     orderFailureRatio: "orders failed",
+    unshippedOrders: "unshipped",
     p95Ms: "p95, mostly",
 };
 

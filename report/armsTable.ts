@@ -72,7 +72,10 @@ function groupOf(model: ReportBody, moment: string | undefined, room: Room): Gro
         arms,
         columns: [
             leadColumn(model, arms[0], room.hasSpread),
-            ...(isResponse && room.hasServedWell ? [servedWell] : []),
+            // Who only waits for a parcel is served well all the time.
+            ...(isResponse && room.hasServedWell && model.lead !== "unshippedOrders"
+                ? [servedWell]
+                : []),
             verdictColumn(model),
         ],
     };

@@ -50,6 +50,9 @@ function leadSentence(figure: Figure, model: ReportBody): string {
 
 function leadText({ id, kind, label }: Figure, value: number | undefined): string {
     const text = valueText(kind, value);
+    if (id === "unshippedOrders") {
+        return `${text} paid orders wait for shipment at the end`;
+    }
     if (kind === "ratio") {
         return `${text} of ${id === "orderFailureRatio" ? "orders" : "requests"} fail`;
     }
@@ -86,7 +89,7 @@ function whichFix(model: ReportBody, moment: string): string {
     const after = leadText(leadFigure(model), best.fix?.value);
     const isLater = (best.fix?.atSeconds ?? 0) > 0;
     const words = judgeArm(model, best.id) === "cures" ? "cures it" : judgementText(model, best.id);
-    return `${when}, ${fixTitle(best.id)} ${words} (${after}${isLater ? " from then on" : ""}).`;
+    return `${when}, ${fixTitle(best.id)} ${words} (${after}${isLater && model.lead !== "unshippedOrders" ? " from then on" : ""}).`;
 }
 
 function momentWords(model: ReportBody, moment: string): string {

@@ -68,6 +68,8 @@ export interface ArmHarm {
     readonly usersHit: number | undefined;
     /** Undefined where nobody ordered. */
     readonly failedOrders: number | undefined;
+    /** Paid, and in the queue when the load is over; undefined also where nobody looks at the queue. */
+    readonly unshippedOrders: number | undefined;
     readonly dollarsAtRisk: number | undefined;
     readonly byReason: Readonly<Record<FailureReason, number>>;
     /** Shares of all requests, 0 to 1. */

@@ -56,11 +56,13 @@ function shortages({ arms }: ReportModel): readonly string[] {
 
 /** Which monitor would have told first without a fix; the page has when, for every arm. */
 function detection({ arms }: ReportModel): string | undefined {
-    const monitors = arms.find(({ id }) => id === "none")?.monitors;
-    if (monitors === undefined) {
+    const none = arms.find(({ id }) => id === "none");
+    if (none?.monitors === undefined) {
         return undefined;
     }
-    const { first, rows } = monitors;
+    const { first, rows } = none.monitors;
+    // Without a request that failed or was slow the monitors' clock starts with the load.
+    const start = none.harm.usersHit === 0 ? "user" : "request that failed or was slow";
     if (first === undefined) {
         return "Without a fix no monitor would have told you.";
     }
@@ -72,7 +74,7 @@ function detection({ arms }: ReportModel): string | undefined {
     const when = first.seconds < 0 ? "before the first" : "after the first";
     return (
         `Without a fix the monitor “${title}” would have told you first${also}, ` +
-        `${elapsed(Math.abs(first.seconds))} ${when} request that failed or was slow.`
+        `${elapsed(Math.abs(first.seconds))} ${when} ${start}.`
     );
 }
 
@@ -99,6 +101,9 @@ function harm({ arms }: ReportModel): string | undefined {
         none.failedOrders === undefined
             ? undefined
             : `${count(none.failedOrders)} orders failed, ${dollars(none.dollarsAtRisk ?? 0)} at risk`,
+        (none.unshippedOrders ?? 0) < 1
+            ? undefined
+            : `${count(none.unshippedOrders ?? 0)} paid orders were not shipped by the end`,
     ];
     return `Harm without a fix, per run: ${parts.filter((part) => part !== undefined).join("; ")}.`;
 }

@@ -9,6 +9,7 @@ import { meanInterval } from "./student";
 export const betterWay = {
     requestFailureRatio: "lower",
     orderFailureRatio: "lower",
+    unshippedOrders: "lower",
     requestsPerSecond: "higher",
     successesPerSecond: "higher",
     meanMs: "lower",

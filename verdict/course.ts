@@ -3,7 +3,7 @@ import { fineMetrics } from "../evidence/fineMetrics";
 import type { ScenarioLoad } from "../scenarios/scenario";
 import { median } from "./chance";
 import { entrance } from "./counts";
-import { orderNames } from "./orders";
+import { orderNames, unshippedOrders } from "./orders";
 import { valueAt } from "./series";
 
 /*
@@ -19,6 +19,8 @@ export interface CoursePoint {
     readonly failures: number;
     readonly orders: number;
     readonly failedOrders: number;
+    /** Orders that wait for shipment at that moment; null: nobody had looked at the queue by then. */
+    readonly unshippedOrders: number | null;
     /** Of the front-end's containers. */
     readonly restarts: number;
     /** ms, of the last ten seconds: Locust's eleven percentiles; null before any request. */
@@ -29,9 +31,10 @@ export type Course = readonly CoursePoint[];
 
 /** The course of a run; empty where its statistics have no history. */
 export function courseOf(
-    { requests, fine, run }: Evidence,
+    evidence: Evidence,
     load: Pick<ScenarioLoad, "mix" | "publishedMix">,
 ): Course {
+    const { requests, fine, run } = evidence;
     const names = orderNames(load);
     const rows = requests.history ?? [];
     const all = rows.filter(({ name }) => name === requests.total.name);
@@ -47,6 +50,7 @@ export function courseOf(
         requests: row.requests,
         failures: row.failures,
         ...orderCounts(orders.filter(({ time }) => time === row.time)),
+        unshippedOrders: unshippedOrders(evidence, row.time) ?? null,
         restarts: restartsAt(row.time) - before,
         percentiles: row.percentiles ?? null,
     }));
@@ -65,6 +69,8 @@ export interface Stretch {
     readonly requestFailureRatio: number | null;
     /** Null when nobody ordered. */
     readonly orderFailureRatio: number | null;
+    /** Orders that wait for shipment at its end, whenever they were placed. */
+    readonly unshippedOrders: number | null;
     /** The median of the 95th percentiles of its ten-second stretches: how it is for most of it. */
     readonly p95Ms: number | null;
     readonly frontEndRestarts: number;
@@ -84,6 +90,7 @@ export function stretchFrom(course: Course, from: number): Stretch {
             last.failedOrders - first.failedOrders,
             last.orders - first.orders,
         ),
+        unshippedOrders: last.unshippedOrders,
         p95Ms: typicalP95(intervals(course, from)),
         frontEndRestarts: last.restarts - first.restarts,
     };
@@ -95,6 +102,7 @@ const nothingYet: CoursePoint = {
     failures: 0,
     orders: 0,
     failedOrders: 0,
+    unshippedOrders: null,
     restarts: 0,
     percentiles: null,
 };

@@ -4,7 +4,7 @@ import { quantile } from "../evidence/sketch";
 import { heldUsers } from "../scenarios/load/level";
 import type { ScenarioLoad } from "../scenarios/scenario";
 import { crashLoopBackOffs, entrance, oomKills, restarts } from "./counts";
-import { failureRatio, orderRows } from "./orders";
+import { failureRatio, orderRows, unshippedOrders } from "./orders";
 import { recoveryOf } from "./recovery";
 import { firstScaleOut } from "./scaleOut";
 import { sum } from "./series";
@@ -17,6 +17,11 @@ export interface RunFigures {
     readonly requestFailureRatio: number;
     /** Null when nobody orders. */
     readonly orderFailureRatio: number | null;
+    /**
+     * Orders that were paid and wait for shipment at the load's end; null when nobody orders, or
+     * nobody looks at the queue.
+     */
+    readonly unshippedOrders: number | null;
     /** Requests that ended well or not, per second of the load. */
     readonly requestsPerSecond: number;
     /** Only those that ended well. */
@@ -48,12 +53,14 @@ export function figuresOf(
     const times = total.responseTimes;
     const seconds = run.loadEnd - run.loadStart;
     const perSecond = (count: number): number => (seconds === 0 ? 0 : count / seconds);
+    const orderFailureRatio = failureRatio(orderRows(load, requests.rows)) ?? null;
     const percentile = (share: number): number => quantile(times, share) ?? 0;
     return {
         requests: total.requests,
         heldUsers: heldIn(requests),
         requestFailureRatio: failureRatio([total]) ?? 0,
-        orderFailureRatio: failureRatio(orderRows(load, requests.rows)) ?? null,
+        orderFailureRatio,
+        unshippedOrders: orderFailureRatio === null ? null : (unshippedOrders(evidence) ?? null),
         requestsPerSecond: perSecond(total.requests),
         successesPerSecond: perSecond(total.requests - total.failures),
         meanMs: times.count === 0 ? 0 : times.sum / times.count,

@@ -2,17 +2,19 @@ import type { Scenario } from "../scenarios/scenario";
 import { fewFailures, type Stretch } from "./course";
 
 /** The figure that an incident is about. */
-export type LeadFigure = "requestFailureRatio" | "orderFailureRatio" | "p95Ms";
+export type LeadFigure = "requestFailureRatio" | "orderFailureRatio" | "unshippedOrders" | "p95Ms";
 
-/** The first of these that the incident's contract bounds from below. */
+/** The first of orders, shipments, slowness and requests that the incident's contract bounds from below. */
 export function leadOf({ symptoms }: Pick<Scenario, "symptoms">): LeadFigure {
     const bounded = new Set<string>(
         symptoms
             .filter(({ atLeast, above }) => atLeast !== undefined || above !== undefined)
             .map(({ figure }) => figure),
     );
-    if (bounded.has("orderFailureRatio")) {
-        return "orderFailureRatio";
+    for (const figure of ["orderFailureRatio", "unshippedOrders"] as const) {
+        if (bounded.has(figure)) {
+            return figure;
+        }
     }
     const isSlow = bounded.has("p95ResponseTimeMs") && !bounded.has("requestFailureRatio");
     return isSlow ? "p95Ms" : "requestFailureRatio";
@@ -30,10 +32,14 @@ const [cure, help, noticeable] = [0.9, 0.5, 0.1] as const;
 /** Below this the shop is as fast as the guides have it without load. */
 const normalMilliseconds = 200;
 
-/** Less is no harm that a fix could take away: one request in two hundred, or a shop that is fast. */
+/**
+ * Less is no harm that a fix could take away: one request in two hundred, a shop that is fast, or a
+ * queue as it may stand for the second that a reader takes for its work.
+ */
 const leastHarm: Readonly<Record<LeadFigure, number>> = {
     requestFailureRatio: 0.005,
     orderFailureRatio: 0.005,
+    unshippedOrders: 5,
     p95Ms: normalMilliseconds,
 };
 

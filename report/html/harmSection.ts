@@ -28,10 +28,11 @@ function harmTable(model: ReportBody): string {
             ...failureReasons.map((r) => cell(r, harm.byReason[r], count(harm.byReason[r]))),
             cell("usersHit", harm.usersHit, `${count(harm.usersHit ?? 0)} of ${count(harm.users)}`),
             cell("failedOrders", harm.failedOrders, count(harm.failedOrders ?? 0)),
+            cell("unshippedOrders", harm.unshippedOrders, count(harm.unshippedOrders ?? 0)),
             cell("dollarsAtRisk", harm.dollarsAtRisk, dollars(harm.dollarsAtRisk ?? 0)),
         ].join("")}</tr>`;
     });
-    const columns = [...heads, "users hit", "failed orders", "money at risk"];
+    const columns = [...heads, "users hit", "failed orders", "unshipped orders", "money at risk"];
     return `<table class="harm"><thead><tr>${columns
         .map((head) => `<th scope="col">${head}</th>`)
         .join("")}</tr></thead><tbody>\n${rows.join("\n")}\n</tbody></table>`;

@@ -18,6 +18,7 @@ export interface Definition<Id extends string> {
 export const runFigures: readonly Definition<ComparedFigure>[] = [
     { id: "requestFailureRatio", label: "requests failed", kind: "ratio" },
     { id: "orderFailureRatio", label: "orders failed", kind: "ratio" },
+    { id: "unshippedOrders", label: "orders that wait for shipment", kind: "count" },
     { id: "frontEndRestarts", label: "front-end restarts", kind: "count" },
     { id: "otherRestarts", label: "restarts elsewhere", kind: "count" },
     { id: "oomKills", label: "killed for memory", kind: "count" },

@@ -18,6 +18,10 @@ export function armHarm({ seeds }: JudgedArm): ArmHarm {
         failedRequests: middle(({ harm: one }) => one.requestsFailed),
         users: middle(({ harm: one }) => one.users),
         usersHit: isKnown ? middle(({ harm: one }) => one.usersHit ?? 0) : undefined,
+        unshippedOrders:
+            hasOrders && seeds.every(({ harm: one }) => one.ordersUnshipped !== null)
+                ? middle(({ harm: one }) => one.ordersUnshipped ?? 0)
+                : undefined,
         failedOrders: hasOrders ? middle(({ harm: one }) => one.ordersFailed) : undefined,
         dollarsAtRisk: hasOrders ? middle(({ harm: one }) => one.moneyAtRiskDollars) : undefined,
         byReason: byReason((reason) => figures.failuresByReason[reason]),

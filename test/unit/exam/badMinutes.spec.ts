@@ -9,7 +9,8 @@ const course = (failsAt: (seconds: number) => boolean): Course => {
     return Array.from({ length: 62 }, (_, index) => {
         const seconds = index * 5;
         failures += failsAt(seconds) ? 10 : 0;
-        const counts = { orders: 0, failedOrders: 0, restarts: 0, percentiles: null };
+        const orders = { orders: 0, failedOrders: 0, unshippedOrders: null };
+        const counts = { ...orders, restarts: 0, percentiles: null };
         return { seconds, requests: Math.min(index, 60) * 10, failures, ...counts };
     });
 };

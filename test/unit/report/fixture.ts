@@ -204,6 +204,7 @@ function armOf(id: string, failedShare: number): Arm {
             users: 750,
             usersHit: Math.round(750 * Math.min(1, failedShare * 1.1)),
             failedOrders: 0,
+            unshippedOrders: undefined,
             dollarsAtRisk: 0,
             shareByReason: {
                 slow: failedShare * 0.4,

@@ -81,6 +81,7 @@ export function figuresOf(harm: number, jitter: number): RunFigures {
         heldUsers: 750,
         requestFailureRatio: failed / requests,
         orderFailureRatio: null,
+        unshippedOrders: null,
         requestsPerSecond: 25 + jitter,
         successesPerSecond: 25 - 20 * harm,
         meanMs: 23_000 * harm + 20,
@@ -152,6 +153,7 @@ const stretchOf = ({ figures }: RunResult): Stretch => ({
     requests: figures.requests,
     requestFailureRatio: figures.requestFailureRatio,
     orderFailureRatio: figures.orderFailureRatio,
+    unshippedOrders: figures.unshippedOrders,
     p95Ms: figures.p95Ms,
     frontEndRestarts: figures.frontEndRestarts,
 });
@@ -177,6 +179,7 @@ function seedOf(seed: number, harm: number, scenario: Scenario, users: number): 
             usersHit: Math.round(users * Math.min(1, harm)),
             users,
             ordersFailed: 0,
+            ordersUnshipped: null,
             moneyAtRiskDollars: 0,
         },
     };

@@ -88,6 +88,30 @@ describe("the course of a run", () => {
         assert.equal(later.frontEndRestarts, 1);
     });
 
+    it("has the orders that wait for shipment at its end, however long they have waited", () => {
+        const evidence = evidenceOf(steady(13, 0));
+        const queued = courseOf(
+            {
+                ...evidence,
+                series: [
+                    ...evidence.series,
+                    {
+                        metric: "sockshop.queue.messages_ready",
+                        tags: { queue: "shipping-task" },
+                        intervalSeconds: 15,
+                        times: [start + 15, start + 30, start + 60],
+                        values: [20, 50, 7],
+                    },
+                ],
+            },
+            mixes,
+        );
+        assert.equal(stretchFrom(queued, 0).unshippedOrders, 7);
+        assert.equal(stretchFrom(queued, 45).unshippedOrders, 7);
+        assert.equal(stretchFrom(queued.slice(0, 8), 0).unshippedOrders, 50);
+        assert.equal(stretchFrom(queued.slice(0, 2), 0).unshippedOrders, null);
+    });
+
     it("has no ratio of nothing", () => {
         const silent = courseOf(
             evidenceOf(steady(5, 0).map(() => ({ requests: 0, failures: 0 }))),

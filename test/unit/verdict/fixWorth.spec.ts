@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 
+import { scenario } from "../../../scenarios/incidents/shipments";
 import type { Stretch } from "../../../verdict/course";
-import { verdictOf, type Worth, worthOf } from "../../../verdict/fixWorth";
+import { leadOf, verdictOf, type Worth, worthOf } from "../../../verdict/fixWorth";
 
 const stretch = (change: Partial<Stretch>): Stretch => ({
     requests: 1_000,
     requestFailureRatio: 0.8,
     orderFailureRatio: null,
+    unshippedOrders: null,
     p95Ms: 1_200,
     frontEndRestarts: 0,
     ...change,
@@ -24,6 +26,22 @@ describe("what a fix is worth in one run", () => {
         assert.equal(ofFailures(0.73), "does nothing");
         assert.equal(ofFailures(0.87), "does nothing");
         assert.equal(ofFailures(0.89), "makes it worse");
+    });
+
+    it("is how many orders need not wait for shipment, where every answer is a success", () => {
+        const lead = leadOf(scenario);
+        const worth = (left: number, before = 400): Worth | undefined =>
+            worthOf(
+                lead,
+                stretch({ requestFailureRatio: 0, unshippedOrders: left }),
+                stretch({ requestFailureRatio: 0, unshippedOrders: before }),
+            );
+        assert.equal(worth(0), "cures");
+        assert.equal(worth(200), "helps");
+        assert.equal(worth(399), "does nothing");
+        // As many as may stand in the queue of a healthy shop.
+        assert.equal(worth(4, 1), undefined);
+        assert.equal(worth(400, 1), "makes it worse");
     });
 
     it("is no cure while the front-end is still killed", () => {

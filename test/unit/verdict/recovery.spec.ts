@@ -118,6 +118,7 @@ describe("harm", () => {
             usersHit: 1,
             users: 10,
             ordersFailed: 2,
+            ordersUnshipped: null,
             moneyAtRiskDollars: 45.98,
         });
     });
