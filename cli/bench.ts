@@ -2,9 +2,8 @@ import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-import { Command } from "commander";
-
 import { type BenchSection, runSections } from "../bench/section";
+import { houseCommand } from "./houseCommand";
 import { run } from "./run";
 
 const folder = join(__dirname, "..", "bench");
@@ -16,10 +15,10 @@ const names = readdirSync(folder)
     .map((file) => file.slice(0, -suffix.length))
     .sort();
 
-const command = new Command("npm run bench --")
-    .description("Measures speed: the simulation, its growth, and others beside it.")
-    .argument("[sections...]", `some of ${names.join(", ")}; all when none is named`)
-    .showHelpAfterError("All options: npm run bench -- --help");
+const command = houseCommand(
+    "npm run bench",
+    "Measures speed: the simulation, its growth, and others beside it.",
+).argument("[sections...]", `some of ${names.join(", ")}; all when none is named`);
 
 run(async () => {
     command.parse();

@@ -1,14 +1,15 @@
-import { Command, Option } from "commander";
+import { Option } from "commander";
 
 import { kubernetesObjects } from "../plan/plan";
 import { scenarios } from "../scenarios/registry";
 import { grain, sweep, type Trial } from "../fidelity/calibration/sweep";
 import { playPool, type PlayPool } from "../fidelity/pool";
-import { type HostSpeed, hostSpeeds } from "../twin/physics/hostSpeed";
+import type { HostSpeed } from "../twin/physics/hostSpeed";
 import { incidentArgument } from "./calibrateArguments";
 import { calibrationText, progressText } from "./calibrateText";
 import { triedLoad } from "./calibrateLoad";
-import { nodeCpusOption, wholeNumber } from "./numbers";
+import { houseCommand } from "./houseCommand";
+import { hostSpeedOption, nodeCpusOption, wholeNumber } from "./numbers";
 import { onceOnly } from "./onceOnly";
 import { run } from "./run";
 
@@ -23,38 +24,37 @@ interface Options {
     readonly json?: true;
 }
 
-const command = new Command("npm run calibrate --")
-    .description(
-        "Finds how many users keep an incident's symptom contract, by simulation; of a load that " +
-            "finds that by itself, which number it comes to.",
-    )
+const command = houseCommand(
+    "npm run calibrate",
+    "Finds how many users keep an incident's symptom contract, by simulation; of a load that " +
+        "finds that by itself, which number it comes to.",
+)
     .addArgument(incidentArgument())
     .addOption(
-        new Option("--probes <profile>", "probe profile")
+        new Option("--probes <profile>", "probe timing")
             .choices(["testbed", "upstream"])
             .default("testbed"),
     )
     .option(
         "--remediation <list>",
-        "hpa, limits, probes, replicas, restart, restore, or a list",
+        "in place before the load: one of hpa, limits, probes, replicas, restart, restore, or a list",
         "none",
     )
-    .addOption(
-        new Option("--host-speed <machine>", "whose speed")
-            .choices(Object.keys(hostSpeeds))
-            .default("published"),
-    )
+    .addOption(hostSpeedOption())
     .addOption(nodeCpusOption())
-    .option("--spawn-rate <n>", "users started per second", wholeNumber(1, 1000))
-    .option("--seeds <n>", "seeds 1 to n", wholeNumber(1, 100), 5)
-    .option("--most <n>", "highest count of users to try", wholeNumber(10, 10_000), 2000)
+    .option(
+        "--spawn-rate <number>",
+        "users started per second (default: the incident's)",
+        wholeNumber(1, 1000),
+    )
+    .option("--seeds <number>", "runs per count of users", wholeNumber(1, 100), 5)
+    .option("--most <number>", "highest count of users to try", wholeNumber(10, 10_000), 2000)
     .option("--json", "print the result as JSON")
     .addHelpText(
         "after",
         "\nExamples:\n  npm run calibrate -- latency\n" +
             "  npm run calibrate -- hybrid --spawn-rate 40 --probes upstream --remediation limits",
-    )
-    .showHelpAfterError("All options: npm run calibrate -- --help");
+    );
 
 run(async () => {
     onceOnly(command).parse();

@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 
-import { Command } from "commander";
 import { parse } from "yaml";
 
 import { runProgram } from "../live/doctor/programs";
 import { docker, kind, toolFinding } from "../live/doctor/tools";
+import { houseCommand } from "./houseCommand";
 import type { Output } from "./output";
 import { run } from "./run";
 
@@ -19,7 +19,8 @@ const { name } = parse(readFileSync(configFile, "utf8")) as { readonly name: str
 
 /** Makes the cluster of docs/kind.yaml, or takes it away. Rejects with what is in the way. */
 export async function cluster(args: readonly string[], say: Output): Promise<void> {
-    const program = new Command("npm run cluster --").description(
+    const program = houseCommand(
+        "npm run cluster",
         `Makes the cluster ${name} of docs/kind.yaml with kind, or takes it away.`,
     );
     program

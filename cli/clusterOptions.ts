@@ -1,12 +1,12 @@
-import { Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 
 import { parseDuration } from "../components/settings/duration";
 import { defaultPlace } from "../live/snapshot/place";
+import { houseCommand } from "./houseCommand";
 
 /** A command that looks at a shop in a cluster: which one is said by options. */
 export function clusterCommand(script: string, description: string): Command {
-    return new Command(`npm run ${script} --`)
-        .description(description)
+    return houseCommand(`npm run ${script}`, description)
         .option("--context <name>", "context of the kubeconfig", defaultPlace.context)
         .option(
             "--namespace <name>",

@@ -1,10 +1,11 @@
 import { enableCompileCache } from "node:module";
 import { resolve } from "node:path";
 
-import { Command } from "commander";
+import type { Command } from "commander";
 import pico from "picocolors";
 
 import { askedOrExit } from "./asked";
+import { houseCommand } from "./houseCommand";
 import { onceOnly } from "./onceOnly";
 import { type Output, spokenBy } from "./output";
 import { fromCaller, requirePageFile } from "./paths";
@@ -21,11 +22,11 @@ interface CompareOptions {
 const usualPage = "reports/compare.html";
 
 function compareCommand(): Command {
-    return new Command("npm run compare --")
-        .description(
-            "Sets two folders of evidence side by side: experiments, what rehearsals left with --out, or " +
-                "one arm of either. Of a single experiment it makes the report again.",
-        )
+    return houseCommand(
+        "npm run compare",
+        "Sets two folders of evidence side by side: experiments, what rehearsals left with --out, or " +
+            "one arm of either. Of a single experiment it makes the report again.",
+    )
         .argument("<folder>", "one side, A", fromCaller)
         .argument("[other]", "the other side, B", fromCaller)
         .option(
@@ -39,7 +40,6 @@ function compareCommand(): Command {
         )
         .option("--json", "print the result as JSON, and progress on stderr")
         .addHelpText("after", examples)
-        .showHelpAfterError("All options: npm run compare -- --help")
         .exitOverride();
 }
 

@@ -5,42 +5,60 @@ import { titleOf } from "../plan/inventory";
 import type { PlannedResource } from "../plan/plan";
 import { wrapped } from "../report/wrap";
 
-/** Of an object that is added, so many fields tell what it is; `--json` has all of them. */
+/** Of an object that is added, so many fields tell what it is. */
 const shownFields = 6;
 
 /** Of a value that is a whole script or the like, the start tells enough. */
 const shownLength = 60;
 
-/** A delta as people read it in a terminal of that width; colours only where there are any. */
-export function deltaText({ added, changed, removed }: Delta, width: number): string {
+/**
+ * A delta as people read it in a terminal of that width; colours only where there are any.
+ * @param isFull with every field of what is added, and values as they are, however long
+ */
+export function deltaText(
+    { added, changed, removed }: Delta,
+    width: number,
+    isFull: boolean,
+): string {
+    const shown = isFull ? whole : shortened;
     const lines = [
-        ...added.flatMap((one) => [colors.green(`+ ${titleOf(one)}`), ...fieldLines(one)]),
+        ...added.flatMap((one) => [
+            colors.green(`+ ${titleOf(one)}`),
+            ...(isFull ? allFields(one) : fewFields(one)),
+        ]),
         ...changed.flatMap(({ resource, changes }) => [
             colors.yellow(`~ ${titleOf(resource)}`),
-            ...changes.map(changeText),
+            ...changes.map((change) => changeText(change, shown)),
         ]),
         ...removed.map((resource) => colors.red(`- ${titleOf(resource)}`)),
     ];
     return lines.length === 0
         ? "Nothing would change.\n"
-        : `${lines.map((line) => withinWidth(line, width)).join("\n")}\n`;
+        : `${lines.map((line) => (isFull ? line : withinWidth(line, width))).join("\n")}\n`;
 }
 
 function withinWidth(line: string, width: number): string {
-    return line.startsWith(indent) ? wrapped(line, width, indent) : line;
+    const further = "  ";
+    return line.startsWith(indent)
+        ? wrapped(line, width - further.length, indent).replaceAll("\n", `\n${further}`)
+        : line;
 }
 
 const indent = "    ";
 
-/** What an object says beside its name. */
-function fieldLines({ inputs }: PlannedResource): readonly string[] {
-    const fields = leavesOf(inputs).filter(([path]) => !/^(apiVersion|kind|metadata\.)/.test(path));
-    const more = fields.length - shownFields;
+function allFields({ inputs }: PlannedResource): readonly string[] {
+    return leavesOf(inputs).map(([path, value]) => `${indent}${path}: ${whole(value)}`);
+}
+
+/** What an object says beside its name and its labels. */
+function fewFields({ inputs }: PlannedResource): readonly string[] {
+    const all = leavesOf(inputs);
+    const fields = all.filter(([path]) => !/^(apiVersion|kind)$|(^|\.)metadata\./.test(path));
+    const few = fields.slice(0, shownFields);
+    const more = all.length - few.length;
     return [
-        ...fields
-            .slice(0, shownFields)
-            .map(([path, value]) => `${indent}${shortPath(path)}: ${shown(value)}`),
-        ...(more > 0 ? [`${indent}and ${more} more fields`] : []),
+        ...few.map(([path, value]) => `${indent}${path}: ${shortened(value)}`),
+        ...(more > 0 ? [`${indent}and ${more} more fields: --full shows them`] : []),
     ];
 }
 
@@ -52,17 +70,19 @@ function leavesOf(value: unknown, path = ""): readonly (readonly [string, unknow
         : [[path, value]];
 }
 
-function changeText({ path, before, after }: FieldChange): string {
-    return `${indent}${shortPath(path)}: ${shown(before)} -> ${shown(after)}`;
+function changeText(
+    { path, before, after }: FieldChange,
+    shown: (value: unknown) => string,
+): string {
+    return `${indent}${path}: ${shown(before)} -> ${shown(after)}`;
 }
 
-/** The last two parts of a path tell enough: `limits.memory`. */
-function shortPath(path: string): string {
-    return path.split(".").slice(-2).join(".");
+function whole(value: unknown): string {
+    return value === undefined ? "(not set)" : JSON.stringify(value);
 }
 
-function shown(value: unknown): string {
-    const text = value === undefined ? "(not set)" : JSON.stringify(value);
+function shortened(value: unknown): string {
+    const text = whole(value);
     return text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
 }
 

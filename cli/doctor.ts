@@ -1,6 +1,5 @@
-import { Command } from "commander";
-
 import type { Finding } from "../live/doctor/finding";
+import { houseCommand } from "./houseCommand";
 import { onceOnly } from "./onceOnly";
 import type { Output } from "./output";
 import { run } from "./run";
@@ -31,8 +30,10 @@ export async function doctor(args: readonly string[], say: Output): Promise<numb
 
 function optionsIn(args: readonly string[]): DoctorOptions {
     return onceOnly(
-        new Command("npm run doctor --")
-            .description("Says what an incident on a cluster needs and what of it is missing.")
+        houseCommand(
+            "npm run doctor",
+            "Says what an incident on a cluster needs and what of it is missing.",
+        )
             .option("--stack <name>", "whose settings hold (Pulumi.<name>.yaml)", "dev")
             .option(
                 "-c, --config <key=value>",

@@ -2,11 +2,12 @@ import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 
 import { SingleBar } from "cli-progress";
-import { Command } from "commander";
+import { Option } from "commander";
 
 import type { Play } from "../fidelity/comparedRuns";
 import { fidelityPage, keptText, pageTitle } from "../fidelity/page";
 import { playPool } from "../fidelity/pool";
+import { houseCommand } from "./houseCommand";
 import { nodeCpusOption, wholeNumber } from "./numbers";
 import { onceOnly } from "./onceOnly";
 import { fromCaller, requireOwnFile } from "./paths";
@@ -20,14 +21,17 @@ interface Options {
     readonly out: string;
 }
 
-const command = new Command("npm run fidelity --")
-    .description(
-        "Sets the simulated cluster beside every measured run, and writes docs/fidelity.md.",
-    )
-    .option("--seeds <n>", "seeds 1 to n", wholeNumber(1, 1000), 20)
+const command = houseCommand(
+    "npm run fidelity",
+    "Sets the simulated cluster beside every measured run, and writes docs/fidelity.md.",
+)
+    .option("--seeds <number>", "runs each, with the seeds from 1 on", wholeNumber(1, 1000), 20)
     .addOption(nodeCpusOption())
-    .option("--out <file>", "file to write", fromCaller, page)
-    .showHelpAfterError("All options: npm run fidelity -- --help");
+    .addOption(
+        new Option("--out <file>", "file to write")
+            .argParser(fromCaller)
+            .default(page, "docs/fidelity.md of the project"),
+    );
 
 run(async () => {
     onceOnly(command).parse();

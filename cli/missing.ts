@@ -1,15 +1,15 @@
-import { Argument, program } from "commander";
+import { Argument } from "commander";
 import pico from "picocolors";
 
 import { scenarios } from "../scenarios/registry";
+import { houseCommand } from "./houseCommand";
 import type { Missing } from "./missing/incident";
 import { run } from "./run";
 
-program
-    .name("npm run missing --")
-    .description(
-        "Says what is still missing of an incident, a setting, a monitor or a fix while one adds it.",
-    )
+const program = houseCommand(
+    "npm run missing",
+    "Says what is still missing of an incident, a setting, a monitor or a fix while one adds it.",
+)
     .addArgument(new Argument("[incident]", "that one alone").choices(Object.keys(scenarios)))
     .addHelpText("after", "\nHow to add each, file by file: docs/contributing.md");
 

@@ -6,6 +6,7 @@ import type { MonitorRun } from "../verdict/monitors/monitorRun";
 import { type MonitorsRequest, parseMonitorsArguments } from "./monitorsArguments";
 import { requireOwnFile } from "./paths";
 import { run } from "./run";
+import { terminalWidth } from "./terminalWidth";
 
 run(async () => {
     try {
@@ -41,9 +42,7 @@ async function main(): Promise<void> {
         }
     });
     const { monitorsText } = await import("./monitorsText.js");
-    console.log(
-        request.json ? asJson(runs) : monitorsText(runs, request.plain, columnsOf(process)),
-    );
+    console.log(request.json ? asJson(runs) : monitorsText(runs, request.plain, terminalWidth()));
     if (request.junit !== undefined) {
         const { monitorsJunit } = await import("./monitorsJunit.js");
         await writeFile(request.junit, monitorsJunit(runs));
@@ -59,11 +58,6 @@ function whatIsTried({ monitors, evidence, runs }: MonitorsRequest): string {
     return evidence.length > 0
         ? `${which} on evidence`
         : `${which} on simulated runs: ${runs.join(", ")}`;
-}
-
-function columnsOf({ stdout, env }: NodeJS.Process): number {
-    const columns = (stdout as { readonly columns?: number }).columns ?? Number(env.COLUMNS);
-    return columns > 0 ? columns : Infinity;
 }
 
 /** @returns the exit code: 1 when a monitor cannot work, or not as meant. */

@@ -1,12 +1,13 @@
-import { Command, Option } from "commander";
+import type { Command } from "commander";
 
-import { suggestion } from "../components/settings/reader";
 import { healthyRun } from "../rehearsal/monitorColumns";
 import { scenarios } from "../scenarios/registry";
-import { nodeCpusOption, wholeNumber } from "./numbers";
+import { houseCommand } from "./houseCommand";
+import { hostSpeedOption, nodeCpusOption, wholeNumber } from "./numbers";
 import { onceOnly } from "./onceOnly";
 import { type Output, spokenBy } from "./output";
 import { fromCaller } from "./paths";
+import { unknownIncident } from "./unknownIncident";
 
 /** What `npm run monitors` was asked for. */
 export interface MonitorsRequest {
@@ -53,8 +54,7 @@ export function parseMonitorsArguments(args: readonly string[], say: Output): Mo
     const known = [healthyRun, ...Object.keys(scenarios)];
     const unknown = asked.find((one) => !known.includes(one));
     if (unknown !== undefined) {
-        const text = `There is no incident "${unknown}". Known: ${known.join(", ")}.`;
-        throw new Error(`${text} ${suggestion(unknown, known)}`.trimEnd());
+        throw new Error(unknownIncident(unknown, known));
     }
     if (options.evidence !== undefined && asked.length > 0) {
         throw new Error("Name incidents to simulate, or --evidence to read, but not both.");
@@ -91,11 +91,11 @@ function refuseBesideLint(options: MonitorsOptions, asked: readonly string[]): v
 }
 
 function monitorsCommand(): Command {
-    return new Command("npm run monitors --")
-        .description(
-            "Tries Datadog monitors against incidents, without an account: when each goes off, and " +
-                "whether that is what is expected of it. Exit code 1 when it is not.",
-        )
+    return houseCommand(
+        "npm run monitors",
+        "Tries Datadog monitors against incidents, without an account: when each goes off, and " +
+            "whether that is what is expected of it. Exit code 1 when it is not.",
+    )
         .argument(
             "[runs...]",
             `${[healthyRun, ...Object.keys(scenarios)].join(", ")} (default: all); of the others ` +
@@ -103,11 +103,7 @@ function monitorsCommand(): Command {
         )
         .option("--remediation <fix>", "a fix that is in place before the load", "none")
         .option("--seed <number>", "the same seed gives the same runs", wholeNumber(0), 1)
-        .addOption(
-            new Option("--host-speed <machine>", "which machine is simulated")
-                .choices(["published", "lab"])
-                .default("published"),
-        )
+        .addOption(hostSpeedOption())
         .addOption(nodeCpusOption())
         .option("--evidence <directory>", "evaluate this evidence instead; repeatable", collectPath)
         .option(
@@ -125,7 +121,6 @@ function monitorsCommand(): Command {
         .option("--plain", "no colours, no signs beyond ASCII")
         .option("--junit <file>", "also write a JUnit report", fromCaller)
         .addHelpText("after", examples)
-        .showHelpAfterError("All options: npm run monitors -- --help")
         .exitOverride();
 }
 

@@ -3,6 +3,7 @@ import { getBorderCharacters } from "table";
 
 import type { MonitorRow, MonitorRun } from "../verdict/monitors/monitorRun";
 import { matrix } from "./matrix";
+import { wrapped } from "../report/wrap";
 import { identityLines } from "./monitorsIdentity";
 
 type Colours = ReturnType<typeof pc.createColors>;
@@ -47,13 +48,15 @@ const ascii: Signs = {
 export function monitorsText(
     runs: readonly MonitorRun[],
     isPlain: boolean,
-    columns = Infinity,
+    columns: number,
 ): string {
     const colours = pc.createColors(isPlain ? false : pc.isColorSupported);
     const signs = isPlain ? ascii : fancy;
     const monitors = [...new Set(runs.flatMap(({ rows }) => rows.map(({ monitor }) => monitor)))];
     const names = ["monitor", ...monitors.map((monitor) => nameOf(monitor, runs))];
-    const cells = runs.map((run) => [
+    // Of a run that is only looked at a line says all.
+    const shown = runs.filter(({ lookedFor }) => lookedFor === undefined);
+    const cells = shown.map((run) => [
         header(run),
         ...monitors.map((monitor) => {
             const row = run.rows.find((one) => one.monitor === monitor);
@@ -62,7 +65,7 @@ export function monitorsText(
     ]);
     return [
         matrix(names, cells, colours.bold, getBorderCharacters(signs.border), columns),
-        legend(runs, signs),
+        ...legend(runs, signs).map((line) => wrapped(line, columns)),
         summary(runs, signs, colours),
         ...identityLines(runs, { named: signs.kept, silent: signs.silent }),
         ...leftOutLines(runs),
@@ -121,16 +124,17 @@ function signed(seconds: number): string {
     return seconds < 0 ? String(Math.round(seconds)) : `+${Math.round(seconds)}`;
 }
 
-function legend(runs: readonly MonitorRun[], { dash, ...signs }: Signs): string {
-    const marks = runs.some(({ isKept }) => isKept !== undefined)
-        ? `${signs.kept} went off as it must  ${signs.may} went off, as it may  ` +
-          `${signs.silent} silent  ${signs.broken} contract broken\n`
-        : "";
-    return (
-        marks +
+function legend(runs: readonly MonitorRun[], { dash, ...signs }: Signs): readonly string[] {
+    const marks =
+        `${signs.kept} went off as it must, ${signs.may} went off, as it may, ` +
+        `${signs.silent} silent, ${signs.broken} contract broken`;
+    return [
+        ...(runs.some(({ isKept }) => isKept !== undefined) ? [marks] : []),
         `Alert +51 s ${dash} +356 s 2x: 51 s after the first harm, over 356 s after the end of the ` +
-        "load, and went off again twice"
-    );
+            "load, and went off again twice",
+        "No Data: nothing came that it could judge; with a time, it went off for that. " +
+            "Warn: no further than its warning",
+    ];
 }
 
 function summary(runs: readonly MonitorRun[], signs: Signs, colours: Colours): string {

@@ -16,6 +16,8 @@ export async function range(args: readonly string[], say: Output): Promise<numbe
     if (asked.kind === "environment") {
         return tellEnvironment(asked, say);
     }
+    // Before anything that takes time: loading what a range is made of.
+    say.error("Starting a range …");
     const { stay } = await import("./range/stay.js");
     return stay(asked, say);
 }

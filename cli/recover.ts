@@ -1,7 +1,8 @@
-import { Command, Option } from "commander";
+import { type Command, Option } from "commander";
 
 import { askedOrExit } from "./asked";
 import { durationSeconds } from "./clusterOptions";
+import { houseCommand } from "./houseCommand";
 import { onceOnly } from "./onceOnly";
 import { type Output, spokenBy } from "./output";
 import { runAndLeave } from "./run";
@@ -36,11 +37,11 @@ export async function recover(args: readonly string[], say: Output): Promise<num
 }
 
 function recoverCommand(): Command {
-    return new Command("npm run recover --")
-        .description(
-            "Ends whatever incident and fix a stack has, also after an experiment that was killed, " +
-                "and proves that the shop is as it was.",
-        )
+    return houseCommand(
+        "npm run recover",
+        "Ends whatever incident and fix a stack has, also after an experiment that was killed, " +
+            "and proves that the shop is as it was.",
+    )
         .requiredOption("--stack <name>", "the stack with the shop")
         .addOption(
             new Option("--wait <duration>", "look again until it is whole, or for that long")
@@ -51,7 +52,6 @@ function recoverCommand(): Command {
             "after",
             "\nEnds with 0 when the shop is whole, 1 when it is not, 2 when that cannot be told.",
         )
-        .showHelpAfterError("All options: npm run recover -- --help")
         .exitOverride();
 }
 

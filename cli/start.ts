@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 
 import pico from "picocolors";
 
-import { armsOf, momentText } from "../rehearsal/moment";
+import { armsOf, leastRuns, momentText } from "../rehearsal/moment";
 import { momentTitle } from "../report/armTitle";
 import type { Rehearsal, RehearsalProgress, RehearsalRequest } from "../rehearsal/types";
 import { removeUnfinished } from "../evidence/directory";
@@ -44,15 +44,7 @@ export async function start(
         requireFolder(asked.out, `--out ${asked.out}`);
     }
     // Before anything that takes time: loading the program takes longer than a run.
-    const { incident, arms, fixAt, seeds } = asked;
-    const count = armsOf(arms, fixAt).length * seeds.length;
-    const runs = count === 1 ? "1 simulated run" : `${count} simulated runs`;
-    const fixes = arms.slice(1).join(" | ");
-    const when = fixAt.map((moment) => momentTitle(momentText(moment))).join(", and ");
-    say.error(
-        `Rehearsing ${incident}: ${runs}, without a fix` +
-            (fixes === "" ? "" : ` and with ${fixes} ${when}`),
-    );
+    say.error(whatIsPlayed(asked));
     const bar = progressOn(process.stderr, say);
     const interrupt = new AbortController();
     const stop = (): void => {
@@ -84,6 +76,26 @@ export async function start(
     const { publish } = await startOutput();
     publish(asked, rehearsal, say, terminal);
     return 0;
+}
+
+function whatIsPlayed({ incident, arms, fixAt, seeds, moreSeeds = [] }: StartRequest): string {
+    const keys = armsOf(arms, fixAt);
+    const fixes = arms.slice(1).join(" | ");
+    const when = fixAt.map((moment) => momentTitle(momentText(moment))).join(", and ");
+    const count = leastRuns(keys, seeds);
+    const each = `${seeds.length} of each, and one of them again to be shown`;
+    const more =
+        moreSeeds.length === 0 || fixes === ""
+            ? ""
+            : `; ${moreSeeds.length} more of each fix that helps in some runs only`;
+    return (
+        `Rehearsing ${incident} without a fix${fixes === "" ? "" : ` and with ${fixes} ${when}`}: ` +
+        (count === 1
+            ? "1 simulated run"
+            : seeds.length === 1
+              ? `${count} simulated runs, 1 of each`
+              : `${count} simulated runs, ${each}${more}`)
+    );
 }
 
 /** Takes away what was begun; says where complete evidence lies. */

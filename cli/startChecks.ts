@@ -1,12 +1,11 @@
-import leven from "leven";
-
 import { formatDuration, parseDuration } from "../components/settings/duration";
 import { parseSettings } from "../components/settings/parse";
-import type { SettingProblem } from "../components/settings/problem";
 import { type FixMoment, isPrevention, momentText } from "../rehearsal/moment";
 import { isResponseOnly } from "../scenarios/remediation";
 import { scenarios } from "../scenarios/registry";
+import { settingProblems } from "./settingProblems";
 import type { SettingsArguments } from "./settingsArguments";
+import { unknownIncident } from "./unknownIncident";
 
 /**
  * Holds what was asked for against the settings' own rules. Throws an Error with all that is wrong,
@@ -30,11 +29,6 @@ export function checkRequest(
         const help = "All options: npm start -- --help";
         throw new Error([...new Set(problems), help].join("\n"));
     }
-}
-
-/** What is wrong with settings of the stack that came as options, a line each. */
-export function settingProblems(settings: SettingsArguments): readonly string[] {
-    return parseSettings(settings, scenarios).problems.map(optionText);
 }
 
 const onlyLater = (arm: string): string =>
@@ -68,44 +62,7 @@ export function isPossible(
 }
 
 function incidentText(incident: string): string {
-    const known = Object.keys(scenarios);
-    const near = nearIncident(incident);
-    const hint =
-        incident === "none"
-            ? " With none the shop is healthy: there is nothing to rehearse."
-            : near === undefined
-              ? ""
-              : ` Did you mean ${near}?`;
-    return (
-        `There is no incident "${incident}". Allowed: ${known.join(", ")}.${hint}\n` +
-        "Like: npm start -- hybrid --remediation hpa"
-    );
-}
-
-/** The incident that was probably meant. */
-export function nearIncident(incident: string): string | undefined {
-    return Object.keys(scenarios).find((name) => leven(name, incident) <= 2);
-}
-
-const options: Readonly<Record<string, string>> = {
-    users: "--users",
-    spawnRate: "--spawn-rate",
-    duration: "--duration",
-    probes: "--probes",
-    images: "--images",
-    remediation: "--remediation",
-};
-
-/** The problem for those who give options: there is no stack to update or to destroy. */
-function optionText({ key, value, why, waysOut }: SettingProblem): string {
-    const shown = options[key] ?? `-c ${key}`;
-    const ways = waysOut.flatMap((way) =>
-        "set" in way ? ` ${way.say}: ${optionOf(way.set, way.to)}.` : [],
-    );
-    return `${shown}${value === undefined ? "" : ` ${JSON.stringify(value)}`}: ${why}${ways.join("")}`;
-}
-
-function optionOf(key: string, value: string): string {
-    const option = options[key];
-    return option === undefined ? `-c ${key}=${value}` : `${option} ${value}`;
+    const healthy =
+        incident === "none" ? " With none the shop is healthy: there is nothing to rehearse." : "";
+    return `${unknownIncident(incident)}${healthy}\nLike: npm start -- hybrid --remediation hpa`;
 }

@@ -1,7 +1,8 @@
-import { Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 
 import { type FixMoment, parseMoment } from "../rehearsal/moment";
 import { scenarios } from "../scenarios/registry";
+import { houseCommand } from "./houseCommand";
 import { hostSpeedOption, nodeCpusOption, wholeNumber } from "./numbers";
 import { fromCaller } from "./paths";
 import { settingOptions, type StackOptions, withStackOptions } from "./stackOptions";
@@ -25,11 +26,11 @@ export const reportsFolder = "reports";
 /** The command line of `npm start`: its options, its help. */
 export function startCommand(): Command {
     const incidents = Object.keys(scenarios);
-    const command = new Command("npm start --")
-        .description(
-            "Plays an incident in a simulated cluster, without and with fixes, and says what breaks " +
-                "and which fix helps. Needs neither cluster nor account.",
-        )
+    const command = houseCommand(
+        "npm start",
+        "Plays an incident in a simulated cluster, without and with fixes, and says what breaks " +
+            "and which fix helps. Needs neither cluster nor account.",
+    )
         .argument("[incident]", `${incidents.join(", ")} (default: hybrid)`)
         .option("--remediation <fixes>", remediationHelp, collect)
         .option("--fix-at <moment>", fixAtHelp, collectMoments);
@@ -55,7 +56,6 @@ export function startCommand(): Command {
             fromCaller,
         )
         .addHelpText("after", examples)
-        .showHelpAfterError("All options: npm start -- --help")
         .exitOverride();
 }
 

@@ -212,6 +212,7 @@ async function bringUpWithHistory(
 function breakText({ seconds }: Break): string {
     const amount = `${Math.round(Math.abs(seconds))} s`;
     return seconds > 0
-        ? `The range was away for ${amount}. It goes on from where it was; nothing happened meanwhile.`
+        ? `The range stood still for ${amount}: the machine slept, or had no time for it. It goes on ` +
+              "from where it was; in the shop nothing happened meanwhile."
         : `The clock was set back by ${amount}. The range goes on from where it was.`;
 }

@@ -64,3 +64,8 @@ export function armsOf(
         }));
     });
 }
+
+/** How many runs these are at least: of several seeds one is played again, to be shown. */
+export function leastRuns(keys: readonly ArmKey[], seeds: readonly number[]): number {
+    return keys.length * (seeds.length + (seeds.length > 1 ? 1 : 0));
+}

@@ -1,5 +1,5 @@
 import type { MonitorSet } from "../datadog/monitors/definition";
-import { armsOf } from "./moment";
+import { armsOf, leastRuns } from "./moment";
 import { requireUsableOut } from "./out";
 import type { ReadyArm } from "./perform";
 import { runPool, workersFor } from "./pool";
@@ -23,16 +23,14 @@ export async function rehearse(
         throw new RangeError("A rehearsal needs at least one remediation, moment and seed.");
     }
     const keys = armsOf(arms, fixAt);
-    const runs = keys.length * seeds.length;
     await requireUsableOut(request);
     // Threads load the simulation while Pulumi's SDK is loaded here and the plans are made.
-    const pool = runPool(request.workers ?? workersFor(runs));
+    const pool = runPool(request.workers ?? workersFor(keys.length * seeds.length));
     signal?.addEventListener("abort", () => void pool.close());
     try {
         const { readyArms } = await import("./perform.js");
         const { rehearsalOf, shownSeedOf, unclearOnes } = await import("./result.js");
-        // With several seeds one is played again, to be shown.
-        const sum = new ProgressSum(runs + (seeds.length > 1 ? keys.length : 0), progress);
+        const sum = new ProgressSum(leastRuns(keys, seeds), progress);
         const monitors = await monitorsFor(request);
         const stage = { request, pool, report: sum.report, monitors };
         const playing: Promise<PlayedArm>[] = [];

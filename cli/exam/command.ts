@@ -1,9 +1,10 @@
 /** The command line of `npm run exam`: its options, its help. */
-import { Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 
 import { parseDuration } from "../../components/settings/duration";
 import { examTasks } from "../../exam/tasks/tasks";
 import type { HostSpeed } from "../../twin/physics/hostSpeed";
+import { houseCommand } from "../houseCommand";
 import { hostSpeedOption, nodeCpusOption, wholeNumber } from "../numbers";
 import { fromCaller } from "../paths";
 
@@ -27,14 +28,14 @@ export interface ExamOptions {
 }
 
 export function examCommand(): Command {
-    return new Command("npm run exam --")
-        .description(
-            "Examines whoever is on call: something happens in a shop on a range of its own, or " +
-                "nothing does; what was found, done and said about it is recorded and scored.",
-        )
+    return houseCommand(
+        "npm run exam",
+        "Examines whoever is on call: something happens in a shop on a range of its own, or " +
+            "nothing does; what was found, done and said about it is recorded and scored.",
+    )
         .argument("[task]", `one of ${examTasks.map(({ id }) => id).join(", ")}`)
         .option("--all", "all of them, one after the other")
-        .option("--agent <command>", "who sits it; default: it says what to connect, and waits")
+        .option("--agent <command>", "who sits it (default: it says what to connect, and waits)")
         .option(
             "--pass <name>",
             "a variable of the environment that the agent gets, like the key of its model; repeatable",
@@ -43,15 +44,28 @@ export function examCommand(): Command {
         )
         .option(
             "--repeat <number>",
-            "how often, each time with the next seed",
+            "how often, each time with the next seed: 1 to 100",
             wholeNumber(1, 100),
             1,
         )
         .option("--seed <number>", "of what is left to chance", wholeNumber(0), 1)
         .option("--on <where>", "range, the only place that there is for it", onRange)
-        .option("--speed <number>", "how many times as fast the shop goes", wholeNumber(1, 10), 1)
-        .option("--cap <time>", "when it is over, 3m to 55m of the shop", capTime, 1800)
-        .option("--out <folder>", "where the records go", fromCaller, fromCaller("exams"))
+        .option(
+            "--speed <number>",
+            "how many times as fast the shop goes, 1 to 10",
+            wholeNumber(1, 10),
+            1,
+        )
+        .addOption(
+            new Option("--cap <time>", "when it is over, 3m to 55m of the shop")
+                .argParser(capTime)
+                .default(capTime(usualCap), usualCap),
+        )
+        .addOption(
+            new Option("--out <folder>", "where the records go")
+                .argParser(fromCaller)
+                .default(fromCaller("exams"), "exams"),
+        )
         .option("--replay <folder>", "score a record again", fromCaller)
         .option(
             "--report <folder>",
@@ -60,7 +74,11 @@ export function examCommand(): Command {
             [],
         )
         .option("--json", "scorecards as JSON")
-        .option("--node-port <number>", "where the shop answers", wholeNumber(30_000, 32_767))
+        .option(
+            "--node-port <number>",
+            "where the shop answers, 30000 to 32767 (default: 30001)",
+            wholeNumber(30_000, 32_767),
+        )
         .option(
             "--programs <folder>",
             "etcd and Kubernetes' programs, see npm run range",
@@ -69,7 +87,6 @@ export function examCommand(): Command {
         .addOption(hostSpeedOption())
         .addOption(nodeCpusOption())
         .addHelpText("after", examples)
-        .showHelpAfterError("All options: npm run exam -- --help")
         .exitOverride();
 }
 
@@ -88,6 +105,8 @@ function onRange(where: string): string {
 
 /** A load takes an hour at most, and goes on to the end; two minutes have to be left for a fix. */
 const bounds = { least: 180, most: 3300 } as const;
+
+const usualCap = "30m";
 
 function capTime(text: string): number {
     const seconds = parseDuration(text);

@@ -7,8 +7,9 @@ import { scenarios } from "../../scenarios/registry";
 import type { HostSpeed } from "../../twin/physics/hostSpeed";
 import { onceOnly } from "../onceOnly";
 import { type Output, spokenBy } from "../output";
-import { nearIncident, settingProblems } from "../startChecks";
+import { settingProblems } from "../settingProblems";
 import { stackSettings } from "../stackOptions";
+import { unknownIncident } from "../unknownIncident";
 import { experimentCommand, type ExperimentOptions } from "./command";
 
 export interface AskedExperiment {
@@ -86,11 +87,7 @@ function checkWorld({ on, stack }: ExperimentOptions, settings: Values): void {
 
 function check(incident: string, remediations: readonly string[], settings: Values): void {
     if (!Object.hasOwn(scenarios, incident)) {
-        const near = nearIncident(incident);
-        const hint = near === undefined ? "" : ` Did you mean ${near}?`;
-        throw new Error(
-            `There is no incident "${incident}". Allowed: ${Object.keys(scenarios).join(", ")}.${hint}`,
-        );
+        throw new Error(unknownIncident(incident));
     }
     const problems = remediations.flatMap((remediation) => [
         ...settingProblems({ ...settings, incident, remediation }),

@@ -1,9 +1,10 @@
 /** The command line of `npm run experiment`: its options, its help. */
-import { Command, InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 
 import { scenarios } from "../../scenarios/registry";
 import type { HostSpeed } from "../../twin/physics/hostSpeed";
 import { durationSeconds } from "../clusterOptions";
+import { houseCommand } from "../houseCommand";
 import { hostSpeedOption, nodeCpusOption, wholeNumber } from "../numbers";
 import { fromCaller } from "../paths";
 import { settingOptions, type StackOptions, withStackOptions } from "../stackOptions";
@@ -32,11 +33,11 @@ export interface ExperimentOptions extends StackOptions {
 const usualCoolDown = "5m";
 
 export function experimentCommand(): Command {
-    const command = new Command("npm run experiment --")
-        .description(
-            "Plays an incident without and with fixes, unattended: waits for a healthy shop, injects, " +
-                "watches, recovers, proves it, and goes on to the next fix. Ctrl-C recovers.",
-        )
+    const command = houseCommand(
+        "npm run experiment",
+        "Plays an incident without and with fixes, unattended: waits for a healthy shop, injects, " +
+            "watches, recovers, proves it, and goes on to the next fix. Ctrl-C recovers.",
+    )
         .argument("<incident>", Object.keys(scenarios).join(", "))
         .addOption(
             new Option("--on <world>", "a range of its own: neither cluster nor account needed")
@@ -44,13 +45,16 @@ export function experimentCommand(): Command {
                 .conflicts("stack"),
         )
         .option("--stack <name>", "or a stack of this project, with its shop, cluster and account")
-        .option("--remediation <fixes>", remediationHelp, fixesOf, ["none"])
-        .option("--repeat <count>", "how often each fix is played", wholeNumber(1, 50), 1)
-        .option(
-            "--cool-down <time>",
-            "between two arms",
-            durationSeconds,
-            durationSeconds(usualCoolDown),
+        .addOption(
+            new Option("--remediation <fixes>", remediationHelp)
+                .argParser(fixesOf)
+                .default(["none"], "none"),
+        )
+        .option("--repeat <count>", "how often each fix is played, 1 to 50", wholeNumber(1, 50), 1)
+        .addOption(
+            new Option("--cool-down <time>", "between two arms, like 5m")
+                .argParser(durationSeconds)
+                .default(durationSeconds(usualCoolDown), usualCoolDown),
         )
         .option(
             "--cap <time>",
@@ -77,7 +81,6 @@ export function experimentCommand(): Command {
         .option("--predict", "rehearse the same afterwards, simulated, and set it beside")
         .option("--json", "print the result as JSON, and progress on stderr")
         .addHelpText("after", examples)
-        .showHelpAfterError("All options: npm run experiment -- --help")
         .exitOverride();
 }
 

@@ -7,7 +7,8 @@ import type { HostSpeed } from "../../twin/physics/hostSpeed";
 import { onceOnly } from "../onceOnly";
 import { type Output, spokenBy } from "../output";
 import { stackSettings } from "../stackOptions";
-import { nearIncident, settingProblems } from "../startChecks";
+import { settingProblems } from "../settingProblems";
+import { unknownIncident } from "../unknownIncident";
 import { rangeCommand, type RangeOptions } from "./command";
 import type { Shell } from "./environment";
 
@@ -78,7 +79,7 @@ function refuseSettings(options: RangeOptions): void {
 
 function shopOf(incident: string, options: RangeOptions): ShopRequest {
     if (incident !== "none" && !Object.hasOwn(scenarios, incident)) {
-        throw new Error(incidentText(incident));
+        throw new Error(unknownIncident(incident, ["none", ...Object.keys(scenarios)]));
     }
     const { remediation = "none", blind } = options;
     const { users, spawnRate, duration, ...rest } = stackSettings(options);
@@ -107,12 +108,3 @@ function asValues(given: Readonly<Record<string, string | true | undefined>>): V
 const onlyLater = (fix: string): string =>
     `--remediation ${fix}: is a response, and does nothing before the load. Respond yourself, with ` +
     "kubectl or pulumi, once the range is up.";
-
-function incidentText(incident: string): string {
-    const near = nearIncident(incident);
-    const hint = near === undefined ? "" : ` Did you mean ${near}?`;
-    return (
-        `There is no incident "${incident}". Allowed: ${Object.keys(scenarios).join(", ")}, or ` +
-        `none for the healthy shop.${hint}`
-    );
-}

@@ -1,8 +1,9 @@
 /** The command line of `npm run range`: its options, its help. */
-import { Command, Option } from "commander";
+import { type Command, Option } from "commander";
 
 import { scenarios } from "../../scenarios/registry";
 import type { HostSpeed } from "../../twin/physics/hostSpeed";
+import { houseCommand } from "../houseCommand";
 import { hostSpeedOption, nodeCpusOption, wholeNumber } from "../numbers";
 import { fromCaller } from "../paths";
 import { settingOptions, type StackOptions, withStackOptions } from "../stackOptions";
@@ -25,12 +26,12 @@ export interface RangeOptions extends StackOptions {
 }
 
 export function rangeCommand(): Command {
-    const command = new Command("npm run range --")
-        .description(
-            "Starts a live world on loopback, and stays: a real Kubernetes API whose pods are " +
-                "simulated, and a Datadog API that shows what they do. kubectl, Pulumi and any " +
-                "Datadog client use it as a cluster and an account. Needs neither.",
-        )
+    const command = houseCommand(
+        "npm run range",
+        "Starts a live world on loopback, and stays: a real Kubernetes API whose pods are " +
+            "simulated, and a Datadog API that shows what they do. kubectl, Pulumi and any " +
+            "Datadog client use it as a cluster and an account. Needs neither.",
+    )
         .argument(
             "[incident]",
             `brings up the shop and injects: ${Object.keys(scenarios).join(", ")}; none: the shop ` +
@@ -42,7 +43,7 @@ export function rangeCommand(): Command {
         )
         .option("--blind", "nothing in the cluster or the account names the incident");
     return withStackOptions(command, elsewhere)
-        .option("--seed <number>", "of what is left to chance", wholeNumber(0), 1)
+        .option("--seed <number>", "of what is left to chance: 0 or more", wholeNumber(0), 1)
         .addOption(hostSpeedOption())
         .addOption(nodeCpusOption())
         .option("--speed <number>", speedHelp, wholeNumber(1, 10), 1)
@@ -55,7 +56,6 @@ export function rangeCommand(): Command {
             fromCaller,
         )
         .addHelpText("after", examples)
-        .showHelpAfterError("All options: npm run range -- --help")
         .exitOverride();
 }
 
@@ -70,7 +70,8 @@ const programsHelp =
     "KUBEBUILDER_ASSETS if all are there, else they are built once)";
 
 const environmentHelp =
-    "print, for another terminal, what to set to use the range that runs; choices: sh, powershell";
+    "print, for another terminal, what to set to use the range that runs, in sh's words or in those " +
+    "of the shell named";
 
 /** `--keep hybrid` looks like an incident, and would be a folder. */
 function keptFolder(folder: string): string {

@@ -24,7 +24,7 @@ export async function stay(asked: StayRequest, say: Output): Promise<number> {
     process.umask(0o077);
     const place = placeFor(asked);
     const end = new End();
-    report(`Starting the range in ${place.directory} …`);
+    report(`Its folder, with logs and keys, is ${place.directory}`);
     const { signal } = end;
     let range: Range | undefined;
     try {

@@ -24,7 +24,7 @@ interface Monitor {
 }
 
 describe("a range that was away", () => {
-    let range: RangeProcess;
+    let range: RangeProcess | undefined;
     let kubectl: Kubectl;
     let environment: Readonly<Record<string, string>>;
 
@@ -38,9 +38,13 @@ describe("a range that was away", () => {
     });
 
     after(async () => {
-        await range.end();
+        await range?.end();
     });
 
+    const started = (): RangeProcess => {
+        assert.ok(range);
+        return range;
+    };
     const asked = async <T>(path: string): Promise<T> => {
         const answer = await askAccount(environment, path);
         assert.ok(answer.ok, `${path}: ${answer.status}`);
@@ -70,13 +74,16 @@ describe("a range that was away", () => {
         });
         const before = [await pods(), await states()] as const;
         const from = Math.floor(Date.now() / 1000);
-        range.child.kill("SIGSTOP");
+        const { child } = started();
+        child.kill("SIGSTOP");
         await sleep(awaySeconds * 1000);
-        range.child.kill("SIGCONT");
+        child.kill("SIGCONT");
         const [, seconds] = await waitFor(
-            "the range to say that it was away",
+            "the range to say that it stood still",
             30,
-            () => /The range was away for (\d+) s\. It goes on/.exec(range.said) ?? undefined,
+            () =>
+                /The range stood still for (\d+) s: .* It goes on/.exec(started().said) ??
+                undefined,
         );
         assert.ok(Math.abs(Number(seconds) - awaySeconds) < 15, seconds);
         await sleep(twoMinutes * 1000);

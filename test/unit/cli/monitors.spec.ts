@@ -282,8 +282,23 @@ describe("the other incidents, when some are named", () => {
         const kept = onlyNaming(["payment"], run);
         assert.deepEqual([kept.rows.length, kept.isKept], [1, true]);
         assert.equal(onlyNaming(["crash"], run).isKept, false);
-        assert.match(monitorsText([kept], true), /crash: is not taken for payment/);
-        assert.match(monitorsText([onlyNaming(["crash"], run)], true), /is taken for crash/);
+        assert.match(monitorsText([kept], true, 80), /crash: is not taken for payment/);
+        assert.match(monitorsText([onlyNaming(["crash"], run)], true, 80), /is taken for crash/);
+    });
+
+    it("have no column: a line says all that there is to say", () => {
+        const named = {
+            ...{ name: "hybrid", origin: "simulated", users: 750, leftOut: [], hints: [] },
+            ...{ contractProblems: [], isKept: true },
+            rows: [{ monitor: "incident-hybrid", reached: "No Data", flaps: 0 }],
+        } as unknown as MonitorRun;
+        const other = { ...named, name: "crash", lookedFor: ["hybrid"] };
+        const lines = monitorsText([named, other], true, 80).split("\n");
+        assert.match(lines.find((line) => line.includes("| monitor")) ?? "", /hybrid +\|$/);
+        assert.equal(lines.filter((line) => line.includes("crash")).length, 1);
+        // What stands in the cells is explained below them, and no line is wider than the terminal.
+        assert.ok(lines.some((line) => line.startsWith("No Data: ")));
+        assert.ok(lines.every(({ length }) => length <= 80));
     });
 });
 
@@ -313,7 +328,7 @@ describe("the arguments of npm run monitors", () => {
         const known = Object.keys(scenarios).join(", ");
         assert.throws(
             () => parseMonitorsArguments(["meltdown"], silent),
-            new RegExp(`There is no incident "meltdown". Known: healthy, ${known}`),
+            new RegExp(`There is no incident "meltdown". Allowed: healthy, ${known}`),
         );
     });
 

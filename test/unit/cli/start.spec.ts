@@ -74,6 +74,17 @@ describe("npm start", function () {
 
     const page = (): string[] => ["--report", inDirectory("deep/page.html")];
 
+    it("says first how many runs there will be, with those that are only played when needed", async () => {
+        const first = async (...args: string[]): Promise<string> =>
+            (await started(...args, ...page())).errors.split("\n")[0] ?? "";
+        const fixes = ["--remediation", "hpa", "--fix-at", "before,start"];
+        const usual = await first("hybrid", ...fixes);
+        assert.match(usual, /: 18 simulated runs, 5 of each, and one of them again to be shown/);
+        assert.match(usual, /; 5 more of each fix that helps in some runs only$/);
+        assert.match(await first("hybrid", ...fixes, "--seeds", "2"), /: 9 simulated runs.*shown$/);
+        assert.match(await first("--remediation", "none", "--seeds", "1"), /: 1 simulated run$/);
+    });
+
     it("rehearses what it was asked for", async () => {
         const args = ["crash", "--remediation", "hpa,limits", "--users", "2000", "--seed", "7"];
         const { asked } = await started(...args, "--seeds", "2", ...page());

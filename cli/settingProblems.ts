@@ -1,0 +1,46 @@
+/** What is wrong with settings that no stack holds: there is none to update, nor to take them from. */
+import { parseSettings } from "../components/settings/parse";
+import type { SettingProblem } from "../components/settings/problem";
+import { scenarios } from "../scenarios/registry";
+import type { SettingsArguments } from "./settingsArguments";
+
+/** How a setting is typed; without a value: as much of it as names it. */
+export type Spelling = (key: string, value?: string) => string;
+
+/** A line each: what was given, what is allowed, what to write instead. */
+export function settingProblems(
+    settings: SettingsArguments,
+    spelling: Spelling = asOption,
+): readonly string[] {
+    return parseSettings(settings, scenarios).problems.map((one) => lineOf(one, spelling));
+}
+
+function lineOf({ key, value, why, waysOut }: SettingProblem, spelling: Spelling): string {
+    const given = value === undefined ? "" : ` ${JSON.stringify(value)}`;
+    const ways = waysOut.flatMap((way) =>
+        "set" in way ? ` ${way.say}: ${spelling(way.set, way.to)}.` : [],
+    );
+    return `${spelling(key)}${given}: ${why}${ways.join("")}`;
+}
+
+const options: Readonly<Record<string, string>> = {
+    users: "--users",
+    spawnRate: "--spawn-rate",
+    duration: "--duration",
+    probes: "--probes",
+    images: "--images",
+    remediation: "--remediation",
+};
+
+/** As commands have it that play the stack. */
+function asOption(key: string, value?: string): string {
+    const option = options[key];
+    return option === undefined
+        ? `-c ${asArgument(key, value)}`
+        : [option, ...(value === undefined ? [] : [value])].join(" ");
+}
+
+/** As it stands alone: `users=2000`. */
+export function asArgument(key: string, value?: string): string {
+    return value === undefined ? key : `${key}=${value}`;
+}
