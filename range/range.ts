@@ -3,13 +3,14 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Office } from "./account/http/answer";
+import { modelLibrary } from "./account/http/modelLibrary";
 import { sweepLoad, sweepRest } from "../live/sweepIncident";
 import { checkKept } from "./account/kept";
 import { startAccount, type RunningAccount } from "./account/startAccount";
 import { AccountSide } from "./apply/datadog/accountSide";
 import { kubeConfigOf } from "./apply/kubeConfig";
 import { RangeStack, type Values } from "./apply/rangeStack";
-import { renderFor } from "./apply/renderFor";
+import { loadProgram, renderFor } from "./apply/renderFor";
 import { AuditLog } from "./audit/auditLog";
 import { auditFile } from "./audit/policy";
 import type { Break, WorldClock } from "./clock";
@@ -121,7 +122,7 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
         parts.push(new AccountKeeper(place.directory, take, report));
     }
     const clusterSocket = join(place.directory, "cluster.sock");
-    const plane = await startControlPlane({
+    const starting = startControlPlane({
         programs,
         directory: place.directory,
         autoscaler: autoscalerTimingAt(clock.speed),
@@ -133,6 +134,7 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
         onDeath: request.onDeath,
         signal,
     });
+    const [plane] = await Promise.all([starting, loadMeanwhile()]);
     parts.push(plane);
     const audit = new AuditLog(auditFile(place.directory));
     parts.push(audit);
@@ -189,6 +191,12 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
     return {
         ...{ plane, account, accountChanges, audit, clock, node, console, stack, access, bringUp },
     };
+}
+
+/** Seconds of CPU that would come later, when the world stands still for them. */
+async function loadMeanwhile(): Promise<void> {
+    await loadProgram();
+    modelLibrary();
 }
 
 async function bringUpWithHistory(

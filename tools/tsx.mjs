@@ -1,6 +1,6 @@
 /*
- * What runs the scripts that the engine calls, `node --import ./tools/tsx.mjs`: tsx, or where the
- * packages are not installed, as in a fresh clone, what to do about it.
+ * What runs the commands, and the scripts that the engine calls, `node --import ./tools/tsx.mjs`: tsx,
+ * or where the packages are not installed, as in a fresh clone, what to do about it.
  */
 try {
     await import("tsx");

@@ -3,15 +3,24 @@ import { unsealed } from "../../plan/plan";
 import type { AccountSide } from "./datadog/accountSide";
 import type { Render } from "./rangeStack";
 
-/** The program takes a second to load, so it is loaded when it is wanted. */
+async function program() {
+    const [{ secret }, { offlineWorld }, { renderPlan }] = await Promise.all([
+        import("@pulumi/pulumi"),
+        import("../../plan/offlineWorld.js"),
+        import("../../plan/render.js"),
+    ]);
+    return { secret, offlineWorld, renderPlan };
+}
+
+/** Loads what `renderFor` needs, which takes a second, while there is something else to wait for. */
+export async function loadProgram(): Promise<void> {
+    await program();
+}
+
 export function renderFor(side: AccountSide): Render {
     const { apiUrl, apiKey, appKey } = side.access;
     return async (values) => {
-        const [{ secret }, { offlineWorld }, { renderPlan }] = await Promise.all([
-            import("@pulumi/pulumi"),
-            import("../../plan/offlineWorld.js"),
-            import("../../plan/render.js"),
-        ]);
+        const { secret, offlineWorld, renderPlan } = await program();
         const datadogKeys = (): ReturnType<typeof offlineWorld.datadogKeys> => ({
             apiKey: secret(apiKey),
             appKey: secret(appKey),

@@ -2,36 +2,10 @@
  * Bodies against the models of Datadog's own client library. Its serializers accept what they do
  * not know and mark it; here each such mark is an objection.
  */
-import { createRequire } from "node:module";
-
-import { UnparsedObject } from "@datadog/datadog-api-client/dist/packages/datadog-api-client-common/util";
-
-const load = createRequire(__filename);
-const library = "@datadog/datadog-api-client/dist/packages/datadog-api-client";
-
-interface Serializer {
-    deserialize(data: unknown, type: string): unknown;
-}
-
-type Version = "v1" | "v2";
-
-const serializers = new Map<Version, Serializer>();
-
-/** Loaded when first needed: the models of v2 take half a second and 80 MB. */
-function serializerOf(version: Version): Serializer {
-    let serializer = serializers.get(version);
-    if (serializer === undefined) {
-        const file = load(`${library}-${version}/models/ObjectSerializer`) as {
-            ObjectSerializer: Serializer;
-        };
-        serializer = file.ObjectSerializer;
-        serializers.set(version, serializer);
-    }
-    return serializer;
-}
+import { modelLibrary } from "./modelLibrary";
 
 export interface Model {
-    readonly version: Version;
+    readonly version: "v1" | "v2";
     /** Its name in the client library, like `Monitor` or `Array<Monitor>`. */
     readonly type: string;
 }
@@ -50,7 +24,7 @@ export function objections(
 ): readonly string[] {
     let typed: unknown;
     try {
-        typed = serializerOf(version).deserialize(body, type);
+        typed = modelLibrary()[version].deserialize(body, type);
     } catch (error) {
         return [`${type}: ${error instanceof Error ? error.message : String(error)}`];
     }
@@ -65,7 +39,7 @@ interface Objection {
 }
 
 function found(value: unknown, path: string): readonly Objection[] {
-    if (value instanceof UnparsedObject) {
+    if (value instanceof modelLibrary().UnparsedObject) {
         const text = `${path} has none of the known forms: ${JSON.stringify(value._data)}`;
         return [{ kind: "unknown", text }];
     }
