@@ -4,7 +4,7 @@ import { objectionsTo } from "../live/snapshot/objections";
 import { observeShop } from "../live/snapshot/observe";
 import { defaultFile, snapshotOf, writeSnapshot } from "../live/snapshot/snapshotFile";
 import { refusalText, snapshotText } from "../live/snapshot/text";
-import type { Place } from "../live/snapshot/place";
+import { deployment, type Place } from "../live/snapshot/place";
 import { clusterCommand } from "./clusterOptions";
 import { onceOnly } from "./onceOnly";
 import type { Output } from "./output";
@@ -33,7 +33,7 @@ export async function snapshot(args: readonly string[], say: Output): Promise<vo
     if (seen.objects.length === 0) {
         throw new Error(
             `There is no shop in namespace ${options.namespace} of ${options.context}. ` +
-                "Deploy it first: pulumi up",
+                `Deploy it first: ${deployment(options)}`,
         );
     }
     const objections = objectionsTo(seen);

@@ -7,7 +7,7 @@ import { faultText } from "./faultText";
 export function overviewTable(incidents: readonly Scenario[]): string {
     return table(
         ["incident", "what happens"],
-        incidents.map(({ id, inShort }) => [id, inShort]),
+        incidents.map(({ id, inShort }) => [`[${id}](docs/runbooks/${id}.md)`, inShort]),
     );
 }
 

@@ -51,6 +51,9 @@ export const annotations = {
     restarted: `${domain}/restarted`,
 } as const;
 
+/** Who sets the fields of what a range applies without an engine. */
+export const rangeManager = "sock-shop-range";
+
 /** Recovery, limits and faults must win over what a person or an agent did by hand. */
 export const winsOverHands = { "pulumi.com/patchForce": "true" } as const;
 

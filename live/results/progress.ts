@@ -1,5 +1,5 @@
 import type { IncidentJob } from "../snapshot/incident";
-import { kubectlOf, type Place } from "../snapshot/place";
+import { deployment, kubectlOf, type Place } from "../snapshot/place";
 
 /** Why there is nothing to fetch, and what to do. `job` is the last load Job there is. */
 export function nothingYet(job: IncidentJob | undefined, place: Place): string {
@@ -7,7 +7,7 @@ export function nothingYet(job: IncidentJob | undefined, place: Place): string {
     if (job === undefined) {
         return (
             `${nothing}: no load run has left any, and none is running. Start one: ` +
-            "pulumi up -c incident=hybrid"
+            `${deployment(place)} -c incident=hybrid, or in the console of a range's trainer`
         );
     }
     if (job.isActive) {

@@ -2,7 +2,7 @@ import { names } from "../../shop/names";
 import { type ApiReader, ApiServerError } from "../snapshot/apiServer";
 import { type IncidentJob, readJobs } from "../snapshot/incident";
 import type { Json } from "../snapshot/json";
-import type { Place } from "../snapshot/place";
+import { deployment, type Place } from "../snapshot/place";
 
 /** What a cluster has of load runs. */
 export interface StoredResults {
@@ -22,7 +22,7 @@ export async function readResults(reader: ApiReader, place: Place): Promise<Stor
     if (results === undefined && report === undefined) {
         throw new Error(
             `Namespace ${namespace} of ${context} has no ConfigMap ${names.results}, which comes ` +
-                "with the shop. Deploy it first: pulumi up",
+                `with the shop. Deploy it first: ${deployment(place)}`,
         );
     }
     return { configMaps: [results, report].filter((one) => one !== undefined), job };

@@ -1,5 +1,7 @@
 import type { Lease } from "./incident";
+import { type Keeper, waysOf } from "./keeper";
 import { isOurs, type ShopObject } from "./normalise";
+import type { ObservedShop } from "./observe";
 import { kubectlOf, npmRun, type Place } from "./place";
 import type { Stray } from "./strays";
 
@@ -18,15 +20,15 @@ export interface Fixes {
 /** The fixes, given the active incidents and the objects that are not in the snapshot. */
 export function fixesFor(
     place: Place,
-    leases: readonly Lease[],
+    { keeper, traces }: Pick<ObservedShop, "keeper" | "traces">,
     extra: readonly ShopObject[],
 ): Fixes {
     const kubectl = kubectlOf(place);
-    const [lease] = leases;
-    const healthy = "pulumi up --refresh -c incident=none";
+    const [lease] = traces.leases;
+    const ways = waysOf[keeper];
     // What is too much and of the stack's own making is a remediation that is still on.
-    const settings = extra.some(isOurs) ? `${healthy} -c remediation=none` : healthy;
-    const recover = lease === undefined ? settings : endOf(lease);
+    const settings = extra.some(isOurs) ? ways.recoverWithoutFixes : ways.recover;
+    const recover = lease === undefined ? settings : endOf(lease, keeper);
     return {
         recover,
         extra: (object) =>
@@ -45,7 +47,10 @@ export function fixesFor(
 }
 
 /** How an incident is ended by those who started it. */
-export function endOf({ holder }: Lease): string {
+export function endOf({ holder }: Lease, keeper: Keeper): string {
+    if (keeper === "range") {
+        return waysOf.range.recover;
+    }
     return isDigest(holder)
         ? "pulumi up --refresh -c incident=none, or pulumi destroy of the incident's own stack"
         : `pulumi up --refresh -s ${holder} -c incident=none, or, where ${holder} is the ` +
@@ -53,8 +58,9 @@ export function endOf({ holder }: Lease): string {
 }
 
 /** Incident and stack for people; nothing of a blind one, whose names are digests. */
-export function leaseText({ holder, incident }: Lease): string {
-    return isDigest(holder) ? "an incident" : `incident ${incident} of stack ${holder}`;
+export function leaseText({ holder, incident }: Lease, keeper: Keeper): string {
+    const owner = keeper === "range" ? "the range" : `stack ${holder}`;
+    return isDigest(holder) ? "an incident" : `incident ${incident} of ${owner}`;
 }
 
 function isDigest(holder: string): boolean {

@@ -4,6 +4,7 @@ import { askFrontEnd, type FrontEndAnswer } from "./frontEnd";
 import { type RestartCounts, restartsOf } from "./health";
 import { type IncidentTraces, readTraces } from "./incident";
 import type { JsonObject } from "./json";
+import { type Keeper, keeperOf } from "./keeper";
 import { normalise, type ShopObject } from "./normalise";
 import { type Stray, straysIn } from "./strays";
 
@@ -37,6 +38,7 @@ export interface ObservedShop {
     readonly traces: IncidentTraces;
     readonly strays: readonly Stray[];
     readonly frontEnd: FrontEndAnswer;
+    readonly keeper: Keeper;
 }
 
 /** Every live object of the shop, as the API server says it. */
@@ -59,6 +61,7 @@ export async function observeShop(reader: ApiReader, namespace: string): Promise
     return {
         objects: normalise(live),
         pods: deployments.map(healthOf),
+        keeper: keeperOf(deployments),
         restarts: restartsOf(pods),
         traces,
         strays: straysIn({

@@ -22,6 +22,15 @@ export function npmRun(script: string, place: Place, ...options: readonly string
     return `npm run ${script}${all.length === 0 ? "" : ` -- ${all.join(" ")}`}`;
 }
 
+/** The command that brings the shop there. */
+export function deployment(place: Place): string {
+    const settings = { kubeContext: place.context, namespace: place.namespace };
+    const differing = Object.entries(settings).filter(
+        ([key, value]) => value !== defaultValues[key],
+    );
+    return ["pulumi up", ...differing.map(([key, value]) => `-c ${key}=${value}`)].join(" ");
+}
+
 /** The start of a command that looks at that shop. */
 export function kubectlOf({ context, namespace }: Place): string {
     return `kubectl --context ${context} -n ${namespace}`;

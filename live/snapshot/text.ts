@@ -1,6 +1,7 @@
 import colors from "picocolors";
 
 import type { ShopFigures } from "./figures";
+import { type Keeper, waysOf } from "./keeper";
 import { npmRun, type Place } from "./place";
 import type { Snapshot } from "./snapshotFile";
 import type { Problem, Verdict } from "./verdict";
@@ -46,7 +47,9 @@ export function verdictText(
         ...fixGroups(verdict.problems),
         ...(verdict.isWhole ? [`  hash        ${verdict.hash}`] : [""]),
         ...figureLines(verdict, `since the snapshot${newPodsText(verdict)}`),
-        ...(verdict.problems.some(({ field }) => field !== undefined) ? advice(place) : []),
+        ...(verdict.problems.some(({ field }) => field !== undefined)
+            ? advice(place, verdict.keeper)
+            : []),
     ].join("\n");
 }
 
@@ -85,14 +88,11 @@ function newPodsText({ newPods }: ShopFigures): string {
     return newPods === 1 ? ", 1 pod is newer than it" : `, ${newPods} pods are newer than it`;
 }
 
-/** For what the usual fix does not change, because no stack knows of it. */
-function advice(place: Place): readonly string[] {
-    return [
-        "",
-        "  Still different after that? If a fix is on, add -c remediation=none. If it was added by",
-        "  hand, delete that object with kubectl and pulumi up --refresh makes it anew. If a setting",
-        `  was changed on purpose, take a new snapshot: ${npmRun("snapshot", place)}`,
-    ];
+/** For what the usual fix does not change, because nobody but its maker knows of it. */
+function advice(place: Place, keeper: Keeper): readonly string[] {
+    const onPurpose = `If it was changed on purpose, take a new snapshot: ${npmRun("snapshot", place)}`;
+    const lines = [...waysOf[keeper].afterwards, onPurpose];
+    return ["", ...lines.map((line) => `  ${line}`)];
 }
 
 function differencesCounted(problems: readonly Problem[]): string {

@@ -3,7 +3,7 @@ import { differencesOf, type FieldDifference } from "./differences";
 import { endOf, type Fixes, fixesFor, leaseText } from "./fixes";
 import { type ShopFigures, shopFigures } from "./figures";
 import { hashOf } from "./hash";
-import type { IncidentTraces } from "./incident";
+import type { Keeper } from "./keeper";
 import { type ShopObject, titleOf } from "./normalise";
 import type { ObservedShop } from "./observe";
 import type { Place } from "./place";
@@ -27,16 +27,17 @@ export interface Verdict extends ShopFigures {
     readonly problems: readonly Problem[];
     /** Of the shop as it is. */
     readonly hash: string;
+    readonly keeper: Keeper;
 }
 
 /** Compares the shop with its snapshot. */
 export function judge(snapshot: Snapshot, seen: ObservedShop, place: Place): Verdict {
     const known = byTitle(snapshot.objects);
     const extra = seen.objects.filter((object) => !known.has(titleOf(object)));
-    const fixes = fixesFor(place, seen.traces.leases, extra);
+    const fixes = fixesFor(place, seen, extra);
     const problems = [
         ...comparedObjects(snapshot.objects, seen.objects, place, fixes),
-        ...leftovers(seen.traces, fixes),
+        ...leftovers(seen, fixes),
         ...seen.strays.map((stray) => ({
             object: stray.object,
             what: stray.what,
@@ -48,6 +49,7 @@ export function judge(snapshot: Snapshot, seen: ObservedShop, place: Place): Ver
         isWhole: problems.length === 0,
         problems,
         hash: hashOf(seen.objects),
+        keeper: seen.keeper,
         ...shopFigures(seen, snapshot.restarts),
     };
 }
@@ -105,12 +107,13 @@ function fieldText({ path, before, after }: FieldDifference): string {
 }
 
 /** What a recovery takes away with it. A load that is over does no harm any more. */
-function leftovers({ leases, jobs }: IncidentTraces, fixes: Fixes): readonly Problem[] {
+function leftovers({ traces, keeper }: ObservedShop, fixes: Fixes): readonly Problem[] {
+    const { leases, jobs } = traces;
     return [
         ...leases.map((lease) => ({
             object: `Lease ${lease.name}`,
-            what: `${leaseText(lease)} is active`,
-            fix: endOf(lease),
+            what: `${leaseText(lease, keeper)} is active`,
+            fix: endOf(lease, keeper),
         })),
         ...jobs
             .filter(({ role, isActive }) => isActive || role === "expiry")

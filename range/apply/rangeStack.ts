@@ -4,6 +4,7 @@ import { parseSettings } from "../../components/settings/parse";
 import type { Plan } from "../../plan/plan";
 import { effectiveFaults, unsettledServices } from "../../scenarios/faults";
 import { scenarios } from "../../scenarios/registry";
+import { rangeManager } from "../../shop/names";
 import type { ClusterAccess } from "../controlPlane/options";
 import { nothing, Player, type PlayerOptions } from "./player";
 
@@ -14,7 +15,7 @@ export type Values = Readonly<Record<string, string>>;
 export type Render = (values: Values) => Promise<Plan>;
 
 /** Whoever looks at who changed what sees that it was the range itself. */
-const managers = { stack: "sock-shop-range", patch: "sock-shop-range-patch" };
+const managers = { stack: rangeManager, patch: `${rangeManager}-patch` };
 
 export interface StackOptions extends Omit<PlayerOptions, "managers"> {
     /** What never changes: where the shop is, and with which fixes. */

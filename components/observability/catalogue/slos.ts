@@ -28,8 +28,11 @@ export function slos(scope: CatalogueScope): readonly Slo[] {
         },
         {
             id: "latency",
-            title: "Shop latency: 95th percentile below one second",
-            description: "Minutes in which the front-end's 95th percentile was below one second.",
+            title: "Front-end latency: 95th percentile below one second",
+            description:
+                "Minutes in which the front-end's 95th percentile was below one second, by its own " +
+                "clock. What users wait for a connection is not in it, nor what is never answered: " +
+                "100 % while users wait means that they do not get through.",
             formula: "p95",
             queries: { p95: p95Of(scope) },
             comparator: "<",

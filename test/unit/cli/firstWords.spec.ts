@@ -18,7 +18,7 @@ const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 
 /** What people type, by the name of npm's script; what writes generated files again is none of it. */
 const commands = Object.entries(scripts)
-    .map(([name, script]) => [name, /^tsx cli\/(\w+)\.ts$/.exec(script)?.[1]] as const)
+    .map(([name, script]) => [name, / cli\/(\w+)\.ts$/.exec(script)?.[1]] as const)
     .filter((entry): entry is readonly [string, string] => entry[1] !== undefined);
 
 interface Ran {

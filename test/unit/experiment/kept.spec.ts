@@ -19,7 +19,7 @@ function runOf(remediation: string): ArmRun {
         ...{ remediation, repetition: 1, ending, clocks, missing, monitors, recoverySeconds: 200 },
         evidence: evidenceWith(remediation, { failures: 9, restarts: 3 }, "simulated"),
         recovery: {
-            ...{ isWhole: true, problems: [], hash: "sha256:abc" },
+            ...{ isWhole: true, problems: [], keeper: "stack", hash: "sha256:abc" },
             ...{ ...figures, frontEnd: { failure: undefined, p50Milliseconds: 20, requests: 5 } },
         },
     };

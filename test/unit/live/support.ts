@@ -74,6 +74,7 @@ export function healthy(
     const deployments = objects.filter(({ kind }) => kind === "Deployment");
     return {
         objects: normalise(objects),
+        keeper: "stack",
         pods: deployments.map((deployment) => ({
             name: textAt(deployment, "metadata", "name") ?? "",
             wanted: 1,

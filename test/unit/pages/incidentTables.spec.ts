@@ -21,7 +21,7 @@ describe("what pages say of all incidents", () => {
     it("is a row for each record, in a table for the README and in one of facts", () => {
         deepEqual(
             cells(overviewTable(all)),
-            all.map(({ id, inShort }) => [id, inShort]),
+            all.map(({ id, inShort }) => [`[${id}](docs/runbooks/${id}.md)`, inShort]),
         );
         deepEqual(
             cells(factsTable(all)).map(([id]) => id),

@@ -6,6 +6,7 @@ import type { Verdict } from "../../../../live/snapshot/verdict";
 const whole: Verdict = {
     isWhole: true,
     problems: [],
+    keeper: "stack",
     hash: "sha256:0",
     podsReady: 14,
     podsWanted: 14,

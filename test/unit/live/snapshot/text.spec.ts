@@ -2,9 +2,12 @@ import assert from "node:assert/strict";
 
 import { shopFigures } from "../../../../live/snapshot/figures";
 import type { RestartCounts } from "../../../../live/snapshot/health";
-import { snapshotText, verdictText } from "../../../../live/snapshot/text";
+import { keeperOf } from "../../../../live/snapshot/keeper";
+import { objectionsTo } from "../../../../live/snapshot/objections";
+import { refusalText, snapshotText, verdictText } from "../../../../live/snapshot/text";
 import { judge } from "../../../../live/snapshot/verdict";
-import { healthy, place, plain, plannedShop, snapshotFor, withChange } from "../support";
+import { rangeManager } from "../../../../shop/names";
+import { healthy, place, plain, plannedShop, snapshotFor, withChange, withValue } from "../support";
 
 describe("what people read", () => {
     it("of a snapshot: hash, objects, pods, front-end, restarts and what comes next", async () => {
@@ -87,8 +90,28 @@ describe("what people read", () => {
             "  restarts    none since the snapshot",
             "",
             "  Still different after that? If a fix is on, add -c remediation=none. If it was added by",
-            "  hand, delete that object with kubectl and pulumi up --refresh makes it anew. If a setting",
-            "  was changed on purpose, take a new snapshot: npm run snapshot",
+            "  hand, delete that object with kubectl and pulumi up --refresh makes it anew.",
+            "  If it was changed on purpose, take a new snapshot: npm run snapshot",
         ]);
+    });
+
+    it("of a shop that a range keeps: no stack is named that there is not", async () => {
+        const shop = (await plannedShop()).map((one) =>
+            withValue(one, ["metadata", "managedFields"], [{ manager: rangeManager }]),
+        );
+        const scaled = withChange(shop, "Deployment", "payment", ["spec", "replicas"], 3);
+        const traces = {
+            leases: [{ name: "incident", holder: "dev", incident: "hybrid" }],
+            jobs: [],
+        };
+        const seen = healthy(scaled, { keeper: keeperOf(scaled), traces });
+        const snapshot = snapshotFor(healthy(shop));
+        const refused = refusalText(objectionsTo(seen), place);
+        const verdict = verdictText(judge(snapshot, seen, place), snapshot, place, undefined);
+        for (const text of [refused, verdict].map(plain)) {
+            assert.match(text, /recover in the trainer's console/);
+            assert.match(text, /incident hybrid of the range is active/);
+            assert.doesNotMatch(text, /pulumi|of stack/);
+        }
     });
 });

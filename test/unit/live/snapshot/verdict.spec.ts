@@ -211,7 +211,7 @@ describe("objections to a snapshot", () => {
                 "Job load-hybrid-job-1 of an incident (load) is still active",
                 "Deployment payment: scaled to 0",
                 "Deployment user: 0 of 1 pods Ready",
-                "Deployment front-end: scaled to 3 by hand, the stack has it at 1",
+                "Deployment front-end: scaled by hand from 1 to 3",
                 "the front-end does not answer /catalogue: HTTP 503",
             ],
         );
