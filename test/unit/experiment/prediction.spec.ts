@@ -61,6 +61,12 @@ describe("what was predicted", () => {
         assert.equal(failures(predicted([0.8, 0.8, 0.8, 0.8, 0.8])).isStrange, true);
     });
 
+    it("is not set beside a recovery: a rehearsal keeps its fix, and proves nothing", () => {
+        const { deviations } = foretold(predicted([0.8, 0.8, 0.8, 0.8, 0.8]), [played]);
+        assert.ok(deviations.length > 5);
+        assert.ok(!deviations.some(({ figure }) => figure === "recoverySeconds"));
+    });
+
     it("is said beside what was played, each figure with its origin, in page, text and JSON", () => {
         const model = experimentModel(experiment, predicted([0.4, 0.41, 0.42, 0.43, 0.44]));
         const document = experimentDocument(model);
