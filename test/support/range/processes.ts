@@ -2,10 +2,15 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 
-import type { RangeProcess } from "./rangeProcess";
+/** Of a range. */
+export interface Premises {
+    readonly processId: number;
+    /** Where ranges keep their state. */
+    readonly stateHome: string;
+}
 
 /** Ids of the components' processes: they work in a folder of the range's state. Linux only. */
-export function componentsOf(range: RangeProcess, name = ""): readonly number[] {
+export function componentsOf(range: Premises, name = ""): readonly number[] {
     return readdirSync("/proc")
         .filter((entry) => /^\d+$/.test(entry))
         .map(Number)
