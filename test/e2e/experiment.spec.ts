@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { contextName } from "../../range/contextName";
 import { waitFor } from "../../range/controlPlane/wait";
@@ -16,7 +17,9 @@ import { noAccount, ProjectCopy } from "../support/engine/projectCopy";
 import { RunRecord } from "../support/engine/runRecord";
 import { Kubectl } from "../support/range/kubectl";
 import { newNodePort } from "../support/range/nodePort";
+import { componentsOf } from "../support/range/processes";
 import { RangeProcess } from "../support/range/rangeProcess";
+import { SmallDisk } from "../support/smallDisk";
 
 const speed = "10";
 
@@ -26,7 +29,13 @@ const patienceSeconds = 600;
 const nodePort = String(newNodePort());
 
 /** The load is over after 12 s of the wall, which the engine takes to look around. */
-const short = ["--duration", "2m", "--cool-down", "30s", "--speed", speed];
+const short = "2m";
+
+/** Of the load: goes on until the experiment is told to end. */
+const long = "1h";
+
+/** For an API server to be away, in ms. */
+const awayMs = 20_000;
 
 describe("an experiment on a stack", () => {
     let range: RangeProcess | undefined;
@@ -76,12 +85,14 @@ describe("an experiment on a stack", () => {
         return started;
     };
 
-    const experiment = (remediations: string, ...args: readonly string[]): ProjectCommand =>
+    const experiment = (
+        remediations: string,
+        { duration = short, folder = out, cap = "2h" } = {},
+    ): ProjectCommand =>
         start(
             "experiment",
-            ...["hybrid", "--stack", "dev", "--remediation", remediations, "--out", out],
-            ...short,
-            ...args,
+            ...["hybrid", "--stack", "dev", "--remediation", remediations, "--out", folder],
+            ...["--duration", duration, "--cap", cap, "--cool-down", "30s", "--speed", speed],
         );
 
     const journal = (): string => join(project.directory, "results", "unfinished-dev.json");
@@ -175,6 +186,92 @@ describe("an experiment on a stack", () => {
             assert.equal(phase(), undefined);
         });
     }
+
+    it("goes on when the API server is away for 20 s while there is load", async () => {
+        const played = experiment("none", { duration: long });
+        const heard = (what: RegExp): Promise<unknown> =>
+            waitFor(String(what), patienceSeconds, () => played.text.match(what) ?? undefined);
+        // The engine is done, and the shop is looked at.
+        await heard(/requests\/s/);
+        assert.ok(range !== undefined);
+        const [server = 0] = componentsOf(range, "kube-apiserver");
+        process.kill(server, "SIGSTOP");
+        try {
+            await sleep(awayMs);
+        } finally {
+            process.kill(server, "SIGCONT");
+        }
+        await heard(/the cluster does not answer[^]*requests\/s/);
+        played.signal("SIGINT", "process");
+        const { code, text } = await played.ended;
+        assert.match(text, /whole after \d+ s, hash/);
+        assert.equal(code, 130, text);
+        assert.equal(phase(), undefined);
+    });
+
+    it("says what is lost when its folder is full, and leaves the shop as it was", async function () {
+        const small = SmallDisk.mount();
+        if (small === undefined) {
+            process.stderr.write(
+                "Skipped: only root may mount a small disk, and not everywhere.\n",
+            );
+            this.skip();
+        }
+        try {
+            const played = experiment("none,replicas", { folder: small.folder });
+            await inPhase("incident");
+            small.fill();
+            const { code, text } = await played.ended;
+            assert.match(text, /whole after \d+ s, hash/);
+            assert.match(text, /^NOT KEPT in .*evidence of (none|replicas)-1/m);
+            assert.doesNotMatch(text, /Arm 2 of 2/);
+            assert.equal(code, 1);
+            assert.equal(phase(), undefined);
+        } finally {
+            small.unmount();
+        }
+    });
+
+    describe("beside another stack's incident", () => {
+        let other: EngineStack;
+
+        before(async () => {
+            const engine = await findEngine();
+            assert.ok(typeof engine !== "string");
+            other = await EngineStack.create("payment", engine, project, new RunRecord());
+            await other.save("kubeContext", contextName);
+        });
+
+        /** Both are on. */
+        const both = async (): Promise<ProjectCommand> => {
+            const played = experiment("none", { duration: long });
+            await inPhase("incident");
+            await loadRuns();
+            await other.up({ overlap: "true" });
+            return played;
+        };
+
+        it("is whole when that one is undone first", async () => {
+            const played = await both();
+            await other.destroy();
+            played.signal("SIGINT", "process");
+            const { code, text } = await played.ended;
+            assert.match(text, /whole after \d+ s, hash/);
+            assert.equal(code, 130);
+            assert.equal(phase(), undefined);
+        });
+
+        it("names that one and what ends it when it is undone first itself", async () => {
+            const played = await both();
+            played.signal("SIGINT", "process");
+            const { code, text } = await played.ended;
+            assert.equal(code, 1);
+            assert.match(text, /incident payment of stack payment is active.*-s payment/);
+            assert.match(text, /Left in stack dev: .*npm run recover -- --stack dev/);
+            await other.destroy();
+            await recovers();
+        });
+    });
 
     it("whose base is changed meanwhile says what is not as before, and because of which setting", async () => {
         const saved = dev.settings;
