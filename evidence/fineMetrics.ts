@@ -29,6 +29,8 @@ export const fineMetrics = {
     acceptQueue: "deployment.accept_queue",
     replicasDesired: "deployment.replicas_desired",
     replicasAvailable: "deployment.replicas_available",
+    /** Pods that a Service's requests may go to; tag `kube_service`. Of experiments only. */
+    endpointsReady: "service.endpoints_ready",
     /** Since the beginning of the evidence, pods that are gone included. */
     restarts: "deployment.restarts",
     /** Pods that no node has room for; only once there has been one. */

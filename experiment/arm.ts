@@ -44,11 +44,14 @@ export async function runArm(
         ending = await watch.untilLoadIsOver();
     } catch (error) {
         if (!signal.aborted) {
+            await watch.abandon();
             const { verdict } = await recovered(world, options);
             throw new ArmFailed(error, verdict);
         }
     }
-    const { verdict, seconds } = await recovered(world, options, () => watch.lookOnce());
+    const { verdict, seconds } = await recovered(world, options, async () => {
+        await watch.lookOnce();
+    });
     const seen = await watch.conclude(ending.kind === "load over");
     const { evidence, monitors, missing } = seen;
     return {

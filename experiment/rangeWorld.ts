@@ -4,7 +4,6 @@ import { apiReader } from "../live/snapshot/apiServer";
 import type { Place } from "../live/snapshot/place";
 import { kubeConfigOf } from "../range/apply/kubeConfig";
 import type { Values } from "../range/apply/rangeStack";
-import type { RangeClock } from "../range/clock";
 import type { Range } from "../range/range";
 import { withoutIncident } from "../scenarios/remediation";
 import { sensesOf } from "./senses/ofCluster";
@@ -17,8 +16,7 @@ import type { World } from "./world";
  * @param incident its id and load, as settings
  */
 export function rangeWorld(
-    { plane, stack, access }: Range,
-    clock: RangeClock,
+    { plane, stack, access, clock }: Range,
     place: Place,
     incident: Values & { readonly incident: string },
     report: (line: string) => void,
@@ -29,10 +27,11 @@ export function rangeWorld(
         dated: (seconds: number) => clock.toWorld(seconds),
         undated: (seconds: number) => clock.toWall(seconds),
     };
-    const reader = apiReader(kubeConfigOf(plane));
+    const config = kubeConfigOf(plane);
+    const reader = apiReader(config);
     const wait = (seconds: number): Promise<void> => sleep(seconds * 1000);
     return {
-        ...sensesOf(reader, place, account, times),
+        ...sensesOf({ config, reader }, place, account, times),
         prepare: (remediation) => stack.prepare({ remediation: withoutIncident(remediation) }),
         inject: (remediation) => stack.inject({ ...incident, remediation }),
         recover: async () => {

@@ -1,7 +1,7 @@
 /** Watches a shop from just before its incident until it is whole again. */
 import { decodeResults } from "../live/results/decode";
 import { messageOf } from "../live/doctor/finding";
-import type { Evidence, Series, EventRecord } from "../evidence/evidence";
+import type { Evidence, Series } from "../evidence/evidence";
 import type { ArmOptions, Ending } from "./armOptions";
 import { evidenceOf } from "./record/evidenceOf";
 import { MonitorLog, type MonitorRecord } from "./record/monitorLog";
@@ -10,7 +10,7 @@ import { lookSeconds, Recorder } from "./record/recorder";
 import { type LoadRecord, loadRecordOf } from "./record/requests";
 import type { Look } from "./senses/look";
 import { dangerIn } from "./senses/surroundings";
-import type { World } from "./world";
+import type { Watching, World } from "./world";
 
 /** Locust's results are there a few seconds after the Job's end. */
 const resultSeconds = 60;
@@ -29,6 +29,7 @@ export interface Concluded {
 export class Watch {
     private readonly recorder = new Recorder();
     private readonly monitors = new MonitorLog();
+    private watching: Watching | undefined;
     private before: Look | undefined;
     private injectedAt = 0;
     private alarm: string | undefined;
@@ -43,7 +44,8 @@ export class Watch {
 
     /** The look that later ones are compared with. */
     async begin(): Promise<void> {
-        this.before = await this.look();
+        this.watching = await this.world.watch();
+        this.before = await this.look(this.watching);
         this.injectedAt = this.world.now();
     }
 
@@ -61,7 +63,7 @@ export class Watch {
                 return { kind: "aborted", why: `longer than ${capSeconds} s` };
             }
             // An API server that is gone for a while is no reason to lose the run.
-            const seen = await this.look().catch(() => undefined);
+            const seen = await this.lookOnce();
             const why = this.whyAbort(seen);
             if (why !== undefined) {
                 return { kind: "aborted", why };
@@ -82,15 +84,19 @@ export class Watch {
     }
 
     /** One that fails is none. */
-    async lookOnce(): Promise<void> {
-        if (this.before !== undefined) {
-            await this.look().catch(() => undefined);
-        }
+    async lookOnce(): Promise<Look | undefined> {
+        return this.watching && (await this.look(this.watching).catch(() => undefined));
+    }
+
+    /** Nothing of it is wanted any more. */
+    async abandon(): Promise<void> {
+        await this.watching?.end(0);
     }
 
     /** @param isLoadOver whether there must be results, which are waited for */
     async conclude(isLoadOver: boolean): Promise<Concluded> {
-        if (this.before === undefined) {
+        if (this.before === undefined || this.watching === undefined) {
+            await this.abandon();
             return { evidence: undefined, injectedAt: undefined, monitors: [], missing: [] };
         }
         const { world, recorder } = this;
@@ -107,15 +113,16 @@ export class Watch {
         const load = isLoadOver ? await this.loadRecord() : undefined;
         missing.push(...(load?.missing ?? ["users: the load left no results"]));
         const until = world.now();
-        const events = await noted("events", world.events(this.before.at));
         const account = await this.accountOf(noted, until);
-        missing.push(...this.silences());
+        const watched = await this.watching.end(this.before.at);
+        missing.push(...watched.missing, ...this.silences());
         const run = { incident, remediation: this.remediation, settings };
         const evidence = evidenceOf({
             origin: world.origin,
             run: { ...run, users: mostUsers(load) },
             ...{ injectedAt: this.injectedAt, from: this.before.at, until, load, account },
-            ...{ series: recorder.series, fine: recorder.fine, events: events ?? noEvents },
+            ...{ series: [...recorder.series, ...watched.series], fine: recorder.fine },
+            ...{ distributions: watched.distributions, events: watched.events },
         });
         return {
             ...{ evidence, injectedAt: this.injectedAt },
@@ -146,9 +153,8 @@ export class Watch {
         ];
     }
 
-    private async look(): Promise<Look> {
-        const { world } = this;
-        const [seen] = await Promise.all([world.look(), this.askMonitors()]);
+    private async look(watching: Watching): Promise<Look> {
+        const [seen] = await Promise.all([watching.look(), this.askMonitors()]);
         this.recorder.record(seen);
         this.metricsApi = seen.usage !== undefined;
         return seen;
@@ -192,8 +198,6 @@ export class Watch {
         }
     }
 }
-
-const noEvents: readonly EventRecord[] = [];
 
 function mostUsers(load: LoadRecord | undefined): number {
     return Math.max(0, ...(load?.requests.history ?? []).map(({ users }) => users));

@@ -1,4 +1,4 @@
-import type { Evidence, EventRecord, Series } from "../evidence/evidence";
+import type { DistributionSeries, Evidence, EventRecord, Series } from "../evidence/evidence";
 import type { StoredResults } from "../live/results/read";
 import type { ObservedShop } from "../live/snapshot/observe";
 import type { Look } from "./senses/look";
@@ -20,15 +20,13 @@ export interface World {
     readonly recover: () => Promise<void>;
     /** All that a snapshot is made of and compared with. */
     readonly observe: () => Promise<ObservedShop>;
-    /** What can be seen at a glance, every few seconds. */
-    readonly look: () => Promise<Look>;
+    /** Begins to watch; rejects when nobody answers. */
+    readonly watch: () => Promise<Watching>;
     /** What monitors say now; undefined: no account is known. */
     readonly monitors: (() => Promise<readonly MonitorSaying[]>) | undefined;
     /** What the account has of a time of the shop; undefined: no account is known. */
     readonly accountSeries:
         ((from: number, until: number) => Promise<readonly Series[]>) | undefined;
-    /** What Kubernetes recorded since a time of the shop. */
-    readonly events: (since: number) => Promise<readonly EventRecord[]>;
     readonly results: () => Promise<StoredResults>;
     /** How late it is in the shop. */
     readonly now: () => number;
@@ -36,4 +34,23 @@ export interface World {
     readonly dated: (seconds: number) => number;
     /** Seconds of the shop; rejects when the signal is aborted. */
     readonly sleep: (seconds: number, signal?: AbortSignal) => Promise<void>;
+}
+
+/** A shop that is being watched. */
+export interface Watching {
+    /** What can be seen at a glance, every few seconds, and what was told since the last time. */
+    readonly look: () => Promise<Look>;
+    /** Ends it, whether anybody answers or not; what it has of the time since. */
+    readonly end: (since: number) => Promise<Watched>;
+}
+
+/** What is not told at a glance. */
+export interface Watched {
+    /** What Kubernetes recorded. */
+    readonly events: readonly EventRecord[];
+    /** Of the front-end's own metrics, as the agent makes them. */
+    readonly series: readonly Series[];
+    readonly distributions: readonly DistributionSeries[];
+    /** Sources that are missing, a sentence each. */
+    readonly missing: readonly string[];
 }

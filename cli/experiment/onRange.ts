@@ -1,11 +1,11 @@
 /** A range of its own for an experiment, which ends with it. */
 import { rangeWorld } from "../../experiment/rangeWorld";
-import { WorldClock } from "../../range/clock";
 import { contextName } from "../../range/contextName";
 import { findPrograms } from "../../range/programs";
-import { startRange } from "../../range/range";
 import { newPlace } from "../../range/state/place";
 import { defaultPlace } from "../../live/snapshot/place";
+import { requireFreePort } from "../range/freePort";
+import { startUntil } from "../range/startUntil";
 import type { AskedExperiment } from "./arguments";
 import type { Stage } from "./stage";
 
@@ -18,6 +18,12 @@ export async function stageOnRange(
     report: (line: string) => void,
     interrupt: AbortSignal,
 ): Promise<Stage> {
+    const ofShop = Object.entries(settings).filter(([key]) => !(key in load));
+    const healthy = {
+        ...{ kubeContext: contextName, observability: "resources" },
+        ...Object.fromEntries(ofShop),
+    };
+    await requireFreePort(healthy, "-c nodePort=");
     const programs = await findPrograms(asked.programs, process.env.KUBEBUILDER_ASSETS, report);
     process.umask(0o077);
     const death = new AbortController();
@@ -25,23 +31,18 @@ export async function stageOnRange(
         death.abort(interrupt.reason);
     };
     interrupt.addEventListener("abort", giveUp);
-    const clock = new WorldClock({ speed: asked.speed });
-    const ofShop = Object.entries(settings).filter(([key]) => !(key in load));
     report("Starting a range …");
-    const range = await startRange({
-        ...{ place: newPlace(), programs, clock, node: { ...asked, seed }, report },
-        healthy: {
-            kubeContext: contextName,
-            observability: "resources",
-            ...Object.fromEntries(ofShop),
-        },
-        onDeath: (obituary) => {
+    const come = (obituary: string | undefined): void => {
+        if (obituary !== undefined) {
             report(obituary);
-            death.abort(new Error(obituary));
-        },
-        onEnd: giveUp,
-        signal: death.signal,
-    });
+        }
+        death.abort(new Error(obituary));
+    };
+    const { speed } = asked;
+    const range = await startUntil(
+        { come, signal: death.signal },
+        { place: newPlace(), programs, speed, node: { ...asked, seed }, healthy, report },
+    );
     const place = {
         context: contextName,
         namespace: settings.namespace ?? defaultPlace.namespace,
@@ -59,7 +60,7 @@ export async function stageOnRange(
     }
     interrupt.removeEventListener("abort", giveUp);
     return {
-        world: rangeWorld(range, clock, place, { incident, ...load }, report),
+        world: rangeWorld(range, place, { incident, ...load }, report),
         left: () => "Left: nothing. The range ends with this command.",
         ...{ place, end },
     };

@@ -14,7 +14,8 @@ import type { ApiAccess } from "../../live/datadog/request";
 import { runProgram } from "../../live/doctor/programs";
 import { knownKeys, ownValues, stackConfig } from "../../live/doctor/stackFile";
 import { awaitSteady } from "../../experiment/steady";
-import { readerOf } from "../../live/snapshot/apiServer";
+import { contextOf } from "../../live/kubeconfig";
+import { apiReader } from "../../live/snapshot/apiServer";
 import type { Place } from "../../live/snapshot/place";
 import type { AskedExperiment } from "./arguments";
 import { leftText, unfinishedText } from "./left";
@@ -37,7 +38,8 @@ export async function stageOnStack(
     const own = ownValues(stackConfig(projectFolder, stack));
     requireHealthy(own, stack);
     const place = placeOf(own);
-    const reader = readerOf(place.context);
+    const config = contextOf(place.context);
+    const reader = apiReader(config);
     const engine = await openStack(projectFolder, stack);
     const bystander = bystanderOf(report);
     for (const remediation of remediations) {
@@ -53,7 +55,7 @@ export async function stageOnStack(
     }
     const journal = new Journal(file, { stack, incident, place, settings: own }, report);
     report("Bringing the stack to its own settings (pulumi up --refresh) …");
-    const senses = sensesOf(reader, place, await accountOf(own, stack), timesAt(speed));
+    const senses = sensesOf({ config, reader }, place, await accountOf(own, stack), timesAt(speed));
     const world = stackWorld({
         ...{ engine, senses, reader, namespace: place.namespace },
         ...{ incident, settings, bystander, speed },

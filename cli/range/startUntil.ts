@@ -12,7 +12,10 @@ export interface Start extends Pick<
 }
 
 /** Starts the range, and gives up when the end comes first. */
-export function startUntil(end: End, { speed, ...start }: Start): Promise<Range> {
+export function startUntil(
+    end: Pick<End, "come" | "signal">,
+    { speed, ...start }: Start,
+): Promise<Range> {
     return startRange({
         ...start,
         clock: new WorldClock({ speed }),

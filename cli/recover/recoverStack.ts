@@ -16,7 +16,8 @@ import { sensesOf, timesAt } from "../../experiment/senses/ofCluster";
 import { awaitSteady } from "../../experiment/steady";
 import type { World } from "../../experiment/world";
 import { ownValues, stackConfig } from "../../live/doctor/stackFile";
-import { readerOf } from "../../live/snapshot/apiServer";
+import { contextOf } from "../../live/kubeconfig";
+import { apiReader } from "../../live/snapshot/apiServer";
 import { defaultFile, readSnapshot, type Snapshot } from "../../live/snapshot/snapshotFile";
 import { npmRun, type Place } from "../../live/snapshot/place";
 import { verdictText } from "../../live/snapshot/text";
@@ -49,11 +50,12 @@ export async function recoverStack(
         );
     }
     const place = placeOf(own);
-    const reader = readerOf(place.context);
+    const config = contextOf(place.context);
+    const reader = apiReader(config);
     const world = stackWorld({
         engine: await openStack(projectFolder, stack),
         ...{ reader, namespace: place.namespace },
-        senses: sensesOf(reader, place, undefined, timesAt(1)),
+        senses: sensesOf({ config, reader }, place, undefined, timesAt(1)),
         ...{ incident: "none", settings: {}, bystander: bystanderOf(report), speed: 1 },
     });
     say.error(

@@ -1,6 +1,13 @@
 /** The evidence of one arm, of all that was seen and left behind. */
 import { eventReasons } from "../../datadog/facts/events";
-import type { Evidence, EventRecord, RunRecord, Series, Tags } from "../../evidence/evidence";
+import type {
+    DistributionSeries,
+    Evidence,
+    EventRecord,
+    RunRecord,
+    Series,
+    Tags,
+} from "../../evidence/evidence";
 import { type LoadRecord, noRequests } from "./requests";
 
 export interface Seen {
@@ -16,6 +23,7 @@ export interface Seen {
     /** Of a Datadog account; undefined: there is none, or it did not answer. */
     readonly account: readonly Series[] | undefined;
     readonly fine: readonly Series[];
+    readonly distributions: readonly DistributionSeries[];
     readonly events: readonly EventRecord[];
 }
 
@@ -34,7 +42,7 @@ export function evidenceOf(seen: Seen): Evidence {
         },
         // What the account tells of a metric is what its monitors have seen.
         series: [...(seen.account ?? []), ...seen.series.filter(({ metric }) => !told.has(metric))],
-        distributions: [],
+        distributions: seen.distributions,
         fine: [...seen.fine, ...(load?.fine ?? [])],
         events: seen.events.filter(({ tags }) => isCollected(tags)),
         uncollectedEvents: seen.events.filter(({ tags }) => !isCollected(tags)),

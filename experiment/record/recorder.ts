@@ -1,7 +1,8 @@
 /** Makes series of looks: what the agent would have sent, and finer ones for plots. */
 import type { Series } from "../../evidence/evidence";
 import { fineMetrics } from "../../evidence/fineMetrics";
-import type { ContainerLook, Look } from "../senses/look";
+import type { Change, ContainerLook, Look } from "../senses/look";
+import { pushAutoscaler, pushEndpoints, pushLimit } from "./finePoints";
 import { SeriesBook } from "./seriesBook";
 
 /** How often there is a look, in seconds of the shop; and how often the agent has one. */
@@ -26,13 +27,10 @@ export class Recorder {
 
     record(look: Look): void {
         const at = Math.round(look.at);
-        for (const one of look.containers) {
-            const { pod, container, deployment, restarts } = one;
-            const key = `${pod}/${container}`;
-            // One that came later began at 0.
-            const before = this.seenRestarts.get(key)?.before ?? (this.isFirst ? restarts : 0);
-            this.seenRestarts.set(key, { deployment, restarts, before });
+        for (const change of look.changes) {
+            this.recordChange(change);
         }
+        this.countRestarts(look.containers);
         this.isFirst = false;
         this.recordFine(look, at);
         const agentTime = Math.floor(look.at / agentSeconds) * agentSeconds;
@@ -62,7 +60,31 @@ export class Recorder {
         return counts;
     }
 
-    private recordFine({ deployments, autoscalers, containers, usage }: Look, at: number): void {
+    /** What is over before the next look is nowhere else. */
+    private recordChange({ at, containers = [], autoscaler, endpoints = [] }: Change): void {
+        const [book, time] = [this.fineBook, Math.round(at)];
+        this.countRestarts(containers);
+        for (const name of new Set(containers.map(({ deployment }) => deployment))) {
+            const tags = { kube_deployment: name };
+            book.push(fineMetrics.restarts, tags, time, this.restartsOf(name));
+        }
+        if (autoscaler !== undefined) {
+            pushAutoscaler(book, autoscaler, time);
+        }
+        pushEndpoints(book, endpoints, time);
+    }
+
+    private countRestarts(containers: readonly ContainerLook[]): void {
+        for (const { pod, container, deployment, restarts } of containers) {
+            const key = `${pod}/${container}`;
+            // One that came later began at 0.
+            const before = this.seenRestarts.get(key)?.before ?? (this.isFirst ? restarts : 0);
+            this.seenRestarts.set(key, { deployment, restarts, before });
+        }
+    }
+
+    private recordFine(look: Look, at: number): void {
+        const { deployments, autoscalers, endpoints, containers, usage } = look;
         const book = this.fineBook;
         for (const { name, desired, available } of deployments) {
             const tags = { kube_deployment: name };
@@ -80,13 +102,10 @@ export class Recorder {
                 book.push(fineMetrics.memoryUsage, tags, at, total("memoryBytes"));
             }
         }
-        for (const { deployment, desired, utilization } of autoscalers) {
-            const tags = { kube_deployment: deployment };
-            book.push(fineMetrics.hpaDesired, tags, at, desired);
-            if (utilization !== undefined) {
-                book.push(fineMetrics.hpaUtilization, tags, at, utilization);
-            }
+        for (const one of autoscalers) {
+            pushAutoscaler(book, one, at);
         }
+        pushEndpoints(book, endpoints, at);
     }
 
     /** Pods that are gone included. */
@@ -118,19 +137,5 @@ export class Recorder {
             book.push("kubernetes_state.deployment.replicas_desired", tags, at, desired);
             book.push("kubernetes_state.deployment.replicas_available", tags, at, available);
         }
-    }
-}
-
-function pushLimit(
-    book: SeriesBook,
-    metric: string,
-    containers: readonly ContainerLook[],
-    key: "cpuLimit" | "memoryLimit",
-    at: number,
-): void {
-    const [first] = containers;
-    if (first !== undefined && containers.every((one) => one[key] !== undefined)) {
-        const total = containers.reduce((sum, one) => sum + (one[key] ?? 0), 0);
-        book.push(metric, { kube_deployment: first.deployment }, at, total);
     }
 }

@@ -29,6 +29,21 @@ export interface AutoscalerLook {
     readonly utilization: number | undefined;
 }
 
+/** Of a Service: how many pods its requests may go to. */
+export interface EndpointsLook {
+    readonly service: string;
+    readonly ready: number;
+}
+
+/** Something that was told between two looks. */
+export interface Change {
+    /** When it was told, the shop's time. */
+    readonly at: number;
+    readonly containers?: readonly ContainerLook[];
+    readonly autoscaler?: AutoscalerLook;
+    readonly endpoints?: readonly EndpointsLook[];
+}
+
 /** By the metrics API: an average over its own window. */
 export interface UsageLook {
     readonly pod: string;
@@ -40,9 +55,12 @@ export interface UsageLook {
 export interface Look {
     /** The shop's time. */
     readonly at: number;
+    /** Since the last look, oldest first: also what is over by now. */
+    readonly changes: readonly Change[];
     readonly containers: readonly ContainerLook[];
     readonly deployments: readonly DeploymentLook[];
     readonly autoscalers: readonly AutoscalerLook[];
+    readonly endpoints: readonly EndpointsLook[];
     /** Undefined: there is no metrics API. */
     readonly usage: readonly UsageLook[] | undefined;
     readonly isLoadActive: boolean;

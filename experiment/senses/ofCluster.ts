@@ -1,4 +1,6 @@
 /** Everything that is read of a shop, whoever plays there. */
+import type { KubeConfig } from "@kubernetes/client-node";
+
 import type { ApiAccess } from "../../live/datadog/request";
 import { readResults } from "../../live/results/read";
 import type { ApiReader } from "../../live/snapshot/apiServer";
@@ -7,9 +9,8 @@ import type { Place } from "../../live/snapshot/place";
 import { contextName } from "../../range/contextName";
 import type { World } from "../world";
 import { accountSeries } from "./accountSeries";
-import { readEvents } from "./events";
 import { monitorSayings } from "./monitors";
-import { takeLook } from "./take";
+import { watchShop } from "./shopWatching";
 
 /** The shop's time, and what clients call it. */
 export interface Times {
@@ -35,19 +36,26 @@ export function timesAt(speed: number, wall: () => number = () => Date.now() / 1
 
 export type Senses = Omit<World, "prepare" | "inject" | "recover" | "sleep">;
 
+/** The API server of a cluster: for what is asked of it, and for what it tells by itself. */
+export interface ApiServer {
+    readonly config: KubeConfig;
+    readonly reader: ApiReader;
+}
+
 /** @param account undefined: there is none, or no keys of it */
 export function sensesOf(
-    reader: ApiReader,
+    server: ApiServer,
     place: Place,
     account: ApiAccess | undefined,
     { now, dated, undated }: Times,
 ): Senses {
+    const { reader } = server;
     const { context, namespace } = place;
     return {
         // Whatever is played through it, what is behind that context is a range.
         origin: context === contextName ? "simulated" : "measured",
         observe: () => observeShop(reader, namespace),
-        look: () => takeLook(reader, namespace, now),
+        watch: () => watchShop({ ...server, namespace, now, dated }),
         monitors: account && (() => monitorSayings(account, namespace)),
         accountSeries:
             account &&
@@ -55,7 +63,6 @@ export function sensesOf(
                 const span = { from: undated(from), until: undated(until) };
                 return accountSeries(account, { namespace, ...span, dated });
             }),
-        events: (since) => readEvents(reader, namespace, since, dated),
         results: () => readResults(reader, place),
         ...{ now, dated },
     };

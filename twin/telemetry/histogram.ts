@@ -2,7 +2,7 @@ import type { SketchBuilder } from "../../evidence/sketch";
 import { binOf, upperEndOf, valueOf } from "../../evidence/sketch";
 
 /** Upper ends of the front-end's buckets in seconds: prom-client's defaults. One more is open. */
-const bucketEnds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] as const;
+export const bucketEnds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] as const;
 
 /** Number of the bucket that a duration falls into. */
 export function histogramBucketOf(seconds: number): number {

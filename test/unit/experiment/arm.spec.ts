@@ -87,6 +87,13 @@ describe("an experiment", () => {
         assert.equal(arm.ending.kind, "load over");
     });
 
+    it("watches no longer than an arm takes, however it ends", async () => {
+        await run(["none", "limits"]);
+        world.inject = () => Promise.reject(new Error("refused"));
+        await assert.rejects(run(["none"]));
+        assert.equal(world.watching, 0);
+    });
+
     it("names the sources that it lacks, and puts nothing in their place", async () => {
         const [arm] = await run(["none"]);
         assert.deepEqual(arm?.missing, [

@@ -106,6 +106,45 @@ describe("the recorder", () => {
         assert.deepEqual(fine?.values, [2, 3, 7]);
     });
 
+    it("has what was told between two looks at its own time", () => {
+        const recorder = new Recorder();
+        const first = lookAfter(0, 100);
+        const [container] = first.containers;
+        assert.ok(container);
+        recorder.record(first);
+        const autoscaler = { deployment: "front-end", desired: 3, utilization: 90 };
+        recorder.record({
+            ...{ ...first, at: 105, containers: [{ ...container, restarts: 2 }] },
+            autoscalers: [autoscaler],
+            endpoints: [{ service: "front-end", ready: 1 }],
+            changes: [
+                { at: 101.2, containers: [{ ...container, restarts: 1 }] },
+                { at: 102, endpoints: [{ service: "front-end", ready: 0 }] },
+                { at: 103, autoscaler },
+                { at: 104, containers: [{ ...container, restarts: 2 }] },
+            ],
+        });
+        const points = (metric: string): unknown => {
+            const found = recorder.fine.find((one) => one.metric === metric);
+            return found?.times.map((time, index) => [time, found.values[index]]);
+        };
+        assert.deepEqual(points(fineMetrics.restarts), [
+            [100, 0],
+            [101, 1],
+            [104, 2],
+            [105, 2],
+        ]);
+        assert.deepEqual(points(fineMetrics.endpointsReady), [
+            [102, 0],
+            [105, 1],
+        ]);
+        assert.deepEqual(points(fineMetrics.hpaDesired), [
+            [103, 3],
+            [105, 3],
+        ]);
+        assert.deepEqual(recorder.restarts, { "front-end": 2 });
+    });
+
     it("sends as often as an agent, however often there is a look", () => {
         const recorder = new Recorder();
         for (let at = 100; at <= 130; at += 5) {

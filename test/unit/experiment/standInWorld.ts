@@ -1,6 +1,5 @@
-import type { Look } from "../../../experiment/senses/look";
 import type { MonitorSaying } from "../../../experiment/senses/monitors";
-import type { World } from "../../../experiment/world";
+import type { Watching, World } from "../../../experiment/world";
 import type { ObservedShop } from "../../../live/snapshot/observe";
 import { loadSeconds, lookAfter, resultsOf } from "./support";
 
@@ -14,6 +13,8 @@ export class StandInWorld implements World {
     isAway: () => boolean = () => false;
     onSleep: () => void = () => undefined;
     injectedAt: number | undefined;
+    /** How many watch it. */
+    watching = 0;
     private seconds = 1_700_000_000;
     private endedAt = 0;
 
@@ -40,9 +41,17 @@ export class StandInWorld implements World {
         return this.noted("recover");
     };
     observe = (): Promise<ObservedShop> => this.answer(this.seen());
-    look = (): Promise<Look> => this.answer(lookAfter(this.after, this.seconds, this.node));
+    watch = (): Promise<Watching> => {
+        this.watching += 1;
+        return this.answer({
+            look: () => this.answer(lookAfter(this.after, this.seconds, this.node)),
+            end: () => {
+                this.watching -= 1;
+                return Promise.resolve({ events: [], series: [], distributions: [], missing: [] });
+            },
+        });
+    };
     monitors = (): Promise<readonly MonitorSaying[]> => this.answer(this.sayings);
-    events = (): Promise<[]> => this.answer([]);
     results = (): ReturnType<World["results"]> => {
         const end = this.injectedAt === undefined ? this.endedAt : this.injectedAt + loadSeconds;
         return this.answer(resultsOf(end - loadSeconds, end));

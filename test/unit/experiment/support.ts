@@ -12,6 +12,7 @@ export const loadSeconds = 60;
 export function lookAfter(after: number, at: number, node?: string): Look {
     return {
         at,
+        changes: [],
         containers: [
             {
                 ...{ deployment: "front-end", pod: "front-end-abc-x1", container: "front-end" },
@@ -21,6 +22,7 @@ export function lookAfter(after: number, at: number, node?: string): Look {
         ],
         deployments: [{ name: "front-end", desired: 1, available: after >= 10 ? 0 : 1 }],
         autoscalers: [],
+        endpoints: [],
         usage: undefined,
         isLoadActive: after >= 0 && after < loadSeconds,
         load: undefined,

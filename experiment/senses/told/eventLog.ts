@@ -1,25 +1,28 @@
-/** What Kubernetes recorded: events of the shop's namespace. */
-import type { EventRecord } from "../../evidence/evidence";
-import { type ApiReader, listOf } from "../../live/snapshot/apiServer";
-import { type Json, textAt } from "../../live/snapshot/json";
+/** What Kubernetes recorded: events of the shop's namespace, each time that they happened. */
+import type { EventRecord } from "../../../evidence/evidence";
+import { type Json, type JsonObject, numberAt, textAt } from "../../../live/snapshot/json";
 
-const eventKind = { apiVersion: "v1", kind: "Event", plural: "events" };
+/** One event stands for all of its kind: it is told again with a higher count. */
+export class EventLog {
+    private readonly records = new Map<string, EventRecord>();
 
-/**
- * The events since a time; an API server forgets them after an hour.
- * @param dated the shop's time of what a client calls `seconds`
- */
-export async function readEvents(
-    reader: ApiReader,
-    namespace: string,
-    since: number,
-    dated: (seconds: number) => number,
-): Promise<readonly EventRecord[]> {
-    const events = await listOf(reader, eventKind, namespace);
-    return events
-        .map((event) => recordOf(event, dated))
-        .filter(({ time }) => time >= since)
-        .sort((one, other) => one.time - other.time);
+    /** @param dated the shop's time of what a client calls `seconds` */
+    constructor(private readonly dated: (seconds: number) => number) {}
+
+    note(event: JsonObject): void {
+        const times = numberAt(event, ["series", "count"], numberAt(event, ["count"], 1));
+        const key = `${textAt(event, "metadata", "uid") ?? ""} ${times}`;
+        // Also told when it is deleted, an hour later: that is nothing new.
+        if (!this.records.has(key)) {
+            this.records.set(key, recordOf(event, this.dated));
+        }
+    }
+
+    since(start: number): readonly EventRecord[] {
+        return [...this.records.values()]
+            .filter(({ time }) => time >= start)
+            .sort((one, other) => one.time - other.time);
+    }
 }
 
 function recordOf(event: Json, dated: (seconds: number) => number): EventRecord {
