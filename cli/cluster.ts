@@ -60,7 +60,10 @@ async function clusters(): Promise<readonly string[]> {
     const found = await Promise.all([docker, kind].map((tool) => toolFinding(runProgram, tool)));
     const lacking = found.filter(({ standing }) => standing !== "ok");
     if (lacking.length > 0) {
-        const lines = lacking.map(({ what, found: how, mend }) => `${what}: ${how}. ${mend}`);
+        // Docker's own words end with a question.
+        const lines = lacking.map(({ what, found: how, mend }) => {
+            return `${what}: ${/[.?!]$/.test(how) ? how : `${how}.`} ${mend}`;
+        });
         throw new Error(
             `${lines.join("\n")}\nWithout a cluster there is the range: npm run range -- hybrid`,
         );

@@ -4,6 +4,7 @@ import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
 import { objectionsTo } from "../live/snapshot/objections";
 import { type Snapshot, snapshotOf } from "../live/snapshot/snapshotFile";
+import { requireMonitor } from "./accountWatch";
 import { type ArmRun, runArm } from "./arm";
 import type { ArmOptions } from "./armOptions";
 import { lookSeconds } from "./record/recorder";
@@ -30,6 +31,7 @@ export async function runExperiment(
     request: ExperimentRequest,
 ): Promise<readonly ArmRun[]> {
     const { place, report, signal } = request;
+    await requireMonitor(world, request.abortMonitor);
     const healthy = await world.observe();
     const objections = objectionsTo(healthy);
     if (objections.length > 0) {
@@ -73,7 +75,7 @@ async function coolDown(
     while (!signal.aborted && world.now() < until + quietSeconds) {
         const rest = until - world.now();
         await world.sleep(rest > 0 ? rest : 3 * lookSeconds, signal).catch(() => undefined);
-        const sayings = await world.monitors?.().catch(() => []);
+        const sayings = await world.account?.monitors().catch(() => []);
         const [alert] = sayings?.filter(({ state }) => state === "Alert") ?? [];
         if (alert === undefined) {
             return;

@@ -1,10 +1,10 @@
 /** Watches a shop from just before its incident until it is whole again. */
 import { decodeResults } from "../live/results/decode";
-import { messageOf } from "../live/doctor/finding";
-import type { Evidence, Series } from "../evidence/evidence";
+import type { Evidence } from "../evidence/evidence";
+import { AccountWatch } from "./accountWatch";
 import type { ArmOptions, Ending } from "./armOptions";
 import { evidenceOf } from "./record/evidenceOf";
-import { MonitorLog, type MonitorRecord } from "./record/monitorLog";
+import type { MonitorRecord } from "./record/monitorLog";
 import { progressText } from "./record/progressText";
 import { lookSeconds, Recorder } from "./record/recorder";
 import { type LoadRecord, loadRecordOf } from "./record/requests";
@@ -14,9 +14,6 @@ import type { Watching, World } from "./world";
 
 /** Locust's results are there a few seconds after the Job's end. */
 const resultSeconds = 60;
-
-/** The agent sends its last points that late. */
-const sendingSeconds = 30;
 
 export interface Concluded {
     readonly evidence: Evidence | undefined;
@@ -28,19 +25,19 @@ export interface Concluded {
 
 export class Watch {
     private readonly recorder = new Recorder();
-    private readonly monitors = new MonitorLog();
+    private readonly account: AccountWatch;
     private watching: Watching | undefined;
     private before: Look | undefined;
     private injectedAt = 0;
-    private alarm: string | undefined;
-    private silentMonitors: string | undefined;
     private metricsApi = true;
 
     constructor(
         private readonly world: World,
         private readonly remediation: string,
         private readonly options: ArmOptions,
-    ) {}
+    ) {
+        this.account = new AccountWatch(world, options.abortMonitor);
+    }
 
     /** The look that later ones are compared with. */
     async begin(): Promise<void> {
@@ -102,80 +99,40 @@ export class Watch {
         const { world, recorder } = this;
         const { incident, settings } = this.options;
         const missing: string[] = [];
-        const noted = async <T>(what: string, asked: Promise<T>): Promise<T | undefined> => {
-            try {
-                return await asked;
-            } catch (error) {
-                missing.push(`${what}: ${messageOf(error)}`);
-                return undefined;
-            }
-        };
         const load = isLoadOver ? await this.loadRecord() : undefined;
         missing.push(...(load?.missing ?? ["users: the load left no results"]));
         const until = world.now();
-        const account = await this.accountOf(noted, until);
+        const account = await this.account.conclude(this.before.at, until);
         const watched = await this.watching.end(this.before.at);
-        missing.push(...watched.missing, ...this.silences());
+        missing.push(...watched.missing, ...account.missing);
+        if (!this.metricsApi) {
+            missing.push("CPU and memory: there is no metrics API");
+        }
         const run = { incident, remediation: this.remediation, settings };
         const evidence = evidenceOf({
             origin: world.origin,
             run: { ...run, users: mostUsers(load) },
-            ...{ injectedAt: this.injectedAt, from: this.before.at, until, load, account },
+            ...{ injectedAt: this.injectedAt, from: this.before.at, until, load },
+            account,
             ...{ series: [...recorder.series, ...watched.series], fine: recorder.fine },
             ...{ distributions: watched.distributions, events: watched.events },
         });
         return {
             ...{ evidence, injectedAt: this.injectedAt },
-            ...{ monitors: this.monitors.records, missing },
+            ...{ monitors: this.account.monitors, missing },
         };
     }
 
-    private async accountOf(
-        noted: <T>(what: string, asked: Promise<T>) => Promise<T | undefined>,
-        until: number,
-    ): Promise<readonly Series[] | undefined> {
-        const { accountSeries, sleep } = this.world;
-        if (accountSeries === undefined || this.before === undefined) {
-            return undefined;
-        }
-        await sleep(sendingSeconds);
-        return noted("Datadog's metrics", accountSeries(this.before.at, until));
-    }
-
-    private silences(): readonly string[] {
-        return [
-            ...(this.metricsApi ? [] : ["CPU and memory: there is no metrics API"]),
-            ...(this.world.monitors === undefined
-                ? ["monitors: no Datadog account is known"]
-                : this.silentMonitors === undefined
-                  ? []
-                  : [`monitors, at times: ${this.silentMonitors}`]),
-        ];
-    }
-
     private async look(watching: Watching): Promise<Look> {
-        const [seen] = await Promise.all([watching.look(), this.askMonitors()]);
+        const [seen] = await Promise.all([watching.look(), this.account.ask()]);
         this.recorder.record(seen);
         this.metricsApi = seen.usage !== undefined;
         return seen;
     }
 
-    private async askMonitors(): Promise<void> {
-        const { world } = this;
-        const { abortMonitor } = this.options;
-        try {
-            const sayings = (await world.monitors?.()) ?? [];
-            this.monitors.note(world.now(), sayings);
-            const named = sayings.find(({ name }) => name === abortMonitor);
-            this.alarm = named?.state === "Alert" ? `monitor ${named.name} alerts` : undefined;
-        } catch (error) {
-            this.silentMonitors = messageOf(error);
-        }
-    }
-
     private whyAbort(seen: Look | undefined): string | undefined {
         return (
-            this.alarm ??
+            this.account.alarm ??
             (seen && this.before && dangerIn(seen.surroundings, this.before.surroundings))
         );
     }

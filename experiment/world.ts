@@ -22,11 +22,8 @@ export interface World {
     readonly observe: () => Promise<ObservedShop>;
     /** Begins to watch; rejects when nobody answers. */
     readonly watch: () => Promise<Watching>;
-    /** What monitors say now; undefined: no account is known. */
-    readonly monitors: (() => Promise<readonly MonitorSaying[]>) | undefined;
-    /** What the account has of a time of the shop; undefined: no account is known. */
-    readonly accountSeries:
-        ((from: number, until: number) => Promise<readonly Series[]>) | undefined;
+    /** Undefined: none is known. */
+    readonly account: DatadogAccount | undefined;
     readonly results: () => Promise<StoredResults>;
     /** How late it is in the shop. */
     readonly now: () => number;
@@ -34,6 +31,15 @@ export interface World {
     readonly dated: (seconds: number) => number;
     /** Seconds of the shop; rejects when the signal is aborted. */
     readonly sleep: (seconds: number, signal?: AbortSignal) => Promise<void>;
+}
+
+/** A Datadog account, or what a range has in its place. Rejects when it does not answer. */
+export interface DatadogAccount {
+    /** What monitors say now. */
+    readonly monitors: () => Promise<readonly MonitorSaying[]>;
+    /** What it has of a time of the shop. */
+    readonly series: (from: number, until: number) => Promise<readonly Series[]>;
+    readonly events: (from: number, until: number) => Promise<readonly EventRecord[]>;
 }
 
 /** A shop that is being watched. */

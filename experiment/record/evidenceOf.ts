@@ -21,15 +21,19 @@ export interface Seen {
     /** As an agent would have sent them, by looks at the API server. */
     readonly series: readonly Series[];
     /** Of a Datadog account; undefined: there is none, or it did not answer. */
-    readonly account: readonly Series[] | undefined;
+    readonly account: {
+        readonly series: readonly Series[] | undefined;
+        readonly events: readonly EventRecord[] | undefined;
+    };
     readonly fine: readonly Series[];
     readonly distributions: readonly DistributionSeries[];
     readonly events: readonly EventRecord[];
 }
 
 export function evidenceOf(seen: Seen): Evidence {
-    const { load, injectedAt, until } = seen;
-    const told = new Set(seen.account?.map(({ metric }) => metric));
+    const { load, injectedAt, until, account } = seen;
+    const told = new Set(account.series?.map(({ metric }) => metric));
+    const [sent, unsent] = partition(seen.events);
     return {
         format: 1,
         origin: seen.origin,
@@ -40,15 +44,26 @@ export function evidenceOf(seen: Seen): Evidence {
             loadStart: Math.round(load?.startedAt ?? injectedAt),
             loadEnd: Math.round(load?.endedAt ?? injectedAt),
         },
-        // What the account tells of a metric is what its monitors have seen.
-        series: [...(seen.account ?? []), ...seen.series.filter(({ metric }) => !told.has(metric))],
+        // What the account tells of a metric, or of events, is what its monitors have seen.
+        series: [
+            ...(account.series ?? []),
+            ...seen.series.filter(({ metric }) => !told.has(metric)),
+        ],
         distributions: seen.distributions,
         fine: [...seen.fine, ...(load?.fine ?? [])],
-        events: seen.events.filter(({ tags }) => isCollected(tags)),
-        uncollectedEvents: seen.events.filter(({ tags }) => !isCollected(tags)),
+        events: account.events?.length ? account.events : sent,
+        uncollectedEvents: unsent,
         logs: [],
         requests: load?.requests ?? noRequests,
     };
+}
+
+/** What the agent would send, and the rest. */
+function partition(
+    events: readonly EventRecord[],
+): readonly [sent: readonly EventRecord[], unsent: readonly EventRecord[]] {
+    const isSent = ({ tags }: EventRecord): boolean => isCollected(tags);
+    return [events.filter(isSent), events.filter((one) => !isSent(one))];
 }
 
 const collected: ReadonlySet<string> = new Set(eventReasons);

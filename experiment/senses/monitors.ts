@@ -41,3 +41,11 @@ export async function monitorSayings(
 function isOfShop(name: string, tags: readonly string[], namespace: string): boolean {
     return name.startsWith(`[${namespace}]`) || tags.includes(`kube_namespace:${namespace}`);
 }
+
+/** The one of that name, as in the account or without the shop's prefix; undefined: there is none. */
+export function monitorNamed(
+    sayings: readonly MonitorSaying[],
+    asked: string,
+): MonitorSaying | undefined {
+    return sayings.find(({ name }) => name === asked || name.replace(/^\[[^\]]*\] /, "") === asked);
+}

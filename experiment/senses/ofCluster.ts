@@ -7,8 +7,9 @@ import type { ApiReader } from "../../live/snapshot/apiServer";
 import { observeShop } from "../../live/snapshot/observe";
 import type { Place } from "../../live/snapshot/place";
 import { contextName } from "../../range/contextName";
-import type { World } from "../world";
-import { accountSeries } from "./accountSeries";
+import type { DatadogAccount, World } from "../world";
+import { accountEvents } from "./accountEvents";
+import { accountSeries, type Asked } from "./accountSeries";
 import { monitorSayings } from "./monitors";
 import { watchShop } from "./shopWatching";
 
@@ -56,14 +57,23 @@ export function sensesOf(
         origin: context === contextName ? "simulated" : "measured",
         observe: () => observeShop(reader, namespace),
         watch: () => watchShop({ ...server, namespace, now, dated }),
-        monitors: account && (() => monitorSayings(account, namespace)),
-        accountSeries:
-            account &&
-            ((from, until) => {
-                const span = { from: undated(from), until: undated(until) };
-                return accountSeries(account, { namespace, ...span, dated });
-            }),
+        account: account && accountOf(account, namespace, { dated, undated }),
         results: () => readResults(reader, place),
         ...{ now, dated },
+    };
+}
+
+function accountOf(
+    access: ApiAccess,
+    namespace: string,
+    { dated, undated }: Pick<Times, "dated" | "undated">,
+): DatadogAccount {
+    const asked = (from: number, until: number): Asked => ({
+        ...{ namespace, from: undated(from), until: undated(until), dated },
+    });
+    return {
+        monitors: () => monitorSayings(access, namespace),
+        series: (from, until) => accountSeries(access, asked(from, until)),
+        events: (from, until) => accountEvents(access, asked(from, until)),
     };
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import type { ArmRun } from "../../../experiment/arm";
 import { type ExperimentRequest, runExperiment, shuffled } from "../../../experiment/experiment";
+import type { MonitorSaying } from "../../../experiment/senses/monitors";
 import type { ObservedShop } from "../../../live/snapshot/observe";
 import { healthy, place, plannedShop } from "../live/support";
 import { StandInWorld } from "./standInWorld";
@@ -105,6 +106,9 @@ describe("an experiment", () => {
         assert.ok(!metrics.includes("deployment.cpu.usage"));
     });
 
+    const slo = (state: string): MonitorSaying => ({
+        ...{ name: "[sock-shop] SLO", type: "slo alert", state },
+    });
     const dangers: readonly (readonly [what: string, break_: () => void, why: RegExp])[] = [
         [
             "a node is under pressure",
@@ -113,8 +117,8 @@ describe("an experiment", () => {
         ],
         [
             "the monitor that was named alerts",
-            () => (world.sayings = [{ name: "SLO", type: "slo alert", state: "Alert" }]),
-            /^monitor SLO alerts$/,
+            () => (world.sayings = [slo("Alert")]),
+            /^monitor \[sock-shop\] SLO alerts$/,
         ],
     ];
     for (const [what, break_, why] of dangers) {
@@ -124,6 +128,7 @@ describe("an experiment", () => {
                     break_();
                 }
             };
+            world.sayings = [slo("OK")];
             const runs = await run(["none", "limits"], { abortMonitor: "SLO" });
             assert.equal(runs.length, 1);
             const ending = runs[0]?.ending;
@@ -134,6 +139,15 @@ describe("an experiment", () => {
             assert.equal(runs[0]?.recovery.isWhole, true);
         });
     }
+
+    it("breaks nothing where the monitor that is to end it does not exist, and names those that do", async () => {
+        world.sayings = [slo("OK")];
+        await assert.rejects(
+            run(["none"], { abortMonitor: "SLA" }),
+            /^Error: --abort-on SLA: there is no such monitor\. There are: \n {2}\[sock-shop\] SLO$/,
+        );
+        assert.deepEqual(world.done, []);
+    });
 
     it("recovers when a load takes longer than it may", async () => {
         const [arm] = await run(["none"], { capSeconds: 30 });

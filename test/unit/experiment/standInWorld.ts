@@ -1,5 +1,6 @@
+import type { Series } from "../../../evidence/evidence";
 import type { MonitorSaying } from "../../../experiment/senses/monitors";
-import type { Watching, World } from "../../../experiment/world";
+import type { DatadogAccount, Watching, World } from "../../../experiment/world";
 import type { ObservedShop } from "../../../live/snapshot/observe";
 import { loadSeconds, lookAfter, resultsOf } from "./support";
 
@@ -9,6 +10,7 @@ export class StandInWorld implements World {
     /** What goes wrong, set by the test. */
     node: string | undefined;
     sayings: readonly MonitorSaying[] = [];
+    accountSeries: readonly Series[] = [];
     isBroken = false;
     isAway: () => boolean = () => false;
     onSleep: () => void = () => undefined;
@@ -21,7 +23,6 @@ export class StandInWorld implements World {
     constructor(private readonly shop: ObservedShop) {}
 
     readonly origin = "simulated";
-    readonly accountSeries = undefined;
     now = (): number => this.seconds;
     dated = (seconds: number): number => seconds;
     sleep = (seconds: number, signal?: AbortSignal): Promise<void> => {
@@ -51,7 +52,11 @@ export class StandInWorld implements World {
             },
         });
     };
-    monitors = (): Promise<readonly MonitorSaying[]> => this.answer(this.sayings);
+    readonly account: DatadogAccount = {
+        monitors: () => this.answer(this.sayings),
+        series: () => this.answer(this.accountSeries),
+        events: () => this.answer([]),
+    };
     results = (): ReturnType<World["results"]> => {
         const end = this.injectedAt === undefined ? this.endedAt : this.injectedAt + loadSeconds;
         return this.answer(resultsOf(end - loadSeconds, end));

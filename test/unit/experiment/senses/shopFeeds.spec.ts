@@ -9,7 +9,7 @@ import { apiReader } from "../../../../live/snapshot/apiServer";
 import type { JsonObject } from "../../../../live/snapshot/json";
 import { waitFor } from "../../../../range/controlPlane/wait";
 import { lookAfter } from "../support";
-import { StandInApi } from "./standInApi";
+import { StandInWatches } from "./standInWatches";
 
 const paths = {
     pods: "/api/v1/namespaces/sock-shop/pods",
@@ -46,7 +46,7 @@ const event = (count: number): JsonObject => ({
 });
 
 describe("what an API server tells of a shop", () => {
-    let api: StandInApi;
+    let api: StandInWatches;
     let feeds: ShopFeeds | undefined;
     let recorder: Recorder;
     let now = 1000;
@@ -62,7 +62,7 @@ describe("what an API server tells of a shop", () => {
     beforeEach(async () => {
         now = 1000;
         recorder = new Recorder();
-        api = new StandInApi();
+        api = new StandInWatches();
         await api.start();
         api.put(paths.pods, "front-end-abc-x1", pod(1));
     });

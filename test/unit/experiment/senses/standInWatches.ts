@@ -16,7 +16,7 @@ interface Change {
     readonly object: JsonObject;
 }
 
-export class StandInApi {
+export class StandInWatches {
     readonly config = new KubeConfig();
     /** Paths that nobody may read. */
     readonly forbidden = new Set<string>();
