@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { Recorder } from "../../../../experiment/record/recorder";
 import type { Look } from "../../../../experiment/senses/look";
@@ -20,6 +21,9 @@ const paths = {
 
 /** More than the client waits before it connects again, in seconds. */
 const patienceSeconds = 15;
+
+/** For a connection that is made all the same to be seen, in ms. */
+const settlingMs = 200;
 
 const pod = (restartCount: number): JsonObject => ({
     metadata: { ownerReferences: [{ kind: "ReplicaSet", name: "front-end-abc" }] },
@@ -226,9 +230,16 @@ describe("what an API server tells of a shop", () => {
     it("watches nothing any more when it has ended, also while it connects again", async () => {
         const one = await begin();
         await waitFor("all watches", patienceSeconds, () => api.watched === 4 || undefined);
+        const held: (() => void)[] = [];
+        api.held = held;
         api.cut();
+        await waitFor("new watches", patienceSeconds, () => held.length === 4 || undefined);
         await one.end();
-        await new Promise((resolve) => setTimeout(resolve, 1500));
+        for (const letGo of held) {
+            letGo();
+        }
+        await waitFor("no watch", patienceSeconds, () => api.watched === 0 || undefined);
+        await sleep(settlingMs);
         assert.equal(api.watched, 0);
     });
 });

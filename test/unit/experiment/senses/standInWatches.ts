@@ -24,6 +24,8 @@ export class StandInWatches {
     readonly pages = new Map<string, string>();
     /** How often each path was listed. */
     readonly lists = new Map<string, number>();
+    /** Watches that are asked for while it holds them back, each to be let go. */
+    held: (() => void)[] | undefined;
     private version = 100;
     /** Changes before it are forgotten. */
     private oldest = 0;
@@ -43,7 +45,15 @@ export class StandInWatches {
             } else if (pathname.endsWith("/metrics")) {
                 send(response, 404, { kind: "Status", code: 404 });
             } else if (searchParams.has("watch")) {
-                this.watch(pathname, Number(searchParams.get("resourceVersion")), response);
+                const since = Number(searchParams.get("resourceVersion"));
+                const begin = (): void => {
+                    this.watch(pathname, since, response);
+                };
+                if (this.held === undefined) {
+                    begin();
+                } else {
+                    this.held.push(begin);
+                }
             } else {
                 this.lists.set(pathname, (this.lists.get(pathname) ?? 0) + 1);
                 const items = [...(this.objects.get(pathname)?.values() ?? [])];
