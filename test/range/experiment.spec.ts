@@ -11,10 +11,11 @@ import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 
-import { parseExperiment } from "../../cli/experiment/arguments";
+import { type AskedExperiment, parseExperiment } from "../../cli/experiment/arguments";
 import { stageOnRange } from "../../cli/experiment/onRange";
 import { play } from "../../cli/experiment/play";
 import type { Stage } from "../../cli/experiment/stage";
+import { fineMetrics } from "../../evidence/fineMetrics";
 import { readExperiment } from "../../experiment/kept/files";
 import { waitFor } from "../../range/controlPlane/wait";
 import { runningRanges } from "../../range/state/runningRanges";
@@ -76,15 +77,27 @@ describe("an experiment on a range", () => {
         rmSync(stateHome, { recursive: true, force: true });
     });
 
-    /** @param happens as soon as there is load */
-    const played = async (happens: () => Promise<void>, out = ""): Promise<Played> => {
+    /**
+     * @param happens as soon as there is load
+     * @param more what is asked for beside
+     */
+    const played = async (
+        happens: () => Promise<void>,
+        out = "",
+        more: Partial<AskedExperiment> = {},
+    ): Promise<Played> => {
         assert.ok(stage !== undefined);
         told = [];
         const folder = out === "" ? mkdtempSync(join(tmpdir(), "experiment-")) : out;
         const ended = play(
             { ...stage, end: () => Promise.resolve() },
             {
-                ...{ asked, out: folder, say, terminal: { width: 100, hasColour: false } },
+                ...{
+                    asked: { ...asked, ...more },
+                    out: folder,
+                    say,
+                    terminal: { width: 100, hasColour: false },
+                },
                 signal: new AbortController().signal,
             },
         );
@@ -102,18 +115,19 @@ describe("an experiment on a range", () => {
         return { code, text: told.join("\n"), out: folder };
     };
 
-    /** Played to its end, recovered, proved, and kept. */
-    const assertWhole = async ({ code, text, out }: Played): Promise<void> => {
+    /** Played to its end, recovered, proved, and kept; or aborted because of that. */
+    const assertWhole = async ({ code, text, out }: Played, abort?: string): Promise<void> => {
         const before = /snapshot of \d+ objects, hash (\S+)/.exec(text)?.[1];
         const after = /whole after \d+ s, hash (\S+)/.exec(text)?.[1];
         assert.ok(before !== undefined, text);
         assert.equal(after, before, text);
-        assert.equal(code, 0, text);
+        assert.equal(code, abort === undefined ? 0 : 1, text);
         const { kept } = await readExperiment(out);
         assert.deepEqual(
             kept.arms.map(({ ending, recovery }) => [ending.kind, recovery.isWhole]),
-            [["load over", true]],
+            [[abort === undefined ? "load over" : "aborted", true]],
         );
+        assert.ok(abort === undefined || text.includes(`ABORTED: ${abort}`), text);
         rmSync(out, { recursive: true });
     };
 
@@ -129,6 +143,16 @@ describe("an experiment on a range", () => {
             }
         });
         assert.match(run.text, /the cluster does not answer/);
+        // What was watched goes on where it was cut.
+        assert.doesNotMatch(run.text, /while they could not be watched/);
+        const { evidence } = await readExperiment(run.out);
+        const endpoints = evidence
+            .get("none-1")
+            ?.fine.find(
+                ({ metric, tags }) =>
+                    metric === fineMetrics.endpointsReady && tags.kube_service === "front-end",
+            );
+        assert.equal(endpoints?.values.at(-1), 1);
         await assertWhole(run);
     });
 
@@ -169,6 +193,25 @@ describe("an experiment on a range", () => {
             small.unmount();
         }
     });
+
+    const isThorough = process.env.EXPERIMENT_PHASES === "all";
+    if (isThorough) {
+        it("is aborted when it takes longer than it may", async () => {
+            const run = await played(() => Promise.resolve(), "", { capSeconds: 20 });
+            await assertWhole(run, "longer than 20 s");
+        });
+
+        it("is aborted when a Deployment of another namespace loses its pods", async () => {
+            await kubectl.run("create", "namespace", "web");
+            const image = "registry.example/none";
+            const run = await played(async () => {
+                const make = ["create", "deployment", "api", "--namespace=web"];
+                await kubectl.run(...make, `--image=${image}`);
+            });
+            await kubectl.run("delete", "namespace", "web", "--wait=false");
+            await assertWhole(run, "outside of the shop, web/api: 0 of 1 pods Ready");
+        });
+    }
 
     /** What it says when it is in that phase. */
     const phases = {
@@ -216,8 +259,6 @@ describe("an experiment on a range", () => {
         rmSync(home, { recursive: true });
         return { code: child.exitCode, text };
     };
-
-    const isThorough = process.env.EXPERIMENT_PHASES === "all";
 
     // Each of these has a range of its own, so one goes with every run and the others when asked for.
     const killed = ["its beginning", "the incident", "its recovery"] as const;
