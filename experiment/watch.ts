@@ -1,19 +1,16 @@
 /** Watches a shop from just before its incident until it is whole again. */
-import { decodeResults } from "../live/results/decode";
 import type { Evidence } from "../evidence/evidence";
 import { AccountWatch } from "./accountWatch";
 import type { ArmOptions, Ending } from "./armOptions";
+import { awaitLoadRecord } from "./loadRecord";
 import { evidenceOf } from "./record/evidenceOf";
 import type { MonitorRecord } from "./record/monitorLog";
 import { progressText } from "./record/progressText";
 import { lookSeconds, Recorder } from "./record/recorder";
-import { type LoadRecord, loadRecordOf } from "./record/requests";
+import type { LoadRecord } from "./record/requests";
 import type { Look } from "./senses/look";
 import { dangerIn } from "./senses/surroundings";
 import type { Watching, World } from "./world";
-
-/** Locust's results are there a few seconds after the Job's end. */
-const resultSeconds = 60;
 
 export interface Concluded {
     readonly evidence: Evidence | undefined;
@@ -99,7 +96,7 @@ export class Watch {
         const { world, recorder } = this;
         const { incident, settings } = this.options;
         const missing: string[] = [];
-        const load = isLoadOver ? await this.loadRecord() : undefined;
+        const load = isLoadOver ? await awaitLoadRecord(world, this.injectedAt) : undefined;
         missing.push(...(load?.missing ?? ["users: the load left no results"]));
         const until = world.now();
         const account = await this.account.conclude(this.before.at, until);
@@ -135,24 +132,6 @@ export class Watch {
             this.account.alarm ??
             (seen && this.before && dangerIn(seen.surroundings, this.before.surroundings))
         );
-    }
-
-    /** Of this load: what an earlier one left does not count. */
-    private async loadRecord(): Promise<LoadRecord | undefined> {
-        const { world } = this;
-        const until = world.now() + resultSeconds;
-        for (;;) {
-            const stored = await world.results().catch(() => undefined);
-            const { files } = decodeResults(stored?.configMaps ?? []);
-            const load = loadRecordOf(files, world.dated);
-            if (load !== undefined && load.endedAt > this.injectedAt) {
-                return load;
-            }
-            if (world.now() > until) {
-                return undefined;
-            }
-            await world.sleep(lookSeconds);
-        }
     }
 }
 
