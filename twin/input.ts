@@ -8,8 +8,8 @@ export interface Phase {
     /** Seconds after the start of the incident; negative: before it. */
     readonly atSeconds: number;
     /**
-     * What `atSeconds` counts from: the start of the incident (default), the first user, or the end
-     * of the load, which only the simulation knows. Without any load all are the same. A phase that
+     * What `atSeconds` counts from: the start of the incident (default), the first user, or that the
+     * load's last user has gone, which only the simulation knows. Without any load all are the same. A phase that
      * counts from the first user and would come after the load has ended does not come at all.
      */
     readonly from?: PhaseClock;

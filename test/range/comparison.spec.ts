@@ -123,10 +123,11 @@ describe("an incident on a range and its rehearsal", () => {
             const options = ["--duration", duration];
             const run = await playOnRange(incident, scenario.load, options, speedOf(incident));
             const results = await rehearsed(incident, { duration });
-            const verdicts = scenario.symptoms.map((symptom) => [
-                symptom.figure,
-                isMet(symptom, figureOf(symptom, run.figures)),
-            ]);
+            const verdicts = scenario.symptoms.map((symptom) => {
+                const value = figureOf(symptom, run.figures);
+                console.log(`        ${symptom.figure}: ${value}`);
+                return [symptom.figure, isMet(symptom, value)];
+            });
             const usual = scenario.symptoms.map(({ figure }, at) => {
                 const met = results.filter(({ contract }) => contract.symptoms[at]?.isMet);
                 return [figure, met.length > results.length / 2];

@@ -45,7 +45,7 @@ export class LoadJob {
         return endedAt ?? startedAt + load.durationSeconds;
     }
 
-    /** What is to be done so many seconds after the first user, or after the end of the load. */
+    /** What is to be done so many seconds after the first user, or after its last one has gone. */
     follow<T extends { readonly atSeconds: number; readonly from: PhaseClock }>(
         steps: readonly T[],
         act: (step: T) => void,
@@ -62,7 +62,11 @@ export class LoadJob {
             }
         };
         this.run.onStart = plan("loadStart");
-        this.run.onEnd = plan("loadEnd");
+        // Whoever recovers ends the load first: nobody's last request meets a shop that is whole.
+        this.run.onGone = () => {
+            this.world.scheduler.releaseLoad();
+            plan("loadEnd")();
+        };
     }
 
     /** The load that is wanted from now on. */

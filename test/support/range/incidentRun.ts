@@ -20,6 +20,7 @@ import type { ContractFigures } from "../../../verdict/contract";
 import { browseRows, failureRatio, orderRows, unshippedOrders } from "../../../verdict/orders";
 import type { ScenarioLoad } from "../../../scenarios/scenario";
 import { askAccount } from "./askAccount";
+import { newNodePort } from "./nodePort";
 import { RangeProcess } from "./rangeProcess";
 
 export interface IncidentRun {
@@ -29,14 +30,21 @@ export interface IncidentRun {
 
 type Environment = Readonly<Record<string, string>>;
 
+const ofContainers = "pod_name,kube_deployment";
+
 /** What of an incident's metrics its contract counts, as the agent names and tags it. */
-const counted: readonly (readonly [metric: string, filter: string])[] = [
-    ["kubernetes.containers.restarts", "*"],
-    ["kubernetes.containers.last_state.terminated", "reason:oomkilled"],
-    ["kubernetes_state.container.status_report.count.waiting", "reason:crashloopbackoff"],
-    ["kubernetes_state.container.status_report.count.waiting", "reason:errimagepull"],
-    ["kubernetes_state.container.status_report.count.waiting", "reason:imagepullbackoff"],
-    ["sockshop.queue.messages_ready", "*"],
+const counted: readonly (readonly [metric: string, filter: string, by: string])[] = [
+    ["kubernetes.containers.restarts", "*", ofContainers],
+    ["kubernetes.containers.last_state.terminated", "reason:oomkilled", `${ofContainers},reason`],
+    ...["crashloopbackoff", "errimagepull", "imagepullbackoff"].map(
+        (reason) =>
+            [
+                "kubernetes_state.container.status_report.count.waiting",
+                ...[`reason:${reason}`, `${ofContainers},reason`],
+            ] as [string, string, string],
+    ),
+    ["kubernetes_state.deployment.replicas_desired", "*", "kube_deployment"],
+    ["sockshop.queue.messages_ready", "*", "queue"],
 ];
 
 /** Until the agent's last points of the load's time are there, in seconds of the shop. */
@@ -51,7 +59,11 @@ export async function playOnRange(
     options: readonly string[],
     speed: number,
 ): Promise<IncidentRun> {
-    const range = await RangeProcess.start([incident, ...options, "--speed", String(speed)]);
+    const port = ["-c", `nodePort=${newNodePort()}`];
+    const range = await RangeProcess.start([
+        ...[incident, ...options, ...port],
+        ...["--speed", String(speed)],
+    ]);
     try {
         const environment = await range.environment();
         const summary = await waitFor("the load's results", patienceSeconds, () =>
@@ -104,9 +116,7 @@ async function evidenceOf(environment: Environment, summary: LoadSummary): Promi
         ...{ incident: "", remediation: "none", users: summary.users, settings: {} },
         ...{ loadStart, loadEnd, from: loadStart - 60, until: loadEnd },
     };
-    const series = await Promise.all(
-        counted.map(([metric, filter]) => seriesOf(environment, metric, filter, run)),
-    );
+    const series = await Promise.all(counted.map((query) => seriesOf(environment, query, run)));
     return { run, series: series.flat() } as unknown as Evidence;
 }
 
@@ -119,12 +129,10 @@ interface QueryAnswer {
 
 async function seriesOf(
     environment: Environment,
-    metric: string,
-    filter: string,
+    [metric, filter, by]: (typeof counted)[number],
     { from, until }: Evidence["run"],
 ): Promise<readonly Series[]> {
-    const by = ["pod_name", "kube_deployment", ...(filter.startsWith("reason:") ? ["reason"] : [])];
-    const query = `max:${metric}{${filter}} by {${by.join()}}.rollup(max, 15)`;
+    const query = `max:${metric}{${filter}} by {${by}}.rollup(max, 15)`;
     const asked = new URLSearchParams({
         ...{ query, from: String(Math.floor(from)), to: String(Math.ceil(until)) },
     });

@@ -57,6 +57,17 @@ describe("a rehearsal", function () {
         );
     });
 
+    it("recovers when the load is gone: an order that hangs at its end succeeds in no healed shop", async () => {
+        const { result } = await rehearse({
+            ...short,
+            incident: "gateway",
+            settings: { duration: "60s" },
+            arms: ["none"],
+        });
+        const ratios = result.arms[0]?.seeds.map(({ figures }) => figures.orderFailureRatio);
+        assert.deepEqual(ratios, [1, 1]);
+    });
+
     it("gives fixes the users that a load held without one, where it finds their number", async () => {
         const { result, evidence } = await rehearse({
             ...short,
