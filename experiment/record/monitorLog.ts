@@ -16,8 +16,12 @@ const states: readonly string[] = ["OK", "Warn", "Alert", "No Data"] satisfies M
 export class MonitorLog {
     private readonly said = new Map<string, { type: string; spans: StateSpan[] }>();
 
-    /** @param at the shop's time */
-    note(at: number, sayings: readonly MonitorSaying[]): void {
+    private latest = -Infinity;
+
+    /** @param now the shop's time; a range that cannot keep up sets it back by some seconds */
+    note(now: number, sayings: readonly MonitorSaying[]): void {
+        const at = Math.max(now, this.latest);
+        this.latest = at;
         for (const { name, type, state } of sayings) {
             if (!states.includes(state)) {
                 continue;

@@ -1,6 +1,9 @@
 import type { Series, Tags } from "../../evidence/evidence";
 
-/** Collects points into series, by metric and tags; of one time the last value counts. */
+/**
+ * Collects points into series, by metric and tags; of one time the last value counts. A range that
+ * cannot keep up sets its time back by some seconds: what comes then is of the latest time so far.
+ */
 export class SeriesBook {
     private readonly series = new Map<string, Series & { times: number[]; values: number[] }>();
 
@@ -14,7 +17,7 @@ export class SeriesBook {
             one = { metric, tags, intervalSeconds, times: [], values: [] };
             this.series.set(key, one);
         }
-        if (one.times.at(-1) === time) {
+        if (time <= (one.times.at(-1) ?? -Infinity)) {
             one.values[one.values.length - 1] = value;
             return;
         }

@@ -145,6 +145,23 @@ describe("the recorder", () => {
         assert.deepEqual(recorder.restarts, { "front-end": 2 });
     });
 
+    it("has ascending times also of a range that cannot keep up and sets its time back", () => {
+        const recorder = new Recorder();
+        for (const [at, restarts] of [
+            [100, 0],
+            [105, 1],
+            [103, 2],
+            [106, 3],
+        ] as const) {
+            const look = lookAfter(0, at);
+            const containers = look.containers.map((one) => ({ ...one, restarts }));
+            recorder.record({ ...look, containers, changes: [{ at, containers }] });
+        }
+        const fine = recorder.fine.find(({ metric }) => metric === fineMetrics.restarts);
+        assert.deepEqual(fine?.times, [100, 105, 106]);
+        assert.deepEqual(fine.values, [0, 2, 3]);
+    });
+
     it("sends as often as an agent, however often there is a look", () => {
         const recorder = new Recorder();
         for (let at = 100; at <= 130; at += 5) {
