@@ -1,3 +1,4 @@
+/** What the console answers, and to whom. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 import type { KubeConfig } from "@kubernetes/client-node";
@@ -5,13 +6,12 @@ import type { KubeConfig } from "@kubernetes/client-node";
 import type { DatadogClient } from "./account/datadogClient";
 import type { RangeActions } from "./actions";
 import { withoutNames } from "./blindfold";
+import { Broadcast } from "./broadcast";
 import type { ConsoleDesk } from "./desk";
 import { type Asked, askedOf, isOwn, type Tokens } from "./http/access";
 import type { Assets } from "./http/assets";
 import { BadBody, bodyOf, sendAsset, sendJson, sendText } from "./http/exchange";
 import { relayed } from "./http/relay";
-import { Streams } from "./http/streams";
-import type { DeskView, Pulse, Welcome } from "./messages";
 import type { WriteSource } from "./timeline/deletions";
 import { Trainer } from "./trainer";
 import { World } from "./world";
@@ -30,62 +30,48 @@ export interface ServerOptions {
     readonly report: (text: string) => void;
 }
 
-/** Objects change in bursts: one message tells of all within this time. */
-const gatherMilliseconds = 200;
-const pulseMilliseconds = 1000;
-
-const footer =
-    "Kubernetes' API is real; the pods, the network between them, their users, and all figures, " +
-    "logs and events are simulated. Datadog's API is the range's own.";
-
 export class ConsoleServer {
-    private readonly streams = new Streams();
+    private readonly broadcast: Broadcast;
     private readonly world: World;
     private readonly trainer: Trainer | undefined;
-    private readonly due = new Map<string, NodeJS.Timeout>();
-    private pulses: NodeJS.Timeout | undefined;
-    private behindSeconds = 0;
     private desk: ConsoleDesk | undefined;
 
     constructor(private readonly options: ServerOptions) {
         const { client, config, namespace, now, actions, writes } = options;
+        this.broadcast = new Broadcast(options, () => ({
+            world: this.world,
+            trainer: this.trainer,
+        }));
         this.world = new World({
             ...{ client, config, namespace, now, writes },
-            isLookedAt: () => this.streams.count > 0,
+            isLookedAt: () => this.broadcast.isLookedAt,
             changed: (what) => {
-                this.sendSoon(what);
+                this.broadcast.sendSoon(what);
             },
         });
         this.trainer =
             actions &&
             new Trainer(actions, () => {
-                this.sendSoon("trainer");
+                this.broadcast.sendSoon("trainer");
             });
     }
 
     start(): void {
-        this.pulses = setInterval(() => {
-            this.behindSeconds = this.options.takeWorstLag();
-            this.streams.send("pulse", () => this.pulse());
-        }, pulseMilliseconds);
+        this.broadcast.start();
         this.world.start().catch((error: unknown) => {
             this.options.report(`The console: ${String(error)}`);
         });
     }
 
     async stop(): Promise<void> {
-        clearInterval(this.pulses);
-        this.due.forEach((timer) => {
-            clearTimeout(timer);
-        });
-        this.streams.stop();
+        this.broadcast.stop();
         await this.world.stop();
     }
 
     /** Asks whoever looks, from now on; undefined: asks nothing any more. */
     setDesk(desk: ConsoleDesk | undefined): void {
         this.desk = desk;
-        this.streams.send("desk", () => this.deskView());
+        this.broadcast.setDesk(desk);
     }
 
     async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -123,7 +109,7 @@ export class ConsoleServer {
         if (asset !== undefined && method === "GET") {
             sendAsset(request, response, asset);
         } else if (asked.path === "stream" && method === "GET") {
-            this.open(asked, response);
+            this.broadcast.open(asked, response);
         } else if (asked.path.startsWith("datadog/")) {
             await this.relay(asked, request, response);
         } else if (asked.path.startsWith("desk/") && method === "POST") {
@@ -133,39 +119,6 @@ export class ConsoleServer {
         } else {
             sendText(response, 404, "There is nothing here.");
         }
-    }
-
-    private open({ role }: Asked, response: ServerResponse): void {
-        const { streams, world, trainer } = this;
-        streams.add(response, role);
-        world.wake();
-        streams.sendTo(response, "welcome", this.welcome(role));
-        streams.sendTo(response, "pulse", this.pulse());
-        streams.sendTo(response, "cluster", world.clusterView());
-        streams.sendTo(response, "monitors", world.monitors(role));
-        streams.sendTo(response, "deeds", world.deeds(role));
-        streams.sendTo(response, "desk", this.deskView());
-        if (role === "trainer" && trainer !== undefined) {
-            streams.sendTo(response, "trainer", trainer.view());
-        }
-    }
-
-    private pulse(): Pulse {
-        return { ...this.world.pulse(), behindSeconds: this.behindSeconds };
-    }
-
-    private welcome(role: Asked["role"]): Welcome {
-        const { namespace, now, actions } = this.options;
-        const isTrainer = role === "trainer";
-        return {
-            ...{ role, namespace, now: now(), footer },
-            incidents: isTrainer ? (actions?.incidents ?? []) : [],
-            remediations: isTrainer ? (actions?.remediations ?? []) : [],
-        };
-    }
-
-    private deskView(): DeskView | null {
-        return this.desk === undefined ? null : { task: this.desk.task, schema: this.desk.schema };
     }
 
     private async answerAt(
@@ -222,37 +175,6 @@ export class ConsoleServer {
             sendJson(response, 202, {});
         } else {
             sendJson(response, refused.status, { errors: [refused.reason] });
-        }
-    }
-
-    private sendSoon(what: "cluster" | "monitors" | "deeds" | "trainer"): void {
-        if (!this.due.has(what)) {
-            const timer = setTimeout(() => {
-                this.due.delete(what);
-                this.sendNow(what);
-            }, gatherMilliseconds);
-            this.due.set(what, timer);
-        }
-    }
-
-    private sendNow(what: "cluster" | "monitors" | "deeds" | "trainer"): void {
-        const { streams, world, trainer } = this;
-        switch (what) {
-            case "cluster": {
-                const view = world.clusterView();
-                streams.send("cluster", () => view);
-                break;
-            }
-            case "monitors":
-                streams.send("monitors", (role) => world.monitors(role));
-                break;
-            case "deeds":
-                streams.send("deeds", world.takeNews());
-                break;
-            case "trainer":
-                streams.send("trainer", (role) =>
-                    role === "trainer" ? trainer?.view() : undefined,
-                );
         }
     }
 }

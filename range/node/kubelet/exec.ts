@@ -4,7 +4,8 @@ import type { Duplex } from "node:stream";
 
 import { type WebSocket, WebSocketServer } from "ws";
 
-import { type ExecContext, runCommand } from "./commands";
+import type { ExecContext } from "./commands/command";
+import { runCommand } from "./commands/run";
 
 const protocols = ["v5.channel.k8s.io", "v4.channel.k8s.io"];
 const channels = { stdout: 1, stderr: 2, error: 3 } as const;

@@ -3,7 +3,7 @@ import type { ApiClient } from "../../controlPlane/apiClient";
 import type { Asking } from "../http/asking";
 import { configMapsOf, environmentOf } from "../jobs/podAccess";
 import type { Range } from "../rangeWorld";
-import type { ExecContext } from "./commands";
+import type { ExecContext } from "./commands/command";
 
 export interface ExecRequest {
     readonly range: Range;

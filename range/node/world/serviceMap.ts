@@ -108,3 +108,8 @@ function isMisdirected(
 function isSpokenTo({ main }: Pod): boolean {
     return main.loop !== undefined || isAsked(main.spec.program);
 }
+
+/** The pod that has that address now. */
+export function podAt({ cluster }: World, address: string): Pod | undefined {
+    return cluster.pods.findLast((pod) => pod.address === address && !pod.isGone);
+}

@@ -1,6 +1,7 @@
 import { equal, match } from "node:assert/strict";
 
-import { type ExecContext, runCommand } from "../../../../range/node/kubelet/commands";
+import type { ExecContext } from "../../../../range/node/kubelet/commands/command";
+import { runCommand } from "../../../../range/node/kubelet/commands/run";
 
 const context = {
     container: "rabbitmq",
