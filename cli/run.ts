@@ -1,3 +1,5 @@
+import { messageOf } from "../live/doctor/finding";
+
 /**
  * Runs a command's main function. An error ends the process with exit code 1 and its message
  * alone; a stack trace is for those who ask for it with DEBUG=1. So does output that cannot be
@@ -11,7 +13,7 @@ export function run(main: () => Promise<void>): void {
         }
     });
     main().catch((error: unknown) => {
-        const text = error instanceof Error ? error.message : String(error);
+        const text = messageOf(error);
         console.error(process.env.DEBUG === "1" && error instanceof Error ? error.stack : text);
         process.exitCode = 1;
     });

@@ -1,8 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { CommanderError } from "commander";
-
 import { readerOf } from "../live/snapshot/apiServer";
 import { awaitWhole } from "../live/snapshot/awaitWhole";
 import { observeShop } from "../live/snapshot/observe";
@@ -15,8 +13,7 @@ import { onceOnly } from "./onceOnly";
 import type { Output } from "./output";
 import { fromCaller } from "./paths";
 import { run } from "./run";
-
-const exitCodes = { whole: 0, different: 1, cannotTell: 2 } as const;
+import { exitCodesText, toldWhether } from "./wholeness";
 
 interface VerifyOptions extends Place {
     readonly snapshot?: string;
@@ -26,17 +23,8 @@ interface VerifyOptions extends Place {
 }
 
 /** Says whether the shop is whole; resolves to the exit code, also when that cannot be told. */
-export async function verify(args: readonly string[], say: Output): Promise<number> {
-    try {
-        return await verdictOn(optionsIn(args), say);
-    } catch (error) {
-        if (error instanceof CommanderError) {
-            // Commander has said what is wrong, or has shown its help.
-            return error.exitCode === 0 ? 0 : exitCodes.cannotTell;
-        }
-        say.error(`Cannot tell: ${error instanceof Error ? error.message : String(error)}`);
-        return exitCodes.cannotTell;
-    }
+export function verify(args: readonly string[], say: Output): Promise<number> {
+    return toldWhether(() => isWhole(optionsIn(args), say), say);
 }
 
 function optionsIn(args: readonly string[]): VerifyOptions {
@@ -48,16 +36,13 @@ function optionsIn(args: readonly string[]): VerifyOptions {
             .option("--wait <duration>", wait, durationSeconds)
             .option("--json", "print the verdict as JSON"),
     )
-        .addHelpText(
-            "after",
-            "\nEnds with 0 when the shop is whole, 1 when it is not, 2 when that cannot be told.",
-        )
+        .addHelpText("after", exitCodesText)
         .exitOverride()
         .parse(args, { from: "user" })
         .opts<VerifyOptions>();
 }
 
-async function verdictOn(options: VerifyOptions, say: Output): Promise<number> {
+async function isWhole(options: VerifyOptions, say: Output): Promise<boolean> {
     const { wait, json } = options;
     const snapshot = readSnapshot(options.snapshot ?? defaultFile(options), options);
     const reader = readerOf(options.context);
@@ -82,7 +67,7 @@ async function verdictOn(options: VerifyOptions, say: Output): Promise<number> {
         const waited = wait === undefined ? undefined : elapsedSeconds;
         say.log(verdictText(verdict, snapshot, options, waited));
     }
-    return verdict.isWhole ? exitCodes.whole : exitCodes.different;
+    return verdict.isWhole;
 }
 
 if (require.main === module) {

@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { annotations, incidentLabels } from "../../shop/names";
 import type { Heal } from "../../scenarios/heals";
+import { boundAccount } from "./boundAccount";
 import { locustImage, restrictedContainer } from "./locust";
 
 export interface FaultExpiryArgs {
@@ -34,7 +35,16 @@ export class FaultExpiry extends pulumi.ComponentResource {
         const labels = incidentLabels("expiry", args.incident);
         const metadata = { namespace: args.namespace, labels };
 
-        const account = this.account(name, args, metadata);
+        // It may undo exactly these faults, and the Job starts with its rights in place.
+        const account = boundAccount(this, name, {
+            metadata,
+            rules: args.heals.map(({ method, right }) => ({
+                apiGroups: [right.apiGroup],
+                resources: [right.resource],
+                resourceNames: [right.name],
+                verbs: [method.toLowerCase()],
+            })),
+        });
         const files = new k8s.core.v1.ConfigMap(
             `${name}-files`,
             {
@@ -75,55 +85,6 @@ export class FaultExpiry extends pulumi.ComponentResource {
         );
 
         this.registerOutputs({ job: this.job.metadata.name });
-    }
-
-    /** An account that may undo exactly these faults. */
-    private account(
-        name: string,
-        args: FaultExpiryArgs,
-        metadata: k8s.types.input.meta.v1.ObjectMeta,
-    ): pulumi.Output<string> {
-        const account = new k8s.core.v1.ServiceAccount(
-            `${name}-account`,
-            { metadata, automountServiceAccountToken: false },
-            { parent: this },
-        );
-        const role = new k8s.rbac.v1.Role(
-            `${name}-role`,
-            {
-                metadata,
-                rules: args.heals.map(({ method, right }) => ({
-                    apiGroups: [right.apiGroup],
-                    resources: [right.resource],
-                    resourceNames: [right.name],
-                    verbs: [method.toLowerCase()],
-                })),
-            },
-            { parent: this },
-        );
-        const binding = new k8s.rbac.v1.RoleBinding(
-            `${name}-binding`,
-            {
-                metadata,
-                roleRef: {
-                    apiGroup: "rbac.authorization.k8s.io",
-                    kind: "Role",
-                    name: role.metadata.name,
-                },
-                subjects: [
-                    {
-                        kind: "ServiceAccount",
-                        name: account.metadata.name,
-                        namespace: args.namespace,
-                    },
-                ],
-            },
-            { parent: this },
-        );
-        // Through the binding, so that the Job starts with its rights in place.
-        return pulumi
-            .all([account.metadata.name, binding.id])
-            .apply(([accountName]) => accountName);
     }
 }
 

@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { managedBy, names } from "../../shop/names";
+import { boundAccount } from "./boundAccount";
 
 export interface ResultsSinkArgs {
     namespace: pulumi.Input<string>;
@@ -28,45 +29,17 @@ export class ResultsSink extends pulumi.ComponentResource {
                 inHere,
             );
         }
-        const account = new k8s.core.v1.ServiceAccount(
-            `${name}-account`,
-            { metadata: meta(names.resultsWriter), automountServiceAccountToken: false },
-            inHere,
-        );
-        const role = new k8s.rbac.v1.Role(
-            `${name}-role`,
-            {
-                metadata: meta(names.resultsWriter),
-                rules: [
-                    {
-                        apiGroups: [""],
-                        resources: ["configmaps"],
-                        resourceNames: [names.results, names.report],
-                        verbs: ["get", "patch"],
-                    },
-                ],
-            },
-            inHere,
-        );
-        new k8s.rbac.v1.RoleBinding(
-            `${name}-binding`,
-            {
-                metadata: meta(names.resultsWriter),
-                roleRef: {
-                    apiGroup: "rbac.authorization.k8s.io",
-                    kind: "Role",
-                    name: role.metadata.name,
+        boundAccount(this, name, {
+            metadata: meta(names.resultsWriter),
+            rules: [
+                {
+                    apiGroups: [""],
+                    resources: ["configmaps"],
+                    resourceNames: [names.results, names.report],
+                    verbs: ["get", "patch"],
                 },
-                subjects: [
-                    {
-                        kind: "ServiceAccount",
-                        name: account.metadata.name,
-                        namespace: args.namespace,
-                    },
-                ],
-            },
-            inHere,
-        );
+            ],
+        });
 
         this.registerOutputs({});
     }
