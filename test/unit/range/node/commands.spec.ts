@@ -6,14 +6,20 @@ import type { ExecContext, Printed } from "../../../../range/node/kubelet/comman
 import { runCommand } from "../../../../range/node/kubelet/commands/run";
 import type { Visited } from "../../../../range/node/http/visits";
 
-const pod: V1Pod = {
+/** Like what the API sends: no instance of the client's classes. */
+const sent = (object: object): unknown => object;
+
+const pod = sent({
     metadata: { name: "carts-1", namespace: "sock-shop", uid: "u" },
     spec: {
         containers: [{ name: "carts", volumeMounts: [{ name: "files", mountPath: "/load" }] }],
         volumes: [{ name: "files", configMap: { name: "scripts" } }],
     },
-};
-const scripts: V1ConfigMap = { metadata: { name: "scripts" }, data: { "run.py": "pass\n" } };
+}) as V1Pod;
+const scripts = sent({
+    metadata: { name: "scripts" },
+    data: { "run.py": "pass\n" },
+}) as V1ConfigMap;
 const addresses: Readonly<Record<string, string | undefined>> = { "front-end": "10.96.0.7" };
 
 const visits: Readonly<Record<string, Visited>> = {
@@ -67,7 +73,7 @@ describe("what kubectl exec runs in a simulated container", () => {
         match((await run("nslookup front-end")).stdout ?? "", /Address: 10\.96\.0\.7\n/);
         match((await run("nslookup nobody")).stdout ?? "", /can't find nobody: NXDOMAIN/);
         const { stdout, exitCode } = await run("nslookup front-end", { resolves: () => false });
-        deepEqual([exitCode, /timed out/.test(stdout ?? "")], [1, true]);
+        deepEqual([exitCode, stdout?.includes("timed out")], [1, true]);
         equal((await run("getent hosts front-end")).stdout, "10.96.0.7        front-end\n");
         equal((await run("getent hosts nobody")).exitCode, 2);
     });
