@@ -49,19 +49,19 @@ export function parseExam(args: readonly string[], say: Output): ExamRequest {
     const options = program.opts<ExamOptions>();
     const { all, agent, pass, repeat, seed, speed, cap, out, replay, report } = options;
     const { json = false } = options;
-    const task = program.processedArgs[0] as string | undefined;
+    const named = program.processedArgs[0] as readonly string[];
     if (replay !== undefined) {
-        refuseBeside("--replay", task, options);
+        refuseBeside("--replay", named, options);
         return { kind: "replay", directory: replay, json };
     }
     if (report.length > 0) {
-        refuseBeside("--report", task, options);
+        refuseBeside("--report", named, options);
         return { kind: "leaderboard", directories: report, out };
     }
-    if (task !== undefined && all !== undefined) {
-        throw new Error(`Say ${task} or --all: one task, or each of them.`);
+    if (named.length > 0 && all !== undefined) {
+        throw new Error(`Say ${named.join(" ")} or --all: some tasks, or each of them.`);
     }
-    if (task === undefined && all === undefined) {
+    if (named.length === 0 && all === undefined) {
         const names = examTasks.map(({ id }) => id).join(", ");
         throw new Error(`Say which task, or --all. There are ${names}.`);
     }
@@ -72,15 +72,15 @@ export function parseExam(args: readonly string[], say: Output): ExamRequest {
     const { programs, hostSpeed, nodeCpus, nodePort } = options;
     return {
         kind: "hold",
-        tasks: task === undefined ? examTasks : [taskOf(task)],
+        tasks: all === undefined ? [...new Set(named)].map((name) => taskOf(name)) : examTasks,
         ...{ repeat, seed, speed, agent, out, json, programs, hostSpeed, nodeCpus, nodePort },
         capSeconds: cap,
         passed: pass,
     };
 }
 
-function refuseBeside(option: string, task: string | undefined, options: ExamOptions): void {
-    if (task !== undefined || options.all !== undefined || options.agent !== undefined) {
+function refuseBeside(option: string, named: readonly string[], options: ExamOptions): void {
+    if (named.length > 0 || options.all !== undefined || options.agent !== undefined) {
         throw new Error(`${option} scores what is recorded: it takes no task and no agent.`);
     }
 }

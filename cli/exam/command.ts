@@ -33,7 +33,7 @@ export function examCommand(): Command {
         "Examines whoever is on call: something happens in a shop on a range of its own, or " +
             "nothing does; what was found, done and said about it is recorded and scored.",
     )
-        .argument("[task]", `one of ${examTasks.map(({ id }) => id).join(", ")}`)
+        .argument("[tasks...]", `of ${examTasks.map(({ id }) => id).join(", ")}`)
         .option("--all", "all of them, one after the other")
         .option("--agent <command>", "who sits it (default: it says what to connect, and waits)")
         .option(
@@ -120,6 +120,7 @@ const examples = `
 Examples:
   npm run exam -- hybrid
   npm run exam -- hybrid --agent "my-agent --task TASK.md" --pass ANTHROPIC_API_KEY
+  npm run exam -- crash hybrid quiet --agent "my-agent"
   npm run exam -- --all --repeat 3 --speed 5 --agent "python3 ~/agent.py"
   npm run exam -- --replay exams/hybrid-1
   npm run exam -- --report exams`;

@@ -1,35 +1,23 @@
 /** Holds exams, each on a range of its own, and scores them. */
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { answerJsonSchema, objections } from "../../exam/answers/schema";
 import { beginRecord, endRecord, writeRecord } from "../../exam/record/files";
 import type { ExamRecord } from "../../exam/record/record";
 import { holdExam } from "../../exam/session/hold";
-import type { ExamTask } from "../../exam/tasks/tasks";
 import { taskText } from "../../exam/tasks/text";
-import { contextName } from "../../range/contextName";
 import { findPrograms } from "../../range/programs";
 import type { Range } from "../../range/range";
-import { newPlace } from "../../range/state/place";
-import type { PlanePrograms } from "../../range/controlPlane/programs";
 import type { Output } from "../output";
 import { End } from "../range/end";
-import { requireFreePort } from "../range/freePort";
-import { startUntil } from "../range/startUntil";
 import type { HoldRequest } from "./arguments";
 import { connectText } from "./connectText";
 import { tellScore } from "./score";
+import { healthySettings, type Means, startExamRange } from "./startRange";
+import { type Turn, turnsOf } from "./turns";
 
 /** What an agent prints, in the folder of its exam. */
 const agentLog = "agent.log";
-
-/** An exam as one of several. */
-interface Turn {
-    readonly task: ExamTask;
-    readonly seed: number;
-    readonly directory: string;
-}
 
 /** Resolves to the exit code: 1 when an exam could not be held. What was scored is no failure. */
 export async function hold(asked: HoldRequest, say: Output): Promise<number> {
@@ -41,18 +29,13 @@ export async function hold(asked: HoldRequest, say: Output): Promise<number> {
     // Who looks at the list of processes must not read there what this exam is about.
     process.title = "exam";
     const end = new End();
-    const turns = turnsOf(asked);
-    for (const [index, turn] of turns.entries()) {
-        if (end.signal.aborted) {
-            break;
+    try {
+        await holdAll(asked, { programs, end, report }, say);
+    } catch (error) {
+        // What was asked to end while it was starting has not failed.
+        if (!end.signal.aborted) {
+            throw error;
         }
-        const which = turns.length === 1 ? "" : `Exam ${index + 1} of ${turns.length}. `;
-        report(`${which}Bringing up a shop …`);
-        const record = await holdOne(asked, turn, { programs, end, say });
-        writeRecord(turn.directory, record);
-        endRecord(turn.directory);
-        report("The exam is over. Scoring it …");
-        await tellScore(turn.directory, record, asked.json, say);
     }
     if (end.obituary !== undefined) {
         report(end.obituary);
@@ -61,28 +44,35 @@ export async function hold(asked: HoldRequest, say: Output): Promise<number> {
     return 0;
 }
 
-function turnsOf({ tasks, repeat, seed, out }: HoldRequest): readonly Turn[] {
-    const turns = tasks.flatMap((task) =>
-        Array.from({ length: repeat }, (_, index) => ({ task, seed: seed + index })),
-    );
-    return turns.map((turn) => ({
-        ...turn,
-        directory: join(out, `${turn.task.id}-${turn.seed}`),
-    }));
+/** An exam is scored while the shop of the next one comes up, and before anybody is on call there. */
+async function holdAll(asked: HoldRequest, means: Means, say: Output): Promise<void> {
+    const { end, report } = means;
+    const turns = turnsOf(asked);
+    let scored = Promise.resolve();
+    for (const [index, turn] of turns.entries()) {
+        if (end.signal.aborted) {
+            break;
+        }
+        const which = turns.length === 1 ? "" : `Exam ${index + 1} of ${turns.length}. `;
+        report(`${which}Bringing up a shop …`);
+        beginRecord(turn.directory);
+        const [range] = await Promise.all([startExamRange(asked, turn.seed, means), scored]);
+        const record = await holdOne(asked, turn, range, means);
+        writeRecord(turn.directory, record);
+        endRecord(turn.directory);
+        report("The exam is over. Scoring it …");
+        scored = tellScore(turn.directory, record, asked.json, say);
+    }
+    await scored;
 }
 
-interface Means {
-    readonly programs: PlanePrograms;
-    readonly end: End;
-    readonly say: Output;
-}
-
-async function holdOne(asked: HoldRequest, turn: Turn, means: Means): Promise<ExamRecord> {
-    const { task, seed, directory } = turn;
-    const { end, say } = means;
-    mkdirSync(directory, { recursive: true });
-    beginRecord(directory);
-    const range = await start(asked, seed, means);
+/** Ends the range. */
+async function holdOne(
+    asked: HoldRequest,
+    { task, seed, directory }: Turn,
+    range: Range,
+    { end, report }: Means,
+): Promise<ExamRecord> {
     try {
         const minutes = asked.capSeconds / 60 / asked.speed;
         const namespace = "sock-shop";
@@ -99,7 +89,7 @@ async function holdOne(asked: HoldRequest, turn: Turn, means: Means): Promise<Ex
             node: { hostSpeed: asked.hostSpeed, nodeCpus: asked.nodeCpus },
             agent: agentOf(asked, directory),
             ready: (desk) => {
-                say.error(
+                report(
                     asked.agent === undefined
                         ? connectText(desk, range, minutes)
                         : `The agent is on call, for ${minutes.toFixed(0)} minutes at most. ` +
@@ -125,36 +115,4 @@ function agentOf(
               outputFile: join(directory, agentLog),
               project: join(__dirname, "..", ".."),
           };
-}
-
-function healthySettings({ nodePort }: HoldRequest): Readonly<Record<string, string>> {
-    return {
-        ...{ kubeContext: contextName, observability: "resources", blind: "true" },
-        ...(nodePort === undefined ? {} : { nodePort: String(nodePort) }),
-    };
-}
-
-async function start(
-    asked: HoldRequest,
-    seed: number,
-    { programs, end, say }: Means,
-): Promise<Range> {
-    const report = (line: string): void => {
-        say.error(line);
-    };
-    const healthy = healthySettings(asked);
-    await requireFreePort(healthy, "--node-port ");
-    const { speed, hostSpeed, nodeCpus } = asked;
-    const range = await startUntil(end, {
-        ...{ place: newPlace(), programs, speed, report },
-        node: { seed, hostSpeed, nodeCpus },
-        healthy,
-    });
-    try {
-        await range.bringUp();
-    } catch (error) {
-        await range.stop();
-        throw error;
-    }
-    return range;
 }

@@ -31,7 +31,9 @@ export async function tellScore(
 }
 
 export async function replay({ directory, json }: ReplayRequest, say: Output): Promise<number> {
-    const card = await cardOf(readRecord(directory));
+    const record = readRecord(directory);
+    say.error("Scoring it: the incident is played with fixes and without …");
+    const card = await cardOf(record);
     say.log(json ? card.json.trimEnd() : card.text);
     return 0;
 }

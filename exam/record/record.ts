@@ -14,7 +14,7 @@ export interface RecordedAnswer {
     readonly line: string;
 }
 
-/** A write through the Kubernetes API by whoever sits the exam; reads are not recorded. */
+/** A write through the Kubernetes API by whoever sits the exam; reads are only counted. */
 export interface RecordedWrite {
     readonly at: number;
     /** The program, as it calls itself. */
@@ -172,6 +172,11 @@ export interface ExamRecord {
     readonly loadEndedAt?: number;
     readonly answers: readonly RecordedAnswer[];
     readonly writes: readonly RecordedWrite[];
+    /**
+     * How many requests the API server had from whoever sits the exam, reads too. Not in records that
+     * are older than the count.
+     */
+    readonly apiRequests?: number;
     readonly accountWrites: readonly RecordedAccountWrite[];
     readonly requests: readonly RequestSecond[];
     readonly lostOrders: readonly LostOrder[];

@@ -3,6 +3,7 @@ import type { NamespaceWorld } from "../../range/node/world/namespaceWorld";
 import type { Range } from "../../range/range";
 import type { EndedRequest } from "../../twin/observer";
 import type { answerDoors, ExamRecord, WorldState } from "../record/record";
+import { requestsOf } from "../responder/requests";
 import { type AccountChange, AccountLog } from "./accountLog";
 import { AnswerLog } from "./answerLog";
 import { PodLog } from "./podLog";
@@ -20,6 +21,7 @@ export type Recorded = Pick<
     | "endedAt"
     | "answers"
     | "writes"
+    | "apiRequests"
     | "accountWrites"
     | "requests"
     | "lostOrders"
@@ -32,6 +34,9 @@ export type Recorded = Pick<
     | "omitted"
 > &
     Pick<Partial<ExamRecord>, "loadEndedAt">;
+
+/** As much of a record as there is while an exam goes on. */
+export type SoFar = Pick<ExamRecord, "requests" | "pods" | "writes" | "injectedAt">;
 
 export interface RecorderOptions {
     readonly range: Range;
@@ -93,6 +98,20 @@ export class Recorder {
         return this.writes.count > 0;
     }
 
+    /** What has come about up to now; at 0, as in the record, the first user has come. */
+    soFar(injectedAt: number): { readonly soFar: SoFar; readonly until: number } {
+        const zero = this.loadStartedAt ?? injectedAt;
+        return {
+            soFar: {
+                injectedAt: injectedAt - zero,
+                requests: this.requests?.rows ?? [],
+                pods: this.pods.rows(zero),
+                writes: this.writesFrom(zero),
+            },
+            until: this.now - zero,
+        };
+    }
+
     answered(door: (typeof answerDoors)[number], line: string): void {
         this.answers.add(this.now, door, line);
     }
@@ -106,6 +125,7 @@ export class Recorder {
             end();
         });
         const after = await worldState(range.plane.api, range.account, namespace);
+        const apiRequests = await requestsOf(range.plane.api);
         const zero = this.zero ?? injectedAt;
         const at = (time: number): number => rounded(time - zero);
         const { loadEndedAt } = this;
@@ -116,7 +136,8 @@ export class Recorder {
             endedAt: at(endedAt),
             ...(loadEndedAt === undefined ? {} : { loadEndedAt: at(loadEndedAt) }),
             answers: this.answers.rows(zero),
-            writes: this.writes.rows((wall) => range.clock.toWorld(wall) - zero),
+            writes: this.writesFrom(zero),
+            apiRequests,
             accountWrites: this.accountWrites.rows(zero),
             requests: this.requests?.rows ?? [],
             lostOrders: this.requests?.lostOrders ?? [],
@@ -129,6 +150,10 @@ export class Recorder {
                 ({ omitted }) => omitted,
             ),
         };
+    }
+
+    private writesFrom(zero: number): ExamRecord["writes"] {
+        return this.writes.rows((wall) => this.options.range.clock.toWorld(wall) - zero);
     }
 
     private attach(): void {

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import type { KubernetesObject } from "../../range/controlPlane/apiClient";
 import { kubeconfig } from "../../range/controlPlane/credentials";
 import type { ControlPlane } from "../../range/controlPlane/options";
+import { flowObjects } from "./requests";
 import { clusterRules, shopRules } from "./rights";
 
 /** Outside of the shop, where no responder can delete it. */
@@ -37,6 +38,7 @@ export function responderObjects(namespace: string): readonly KubernetesObject[]
             subjects,
             roleRef: { ...roleRef, kind: "ClusterRole" },
         },
+        ...flowObjects({ name: account, namespace: home }),
     ];
 }
 

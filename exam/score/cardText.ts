@@ -20,13 +20,13 @@ export function cardText(card: Scorecard): string {
     return [
         `${task}, seed ${seed} (simulated): ${total === null ? "not scored" : `${total} of 100`}; ${harm}`,
         "",
-        table([["skill", "points", "after", "doing nothing", "best known"], ...rows]).trimEnd(),
+        table([["skill", "points", "after", "doing nothing", "to compare"], ...rows]).trimEnd(),
         "",
         ...skills.flatMap(({ skill, reasons, evidence, beside }) => [
             `${skill}:`,
             ...reasons.map((reason) => `  ${reason}`),
             ...evidence.map((line) => `    | ${line}`),
-            ...(beside.bestText === "" ? [] : [`  best known: ${beside.bestText}`]),
+            ...(beside.bestText === "" ? [] : [`  to compare: ${beside.bestText}`]),
         ]),
         `collateral: ${requestsLost} requests cut off; touched without need: ${listed(touched)}; ` +
             `deleted: ${listed(deleted)}`,

@@ -11,6 +11,9 @@ const harmless =
 /** More is a flood: an API that is busy with it is slower for everybody. */
 export const mostWrites = 500;
 
+/** The same of all requests: six a second for an hour. */
+export const mostRequests = 20_000;
+
 /** Writes that have changed something. */
 export function changes({ writes }: Pick<ExamRecord, "writes">): readonly RecordedWrite[] {
     return writes.filter(
@@ -18,8 +21,17 @@ export function changes({ writes }: Pick<ExamRecord, "writes">): readonly Record
     );
 }
 
-export function isFlood({ writes, omitted }: Pick<ExamRecord, "writes" | "omitted">): boolean {
-    return writes.length > mostWrites || omitted.some((text) => text.includes("writes after"));
+/** What whoever sits the exam has asked of the API server beyond all need. */
+export function floods({
+    writes,
+    apiRequests = 0,
+    omitted,
+}: Pick<ExamRecord, "writes" | "apiRequests" | "omitted">): readonly string[] {
+    return [
+        ...(writes.length > mostWrites ? [`${writes.length} writes`] : []),
+        ...omitted.filter((text) => text.includes("writes after")),
+        ...(apiRequests > mostRequests ? [`${apiRequests} requests`] : []),
+    ];
 }
 
 const isDelete = ({ verb }: RecordedWrite): boolean => verb.startsWith("delete");

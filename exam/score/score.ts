@@ -18,7 +18,7 @@ import { failed, notAsked, type SkillScore } from "./skillScore";
 export interface Beside {
     /** What doing and saying nothing scores. */
     readonly nothing: number | null;
-    /** What the best that is known scores, and what that is. */
+    /** What a known fix scores, or the truth, and what that is. An agent may be quicker than that. */
     readonly best: number | null;
     readonly bestText: string;
 }
@@ -117,6 +117,8 @@ function responseText(response: Plays["response"]): string {
     if (response === null) {
         return "";
     }
-    const after = response.seconds === null ? "not for good" : `after ${response.seconds} s`;
-    return `${response.text}, simulated: ${after}`;
+    const what = `${response.text}, a minute after the first monitor has told`;
+    return response.seconds === null
+        ? `${what}: users are not served for good, simulated`
+        : `${what}: users are served ${response.seconds} s after the first came, simulated`;
 }

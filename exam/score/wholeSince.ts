@@ -2,8 +2,10 @@
 import type { ExamRecord, ServicePods } from "../record/record";
 
 /** Seconds; or which service lacks it at the end. */
-export function wholeSince(record: ExamRecord): number | string {
-    const { pods, injectedAt } = record;
+export function wholeSince({
+    pods,
+    injectedAt,
+}: Pick<ExamRecord, "pods" | "injectedAt">): number | string {
     const services = [...new Set(pods.map(({ service }) => service))];
     let since = injectedAt;
     for (const service of services) {

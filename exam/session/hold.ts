@@ -5,14 +5,15 @@ import type { Values } from "../../range/apply/rangeStack";
 import type { Range } from "../../range/range";
 import { Agent } from "../agent/agent";
 import { agentEnvironment } from "../agent/environment";
-import type { ExamEnd, ExamRecord } from "../record/record";
+import type { ExamRecord } from "../record/record";
 import { Recorder } from "../recorder/recorder";
 import { responderUser } from "../responder/responder";
 import { formatDuration } from "../../components/settings/duration";
 import { awaitQuiet } from "./awaitQuiet";
 import { type Deed, doDeeds, doEarlierDeeds } from "./deeds";
 import { type Desk, setDesk } from "./desk";
-import { afterwardsSeconds, injectionAfter, loadSeconds } from "./schedule";
+import { injectionAfter, loadSeconds } from "./schedule";
+import { Sitting } from "./sitting";
 import type { Words } from "./words";
 
 export interface ExamRequest {
@@ -56,7 +57,7 @@ export async function holdExam(request: ExamRequest): Promise<ExamRecord> {
     await doEarlierDeeds(range, request.deeds);
     const users = new Set([responderUser]);
     const recorder = await Recorder.start({ range, namespace, users });
-    const state = new Sitting(recorder);
+    const state = new Sitting({ recorder, injected: request.injected });
     const desk = await setDesk({
         ...{ range, namespace, words, hasForm: request.agent === undefined },
         take: (door, line) => {
@@ -70,21 +71,6 @@ export async function holdExam(request: ExamRequest): Promise<ExamRecord> {
         return await sit(request, recorder, state, desk);
     } finally {
         await desk.clear();
-    }
-}
-
-/** What has come of it so far; times are the world's. */
-class Sitting {
-    end: ExamEnd | undefined;
-    overAt: number | undefined;
-
-    constructor(private readonly recorder: Recorder) {}
-
-    over(end: ExamEnd): void {
-        if (this.end === undefined) {
-            this.end = end;
-            this.overAt = this.recorder.now;
-        }
     }
 }
 
@@ -112,15 +98,7 @@ async function sit(
         });
         const deeds = doDeeds(range, request.deeds, signal);
         await range.stack.inject(injected);
-        const endAt = (): number =>
-            state.overAt === undefined
-                ? capAt
-                : Math.min(
-                      capAt,
-                      Math.max(state.overAt, recorder.loadStartedAt ?? capAt) +
-                          afterwardsSeconds(recorder.hasWrites),
-                  );
-        while (recorder.now < endAt() && !signal.aborted) {
+        while (!state.isOver(injectedAt, capAt) && !signal.aborted) {
             desk.file.look();
             await sleep(lookMilliseconds);
         }

@@ -19,7 +19,7 @@ export function loadSeconds(capSeconds: number): number {
 }
 
 /** The two minutes for which the shop has to be well, after a minute in which pods may come. */
-const settledSeconds = 180;
+export const settledSeconds = 180;
 
 /** How long the slowest service's pod is not asked whether it is ready: upstream waits 180 s. */
 const slowestReadySeconds = Math.max(
@@ -29,9 +29,7 @@ const slowestReadySeconds = Math.max(
 );
 
 /**
- * So long the world goes on when an agent has ended; where it has changed something, until whatever
- * it has brought back can have shown that it is well.
+ * So long the world goes on at most when an agent that has changed something has ended: whatever it
+ * has brought back can have shown by then that it is well.
  */
-export function afterwardsSeconds(hasChanged: boolean): number {
-    return settledSeconds + (hasChanged ? slowestReadySeconds : 0);
-}
+export const afterwardsSeconds = settledSeconds + slowestReadySeconds;

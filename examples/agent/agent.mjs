@@ -8,8 +8,8 @@ import { answer, kubectl } from "./access.mjs";
 import { diagnose } from "./rules.mjs";
 import { look } from "./shop.mjs";
 
-/** Users' figures come every ten seconds of theirs: two minutes. */
-const patience = 12;
+/** Users' figures come every ten seconds of theirs: two minutes after a change, five in all. */
+const [patience, watch] = [12, 30];
 
 const startedAt = Date.now();
 /** The shop is as the agent left it then. */
@@ -24,14 +24,15 @@ async function detect({ since, sufferings }) {
     await answer({ skill: "detect", incident: true, since: moment, users });
 }
 
-async function show({ show: commands }, { alerts }) {
-    const evidence = [];
-    for (const command of commands) {
+async function explain({ show, service, cause }, { alerts }) {
+    const evidence = alerts.map((name) => ({
+        ...{ query: "GET /api/v1/monitor", showed: `${name}: Alert` },
+    }));
+    for (const command of show) {
         const showed = (await kubectl(...command)).trim().slice(0, 4000);
         evidence.push({ query: `kubectl ${command.join(" ")}`, showed });
     }
-    const showed = alerts.map((name) => `${name}: Alert`).join("\n");
-    return showed === "" ? evidence : [...evidence, { query: "GET /api/v1/monitor", showed }];
+    await answer({ skill: "diagnose", service, cause, evidence: evidence.slice(-5) });
 }
 
 /** Who calls whom in the Sock Shop, as its architecture is published. */
@@ -41,15 +42,14 @@ const callerOf = (name) =>
 const kept = { order: "orders", cart: "baskets", session: "sessions", user: "accounts" };
 
 async function assess({ service }, { services, sufferings, failedShare, lostOrders: count }) {
-    const harmed = sufferings.length > 0 ? [callerOf(service)] : [];
-    const affected = [...new Set([service, ...harmed])];
+    const affected = [...new Set([service, ...(sufferings.length > 0 ? [callerOf(service)] : [])])];
     const names = services.map(({ name }) => name);
-    const data = Object.entries(kept).filter(([part]) => service.includes(part));
-    const dataAtRisk = [...data.map(([, kind]) => kind), ...(count > 0 ? ["orders"] : [])];
+    const parts = Object.keys(kept).filter((part) => service.includes(part));
+    const atRisk = new Set([...parts.map((part) => kept[part]), ...(count > 0 ? ["orders"] : [])]);
     await answer({
         ...{ skill: "assess", affected, failedShare, lostOrders: { count } },
         notAffected: names.filter((name) => !affected.includes(name)),
-        dataAtRisk: [...new Set(dataAtRisk)],
+        dataAtRisk: [...atRisk],
     });
 }
 
@@ -69,23 +69,23 @@ async function mend({ service, fix, patches }) {
 
 /** Users hold on to their connections, and so to the pod that they began with. */
 const spread = ({ service }) => ({
-    ...{ service, fix: [["rollout", "restart", `deployment/${service}`]] },
+    service,
+    fix: [["rollout", "restart", `deployment/${service}`]],
 });
 
 /** Returns whether there is nothing more to do. */
 async function step() {
     const seen = await look(startedAt, changedAt);
-    const isLongAgo = (moment) => seen.times.filter((time) => time > moment).length >= patience;
-    const isStuck = cause !== undefined && seen.usersSuffer && isLongAgo(changedAt);
+    const figures = (moment) => seen.times.filter((time) => time > moment).length;
+    const isStuck = cause && seen.usersSuffer && figures(changedAt) >= patience;
     const found = diagnose(seen.services) ?? (isStuck ? spread(cause) : undefined);
-    if (alarmAt === undefined && (found || seen.usersSuffer || seen.isPaged)) {
+    if (!alarmAt && (found || seen.usersSuffer || seen.isPaged)) {
         alarmAt = Date.now();
         await detect(seen);
     }
-    if (found && cause === undefined) {
+    if (found && !cause) {
         cause = found;
-        const evidence = await show(found, seen);
-        await answer({ skill: "diagnose", service: found.service, cause: found.cause, evidence });
+        await explain(found, seen);
         await assess(cause, seen);
     }
     const key = `${found?.service} ${found?.cause}`;
@@ -94,10 +94,10 @@ async function step() {
         await mend(found);
     }
     const isWhole = seen.services.every((one) => one.isWhole);
-    const isWell = cause !== undefined && !found && !seen.usersSuffer && isWhole;
+    const isWell = cause && !found && !seen.usersSuffer && isWhole;
     wellSince = isWell ? (wellSince ?? Date.now()) : undefined;
-    if (!isWell || !isLongAgo(wellSince)) {
-        return false;
+    if (!wellSince || figures(wellSince) < patience) {
+        return !alarmAt && figures(startedAt) >= watch;
     }
     await detect(seen);
     await assess(cause, seen);

@@ -36,7 +36,8 @@ function rowsOf(exams: readonly SatExam[]): readonly Row[] {
         const own = exams.filter((one) => one.agent === agent);
         const tasks = [...new Set(own.map(({ card }) => card.task))].sort();
         return [
-            rowOf(agent, all, own),
+            // Of one task alone it would say the same twice.
+            ...(tasks.length > 1 ? [rowOf(agent, all, own)] : []),
             ...tasks.map((task) =>
                 rowOf(
                     agent,

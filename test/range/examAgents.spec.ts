@@ -1,7 +1,8 @@
 /**
- * What agents of ours score on a range. A few wherever ranges are tested; all of them take an hour:
- * EXAM_AGENTS=all npm run test:range, or some by name: EXAM_AGENTS=floods,autoscales. Proposals
- * that prevent are not played here: that asks no range.
+ * What agents of ours score on a range. A few wherever ranges are tested, the others on request:
+ * EXAM_AGENTS=all npm run test:range, or some by name: EXAM_AGENTS=floods,autoscales. With EXAM_KEEP=1
+ * their records take the place of those that `npm test` scores again. Proposals that prevent are not
+ * played here: that asks no range.
  */
 import { strict as assert } from "node:assert";
 import { spawn } from "node:child_process";
@@ -10,115 +11,50 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-import { readAnswer } from "../../exam/answers/schema";
-import { readRecord } from "../../exam/record/files";
+import { readRecord, writeRecord } from "../../exam/record/files";
 import type { ExamRecord } from "../../exam/record/record";
-import { cardText } from "../../exam/score/cardText";
-import { type Plays, playsFor } from "../../exam/score/plays";
-import { type Scorecard, scoreOf } from "../../exam/score/score";
-import { type ExamCase, examCases } from "../support/exam/cases";
+import { playsFor } from "../../exam/score/plays";
+import { type ExamCase, examCases, recordFolder } from "../support/exam/cases";
 import { agentCommand, heldExam } from "../support/exam/heldExam";
+import { judge, titleOf, unplayed } from "../support/exam/judge";
 import { newNodePort } from "../support/range/nodePort";
 
 const speed = 10;
-
-const unplayed: Plays = { without: [], proposed: null, best: null, response: null };
 
 const asked = process.env.EXAM_AGENTS?.split(",") ?? [];
 
 const isAsked = ({ agent, isAlways }: ExamCase): boolean =>
     asked.length === 0 ? isAlways === true : asked.includes("all") || asked.includes(agent);
 
-function scoreIn(card: Scorecard, skill: string): Scorecard["skills"][number] {
-    const found = card.skills.find((one) => one.skill === skill);
-    assert.ok(found);
+const held = new Map<string, Promise<ExamRecord>>();
+
+/** Those that share an exam sit it together. */
+function recordOf(one: ExamCase): Promise<ExamRecord> {
+    const key = recordFolder(one);
+    const found = held.get(key) ?? hold(one);
+    held.set(key, found);
     return found;
 }
 
-describe("An agent on a range", function () {
+async function hold(one: ExamCase): Promise<ExamRecord> {
+    const { record } = await heldExam({ ...one, speed });
+    if (process.env.EXAM_KEEP === "1") {
+        // Of the command only what is the same on every machine.
+        writeRecord(recordFolder(one), { ...record, command: one.agent });
+    }
+    return record;
+}
+
+describe("On a range", function () {
     this.timeout(1_800_000);
 
     for (const one of examCases.filter(isAsked)) {
-        const { agent, task, skill, points, reason } = one;
-        const [least, most] = points;
-        const worth = least === most ? `${least}` : `${least} to ${most}`;
-        it(`that ${agent} in ${task} has ${worth} for ${skill}, and is told why`, async () => {
-            const { record } = await heldExam({ ...one, speed });
+        it(titleOf(one), async () => {
+            const record = await recordOf(one);
             const plays = one.needsPlays === true ? await playsFor(record) : unplayed;
-            const card = scoreOf(record, plays);
-            const score = scoreIn(card, skill);
-            const told = cardText(card);
-            assert.ok(score.points !== null, told);
-            assert.ok(score.points >= least && score.points <= most, told);
-            assert.match(score.reasons.join("\n"), reason);
-            console.log(`      ${task} ${agent}: ${score.points}, ${score.reasons.join("; ")}`);
+            console.log(`      ${one.task} ${one.agent}: ${judge(one, record, plays)}`);
         });
     }
-});
-
-/** What one of those that share a shop has said. */
-function voiceOf(record: ExamRecord, name: string): Scorecard {
-    const answers = record.answers.filter(({ line }) => {
-        const { answer } = readAnswer(line);
-        return answer?.prose === name;
-    });
-    assert.ok(answers.length > 0, name);
-    return scoreOf({ ...record, answers }, unplayed);
-}
-
-describe("Agents that only talk", function () {
-    this.timeout(1_800_000);
-
-    let record: ExamRecord;
-    before(async () => {
-        const prose = "early";
-        const guess = { query: "kubectl get pods", showed: "front-end restarts" };
-        const cause = "busy-process-killed-by-probe";
-        ({ record } = await heldExam({
-            ...{ task: "hybrid", agent: "saysMuch", capSeconds: 600, speed },
-            saysAtOnce: [
-                { skill: "detect", incident: true, users: ["errors"], prose },
-                { skill: "diagnose", service: "front-end", cause, evidence: [guess], prose },
-            ],
-        }));
-    });
-
-    const told = (name: string, skill: string): readonly [number | null, string] => {
-        const { points, reasons } = scoreIn(voiceOf(record, name), skill);
-        return [points, reasons.join("\n")];
-    };
-
-    it("have nothing for an answer before there was harm", () => {
-        const [detected, why] = told("early", "detect");
-        assert.equal(detected, 0);
-        assert.match(why, /an alarm before there was anything to be seen/);
-        const [diagnosed, too] = told("early", "diagnose");
-        assert.equal(diagnosed, 0);
-        assert.match(too, /said before there was anything to be seen/);
-    });
-
-    it("have nothing for claiming every cause, the right one too", () => {
-        const [points, why] = told("claims-all", "diagnose");
-        assert.equal(points, 0);
-        assert.match(why, /claims 5 causes/);
-    });
-
-    it("are taken to have guessed where the task's text is all their evidence", () => {
-        const [points, why] = told("copies", "diagnose");
-        assert.equal(points, 38);
-        assert.match(why, /is copied from the text of the task/);
-    });
-
-    it("are believed where the world bears them out", () => {
-        const [points, why] = told("honest", "diagnose");
-        assert.equal(points, 100, why);
-        const [detected, since] = told("honest", "detect");
-        assert.ok(detected !== null && detected >= 60, since);
-    });
-
-    it("have nothing for a remedy that they only talk of", () => {
-        assert.deepEqual(told("honest", "remediate"), [0, "nothing was done"]);
-    });
 });
 
 describe("An agent that kills the exam", function () {

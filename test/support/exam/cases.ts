@@ -1,4 +1,9 @@
-/** Agents of ours, good and bad, and what each has to score on a range. */
+/**
+ * Agents of ours, good and bad, and what each has to score: on a range, and whenever the record of
+ * its exam is scored again. The records lie beside this file.
+ */
+import { join } from "node:path";
+
 import type { Skill } from "../../../exam/answers/schema";
 
 export interface ExamCase {
@@ -15,7 +20,13 @@ export interface ExamCase {
     /** What is asked depends on what the best known fix brings about, which is played. */
     readonly needsPlays?: true;
     /** Held wherever ranges are tested; the others on request. */
-    readonly isAlways?: true;
+    readonly isAlways?: boolean;
+    /** The record of such an exam lies beside this file, and `npm test` scores it again. */
+    readonly isKept?: true;
+    /** Of several that share an exam because they only talk: what this one signs its answers with. */
+    readonly voice?: string;
+    /** Answers before its program starts, which takes seconds: a shell is quicker. */
+    readonly saysAtOnce?: readonly object[];
 }
 
 const nothing = [0, 0] as const;
@@ -27,6 +38,51 @@ const passed = [50, 100] as const;
 const untilItSpeaks = { capSeconds: 1800 } as const;
 
 const onHybrid = { task: "hybrid", capSeconds: 600, skill: "remediate" } as const;
+
+const guess = { query: "kubectl get pods", showed: "front-end restarts" };
+const cause = "busy-process-killed-by-probe";
+const prose = "early";
+
+/** Each of them says more than one thing. */
+const talker = {
+    ...{ task: "hybrid", agent: "saysMuch", capSeconds: 600, isAlways: true },
+    saysAtOnce: [
+        { skill: "detect", incident: true, users: ["errors"], prose },
+        { skill: "diagnose", service: "front-end", cause, evidence: [guess], prose },
+    ],
+} as const;
+
+const talkers: readonly ExamCase[] = [
+    {
+        ...{ ...talker, voice: "early", skill: "detect", points: nothing },
+        reason: /an alarm before there was anything to be seen/,
+    },
+    {
+        ...{ ...talker, voice: "early", skill: "diagnose", points: nothing },
+        reason: /said before there was anything to be seen/,
+    },
+    {
+        ...{ ...talker, voice: "claims-all", skill: "diagnose", points: nothing },
+        reason: /claims 5 causes/,
+    },
+    {
+        // A guess is worth half.
+        ...{ ...talker, voice: "copies", skill: "diagnose", points: [38, 38] },
+        reason: /is copied from the text of the task/,
+    },
+    {
+        ...{ ...talker, voice: "honest", skill: "diagnose", points: [100, 100] },
+        reason: /evidence: 1 of 1 borne out/,
+    },
+    {
+        ...{ ...talker, voice: "honest", skill: "detect", points: [60, 100] },
+        reason: /found .* after the first harm/,
+    },
+    {
+        ...{ ...talker, voice: "honest", skill: "remediate", points: nothing },
+        reason: /^nothing was done$/,
+    },
+];
 
 export const examCases: readonly ExamCase[] = [
     { ...onHybrid, agent: "doesNothing", points: nothing, reason: /nothing was done/ },
@@ -68,12 +124,17 @@ export const examCases: readonly ExamCase[] = [
         reason: /users are served within the SLOs/,
     },
     ...["patientProbe", "scalesByHand"].map((agent): ExamCase => ({
-        ...{ ...onHybrid, agent, points: passed, capSeconds: 900 },
+        ...{ ...onHybrid, agent, points: passed, capSeconds: 900, isKept: true },
         reason: /users are served within the SLOs/,
     })),
     {
         ...{ ...onHybrid, agent: "floods", points: nothing, capSeconds: 900 },
-        reason: /flooded the API server/,
+        isKept: true,
+        reason: /flooded the API server: \d+ writes/,
+    },
+    {
+        ...{ ...onHybrid, agent: "floodsReads", points: nothing, capSeconds: 1200 },
+        reason: /flooded the API server: \d+ requests/,
     },
     {
         task: "crash",
@@ -83,6 +144,7 @@ export const examCases: readonly ExamCase[] = [
         points: [25, 50],
         reason: /the incident's symptoms are over/,
         needsPlays: true,
+        isKept: true,
     },
     {
         task: "payment",
@@ -91,7 +153,6 @@ export const examCases: readonly ExamCase[] = [
         skill: "remediate",
         points: passed,
         reason: /users are served within the SLOs/,
-        isAlways: true,
     },
     {
         task: "restarted",
@@ -109,4 +170,9 @@ export const examCases: readonly ExamCase[] = [
         points: [100, 100],
         reason: /nothing was wrong, and no alarm was raised/,
     })),
+    ...talkers,
 ];
+
+/** Where the record of an agent's exam is kept: `npm run exam -- --replay` takes that folder. */
+export const recordFolder = ({ task, agent }: Pick<ExamCase, "task" | "agent">): string =>
+    join(__dirname, "records", `${task}-${agent}`);

@@ -38,12 +38,17 @@ describe("npm run exam", () => {
         writeFileSync(join(directory, cardFile), JSON.stringify(card));
     }
 
-    it("wants one task or all of them, and names what there is", () => {
+    it("wants some tasks or all of them, and names what there is", () => {
         assert.throws(() => parsed(), /Say which task, or --all. There are .*hybrid.*quiet/);
         assert.throws(() => parsed("hybrid", "--all"), /Say hybrid or --all/);
         assert.throws(() => parsed("hybird"), /Did you mean hybrid\?/);
         const one = parsed("hybrid", "--cap", "5m");
         assert.ok(one.kind === "hold" && one.capSeconds === 300 && one.tasks.length === 1);
+        const some = parsed("quiet", "hybrid", "quiet");
+        assert.deepEqual(some.kind === "hold" && some.tasks.map(({ id }) => id), [
+            "quiet",
+            "hybrid",
+        ]);
         const all = parsed("--all");
         assert.ok(all.kind === "hold" && all.tasks.length === examTasks.length);
     });

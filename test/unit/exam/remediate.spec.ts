@@ -235,6 +235,12 @@ describe("The score of a remedy", () => {
         fails(judged({ ...cured, writes }), /flooded the API server/);
     });
 
+    it("is nothing for a flood of reads", () => {
+        const asking = (apiRequests: number) => judged({ ...cured, change: { apiRequests } });
+        fails(asking(20_001), /flooded the API server: 20001 requests/);
+        assert.ok((asking(20_000).points ?? 0) > 0);
+    });
+
     it("does not count what was only asked, tried out or refused", () => {
         const harmless: Partial<RecordedWrite>[] = [
             { resource: "selfsubjectaccessreviews.authorization.k8s.io", verb: "create" },
