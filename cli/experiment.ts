@@ -1,3 +1,4 @@
+import { readdirSync, rmdirSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 
@@ -44,6 +45,9 @@ export async function experiment(args: readonly string[], say: Output): Promise<
             hasStage.stage = stage;
         });
     } finally {
+        if (asked.out === undefined) {
+            removeIfEmpty(out);
+        }
         for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
             process.off(signal, stop);
         }
@@ -78,6 +82,13 @@ async function stageFor(
     }
     const { stageOnStack } = await import("./experiment/onStack.js");
     return stageOnStack(asked, asked.stack, report, signal);
+}
+
+/** What was refused before anything was played leaves no folder behind. */
+function removeIfEmpty(folder: string): void {
+    if (readdirSync(folder).length === 0) {
+        rmdirSync(folder);
+    }
 }
 
 /** Part of a folder's name. */

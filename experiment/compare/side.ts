@@ -34,7 +34,8 @@ export async function readSide(folder: string): Promise<Side> {
     const runs = found.flatMap(({ name, evidence, why = whyNot(evidence) }): readonly SideRun[] => {
         const scenario = scenarios[evidence.run.incident];
         if (why !== undefined || scenario === undefined) {
-            leftOut.push(`${name}: ${why ?? `there is no incident ${evidence.run.incident}`}`);
+            const reason = why ?? `there is no incident ${evidence.run.incident}`;
+            leftOut.push(name === "." ? reason : `${name}: ${reason}`);
             return [];
         }
         const result = judgedRun(evidence, scenario, { seed: leftOut.length, fixSeconds: 0 });
