@@ -18,6 +18,7 @@ export interface ClockCell {
     /** The median time after the first failed request; null where none failed. */
     readonly afterHarm: number | null;
     readonly reached: number;
+    /** Those that can tell; 0: it is not known. */
     readonly runs: number;
 }
 
@@ -64,11 +65,19 @@ export function clockRows({ arms, remediations }: KeptExperiment): readonly Cloc
         cells: Object.fromEntries(
             groups.map((group) => [
                 armIdOf(group[0]?.remediation ?? "none"),
-                cellOf(group, of, isSpan === true || id === "harm"),
+                cellOf(
+                    id === "harm" ? group.filter(tellsOfHarm) : group,
+                    of,
+                    isSpan === true || id === "harm",
+                ),
             ]),
         ),
     }));
 }
+
+/** A load that was taken away left no results: whether it had failures is not known. */
+const tellsOfHarm = ({ clocks, ending }: KeptArm): boolean =>
+    clocks.firstFailure !== null || ending.kind === "load over";
 
 function alertNames(arms: readonly KeptArm[]): readonly string[] {
     const first = new Map<string, number>();

@@ -30,7 +30,7 @@ function cellOf({ id, cells }: ClockRow, arm: string): string {
         return `<td ${place}></td>`;
     }
     if (cell.seconds === null) {
-        return `<td ${place}>not reached</td>`;
+        return `<td ${place}>${cell.runs === 0 ? "not known" : "not reached"}</td>`;
     }
     const details = detailsOf(cell).map((text) => ` <small>${escaped(text)}</small>`);
     return `<td ${place} data-seconds="${cell.seconds}"><b>${elapsed(cell.seconds)}</b>${details.join("")}</td>`;

@@ -88,6 +88,13 @@ describe("the report on an experiment", () => {
         assert.equal(page.match(/not reached<\/td>/g)?.length, open.length);
     });
 
+    it("does not call harm unreached where the load was taken away before it told", () => {
+        const ending = { kind: "aborted", why: "a monitor" } as const;
+        const clocks = { ...keptArm("limits", 1).clocks, firstFailure: null };
+        const aborted = pageOf(keptExperiment([keptArm("none", 1, { ending, clocks })]));
+        assert.match(aborted, /data-clock="harm">not known<\/td>/);
+    });
+
     for (const origin of ["measured", "simulated"] as const) {
         it(`says of every figure of a ${origin} world that it is ${origin}`, () => {
             const html = pageOf(keptExperiment(undefined, origin));
