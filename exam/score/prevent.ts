@@ -3,14 +3,23 @@ import type { ArmCost } from "../../rehearsal/types";
 import type { Truth } from "../truth/truth";
 import { isBeyondPrevention, isWithin, type Play, preventPoints } from "./play";
 import type { Plays } from "./plays";
+import { isBeyondProposals } from "./proposal";
 import { failed, notAsked, percent, type SkillScore } from "./skillScore";
 
-export function scorePrevent({ causes }: Truth, { without, proposed, best }: Plays): SkillScore {
+export function scorePrevent(
+    { causes, faults }: Truth,
+    { without, proposed, best }: Plays,
+): SkillScore {
     if (causes.length === 0) {
         return notAsked("prevent", "nothing was wrong");
     }
     if (without.every(isWithin)) {
         return notAsked("prevent", "users do not suffer of it, so the simulation cannot tell");
+    }
+    if (isBeyondProposals(faults)) {
+        const text =
+            "somebody did it to a shop that was well, and no setting of the shop prevents that";
+        return notAsked("prevent", text);
     }
     if (proposed === null) {
         return failed("prevent", "no answer");

@@ -13,6 +13,15 @@ const tokens = {
 /** What a proposal cannot change, and so does not prevent. */
 export class UselessProposal extends Error {}
 
+const deeds: ReadonlySet<ServiceChange["kind"]> = new Set([
+    ...(["replicas", "image", "targetPort", "network"] as const),
+]);
+
+/** Whether all that was broken is what somebody did later, whatever sizes and probes the shop had. */
+export function isBeyondProposals(faults: readonly ServiceChange[]): boolean {
+    return faults.length > 0 && faults.every(({ kind }) => deeds.has(kind));
+}
+
 /**
  * The plans of a healthy shop and of an incident with the change in both. A size or a probe that
  * the incident would have set wrong stays as proposed, as with the program's own fixes: who sets

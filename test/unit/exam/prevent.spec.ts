@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { type Play, type Prevention, preventPoints } from "../../../exam/score/play";
 import type { Plays } from "../../../exam/score/plays";
 import { scorePrevent } from "../../../exam/score/prevent";
+import { scenarios } from "../../../scenarios/registry";
 import { truthOf } from "../../../exam/truth/truth";
 import { brokenUntil, recordOf } from "./recordOf";
 
@@ -32,6 +33,18 @@ describe("The score of a prevention", () => {
         assert.equal(preventPoints(five(spared, harmed), best), 30);
         assert.equal(preventPoints(five(served), best), 100);
         assert.equal(preventPoints(five(harmed), best), 0);
+    });
+
+    it("is not asked for what somebody does to a shop that is well, but for what is set too small", () => {
+        const plays: Plays = { without: five(harmed), response: null, best: null, proposed: null };
+        const points = (task: string): number | null => {
+            const record = recordOf({ task, served: brokenUntil(300) });
+            return scorePrevent(truthOf(record), plays).points;
+        };
+        const asked = Object.keys(scenarios).filter((task) => points(task) !== null);
+        const sizes = ["autoscaler", "crash", "database", "heap", "hybrid", "latency"];
+        assert.deepEqual(asked.sort(), sizes);
+        assert.equal(points("payment"), null);
     });
 
     it("says so", () => {
