@@ -67,6 +67,15 @@ describe("the declared keys", () => {
             assert.ok(description.length > 10, key);
         }
     });
+
+    it("name every incident where one is chosen", () => {
+        const named = declaredKeys.incident?.description.match(/[a-z]+/g) ?? [];
+        const ids = Object.keys(scenarios);
+        assert.deepEqual(
+            named.filter((word) => ids.includes(word)),
+            ids,
+        );
+    });
 });
 
 describe("the committed stack files", () => {
