@@ -3,6 +3,7 @@
  * each ends with the healthy shop that it began with. Pods, users and Locust are simulated.
  */
 import { allPassed } from "../support/allPassed";
+import { dropChapter, keepChapter } from "../support/engine/chapterStore";
 import { findEngine } from "../support/engine/availability";
 import { Range } from "../support/engine/range";
 import { writePage } from "../support/engine/runPage";
@@ -44,7 +45,7 @@ const chapters = [
     clusterGone,
 ];
 
-describe("the real engine", () => {
+describe("the real engine", function () {
     let stage: Range | undefined;
     const range = (): Range => {
         if (stage === undefined) {
@@ -67,16 +68,26 @@ describe("the real engine", () => {
         stage?.record.begin(test?.parent?.title ?? "", test?.title ?? "");
     });
 
-    after(async function () {
-        if (stage !== undefined) {
-            await stage.stop();
-            if (allPassed(this.test?.parent)) {
-                await writePage(stage);
-            }
-        }
-    });
-
     for (const chapter of chapters) {
         chapter(range);
     }
+    const { suites } = this;
+
+    for (const suite of suites) {
+        suite.afterAll("keeps what it has shown", async () => {
+            const shown = stage?.record.end();
+            if (allPassed(suite) && shown !== undefined) {
+                keepChapter({ ...shown, versions: await range().versions() });
+            } else if (suite.tests.some(({ state }) => state === "failed")) {
+                dropChapter(suite.title);
+            }
+        });
+    }
+
+    after(async () => {
+        if (stage !== undefined) {
+            await stage.stop();
+            await writePage(suites.map(({ title }) => title));
+        }
+    });
 });

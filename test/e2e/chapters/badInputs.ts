@@ -8,9 +8,8 @@ export interface BadInput {
     /** Default `dev`, the stack that holds the shop. */
     readonly stack?: string;
     readonly values: Values;
-    /** The setting that the error names. */
-    readonly key: string;
-    readonly says: RegExp;
+    /** What the error says, by the setting that it names. */
+    readonly says: Readonly<Record<string, RegExp>>;
     /** A stack that must exist, with nothing in it. */
     readonly needs?: string;
     /** Makes the cluster one that is to be refused, and undoes that. */
@@ -19,15 +18,14 @@ export interface BadInput {
 }
 
 /** A load that is otherwise right. */
-const load = (key: string, value: string, says: RegExp): BadInput => ({
-    title: `${key}=${value}`,
-    values: { incident: "latency", [key]: value },
-    key,
+const load = (title: string, values: Values, says: Readonly<Record<string, RegExp>>): BadInput => ({
+    title,
+    values: { incident: "latency", ...values },
     says,
 });
 
-const users = /whole number from 1 to 10000/;
-const duration = /duration from 30s to 1h/;
+const users = /users = .*whole number from 1 to 10000/;
+const duration = /duration = .*duration from 30s to 1h/;
 
 /** Puts the label on the object at that path; null takes it away. */
 const label =
@@ -43,8 +41,9 @@ const label =
 const production = (title: string, path: string, key: string, value: string): BadInput => ({
     title,
     values: { incident: "latency" },
-    key,
-    says: new RegExp(`carries the label ${key}=${value}: nothing is broken in production`),
+    says: {
+        [key]: new RegExp(`carries the label ${key}=${value}: nothing is broken in production`),
+    },
     prepare: label(path, key, value),
     undo: label(path, key, null),
 });
@@ -74,42 +73,50 @@ export const badInputs: readonly BadInput[] = [
     {
         title: "an unknown incident",
         values: { incident: "crahs" },
-        key: "incident",
-        says: new RegExp(`allowed: ${incidents.join(", ")}.*Did you mean crash`),
+        says: { incident: new RegExp(`allowed: ${incidents.join(", ")}.*Did you mean crash`) },
     },
     {
         title: "an unknown key",
         values: { incidnet: "crash" },
-        key: "incidnet",
-        says: /no such key.*Did you mean incident/,
+        says: { incidnet: /no such key.*Did you mean incident/ },
     },
-    load("users", "0", users),
-    load("users", "abc", users),
-    load("users", "-5", users),
-    load("users", "10001", users),
-    load("spawnRate", "1001", /whole number from 1 to 1000/),
-    load("duration", "8 minutes", duration),
-    load("duration", "2h", duration),
-    load("probes", "fast", /allowed: testbed, upstream/),
-    load("gate", "open", /allowed: off, pods, http/),
+    // Of a setting that is wrong in several ways one is enough: test/unit/components/settings has all.
     load(
-        "remediation",
-        "magic",
-        /none, or a list of hpa, limits, probes, replicas, restart, restore/,
+        "whatever is out of bounds, all of it named at once",
+        {
+            ...{ users: "0", spawnRate: "1001", duration: "2h" },
+            ...{ probes: "fast", gate: "open", remediation: "magic" },
+        },
+        {
+            users,
+            spawnRate: /spawnRate = .*whole number from 1 to 1000/,
+            duration,
+            probes: /probes = .*allowed: testbed, upstream/,
+            gate: /gate = .*allowed: off, pods, http/,
+            remediation: /none, or a list of hpa, limits, probes, replicas, restart, restore/,
+        },
     ),
-    load("remediation", "hpa,replicas", /would both own the replica count/),
-    withoutMetricsApi(load("remediation", "hpa", /no metrics API.*metricsServer true/)),
+    load(
+        "whatever is no number, no duration, or contradicts itself",
+        { users: "abc", duration: "8 minutes", remediation: "hpa,replicas" },
+        { users, duration, remediation: /would both own the replica count/ },
+    ),
+    withoutMetricsApi(
+        load(
+            "hpa on a cluster without a metrics API",
+            { remediation: "hpa" },
+            { remediation: /no metrics API.*metricsServer true/ },
+        ),
+    ),
     {
         title: "a context that is not local",
         values: { incident: "latency", kubeContext: "staging-eu" },
-        key: "kubeContext",
-        says: /not a context of a local cluster/,
+        says: { kubeContext: /not a context of a local cluster/ },
     },
     {
         title: "a context that there is not",
         values: { incident: "latency", kubeContext: "kind-elsewhere" },
-        key: "kubeContext",
-        says: /no such context/,
+        says: { kubeContext: /no such context/ },
     },
     production(
         "a namespace labelled production",
@@ -127,36 +134,31 @@ export const badInputs: readonly BadInput[] = [
         title: "an own stack whose base stack there is not",
         stack: "hybrid",
         values: { baseStack: "nowhere" },
-        key: "baseStack",
-        says: /no such stack/,
+        says: { baseStack: /no such stack/ },
     },
     {
         title: "an own stack whose base stack holds no shop",
         stack: "hybrid",
         values: { baseStack: "latency" },
         needs: "latency",
-        key: "baseStack",
-        says: /holds no shop yet/,
+        says: { baseStack: /holds no shop yet/ },
     },
     {
         title: "an own stack without an incident",
         stack: "latency",
         values: { incident: "none" },
-        key: "baseStack",
-        says: /own stack needs an incident/,
+        says: { baseStack: /own stack needs an incident/ },
     },
     {
         title: "crash's memory fault from its own stack",
         stack: "crash",
         values: { memoryFault: "160Mi" },
-        key: "memoryFault",
-        says: /belongs to the stack that owns the front-end/,
+        says: { memoryFault: /belongs to the stack that owns the front-end/ },
     },
     {
         title: "a remediation from an own stack",
         stack: "crash",
         values: { remediation: "limits" },
-        key: "remediation",
-        says: /belongs to the stack that holds the shop/,
+        says: { remediation: /belongs to the stack that holds the shop/ },
     },
 ];

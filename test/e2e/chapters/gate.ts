@@ -22,11 +22,17 @@ export function gate(range: () => Range): void {
 
         it("waits for a shop that is not healthy, and injects once it is", async () => {
             let said = "";
-            const injected = range().inject({ incident: "latency" });
+            const onOutput = (text: string): void => {
+                said += text;
+            };
+            const injected = range().inject({ incident: "latency" }, range().dev, { onOutput });
             injected.catch(() => undefined);
-            await new Promise((resolve) => setTimeout(resolve, 12_000));
-            said = (await range().shop.names("Lease")).join();
-            assert.equal(said, "", "it did not wait");
+            await waitFor("word of what it waits for", 120, () =>
+                /waiting for a healthy shop.*catalogue/.test(said) ? true : undefined,
+            );
+            // Some looks more, and it still waits.
+            await new Promise((resolve) => setTimeout(resolve, 6_000));
+            assert.deepEqual(await range().shop.names("Lease"), []);
             await range().responder.letPodsCome();
             await injected;
             await range().recover();

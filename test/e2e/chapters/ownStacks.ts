@@ -1,19 +1,37 @@
 import assert from "node:assert/strict";
 
 import { waitFor } from "../../../range/controlPlane/wait";
-import { incidents } from "../../../pages/cells";
+import { scenarios } from "../../../scenarios/registry";
 import { mentionsOf } from "../../support/engine/mentions";
 import type { Range } from "../../support/engine/range";
+import { changesIn } from "../../support/engine/update";
 import { assertLoad } from "./load";
 
-/** With these nothing in the cluster may say the name, which is also that of the stack. */
-const blind = ["hybrid", "latency"];
+/** One incident of each way in which a stack brings one: load alone, a patch, an object of its own. */
+const played = ["crash", "latency", "payment", "service", "autoscaler", "gateway"];
+
+/** With this one nothing in the cluster may say the name, which is also that of the stack. */
+const blind = ["latency"];
 
 export function ownStacks(range: () => Range): void {
     describe("an incident in a stack of its own", () => {
         before(() => range().settle());
 
-        for (const incident of incidents.filter((name) => name !== "none")) {
+        for (const incident of Object.keys(scenarios).filter((name) => !played.includes(name))) {
+            it(`${incident} would come with \`up -s ${incident}\`, beside the shop and not in it`, async () => {
+                const stack = await range().stack(incident);
+                const { steps } = await stack.preview({});
+                const changes = changesIn(steps);
+                assert.deepEqual(
+                    changes.filter(({ op }) => op !== "create"),
+                    [],
+                );
+                assert.ok(changes.some(({ type }) => type === "kubernetes:batch/v1:Job"));
+                await range().assertWhole();
+            });
+        }
+
+        for (const incident of played) {
             it(`${blind.includes(incident) ? `blind ${incident}` : incident} comes with \`up -s ${incident}\` and goes with \`destroy\``, async () => {
                 const stack = await range().stack(incident);
                 const isBlind = blind.includes(incident);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
-import type { Range } from "../../support/engine/range";
+import { autoscalerTimingAt } from "../../../range/controlPlane/options";
+import { type Range, speed } from "../../support/engine/range";
 import { changesIn } from "../../support/engine/update";
 import { awaitMoreThanTwo } from "./scaling";
 
@@ -29,8 +30,9 @@ export function remediation(range: () => Range): void {
             await range().dev.up({ remediation: "none" });
             await range().visitors.leave();
             await range().assertWhole();
-            // One more period of the autoscaler's controller: nothing comes after.
-            await new Promise((resolve) => setTimeout(resolve, 16_000));
+            // Two more periods of the autoscaler's controller: nothing comes after.
+            const { syncPeriodSeconds } = autoscalerTimingAt(speed);
+            await new Promise((resolve) => setTimeout(resolve, 2 * syncPeriodSeconds * 1000));
             await range().assertWhole();
         });
 

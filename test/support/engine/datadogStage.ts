@@ -74,7 +74,7 @@ export class DatadogStage {
         const counts = Object.entries(this.standIn.account.holdings);
         const total = counts.reduce((sum, [, count]) => sum + count, 0);
         const kinds = counts.map(([kind, count]) => `${count} ${inWords(kind)}`).join(", ");
-        this.record.holdings.push(`${occasion}: ${total} objects (${kinds})`);
+        this.record.holding(`${occasion}: ${total} objects (${kinds})`);
     }
 
     /**

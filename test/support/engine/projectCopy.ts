@@ -18,7 +18,7 @@ import { pathToFileURL } from "node:url";
 export const checkout = join(__dirname, "..", "..", "..");
 
 /** What the program does not need, or must not be copied. */
-const leftOut = new Set(["node_modules", "test", "docs", "snapshots"]);
+const leftOut = new Set(["node_modules", "test", "docs", "snapshots", "results"]);
 
 /** Nothing here may reach an account of the user's. */
 export const noAccount: Readonly<Record<string, string>> = {
@@ -77,6 +77,8 @@ export class ProjectCopy {
             PULUMI_CONFIG_PASSPHRASE: "engine-tier",
             PULUMI_CONFIG_PASSPHRASE_FILE: "",
             PULUMI_SKIP_UPDATE_CHECK: "true",
+            // Every run of the CLI starts Node anew, some several times.
+            NODE_COMPILE_CACHE: join(this.root, "compiled"),
             KUBECONFIG: this.kubeconfigPath,
             ...this.account,
             // The stand-in fails on purpose; to wait until it thinks better of it proves nothing.

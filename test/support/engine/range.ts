@@ -11,7 +11,7 @@ import { newNodePort } from "../range/nodePort";
 import { RangeProcess } from "../range/rangeProcess";
 import type { Engine } from "./availability";
 import type { Values } from "./commandLine";
-import { EngineStack } from "./engineStack";
+import { EngineStack, type UpOptions } from "./engineStack";
 import { type LiveSpecs, LiveShop } from "./liveShop";
 import { ProjectCopy } from "./projectCopy";
 import { Responder } from "./responder";
@@ -20,7 +20,7 @@ import type { Update } from "./update";
 import { Visitors } from "./visitors";
 
 /** The front-end is Ready three minutes after it started: of the simulated world. */
-const speed = 10;
+export const speed = 10;
 
 /**
  * A host on which 750 users keep the front-end busy without breaking it: what is at issue here is
@@ -149,8 +149,8 @@ export class Range {
     }
 
     /** Runs the update, and expects the incident's pods to be running when it returns. */
-    async inject(values: Values, stack = this.dev): Promise<Update> {
-        const update = await stack.up(values);
+    async inject(values: Values, stack = this.dev, options?: UpOptions): Promise<Update> {
+        const update = await stack.up(values, options);
         const [job, ...others] = await this.shop.jobs("load");
         assert.equal(others.length, 0, "more than one load run");
         assert.equal(job?.status?.active, 1, "the load was over when `up` returned");
@@ -165,6 +165,12 @@ export class Range {
         for (const { path, contentType, body } of heals) {
             await api.request("PATCH", path, body, contentType);
         }
+    }
+
+    /** By name: of the engine's parts as they report themselves, of Kubernetes and of Node. */
+    async versions(): Promise<Readonly<Record<string, string>>> {
+        const { gitVersion } = (await this.api.get("/version")) as { readonly gitVersion: string };
+        return { ...this.engine.versions, Kubernetes: gitVersion, Node: process.version };
     }
 
     async stop(): Promise<void> {

@@ -4,46 +4,56 @@ import { join } from "node:path";
 
 import { format, resolveConfig } from "prettier";
 
+import { type KeptChapter, keptChapter } from "./chapterStore";
 import { checkout } from "./projectCopy";
-import type { Range } from "./range";
 import type { RecordedRun } from "./runRecord";
 
-export async function writePage(range: Range): Promise<void> {
+/**
+ * From what every chapter has shown when it last passed; those that have not are named.
+ *
+ * @param titles of the chapters, in their order
+ */
+export async function writePage(titles: readonly string[]): Promise<void> {
+    const kept = titles.flatMap((title) => keptChapter(title) ?? []);
     const file = join(checkout, "docs", "engine-run.md");
-    const { gitVersion } = (await range.api.get("/version")) as { readonly gitVersion: string };
     const options = (await resolveConfig(file)) ?? {};
     mkdirSync(join(checkout, "docs"), { recursive: true });
-    writeFileSync(file, await format(pageText(range, gitVersion), { ...options, filepath: file }));
+    writeFileSync(file, await format(pageText(titles, kept), { ...options, filepath: file }));
 }
 
-function pageText({ engine, record }: Range, kubernetesVersion: string): string {
-    const minutes = Math.round((Date.now() - record.startedAt.getTime()) / 60_000);
-    const versions = {
-        ...engine.versions,
-        Kubernetes: kubernetesVersion,
-        Node: process.version,
-    };
+function pageText(titles: readonly string[], kept: readonly KeptChapter[]): string {
+    const missing = titles.filter((title) => kept.every((chapter) => chapter.title !== title));
     const note = process.env.ENGINE_RUN_NOTE ?? "";
     return [
         "# A run on the real engine",
         "",
-        "Written by `npm run test:e2e` when all of it has passed; do not edit.",
+        "Written by `npm run test:e2e`, from the last run of each chapter; do not edit. A chapter",
+        "is here only if every one of its tests has passed.",
         "",
-        `${record.startedAt.toISOString().slice(0, 10)}, ${minutes} minutes. ` +
-            Object.entries(versions)
-                .map(([name, version]) => `${name} ${version}`)
-                .join(", ") +
-            " (each as it reports itself).",
+        `${minutes(kept)} minutes in all. ${versions(kept)} (each as it reports itself).`,
+        ...(missing.length === 0 ? [] : ["", `**Not seen:** ${missing.map(escaped).join("; ")}.`]),
         ...(note === "" ? [] : ["", note]),
         "",
         ...scope,
-        ...chapters(record.runs),
-        ...datadog(record.holdings),
+        ...kept.flatMap(chapterText),
+        ...datadog(kept.flatMap(({ holdings }) => holdings)),
         "## What refused settings said",
         "",
-        ...[...new Set(record.refusals)].map((reason) => `- ${escaped(reason)}`),
+        ...[...new Set(kept.flatMap(({ refusals }) => refusals))].map(
+            (reason) => `- ${escaped(reason)}`,
+        ),
         "",
     ].join("\n");
+}
+
+function minutes(kept: readonly KeptChapter[]): number {
+    return Math.round(kept.reduce((sum, chapter) => sum + chapter.minutes, 0));
+}
+
+/** Each version once, and each part once unless chapters were run on several versions of it. */
+function versions(kept: readonly KeptChapter[]): string {
+    const all = kept.flatMap((chapter) => Object.entries(chapter.versions));
+    return [...new Set(all.map((pair) => pair.join(" ")))].join(", ");
 }
 
 const scope = [
@@ -71,28 +81,31 @@ function datadog(holdings: readonly string[]): readonly string[] {
           ];
 }
 
-function chapters(runs: readonly RecordedRun[]): readonly string[] {
-    const titles = [...new Set(runs.map(({ chapter }) => chapter))];
-    return titles.flatMap((title) => {
-        const own = runs.filter(({ chapter }) => chapter === title);
-        return [
-            `## ${title.charAt(0).toUpperCase()}${title.slice(1)}`,
-            "",
-            "| what | command | s | + | ~ | ± | − |",
-            "| --- | --- | --: | --: | --: | --: | --: |",
-            ...own.map((run, index) => row(run, own[index - 1]?.test)),
-            "",
-        ];
-    });
+function chapterText(chapter: KeptChapter): readonly string[] {
+    const { title, startedAt, runs } = chapter;
+    return [
+        `## ${title.charAt(0).toUpperCase()}${title.slice(1)}`,
+        "",
+        `${startedAt.slice(0, 16).replace("T", " ")} UTC, ${chapter.minutes.toFixed(1)} minutes ` +
+            "with what is looked at and waited for.",
+        "",
+        "| what | command | s | + | ~ | ± | − |",
+        "| --- | --- | --: | --: | --: | --: | --: |",
+        ...runs.map((run, index) => row(run, runs[index - 1]?.test)),
+        "",
+    ];
 }
 
-function row({ test, command, update }: RecordedRun, previous: string | undefined): string {
-    const { created, updated, replaced, deleted } = update.counts;
-    const failed = update.errors.length > 0 ? " (refused)" : "";
+function row(
+    { test, command, seconds, counts, wasRefused }: RecordedRun,
+    previous: string | undefined,
+): string {
+    const { created, updated, replaced, deleted } = counts;
+    const failed = wasRefused ? " (refused)" : "";
     const cells = [
         test === previous ? "" : escaped(test),
         `\`${command}\`${failed}`,
-        update.seconds.toFixed(1),
+        seconds.toFixed(1),
         ...[created, updated, replaced, deleted].map(String),
     ];
     return `| ${cells.join(" | ")} |`;
