@@ -13,6 +13,9 @@ const played = ["crash", "latency", "payment", "service", "autoscaler", "gateway
 /** With this one nothing in the cluster may say the name, which is also that of the stack. */
 const blind = ["latency"];
 
+/** A load of three minutes is over in eighteen seconds of a range's, before a slow `up` is back. */
+const [duration, durationSeconds] = ["20m", 1200] as const;
+
 export function ownStacks(range: () => Range): void {
     describe("an incident in a stack of its own", () => {
         before(() => range().settle());
@@ -37,9 +40,10 @@ export function ownStacks(range: () => Range): void {
                 const isBlind = blind.includes(incident);
                 // Events of earlier runs that were not blind stay for an hour.
                 const known = await mentionsOf(range().api, incident);
-                const { outputs } = await range().inject(isBlind ? { blind: "true" } : {}, stack);
+                const values = { duration, ...(isBlind && { blind: "true" }) };
+                const { outputs } = await range().inject(values, stack);
                 assert.equal(outputs.recover, `pulumi destroy -s ${incident}`);
-                await assertLoad(range(), incident);
+                await assertLoad(range(), incident, { durationSeconds });
                 if (incident === "payment") {
                     await waitFor("payment to be away", 30, async () =>
                         (await range().shop.readyEndpoints("payment")) === 0 ? true : undefined,
