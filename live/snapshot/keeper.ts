@@ -40,8 +40,14 @@ export const waysOf: Readonly<Record<Keeper, Ways>> = {
     },
 };
 
-/** By who has set fields of its Deployments. */
+/**
+ * By who has applied its Deployments. What a range's own client only updates there, as for an expiry,
+ * stands under the same name.
+ */
 export function keeperOf(deployments: readonly JsonObject[]): Keeper {
     const managers = deployments.flatMap((one) => listAt(one, "metadata", "managedFields"));
-    return managers.some((one) => textAt(one, "manager") === rangeManager) ? "range" : "stack";
+    const isRanges = managers.some(
+        (one) => textAt(one, "manager") === rangeManager && textAt(one, "operation") === "Apply",
+    );
+    return isRanges ? "range" : "stack";
 }

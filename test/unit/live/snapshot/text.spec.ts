@@ -97,7 +97,11 @@ describe("what people read", () => {
 
     it("of a shop that a range keeps: no stack is named that there is not", async () => {
         const shop = (await plannedShop()).map((one) =>
-            withValue(one, ["metadata", "managedFields"], [{ manager: rangeManager }]),
+            withValue(
+                one,
+                ["metadata", "managedFields"],
+                [{ manager: rangeManager, operation: "Apply" }],
+            ),
         );
         const scaled = withChange(shop, "Deployment", "payment", ["spec", "replicas"], 3);
         const traces = {
@@ -113,5 +117,15 @@ describe("what people read", () => {
             assert.match(text, /incident hybrid of the range is active/);
             assert.doesNotMatch(text, /pulumi|of stack/);
         }
+    });
+
+    it("of a stack's shop on a range, in which the range's own client has scaled something", async () => {
+        const entries = [
+            { manager: "pulumi", operation: "Apply" },
+            { manager: rangeManager, operation: "Update" },
+        ];
+        const shop = await plannedShop();
+        const touched = shop.map((one) => withValue(one, ["metadata", "managedFields"], entries));
+        assert.equal(keeperOf(touched), "stack");
     });
 });
