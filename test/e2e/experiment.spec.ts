@@ -210,13 +210,7 @@ describe("an experiment on a stack", () => {
     });
 
     it("says what is lost when its folder is full, and leaves the shop as it was", async function () {
-        const small = SmallDisk.mount();
-        if (small === undefined) {
-            process.stderr.write(
-                "Skipped: only root may mount a small disk, and not everywhere.\n",
-            );
-            this.skip();
-        }
+        const small = SmallDisk.mount() ?? this.skip();
         try {
             const played = experiment("none,replicas", { folder: small.folder });
             await inPhase("incident");

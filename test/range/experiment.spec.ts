@@ -173,13 +173,7 @@ describe("an experiment on a range", () => {
     });
 
     it("says what is lost when its folder is full, and leaves the shop as it was", async function () {
-        const small = SmallDisk.mount();
-        if (small === undefined) {
-            process.stderr.write(
-                "Skipped: only root may mount a small disk, and not everywhere.\n",
-            );
-            this.skip();
-        }
+        const small = SmallDisk.mount() ?? this.skip();
         try {
             const { code, text } = await played(() => {
                 small.fill();

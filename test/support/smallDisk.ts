@@ -7,7 +7,7 @@ import { join } from "node:path";
 export class SmallDisk {
     private constructor(readonly folder: string) {}
 
-    /** Undefined: only root may, and not everywhere. */
+    /** Undefined, and said why, where that cannot be had. */
     static mount(): SmallDisk | undefined {
         const folder = mkdtempSync(join(tmpdir(), "small-disk-"));
         try {
@@ -15,6 +15,7 @@ export class SmallDisk {
             execFileSync("mount", options, { stdio: "ignore" });
         } catch {
             rmdirSync(folder);
+            process.stderr.write("No small disk: only root may mount one, and not everywhere.\n");
             return undefined;
         }
         return new SmallDisk(folder);
