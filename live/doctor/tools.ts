@@ -14,7 +14,8 @@ interface Tool {
 const pulumi: Tool = {
     program: "pulumi",
     args: ["version"],
-    version: /v(\d+\.\d+\.\d+\S*)/,
+    // Without the v where it was not built by its makers.
+    version: /^v?(\d+\.\d+\.\d+\S*)/,
     mend: "Install it: https://www.pulumi.com/docs/install/",
 };
 
