@@ -3,7 +3,7 @@ import { fineMetrics } from "../evidence/fineMetrics";
 import type { ScenarioLoad } from "../scenarios/scenario";
 import { median } from "./chance";
 import { entrance } from "./counts";
-import { orderNames, unshippedOrders } from "./orders";
+import { orderNames, unshippedAt } from "./orders";
 import { valueAt } from "./series";
 
 /*
@@ -36,6 +36,7 @@ export function courseOf(
 ): Course {
     const { requests, fine, run } = evidence;
     const names = orderNames(load);
+    const unshippedThen = unshippedAt(evidence);
     const rows = requests.history ?? [];
     const all = rows.filter(({ name }) => name === requests.total.name);
     const orders = rows.filter(({ method, name }) => names.has(`${method} ${name}`));
@@ -50,7 +51,7 @@ export function courseOf(
         requests: row.requests,
         failures: row.failures,
         ...orderCounts(orders.filter(({ time }) => time === row.time)),
-        unshippedOrders: unshippedOrders(evidence, row.time) ?? null,
+        unshippedOrders: unshippedThen(row.time) ?? null,
         restarts: restartsAt(row.time) - before,
         percentiles: row.percentiles ?? null,
     }));

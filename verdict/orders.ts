@@ -27,18 +27,18 @@ export function browseRows(mixes: Mixes, rows: readonly RequestCount[]): readonl
     return rows.filter(({ method, name }) => !names.has(`${method} ${name}`));
 }
 
-/**
- * Orders that wait for shipment at a moment, by default when the load is over; undefined: nobody had
- * looked at the queue by then.
- */
-export function unshippedOrders(
-    evidence: Evidence,
-    at: number = evidence.run.loadEnd,
-): number | undefined {
-    const waiting = seriesOf(evidence, "sockshop.queue.messages_ready").flatMap(
-        (series) => valueAt(series, at) ?? [],
-    );
-    return waiting.length === 0 ? undefined : sum(waiting);
+/** Orders that wait for shipment when the load is over; undefined: nobody has looked at the queue. */
+export function unshippedOrders(evidence: Evidence): number | undefined {
+    return unshippedAt(evidence)(evidence.run.loadEnd);
+}
+
+/** The same at any moment, in seconds since the epoch. */
+export function unshippedAt(evidence: Evidence): (at: number) => number | undefined {
+    const queues = seriesOf(evidence, "sockshop.queue.messages_ready");
+    return (at) => {
+        const waiting = queues.flatMap((series) => valueAt(series, at) ?? []);
+        return waiting.length === 0 ? undefined : sum(waiting);
+    };
 }
 
 /** Failed requests over all; undefined when there are none. */
