@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:f
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
-import { buildSync } from "esbuild";
+import { bundleNow } from "../../../tools/bundling";
 
 const load = createRequire(__filename);
 const library = "@datadog/datadog-api-client";
@@ -59,13 +59,12 @@ function bundled(): Uint8Array {
         serializer("v2"),
         `exports.UnparsedObject = require("${packages}-common/util").UnparsedObject;`,
     ].join("\n");
-    const { outputFiles } = buildSync({
-        ...{ stdin: { contents, resolveDir: __dirname }, bundle: true, write: false },
+    const [output] = bundleNow({
+        stdin: { contents, resolveDir: __dirname },
         // Names stay: they stand in what is said of a body.
         ...{ minifyWhitespace: true, minifySyntax: true },
         ...{ platform: "node", format: "cjs", logLevel: "error" },
     });
-    const [output] = outputFiles;
     if (output === undefined) {
         throw new Error("esbuild made nothing of Datadog's models");
     }

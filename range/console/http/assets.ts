@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
-import { build } from "esbuild";
+import { bundle } from "../../../tools/bundling";
 
 export interface Asset {
     readonly type: string;
@@ -17,11 +17,9 @@ const page = join(__dirname, "..", "page");
 
 /** By path under the view's address; the page itself is at "". */
 export async function bundledAssets(): Promise<Assets> {
-    const { outputFiles } = await build({
+    const files = await bundle({
         entryPoints: [join(page, "main.ts"), join(page, "style.css")],
-        bundle: true,
         minify: true,
-        write: false,
         outdir: page,
         format: "esm",
         target: "es2022",
@@ -31,7 +29,7 @@ export async function bundledAssets(): Promise<Assets> {
         tsconfigRaw: {},
     });
     const bundled = (ending: string): Buffer => {
-        const file = outputFiles.find(({ path }) => path.endsWith(ending));
+        const file = files.find(({ path }) => path.endsWith(ending));
         if (file === undefined) {
             throw new Error(`The bundle has no file that ends with ${ending}`);
         }
