@@ -2,8 +2,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { endProcesses } from "./endProcesses";
+import { Guardianship } from "./guardianship";
 
 /** Lines of a dead component's log that the error quotes. */
 const quotedLines = 25;
@@ -28,8 +28,7 @@ interface Component {
 
 export class Supervisor {
     private readonly components = new Map<string, Component>();
-    private readonly guardian: ChildProcess;
-    private readonly guardianGone: Promise<unknown>;
+    private readonly guardianship = new Guardianship();
     private onDeath: ((obituary: string) => void) | undefined;
 
     /**
@@ -38,10 +37,7 @@ export class Supervisor {
     public constructor(
         private readonly directory: string,
         private readonly logsDirectory: string,
-    ) {
-        this.guardian = spawnGuardian();
-        this.guardianGone = new Promise((resolve) => this.guardian.once("exit", resolve));
-    }
+    ) {}
 
     /** Starts a component; its output goes to `<name>.log`. Returns its process id. */
     public start(spec: ComponentSpec): number {
@@ -62,7 +58,7 @@ export class Supervisor {
         this.components.set(spec.name, component);
         const onEnd = (how: string): void => {
             component.exit = how;
-            this.tellGuardian({ forget: child.pid });
+            this.guardianship.forget(child.pid ?? 0);
             if (!component.stopping) {
                 this.onDeath?.(this.obituary(component));
             }
@@ -75,22 +71,21 @@ export class Supervisor {
         });
         // The test process may end whenever it is done; the guardian sees to the rest.
         child.unref();
-        this.tellGuardian({ watch: child.pid });
-        return child.pid ?? 0;
+        const processId = child.pid ?? 0;
+        if (processId > 0) {
+            this.guardianship.watch(processId);
+        }
+        return processId;
     }
 
     /** Has files and folders removed when everything is stopped. */
     public removeAtEnd(paths: readonly string[]): void {
-        for (const remove of paths) {
-            this.tellGuardian({ remove });
-        }
+        this.guardianship.removeAtEnd(paths);
     }
 
     /** Has folders removed that the components hold, such as a cgroup's, once all are stopped. */
     public removeOnceFree(folders: readonly string[]): void {
-        for (const free of folders) {
-            this.tellGuardian({ free });
-        }
+        this.guardianship.removeOnceFree(folders);
     }
 
     /** Ends one component and starts it again with other arguments. */
@@ -117,9 +112,7 @@ export class Supervisor {
     /** Ends everything, the latest first, and removes what is to be removed. */
     public async stop(): Promise<void> {
         await this.end([...this.components.keys()].reverse());
-        this.guardian.ref();
-        this.guardian.stdin?.end();
-        await this.guardianGone;
+        await this.guardianship.end();
     }
 
     private async end(names: readonly string[]): Promise<void> {
@@ -137,12 +130,6 @@ export class Supervisor {
         const log = existsSync(logFile) ? readFileSync(logFile, "utf8") : "(it is gone)";
         return `${spec.name} died (${exit ?? ""}); the end of its log:\n${endOf(log)}`;
     }
-
-    private tellGuardian(message: object): void {
-        if (this.guardian.stdin?.writable === true) {
-            this.guardian.stdin.write(`${JSON.stringify(message)}\n`);
-        }
-    }
 }
 
 /** The last lines; of a Go program that panics those before its stacks, which say why. */
@@ -152,18 +139,4 @@ function endOf(log: string): string {
     const stack = lastWords.findIndex((line) => /^goroutine \d+ \[/.test(line));
     const end = stack < 0 ? lines.length : lines.length - lastWords.length + stack;
     return lines.slice(Math.max(0, end - quotedLines), end).join("\n");
-}
-
-function spawnGuardian(): ChildProcess {
-    const loader = pathToFileURL(require.resolve("tsx")).href;
-    const guardian = spawn(process.execPath, ["--import", loader, join(__dirname, "guardian.ts")], {
-        detached: true,
-        stdio: ["pipe", "ignore", "inherit"],
-    });
-    guardian.unref();
-    // Should it be killed there is nobody to tell, and no reason for the tests to fail.
-    guardian.stdin.on("error", () => undefined);
-    // A pipe is a socket underneath, and would keep this process alive.
-    (guardian.stdin as unknown as { unref(): void }).unref();
-    return guardian;
 }
