@@ -2,34 +2,30 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { sweepLoad, sweepRest } from "../live/sweepIncident";
 import type { Office } from "./account/http/answer";
 import { modelLibrary } from "./account/http/modelLibrary";
-import { sweepLoad, sweepRest } from "../live/sweepIncident";
-import { checkKept } from "./account/kept";
-import { startAccount, type RunningAccount } from "./account/startAccount";
-import { AccountSide } from "./apply/datadog/accountSide";
+import type { RunningAccount } from "./account/startAccount";
 import { kubeConfigOf } from "./apply/kubeConfig";
 import { RangeStack, type Values } from "./apply/rangeStack";
 import { loadProgram, renderFor } from "./apply/renderFor";
 import { AuditLog } from "./audit/auditLog";
 import { auditFile } from "./audit/policy";
-import type { Break, WorldClock } from "./clock";
+import { breakText } from "./breakText";
+import { bringUpWithHistory } from "./bringUp";
+import type { WorldClock } from "./clock";
 import { type RunningConsole, startConsole } from "./console/startConsole";
 import { contextName } from "./contextName";
 import { autoscalerTimingAt, type ControlPlane } from "./controlPlane/options";
 import type { PlanePrograms } from "./controlPlane/programs";
 import { startControlPlane } from "./controlPlane/start";
-import { mcpDoor, mcpPaths } from "./mcp/door";
 import { type RangeNode, startNode } from "./node/node";
 import type { NodeOptions } from "./node/options";
-import { asHourOf, healthyHour, type LivePod } from "./history";
+import { startRangeAccount } from "./rangeAccount";
 import { actionsOf } from "./rangeActions";
-import { AccountKeeper, type KeptAccountFile, readAccount } from "./state/keptAccount";
-import { keepTelemetry } from "./state/keptTelemetry";
 import { keysAndPorts } from "./state/keysAndPorts";
 import type { Place } from "./state/place";
 import { announce, announcementOf, type RunningRange } from "./state/runningRanges";
-import { TelemetryStore } from "./store/store";
 
 /** Longer than the components' own grace of 4 s each. */
 const stopPatienceMs = 25_000;
@@ -95,32 +91,9 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
         report(breakText(one));
     };
     const keys = await keysAndPorts(place.directory);
-    const store = new TelemetryStore();
-    if (place.isKept && clock.speed === 1) {
-        keepTelemetry(place.directory, store, report);
-    }
-    const before = readAccount(place.directory, checkKept, report);
-    const accountChanges: Range["accountChanges"] = new Set();
-    const account = await startAccount({
-        changed: (...change) => {
-            accountChanges.forEach((told) => {
-                told(...change);
-            });
-        },
-        ...{ store, clock, keys, report },
-        restored: before?.account,
-        port: keys.datadogPort,
-        doors: Object.fromEntries(mcpPaths.map((path) => [path, mcpDoor])),
-    });
-    parts.push(account);
-    const side = new AccountSide({ ...keys, apiUrl: account.url }, before?.resources);
-    if (place.isKept) {
-        const take = (): KeptAccountFile => ({
-            account: account.kept(),
-            resources: [...side.kept()],
-        });
-        parts.push(new AccountKeeper(place.directory, take, report));
-    }
+    const datadog = await startRangeAccount({ place, clock, keys, report });
+    parts.push(datadog);
+    const { account, store, side } = datadog;
     const clusterSocket = join(place.directory, "cluster.sock");
     const starting = startControlPlane({
         programs,
@@ -164,7 +137,8 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
         adopted: () => stack.isBringingUp,
     });
     parts.push(node);
-    const bringUp = (): Promise<void> => bringUpWithHistory(request, { plane, stack, store });
+    const bringUp = (): Promise<void> =>
+        bringUpWithHistory({ place, plane, stack, store, clock, node: request.node });
     const console = await startConsole({
         datadogUrl: account.url,
         keys: { apiKey: keys.apiKey, appKey: keys.guestAppKey },
@@ -189,7 +163,8 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
     };
     announce(access);
     return {
-        ...{ plane, account, accountChanges, audit, clock, node, console, stack, access, bringUp },
+        ...{ plane, account, audit, clock, node, console, stack, access, bringUp },
+        accountChanges: datadog.changes,
     };
 }
 
@@ -197,30 +172,4 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
 async function loadMeanwhile(): Promise<void> {
     await loadProgram();
     modelLibrary();
-}
-
-async function bringUpWithHistory(
-    { clock, node, place }: RangeRequest,
-    { plane, stack, store }: Pick<Range, "plane" | "stack"> & { readonly store: TelemetryStore },
-): Promise<void> {
-    const plan = await stack.bringUp();
-    const namespace = String(plan.outputs.namespace);
-    // What is taken up has a past of its own, and was away meanwhile.
-    if (!place.isTakenUp) {
-        const path = `/api/v1/namespaces/${namespace}/pods`;
-        const pods = (await plane.api.get(path)) as { items: readonly LivePod[] };
-        const until = Math.floor(clock.nowSeconds());
-        const hour = asHourOf(pods.items, healthyHour(plan, { ...node, namespace, until }));
-        // Such a shop has no minutes in which it came up; at a speed they would be many.
-        store.forgetMetrics(namespace, until);
-        store.add(hour);
-    }
-}
-
-function breakText({ seconds }: Break): string {
-    const amount = `${Math.round(Math.abs(seconds))} s`;
-    return seconds > 0
-        ? `The range stood still for ${amount}: the machine slept, or had no time for it. It goes on ` +
-              "from where it was; in the shop nothing happened meanwhile."
-        : `The clock was set back by ${amount}. The range goes on from where it was.`;
 }

@@ -3,9 +3,10 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { ApiClient } from "./apiClient";
 import { administrator } from "./credentials";
-import { accessTo, launch, prepare, type Starting } from "./launch";
+import { accessTo, launch } from "./launch";
 import { loopback, serverCertificates } from "./premises";
 import type { AutoscalerTiming, ControlPlane } from "./options";
+import { prepare, type Starting } from "./prepare";
 import type { PlanePrograms } from "./programs";
 import { Supervisor } from "./supervisor";
 

@@ -6,13 +6,11 @@ import type { Pod } from "../../twin/pod/pod";
 import { identityOf } from "./api/identity";
 import type { Watched, Watches } from "./api/watches";
 import type { NodeOptions } from "./options";
-import { isLoad, LoadPod } from "./jobs/loadPod";
-import { isScript, ScriptPod } from "./jobs/scriptPod";
-import { EventWriter, type Told } from "./pods/eventWriter";
+import { Players } from "./players";
+import { EventWriter } from "./pods/eventWriter";
 import { NodePods } from "./pods/nodePods";
 import type { Player } from "./pods/player";
 import { deploymentOf } from "./pods/podSpec";
-import { TwinPod } from "./pods/twinPod";
 import { watchCluster, type Watching, watchPods } from "./watching";
 import type { NamespaceWorld } from "./world/namespaceWorld";
 import { toldByOthers } from "./world/othersEvents";
@@ -30,8 +28,7 @@ export class Range {
     onService: (service: V1Service, isGone: boolean) => void = () => undefined;
     private readonly worlds: Worlds;
     private readonly events: EventWriter;
-    /** Loads so far: each has other users. */
-    private loads = 0;
+    private readonly players: Players;
 
     static async start(
         options: NodeOptions & { readonly name: string },
@@ -79,6 +76,7 @@ export class Range {
     ) {
         const { api, clock, report } = options;
         this.events = new EventWriter(api, options.name, (time) => clock.toWall(time), report);
+        this.players = new Players(options, this.events);
         this.worlds = new Worlds({
             ...{ node: options, watching },
             tell: ({ name, uid }, namespace, told) => {
@@ -168,28 +166,15 @@ export class Range {
     }
 
     private begin(pod: V1Pod, address: string): Player {
-        const { name, namespace } = identityOf(pod);
+        const { namespace } = identityOf(pod);
         const space = this.world(namespace);
-        const wasRunning = pod.status?.phase === "Running";
-        const isAdopted = wasRunning || this.options.adopted?.(namespace, name) === true;
         const services = this.services.list(namespace);
         const deployment = deploymentOf(pod);
         if (deployment !== undefined) {
             space.telemetry.facts.podLabels.set(deployment, pod.metadata?.labels ?? {});
             nameServices(space, services);
         }
-        const { world } = space;
-        const { api, seed, plane } = this.options;
-        const tell = (told: Omit<Told, "at">): void => {
-            this.events.tell(identityOf(pod), { ...told, at: space.time });
-        };
-        if (isLoad(pod)) {
-            return new LoadPod(pod, { space, address, tell, api, seed: seed + this.loads++ });
-        }
-        if (isScript(pod)) {
-            return new ScriptPod(pod, { space, address, tell, api, caFile: plane.caFile });
-        }
-        const player = new TwinPod(pod, { world, address, isAdopted });
+        const player = this.players.begin(pod, address, space);
         services.forEach((service) => {
             this.direct(service, service.metadata?.name);
         });

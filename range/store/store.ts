@@ -1,18 +1,8 @@
 /** What the range has measured: the last hours of it. */
-import type {
-    DistributionSeries,
-    EventRecord,
-    Evidence,
-    LogRecord,
-    Series,
-    Sketch,
-    Tags,
-} from "../../evidence/evidence";
-import { emptySketch } from "../../evidence/sketch";
-import { nothingAsked, runOf, SeriesOfSpan, type Stored, storedFor } from "./stored";
-import { Points } from "./points";
+import type { EventRecord, Evidence, LogRecord } from "../../evidence/evidence";
 import { bytesOf, RecordList } from "./recordList";
-import { Timed } from "./timed";
+import { nothingAsked, runOf } from "./stored";
+import { type SeriesName, StoredMetrics } from "./storedMetrics";
 
 /** What has come to be known since the last chunk; the first one may be hours long. */
 export type Chunk = Partial<
@@ -24,12 +14,6 @@ export interface StoreOptions {
     readonly historySeconds?: number;
     /** Of log lines, and of events; default: 256 MiB each. */
     readonly recordBytes?: number;
-}
-
-export interface SeriesName {
-    readonly metric: string;
-    readonly tags: Tags;
-    readonly newest: number;
 }
 
 /** From when on everything is there, in seconds since the epoch; undefined: nothing was dropped. */
@@ -49,8 +33,7 @@ const defaultBytes = 256 * 1024 * 1024;
 export class TelemetryStore {
     /** Grows with every chunk: what was computed from an older one is out of date. */
     version = 0;
-    private readonly gauges = new Map<string, Stored<Points>>();
-    private readonly sketches = new Map<string, Stored<Timed<Sketch>>>();
+    private readonly metrics = new StoredMetrics();
     private readonly logs: RecordList<LogRecord>;
     private readonly events: RecordList<EventRecord>;
     private readonly uncollectedEvents: RecordList<EventRecord>;
@@ -58,7 +41,6 @@ export class TelemetryStore {
     private readonly listeners = new Set<(chunk: Chunk) => void>();
     private firstTime = Infinity;
     private lastTime = -Infinity;
-    private metricsBefore: number | undefined;
 
     constructor({ historySeconds = sixHours, recordBytes = defaultBytes }: StoreOptions = {}) {
         this.historySeconds = historySeconds;
@@ -80,7 +62,7 @@ export class TelemetryStore {
 
     get dropped(): Dropped {
         return {
-            metricsBefore: this.metricsBefore,
+            metricsBefore: this.metrics.droppedBefore,
             logsBefore: this.logs.droppedBefore,
             eventsBefore: this.events.droppedBefore,
         };
@@ -89,10 +71,12 @@ export class TelemetryStore {
     /** Takes in a chunk; whoever listens hears of it when it is there. */
     add(chunk: Chunk): void {
         chunk.series?.forEach((series) => {
-            this.addSeries(series);
+            this.metrics.addSeries(series);
+            this.saw(series.times);
         });
         chunk.distributions?.forEach((series) => {
-            this.addDistribution(series);
+            this.metrics.addDistribution(series);
+            this.saw(series.times);
         });
         this.addRecords(this.logs, chunk.logs);
         this.addRecords(this.events, chunk.events);
@@ -106,22 +90,13 @@ export class TelemetryStore {
 
     /** Drops what the metrics of a namespace had to tell before that time. */
     forgetMetrics(namespace: string, before: number): void {
-        for (const stored of [this.gauges, this.sketches]) {
-            for (const { tags, points } of stored.values()) {
-                if (tags.kube_namespace === namespace) {
-                    points.dropBefore(before);
-                }
-            }
-        }
+        this.metrics.forget(namespace, before);
         this.version += 1;
     }
 
     /** Every series that has a point at that time or later, with the time of its newest. */
     seriesSince(from: number): readonly SeriesName[] {
-        return [...this.gauges.values(), ...this.sketches.values()].flatMap(
-            ({ metric, tags, points: { newest } }) =>
-                newest !== undefined && newest >= from ? [{ metric, tags, newest }] : [],
-        );
+        return this.metrics.since(from);
     }
 
     /** Calls back after each chunk; returns what ends that. */
@@ -140,37 +115,13 @@ export class TelemetryStore {
             format: 1,
             origin: "simulated",
             run: runOf(from, until),
-            series: [...this.gauges.values()]
-                .filter(({ points }) => points.hasBetween(from, end))
-                .map((one) => new SeriesOfSpan(one, from, end)),
-            distributions: [...this.sketches.values()].flatMap(({ points, ...named }) => {
-                const times = points.timesBetween(from, end);
-                return times.length === 0
-                    ? []
-                    : [{ ...named, times, sketches: points.between(from, end) }];
-            }),
+            ...this.metrics.between(from, end),
             fine: [],
             events: this.events.between(from, end),
             uncollectedEvents: this.uncollectedEvents.between(from, end),
             logs: this.logs.between(from, end),
             requests: nothingAsked,
         };
-    }
-
-    private addSeries({ times, values, ...named }: Series): void {
-        const { points } = storedFor(this.gauges, named, () => new Points());
-        times.forEach((time, at) => {
-            points.add(time, values[at] ?? Number.NaN);
-        });
-        this.saw(times);
-    }
-
-    private addDistribution({ times, sketches, ...named }: DistributionSeries): void {
-        const { points } = storedFor(this.sketches, named, () => new Timed<Sketch>());
-        times.forEach((time, at) => {
-            points.add(time, sketches[at] ?? emptySketch);
-        });
-        this.saw(times);
     }
 
     private addRecords<T extends { readonly time: number }>(
@@ -195,15 +146,6 @@ export class TelemetryStore {
         for (const list of [this.logs, this.events, this.uncollectedEvents]) {
             list.dropBefore(since);
         }
-        for (const stored of [this.gauges, this.sketches]) {
-            for (const [key, { points }] of stored) {
-                if (points.dropBefore(since) > 0) {
-                    this.metricsBefore = since;
-                }
-                if (points.length === 0) {
-                    stored.delete(key);
-                }
-            }
-        }
+        this.metrics.dropBefore(since);
     }
 }

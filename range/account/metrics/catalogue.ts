@@ -1,7 +1,7 @@
 /** Which metrics there are, what they are, and how they are tagged. */
 import { metricFact } from "../../../datadog/facts/metrics";
 import type { Tags } from "../../../evidence/evidence";
-import type { SeriesName } from "../../store/store";
+import type { SeriesName } from "../../store/storedMetrics";
 import type { Account } from "../account";
 import { type Fields, ok, refusal } from "../http/exchange";
 import { modelV1, modelV2 } from "../http/models";

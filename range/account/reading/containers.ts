@@ -1,5 +1,5 @@
 /** Containers, as the tags of what is reported of them tell. */
-import type { SeriesName } from "../../store/store";
+import type { SeriesName } from "../../store/storedMetrics";
 import type { Account } from "../account";
 import { type Fields, ok } from "../http/exchange";
 import { modelV2 } from "../http/models";

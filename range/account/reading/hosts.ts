@@ -1,6 +1,6 @@
 /** Hosts, as the tags of what they report tell of them. */
 import type { Tags } from "../../../evidence/evidence";
-import type { SeriesName } from "../../store/store";
+import type { SeriesName } from "../../store/storedMetrics";
 import type { Account } from "../account";
 import { type Fields, ok, refusal } from "../http/exchange";
 import { modelV1 } from "../http/models";

@@ -5,22 +5,19 @@ import type {
     AutoscalerSample,
     DeploymentSample,
     EndedRequest,
-    KubernetesEvent,
-    LogLine,
-    Observer,
     PodSample,
-    ServedRequest,
 } from "../../../twin/observer";
 import type { LoadRun } from "../../../twin/load/loadRun";
-import type { Container, Pod } from "../../../twin/pod/pod";
+import type { Pod } from "../../../twin/pod/pod";
 import type { Telegram } from "../../../twin/telemetry/agent";
 import type { RangeClock } from "../../clock";
 import type { Told } from "../pods/eventWriter";
+import { Chronicle } from "./chronicle";
 import { ContainerLogs } from "./containerLogs";
 import { type LiveFacts, NamespaceTelemetry } from "./namespaceTelemetry";
 import type { Paced } from "./pace";
+import { Sampler } from "./sampler";
 import { Settling } from "./settling";
-import { startLines } from "./startLines";
 import { World, type WorldOptions } from "./world";
 
 export interface NamespaceOptions extends Omit<WorldOptions, "observer" | "started"> {
@@ -48,11 +45,9 @@ export class NamespaceWorld implements Paced {
     readonly everyRequest = new Set<(request: EndedRequest) => void>();
     /** Called once a second, with the time. */
     readonly everySecond = new Set<(at: number) => void>();
-    /** What all containers together used in the last second, and hold. */
-    nodeUsage = { cores: 0, memoryBytes: 0 };
+    private readonly sampler: Sampler;
     private readonly settling: Settling;
     private sampledAt: number;
-    private cpuSecondsBefore = 0;
 
     constructor(private readonly options: NamespaceOptions) {
         const { namespace, node, clock } = options;
@@ -73,14 +68,28 @@ export class NamespaceWorld implements Paced {
         );
         this.since = epoch;
         this.sampledAt = Math.floor(epoch);
-        this.world = new World({
+        const { logs, loads, telemetry } = this;
+        const chronicle = new Chronicle({
+            ...{ logs, telemetry },
+            tell: (pod, told) => {
+                options.tell(pod, told);
+            },
+            world: () => this.world,
+        });
+        const world = new World({
             ...options,
-            observer: this.observer(),
+            observer: chronicle,
             started: (container) => {
-                this.started(container);
+                chronicle.started(container);
             },
         });
-        this.settling = new Settling(this.world, () => options.services());
+        this.world = world;
+        this.sampler = new Sampler({
+            ...{ world, loads, telemetry },
+            deployments: () => options.deployments(),
+            autoscalers: () => options.autoscalers(),
+        });
+        this.settling = new Settling(world, () => options.services());
     }
 
     get time(): number {
@@ -94,10 +103,12 @@ export class NamespaceWorld implements Paced {
 
     /** Its pods' containers as they are now, the ones of pods that have gone left out. */
     get pods(): readonly PodSample[] {
-        const { cluster, queue } = this.world;
-        return cluster.pods
-            .filter(({ isGone }) => !isGone)
-            .flatMap(({ containers }) => containers.map((one) => one.refresh(queue.now)));
+        return this.sampler.pods;
+    }
+
+    /** What all containers together used in the last second, and hold. */
+    get nodeUsage(): Sampler["nodeUsage"] {
+        return this.sampler.nodeUsage;
     }
 
     /** Orders in the broker's queue, whether or not somebody has begun with them. */
@@ -135,87 +146,9 @@ export class NamespaceWorld implements Paced {
 
     private sample(at: number): void {
         this.sampledAt = at;
-        const { cluster } = this.world;
-        const loads = [...this.loads];
-        const node = cluster.node.sample();
-        const sum = (count: (load: LoadRun) => number): number =>
-            loads.reduce((total, load) => total + count(load), 0);
-        const { pods } = this;
-        this.telemetry.sampled({
-            ...{ at, node },
-            generator: loads[0]?.generatorSample(),
-            // Datadog's tags of a pod without a Deployment are not simulated.
-            pods: pods.filter(({ deployment }) => deployment !== ""),
-            deployments: this.deployments,
-            autoscalers: this.options.autoscalers(),
-            queue: cluster.shipments.sample(),
-            users: sum(({ population }) => population.active),
-            waitingUsers: sum(({ population }) => population.waiting),
-        });
-        this.nodeUsage = {
-            cores: Math.max(0, node.cpuSeconds - this.cpuSecondsBefore),
-            memoryBytes: pods.reduce((total, { memoryBytes }) => total + memoryBytes, 0),
-        };
-        this.cpuSecondsBefore = node.cpuSeconds;
+        this.sampler.sample(at);
         this.everySecond.forEach((act) => {
             act(at);
         });
     }
-
-    private observer(): Observer {
-        return {
-            requestEnded: () => undefined,
-            requestServed: (request: ServedRequest) => {
-                this.logs.served(request);
-                this.telemetry.served(request);
-            },
-            sampled: () => undefined,
-            event: (event: KubernetesEvent) => {
-                this.told(event);
-            },
-            log: (line: LogLine) => {
-                this.write(line);
-            },
-        };
-    }
-
-    private told(event: KubernetesEvent): void {
-        this.telemetry.event(event);
-        const { at, type, reason, message } = event;
-        const pod = this.world.cluster.pods.findLast(({ name }) => name === event.name);
-        if (pod !== undefined) {
-            this.tell(pod, { at, type, reason, message, container: containerOf(pod, message) });
-        }
-    }
-
-    private tell(pod: Pod, told: Told): void {
-        this.options.tell(pod, told);
-    }
-
-    private write(line: LogLine): void {
-        const { at, pod, stream, message } = line;
-        this.logs.write(pod, { at, stream, text: message });
-        if (pod.deployment !== "") {
-            this.telemetry.log(line);
-        }
-    }
-
-    private started(container: Container): void {
-        const { pod, spec, id } = container;
-        this.logs.current(pod.name, spec.name, id);
-        container.refresh(this.world.queue.now);
-        for (const { stream, message } of startLines(spec)) {
-            this.write({ at: this.time, pod: container.sample, stream, message });
-        }
-    }
-}
-
-/** The container that an event is about: the one it names, else the application's. */
-function containerOf(pod: Pod, message: string): string {
-    const named = pod.containers.find(
-        ({ spec }) =>
-            new RegExp(`[Cc]ontainer:? ${spec.name}( |$)`).test(message) ||
-            message.includes(`"${spec.image}"`),
-    );
-    return (named ?? pod.main).spec.name;
 }

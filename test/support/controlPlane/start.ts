@@ -2,7 +2,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Starting } from "../../../range/controlPlane/launch";
+import type { Starting } from "../../../range/controlPlane/prepare";
 import { buildPlanePrograms } from "../../../range/controlPlane/programs";
 import { startControlPlane } from "../../../range/controlPlane/start";
 import { buildKwok, kwok } from "./kwok";

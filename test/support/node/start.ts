@@ -4,13 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ApiClient, ClusterAccess } from "../controlPlane";
 import { runCommand } from "../../../range/controlPlane/command";
-import {
-    accessTo,
-    configure,
-    launch,
-    prepare,
-    type Starting,
-} from "../../../range/controlPlane/launch";
+import { accessTo, configure, launch } from "../../../range/controlPlane/launch";
+import { prepare, type Starting } from "../../../range/controlPlane/prepare";
 import {
     defaultContextName,
     defaultNodeNames,
