@@ -34,7 +34,10 @@ export function environmentOf(range: RunningRange): Readonly<Record<string, stri
     };
 }
 
+/** Each of them ends a text in single quotes there, typographic ones too; doubled it stands for itself. */
+const powershellQuote = /['\u2018-\u201b]/g;
+
 const setters: Readonly<Record<Shell, (name: string, value: string) => string>> = {
     sh: (name, value) => `export ${name}='${value.replaceAll("'", `'\\''`)}'`,
-    powershell: (name, value) => `$env:${name} = '${value.replaceAll("'", "''")}'`,
+    powershell: (name, value) => `$env:${name} = '${value.replace(powershellQuote, "$&$&")}'`,
 };

@@ -38,9 +38,27 @@ describe("what another terminal sets to use a range", () => {
     });
 
     it("is quoted for PowerShell in its own way", () => {
-        assert.match(
-            environmentText(running, "powershell"),
-            /^\$env:KUBECONFIG = '\/home\/o''hara \$\(id\)\/\.local `x` "y"\/kubeconfig'$/m,
-        );
+        const path = `${kubeconfigPath}/\u2018one\u2019 \u201atwo\u201b "\u201cthree\u201d"`;
+        const lines = environmentText({ ...running, kubeconfigPath: path }, "powershell");
+        const seen = new Map(lines.split("\n").map(readByPowerShell));
+        const url = running.datadogUrl;
+        assert.deepEqual(Object.fromEntries(seen), {
+            ...{ KUBECONFIG: path, DD_HOST: url, DATADOG_HOST: url },
+            ...{ DD_API_KEY: "key", DD_APP_KEY: "app" },
+        });
     });
 });
+
+/**
+ * What an assignment of a text in single quotes sets, by PowerShell's language specification
+ * (2.3.5.2): nothing in it means anything but its quotes, of which there are five, two of them for
+ * one. Not the program itself: it cannot be had on every machine.
+ */
+function readByPowerShell(line: string): readonly [name: string, value: string] {
+    const quote = "['\u2018\u2019\u201a\u201b]";
+    const form = new RegExp(
+        `^\\$env:(\\w+) = ${quote}((?:[^'\u2018-\u201b]|${quote}{2})*)${quote}$`,
+    );
+    const [, name = "", text = ""] = form.exec(line) ?? assert.fail(`not an assignment: ${line}`);
+    return [name, text.replace(new RegExp(`(${quote})${quote}`, "g"), "$1")];
+}
