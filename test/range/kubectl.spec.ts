@@ -1,6 +1,7 @@
 /** The real kubectl, as a responder uses it, on a range with the healthy shop. */
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 
 import { waitFor } from "../../range/controlPlane/wait";
 import { serviceNames } from "../../shop/services";
@@ -12,6 +13,17 @@ import { sharedRange } from "../support/range/sharedRange";
 interface Pods {
     readonly items: readonly {
         readonly metadata: { readonly name: string; readonly deletionTimestamp?: string };
+    }[];
+}
+
+interface Slices {
+    readonly items: readonly {
+        readonly endpoints?:
+            | readonly {
+                  readonly conditions: { readonly ready?: boolean };
+                  readonly targetRef?: { readonly name: string };
+              }[]
+            | null;
     }[];
 }
 
@@ -34,6 +46,17 @@ describe("kubectl on a range", () => {
         return items
             .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
             .map(({ metadata }) => metadata.name);
+    };
+
+    /** The pods to which the controller's slices send visits. */
+    const endpointsOf = async (service: string): Promise<readonly string[]> => {
+        const selector = `kubernetes.io/service-name=${service}`;
+        const slices = await kubectl.json<Slices>("get", "endpointslices", "--selector", selector);
+        return slices.items
+            .flatMap(({ endpoints }) => endpoints ?? [])
+            .filter(({ conditions }) => conditions.ready === true)
+            .flatMap(({ targetRef }) => targetRef?.name ?? [])
+            .sort();
     };
 
     it("get: every service has a pod that runs", async () => {
@@ -61,7 +84,12 @@ describe("kubectl on a range", () => {
     it("scale and wait: pods come, and go", async () => {
         await kubectl.shop("scale", "deployment/session-db", "--replicas=3");
         await kubectl.shop("rollout", "status", "deployment/session-db", "--timeout=120s");
-        assert.equal((await podsOf("session-db")).length, 3);
+        const pods = await podsOf("session-db");
+        assert.equal(pods.length, 3);
+        await waitFor("each of them to be an endpoint", patienceSeconds, async () => {
+            const endpoints = await endpointsOf("session-db");
+            return isDeepStrictEqual(endpoints, [...pods].sort()) || undefined;
+        });
         await kubectl.shop("scale", "deployment/session-db", "--replicas=1");
         await kubectl.shop(
             ...["wait", "deployment/session-db", "--timeout=120s"],

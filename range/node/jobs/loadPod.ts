@@ -5,15 +5,13 @@ import type { EndedRequest, Observer } from "../../../twin/observer";
 import { LoadRun } from "../../../twin/load/loadRun";
 import { podStartSeconds } from "../../../twin/physics/kubelet";
 import { startSeconds } from "../../../twin/physics/generator";
-import { type LoadSpec, readLoad } from "../../../twin/read/load";
 import type { LocustOutput } from "../../../twin/telemetry/locustOutput";
-import type { PlannedObject } from "../../../plan/plan";
 import type { ApiClient } from "../../controlPlane/apiClient";
 import { identityOf } from "../api/identity";
-import { jobOf } from "../pods/podSpec";
 import { JobPod, type JobPodOptions } from "./jobPod";
+import { type LoadOrders, loadOrdersOf } from "./loadOrders";
 import { OrderBook } from "./orderBook";
-import { configMapsOf, environmentOf, tokenOf } from "./podAccess";
+import { tokenOf } from "./podAccess";
 import { sendRunEvent } from "./runEvents";
 import { publish } from "./loadResults";
 import type { RunResults } from "./loadSummary";
@@ -29,8 +27,7 @@ export function isLoad(pod: V1Pod): boolean {
 }
 
 export class LoadPod extends JobPod {
-    private spec: LoadSpec | undefined;
-    private environment: Readonly<Record<string, string>> = {};
+    private orders: LoadOrders = { spec: undefined, environment: {} };
     private run: LoadRun | undefined;
     private output: LocustOutput | undefined;
     private readonly book: OrderBook;
@@ -50,27 +47,12 @@ export class LoadPod extends JobPod {
     }
 
     protected async prepare(): Promise<void> {
-        const { api } = this.load;
-        const configMaps = await configMapsOf(api, identityOf(this.pod).namespace, this.pod.spec);
-        this.environment = await environmentOf(api, this.pod);
-        const name = jobOf(this.pod) ?? identityOf(this.pod).name;
-        const job = {
-            kind: "Job",
-            metadata: { name },
-            spec: {
-                template: {
-                    metadata: { labels: this.pod.metadata?.labels },
-                    spec: this.pod.spec,
-                },
-            },
-        };
-        const objects = [job, ...configMaps.map((one) => ({ ...plain(one), kind: "ConfigMap" }))];
-        this.spec = readLoad(objects as unknown as readonly PlannedObject[]);
+        this.orders = await loadOrdersOf(this.load.api, this.pod);
     }
 
     protected start(): void {
         const { space, address, seed } = this.load;
-        const { spec } = this;
+        const { spec } = this.orders;
         if (spec === undefined) {
             this.fail("Locust gets no --locustfile: there is nothing to play.");
             return;
@@ -153,7 +135,7 @@ export class LoadPod extends JobPod {
         const results: RunResults = {
             load: run.load,
             statistics: output.finish(),
-            environment: this.environment,
+            environment: this.orders.environment,
             host: argumentOf(this.container.args ?? [], "--host"),
             startedAt: this.firstUserAt,
             endedAt: this.stoppedAt,
@@ -186,12 +168,13 @@ export class LoadPod extends JobPod {
         const say = (text: string): void => {
             this.write("stderr", text);
         };
-        void sendRunEvent(this.environment, moment, verb, this.load.space.wallTime).then(say, say);
+        void sendRunEvent(this.orders.environment, moment, verb, this.load.space.wallTime).then(
+            say,
+            say,
+        );
     }
 }
 
 function argumentOf(args: readonly string[], option: string): string {
     return args[args.indexOf(option) + 1] ?? "";
 }
-
-const plain = (object: object): object => Object.assign({}, object);

@@ -74,10 +74,13 @@ describe("the worlds of the node", () => {
     let range: Range;
     let api: StandIn;
     let asked: string[];
+    /** The wall's time, in seconds. */
+    let wall: number;
 
     beforeEach(async () => {
         api = new StandIn();
         asked = [];
+        wall = Date.now() / 1000;
         const request = (what: string, path: string): Promise<object> => {
             asked.push(`${what} ${path}`);
             return Promise.resolve({});
@@ -88,7 +91,7 @@ describe("the worlds of the node", () => {
                 apply: ({ kind, metadata }: KubernetesObject) =>
                     request("APPLY", `${kind} of ${metadata?.namespace}`),
             },
-            clock: new WorldClock(),
+            clock: new WorldClock({ wall: () => wall * 1000 }),
             store: { add: () => undefined },
             ...{ seed: 1, hostSpeed: "lab", nodeCpus: 4, name: "node", plane: {} },
             report: (line: string) => asked.push(line),
@@ -129,6 +132,42 @@ describe("the worlds of the node", () => {
             ["front-end", false],
             ["front-end", true],
         ]);
+    });
+
+    it("send visits to a pod as long as a slice calls it ready, a moment after it became so", () => {
+        const call = (isReady: boolean, ...addresses: readonly string[]): void => {
+            const conditions = { ready: isReady };
+            api.put(slices, { ...slice, endpoints: [{ addresses, conditions }] });
+        };
+        const later = (): void => {
+            for (let step = 0; step < 20; step += 1) {
+                wall += 0.1;
+                range.catchUp();
+            }
+        };
+        const endpoints = (): readonly string[] | undefined =>
+            range
+                .world(namespace)
+                .world.cluster.endpoints.readyPods("front-end")
+                ?.map(({ name }) => name);
+        const { name } = pod.metadata;
+        api.put(services, service);
+        call(false, address);
+        api.put(pods, pod);
+        later();
+        deepEqual(endpoints(), []);
+        const { cluster } = range.world(namespace).world;
+        const [player] = cluster.pods;
+        ok(player);
+        player.readySince = cluster.queue.now;
+        call(true, address);
+        deepEqual(endpoints(), [], "of the way to the node's rules nothing has passed");
+        later();
+        deepEqual(endpoints(), [name]);
+        call(true, address, "10.244.0.8");
+        deepEqual(endpoints(), [name], "nobody has that address");
+        call(false, address);
+        deepEqual(endpoints(), []);
     });
 
     it("go by what a pod is labelled with now, and forget one that has gone", () => {
