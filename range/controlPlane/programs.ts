@@ -1,6 +1,7 @@
 /** The programs of the control plane. */
 import { join } from "node:path";
-import { buildPrograms, kubernetesPath, type ModuleRequest } from "./build";
+import { buildPrograms } from "./build";
+import { kubernetesPath, type ModuleRequest } from "./toolModule";
 
 /** Paths of the control plane's programs. */
 export interface PlanePrograms {

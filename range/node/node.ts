@@ -1,5 +1,5 @@
 /** The range's node: a kubelet, a network and a load, played by the simulation for a real API. */
-import { NodeRegistration } from "./api/nodeObject";
+import { NodeRegistration } from "./api/nodeRegistration";
 import { Watches } from "./api/watches";
 import type { NodeOptions } from "./options";
 import { serve } from "./serving";

@@ -1,6 +1,7 @@
 /** The node's programs that come from Go modules. */
 import { join } from "node:path";
-import { buildPrograms, type ModuleRequest } from "../../../range/controlPlane/build";
+import { buildPrograms } from "../../../range/controlPlane/build";
+import type { ModuleRequest } from "../../../range/controlPlane/toolModule";
 import { kubernetesPrograms } from "../../../range/controlPlane/programs";
 
 export interface NodePrograms {
