@@ -5,6 +5,9 @@ import { withProgress } from "./progress";
 
 const pollMilliseconds = 500;
 
+/** Its owner writes its name at once: a lock without one for longer is of somebody who could not. */
+const namelessMilliseconds = 2000;
+
 /** Runs the work while this process holds the lock file. */
 export async function withLock<T>(
     path: string,
@@ -23,10 +26,16 @@ export async function withLock<T>(
 
 /** Resolves once the lock is ours. A lock whose owner is dead is taken over. */
 async function wait(path: string): Promise<void> {
+    let namedAt = Date.now();
     while (!acquire(path)) {
         const owner = ownerOf(path);
-        if (owner !== undefined && !isAlive(owner)) {
+        if (owner !== undefined) {
+            namedAt = Date.now();
+        }
+        const isNobodys = Date.now() - namedAt > namelessMilliseconds;
+        if (isNobodys || (owner !== undefined && !isAlive(owner))) {
             discard(path);
+            namedAt = Date.now();
         } else {
             await sleep(pollMilliseconds);
         }
@@ -41,6 +50,8 @@ function acquire(path: string): boolean {
         if ((error as NodeJS.ErrnoException).code === "EEXIST") {
             return false;
         }
+        // A full disk has room for a file, but not for what is in it.
+        rmSync(path, { force: true });
         throw error;
     }
 }
