@@ -1,3 +1,4 @@
+import "./withoutCompiler";
 import * as pulumi from "@pulumi/pulumi";
 
 import { defaultValues, projectName } from "../components/settings/declaration";

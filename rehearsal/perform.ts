@@ -31,8 +31,8 @@ export interface Stage {
     readonly request: RehearsalRequest;
     readonly pool: RunPool;
     readonly report: Report;
-    /** Undefined: no monitor is evaluated. */
-    readonly monitors: MonitorSet | undefined;
+    /** Made when the first run wants them; undefined: no monitor is evaluated. */
+    readonly monitors: () => Promise<MonitorSet | undefined>;
 }
 
 /**
@@ -181,7 +181,7 @@ async function perform(
             },
             contract: contractOf(incident),
             fixSeconds: typeof response?.at === "number" ? response.at : 0,
-            monitors: isShown || isWaitedFor ? monitors : undefined,
+            monitors: isShown || isWaitedFor ? await monitors() : undefined,
             wantsEvidence: isShown,
             out: isShown ? outOf(request, id) : undefined,
         },

@@ -4,7 +4,6 @@ import { MessageChannel } from "node:worker_threads";
 
 import { Piscina } from "piscina";
 
-import { performRun } from "./run";
 import type { RunOutcome, RunTask } from "./run";
 
 /** Whatever performs runs: on all cores, or one after the other right here. */
@@ -27,6 +26,8 @@ const inThisThread: RunPool = {
     perform: async (task, progress) => {
         // Lets a progress bar draw itself between two runs.
         await new Promise(setImmediate);
+        // Threads have it to themselves: it is most of what there is to load.
+        const { performRun } = await import("./run.js");
         return performRun(task, progress);
     },
     close: () => Promise.resolve(),

@@ -31,7 +31,8 @@ export async function rehearse(
         const { readyArms } = await import("./perform.js");
         const { rehearsalOf, shownSeedOf, unclearOnes } = await import("./result.js");
         const sum = new ProgressSum(leastRuns(keys, seeds), progress);
-        const monitors = await monitorsFor(request);
+        let made: ReturnType<typeof monitorsFor> | undefined;
+        const monitors = (): ReturnType<typeof monitorsFor> => (made ??= monitorsFor(request));
         const stage = { request, pool, report: sum.report, monitors };
         const playing: Promise<PlayedArm>[] = [];
         for await (const arm of readyArms(stage, keys)) {

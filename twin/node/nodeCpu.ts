@@ -13,7 +13,8 @@ const negligible = 0.01;
 
 class Claim {
     private usedBefore: number;
-    busyBefore: number;
+    /** When it was granted something last. */
+    busyBefore = 0;
     /** Cores wished for in the coming period. */
     cores = 0;
     granted = Infinity;
@@ -23,7 +24,6 @@ class Claim {
         now: number,
     ) {
         this.usedBefore = claimant.usedBy(now);
-        this.busyBefore = claimant.busyBy(now);
     }
 
     get shares(): number {
@@ -36,6 +36,18 @@ class Claim {
         const since = used - this.usedBefore;
         this.usedBefore = used;
         return Math.min(Math.max(0, since), this.claimant.mostCores * periodSeconds);
+    }
+
+    /** Who was given less than everything may wish for more than it used, and may have starved. */
+    settle(now: number, used: number): void {
+        const { claimant } = this;
+        if (claimant.busyBy(now) - this.busyBefore >= busyShare * periodSeconds) {
+            this.cores = claimant.mostCores;
+        }
+        if (this.granted < this.cores * (1 - negligible)) {
+            claimant.starved.seconds += periodSeconds;
+            claimant.starved.cpuSeconds += used;
+        }
     }
 }
 
@@ -51,6 +63,8 @@ export class NodeCpu {
     private claims: Claim[] = [];
     /** CPU seconds of its own claimants in the last period. */
     private usedLately = 0;
+    /** Cores that its own claimants wish for in the coming one. */
+    private wished = 0;
     /** CPU seconds that were given beyond what there was: a wish is only known afterwards. */
     private debt = 0;
     private cpuSeconds = 0;
@@ -87,46 +101,45 @@ export class NodeCpu {
     private look(): void {
         const room = (this.cpus - this.system) * periodSeconds;
         const neighbours = this.neighbours();
-        this.usedLately = this.settle();
-        const used = neighbours.reduce((sum, { usedLately }) => sum + usedLately, this.usedLately);
+        this.settle();
         // Theirs as they were when they looked last.
-        const claims = [this, ...neighbours].flatMap((one) => one.claims);
-        const wanted = claims.reduce((sum, { cores }) => sum + cores, 0) * periodSeconds;
+        const used = neighbours.reduce((sum, one) => sum + one.usedLately, this.usedLately);
+        const wished = neighbours.reduce((sum, one) => sum + one.wished, this.wished);
         this.cpuSeconds += used;
         this.debt = Math.max(0, this.debt + used - room);
-        if (wanted <= room) {
+        if (wished * periodSeconds <= room) {
             this.relax();
             return;
         }
         this.isSaturated = true;
         this.saturatedSeconds += periodSeconds;
+        const claims = [this, ...neighbours].flatMap((one) => one.claims);
         // However deep the debt, something must get done.
         this.divide(claims, (room - Math.min(this.debt, room / 2)) / periodSeconds);
     }
 
     /** Learns what everybody used in the last period, and what it wishes for in the next one. */
-    private settle(): number {
+    private settle(): void {
         const { now } = this.queue;
-        let [all, isOver] = [0, false];
+        this.usedLately = 0;
+        this.wished = 0;
+        let isOver = false;
         for (const claim of this.claims) {
-            const { claimant } = claim;
             const used = claim.usedSince(now);
-            const busy = claimant.busyBy(now);
-            all += used;
-            const isBusy = busy - claim.busyBefore >= busyShare * periodSeconds;
-            claim.cores =
-                claim.granted < Infinity && isBusy ? claimant.mostCores : used / periodSeconds;
-            if (claim.granted < claim.cores * (1 - negligible)) {
-                claimant.starved.seconds += periodSeconds;
-                claimant.starved.cpuSeconds += used;
+            claim.cores = used / periodSeconds;
+            this.usedLately += used;
+            if (claim.granted < Infinity) {
+                claim.settle(now, used);
             }
-            claim.busyBefore = busy;
-            isOver ||= claimant.isOver;
+            if (claim.claimant.isOver) {
+                isOver = true;
+            } else {
+                this.wished += claim.cores;
+            }
         }
         if (isOver) {
             this.claims = this.claims.filter(({ claimant }) => !claimant.isOver);
         }
-        return all;
     }
 
     private divide(claims: readonly Claim[], cores: number): void {
@@ -147,9 +160,11 @@ export class NodeCpu {
     }
 
     private grant(claim: Claim, cores: number): void {
+        const { now } = this.queue;
+        claim.busyBefore = claim.claimant.busyBy(now);
         if (claim.granted !== cores) {
             claim.granted = cores;
-            claim.claimant.grant(cores, this.queue.now);
+            claim.claimant.grant(cores, now);
         }
     }
 }

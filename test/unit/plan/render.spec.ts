@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
 
 import { renderPlan } from "../../../plan/render";
 
@@ -10,4 +13,25 @@ describe("plans", () => {
             assert.equal(resources.filter(({ isComponent }) => !isComponent).length, 35);
         }
     });
+
+    it("are made without the compiler that the SDK has at hand, which is there for whoever asks", async () => {
+        const program = `
+            const { renderPlan } = require("./plan/render");
+            const isLoaded = (name) =>
+                Object.keys(require.cache).some(
+                    (file) => file.includes(name) && require.cache[file].children.length > 0,
+                );
+            const compiler = require.resolve("typescript");
+            renderPlan().then(({ resources }) => {
+                const isPlaceholder = require("util").types.isProxy(require.cache[compiler].exports);
+                const text = require("typescript").version;
+                console.log(resources.length > 35, isPlaceholder, isLoaded("arborist"), text);
+            });`;
+        const { stdout } = await promisify(execFile)(
+            process.execPath,
+            ["--require", "tsx/cjs", "--eval", program],
+            { cwd: join(__dirname, "..", "..", "..") },
+        );
+        assert.match(stdout, /^true true false \d+\.\d+/);
+    }).timeout(60_000);
 });
