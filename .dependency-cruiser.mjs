@@ -38,7 +38,7 @@ const knows = {
     datadog: ["evidence"],
     // What a stranger takes along.
     examples: [],
-    live: ["shop", "evidence", "scenarios", "components"],
+    live: ["tools", "shop", "evidence", "scenarios", "components"],
     "twin/telemetry": [
         "twin/read",
         ...["evidence", "datadog", "components", "plan"],

@@ -1,3 +1,4 @@
+import { messageOf } from "../tools/messageOf";
 /** One part of `npm run bench`: a file `<name>.section.ts` in this folder that exports `section`. */
 export interface BenchSection {
     readonly title: string;
@@ -34,7 +35,7 @@ export async function runSections(
         try {
             await section.run(say);
         } catch (error) {
-            const failure = `${name}: ${error instanceof Error ? error.message : String(error)}`;
+            const failure = `${name}: ${messageOf(error)}`;
             failures.push(failure);
             say(`  FAILED ${failure}`);
         }

@@ -1,4 +1,4 @@
-import { messageOf } from "../live/doctor/finding";
+import { messageOf } from "../tools/messageOf";
 
 /**
  * Runs a command's main function. An error ends the process with exit code 1 and its message

@@ -1,8 +1,8 @@
 /** How commands end that say whether the shop is whole. */
 import { CommanderError } from "commander";
 
-import { messageOf } from "../live/doctor/finding";
 import type { Output } from "./output";
+import { messageOf } from "../tools/messageOf";
 
 const exitCodes = { whole: 0, different: 1, cannotTell: 2 } as const;
 

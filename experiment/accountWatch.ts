@@ -1,9 +1,9 @@
 /** What a Datadog account says while a shop is watched, and what it has of the run afterwards. */
 import type { EventRecord, Series } from "../evidence/evidence";
-import { messageOf } from "../live/doctor/finding";
 import { MonitorLog, type MonitorRecord } from "./record/monitorLog";
 import { monitorNamed } from "./senses/monitors";
 import type { World } from "./world";
+import { messageOf } from "../tools/messageOf";
 
 /** The agent sends its last points that late. */
 const sendingSeconds = 30;

@@ -8,6 +8,7 @@ import { awaitSteady } from "./steady";
 import { Watch } from "./watch";
 import type { World } from "./world";
 import { recovered } from "./recovered";
+import { messageOf } from "../tools/messageOf";
 
 export interface ArmRun {
     readonly remediation: string;
@@ -69,6 +70,6 @@ export class ArmFailed extends Error {
         readonly recovery: Verdict,
     ) {
         const after = recovery.isWhole ? "The shop is whole again." : "The shop is NOT whole.";
-        super(`${cause instanceof Error ? cause.message : String(cause)}\n${after}`, { cause });
+        super(`${messageOf(cause)}\n${after}`, { cause });
     }
 }

@@ -1,7 +1,7 @@
 /** A namespace that somebody deletes: it goes with all that is in it, and takes its time. */
-import { messageOf } from "../live/doctor/finding";
 import { type ApiReader, ApiServerError } from "../live/snapshot/apiServer";
 import { type JsonObject, listAt, textAt } from "../live/snapshot/json";
+import { messageOf } from "../tools/messageOf";
 
 export interface Waiter {
     readonly report: (line: string) => void;

@@ -5,6 +5,7 @@ import { judge, type Verdict } from "../live/snapshot/verdict";
 import { lookSeconds } from "./record/recorder";
 import { patienceSeconds } from "./steady";
 import type { World } from "./world";
+import { messageOf } from "../tools/messageOf";
 
 export interface RecoverOptions {
     readonly place: Place;
@@ -72,9 +73,7 @@ async function insistently(world: World, report: (line: string) => void): Promis
             if (world.now() > until) {
                 throw error;
             }
-            const [line = ""] = (error instanceof Error ? error.message : String(error)).split(
-                "\n",
-            );
+            const [line = ""] = messageOf(error).split("\n");
             report(`recovery failed, trying again: ${line}`);
             await world.sleep(lookSeconds);
         }

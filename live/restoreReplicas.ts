@@ -13,6 +13,7 @@ import { contextOf, contexts } from "./kubeconfig";
 import { restoreReplicas } from "./replicaCounts";
 import { ApiServerError, apiReader } from "./snapshot/apiServer";
 import { replaceHeldBack } from "./sweepIncident";
+import { messageOf } from "../tools/messageOf";
 
 /** The cluster behind the context; undefined when it went, and its context with it. */
 async function clusterOf(context: string): Promise<KubeConfig | undefined> {
@@ -38,11 +39,11 @@ async function main(): Promise<void> {
     const config = await clusterOf(KUBE_CONTEXT).catch((error: unknown) => {
         // The switch of the Kubernetes provider: who sets it has given the cluster up.
         if (process.env.PULUMI_K8S_DELETE_UNREACHABLE === "true") {
-            console.error(`${reasonOf(error)}. There are no replica counts to put back any more.`);
+            console.error(`${messageOf(error)}. There are no replica counts to put back any more.`);
             return undefined;
         }
         throw new Error(
-            `${reasonOf(error)}. If that cluster is gone for good, docs/operations.md has the way ` +
+            `${messageOf(error)}. If that cluster is gone for good, docs/operations.md has the way ` +
                 'out: "The cluster is gone, the stack is not"',
             { cause: error },
         );
@@ -67,11 +68,7 @@ async function main(): Promise<void> {
     }
 }
 
-function reasonOf(error: unknown): string {
-    return error instanceof Error ? error.message : String(error);
-}
-
 main().catch((error: unknown) => {
-    console.error(`Replica counts were not put back: ${reasonOf(error)}`);
+    console.error(`Replica counts were not put back: ${messageOf(error)}`);
     process.exitCode = 1;
 });

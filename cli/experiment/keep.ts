@@ -15,11 +15,11 @@ import {
 import { writePrediction } from "../../experiment/kept/prediction";
 import { type KeptArm, keptVersion } from "../../experiment/kept/schema";
 import type { Prediction } from "../../experiment/prediction";
-import { messageOf } from "../../live/doctor/finding";
 import type { TableStyle } from "../../report/armsTable";
 import type { Output } from "../output";
 import { type AskedExperiment, commandOf } from "./arguments";
 import { predicted } from "./predict";
+import { messageOf } from "../../tools/messageOf";
 
 export const pageFile = "report.html";
 

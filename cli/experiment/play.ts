@@ -1,13 +1,13 @@
 /** Plays an experiment on a stage, and keeps what it shows. */
 import type { ArmRun } from "../../experiment/arm";
 import { runExperiment } from "../../experiment/experiment";
-import { messageOf } from "../../live/doctor/finding";
 import type { TableStyle } from "../../report/armsTable";
 import type { Output } from "../output";
 import type { AskedExperiment } from "./arguments";
 import { Keeper } from "./keep";
 import { exitCodes, type Stage } from "./stage";
 import { armText } from "./text";
+import { messageOf } from "../../tools/messageOf";
 
 export interface Performance {
     readonly asked: AskedExperiment;

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 
 import { defaultValues } from "../../components/settings/declaration";
-import { messageOf } from "../../live/doctor/finding";
 import type { Values } from "../../range/apply/rangeStack";
+import { messageOf } from "../../tools/messageOf";
 
 /**
  * Rejects where something on this machine has the shop's node port, before anything is started.

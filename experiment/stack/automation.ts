@@ -7,9 +7,9 @@ import {
     Stack,
 } from "@pulumi/pulumi/automation";
 
-import { messageOf } from "../../live/doctor/finding";
 import { type Engine, holdersIn, LockedError, type Values } from "./engine";
 import { withSettings } from "./settingsFile";
+import { messageOf } from "../../tools/messageOf";
 
 /**
  * @param folder of the project

@@ -8,7 +8,8 @@ import type { Settings } from "../../components/settings/settings";
 import { clusterReader } from "../cluster";
 import type { ApiReader } from "../snapshot/apiServer";
 import { type JsonObject, listAt, textAt } from "../snapshot/json";
-import { advice, type Finding, messageOf, missing, ok } from "./finding";
+import { advice, type Finding, missing, ok } from "./finding";
+import { messageOf } from "../../tools/messageOf";
 
 /** Whether the guard rails allow it at all: said before anything is asked of the cluster. */
 export function contextFinding({ kubeContext, allowContexts }: Settings): Finding {

@@ -7,12 +7,13 @@ import { type Json, type JsonObject, listAt, textAt } from "../snapshot/json";
 import { capacityFinding, requestsOf } from "./capacity";
 import { contextFinding, nodesFinding, stateFindings, versionFinding } from "./cluster";
 import { datadogFindings, type KnownKeys } from "./datadog";
-import { type Finding, messageOf, missing, ok } from "./finding";
+import { type Finding, missing, ok } from "./finding";
 import { imageFindings } from "./images";
 import { limitFindings, type ReadFile } from "./limits";
 import type { RunProgram } from "./programs";
 import type { Fetch } from "./registry";
 import { toolFindings } from "./tools";
+import { messageOf } from "../../tools/messageOf";
 
 /** What is to be examined. */
 export interface Patient {

@@ -28,7 +28,3 @@ export function advice(what: string, found: string, mend: string): Finding {
 export function unknown(what: string, found: string, mend?: string): Finding {
     return { what, standing: "unknown", found, ...(mend === undefined ? {} : { mend }) };
 }
-
-export function messageOf(error: unknown): string {
-    return error instanceof Error ? error.message : String(error);
-}

@@ -1,8 +1,9 @@
 /** Whether the nodes will get the shop's images. */
 import type { ImageSet } from "../../shop/images";
 import { type JsonObject, listAt, textAt } from "../snapshot/json";
-import { advice, type Finding, messageOf, missing, ok, unknown } from "./finding";
+import { advice, type Finding, missing, ok, unknown } from "./finding";
 import { type Fetch, imageName, isSchemaOne, manifestType } from "./registry";
+import { messageOf } from "../../tools/messageOf";
 
 /**
  * From this version on containerd refuses schema 1: 2.0 unless the environment of its daemon allows

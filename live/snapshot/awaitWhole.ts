@@ -1,4 +1,5 @@
 import type { Verdict } from "./verdict";
+import { messageOf } from "../../tools/messageOf";
 
 export interface WaitOptions {
     /** How long to look again; 0 looks once. */
@@ -61,8 +62,4 @@ function stateOf({ problems, podsReady, podsWanted }: Verdict): string {
     const [first] = problems;
     const example = first === undefined ? "" : `, first: ${first.object} ${first.what}`;
     return `${problems.length} not right, ${podsReady} of ${podsWanted} pods Ready${example}`;
-}
-
-function messageOf(error: unknown): string {
-    return error instanceof Error ? error.message : String(error);
 }

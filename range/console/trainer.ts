@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import type { RangeActions } from "./actions";
 import type { TrainerView } from "./messages";
+import { messageOf } from "../../tools/messageOf";
 
 const injection = z.strictObject({
     incident: z.string().min(1),
@@ -76,7 +77,7 @@ export class Trainer {
         this.changed();
         void act()
             .catch((error: unknown) => {
-                this.failure = `${what}: ${error instanceof Error ? error.message : String(error)}`;
+                this.failure = `${what}: ${messageOf(error)}`;
             })
             .finally(() => {
                 this.busy = undefined;

@@ -3,6 +3,7 @@ import { accessSync, constants } from "node:fs";
 import { join, resolve } from "node:path";
 import { runCommand } from "./command";
 import type { PlanePrograms } from "./programs";
+import { messageOf } from "../../tools/messageOf";
 
 const names = {
     etcd: "etcd",
@@ -54,5 +55,5 @@ function isProgram(path: string): boolean {
 }
 
 function firstLine(error: unknown): string {
-    return (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
+    return messageOf(error).split("\n")[0] ?? "";
 }

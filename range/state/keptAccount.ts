@@ -3,6 +3,8 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { z } from "zod";
 
+import { messageOf } from "../../tools/messageOf";
+
 const schema = z.object({
     /** As the account gives it, and takes it back. */
     account: z.unknown(),
@@ -46,7 +48,7 @@ export function readAccount(
         renameSync(file, aside);
         report(
             `What was kept of the Datadog account cannot be read; the range begins with an empty ` +
-                `one. The file is now ${aside}. ${reasonOf(error)}`,
+                `one. The file is now ${aside}. ${messageOf(error)}`,
         );
         return undefined;
     }
@@ -90,7 +92,7 @@ export class AccountKeeper {
             this.isFailing = false;
         } catch (error) {
             if (!this.isFailing) {
-                this.report(`The Datadog account is not kept: ${file}: ${reasonOf(error)}`);
+                this.report(`The Datadog account is not kept: ${file}: ${messageOf(error)}`);
             }
             this.isFailing = true;
         }
@@ -107,8 +109,4 @@ function replace(file: string, text: string): void {
         rmSync(next, { force: true, recursive: true });
         throw error;
     }
-}
-
-function reasonOf(error: unknown): string {
-    return error instanceof Error ? error.message : String(error);
 }

@@ -6,6 +6,7 @@ import { constants, gunzipSync, gzipSync } from "node:zlib";
 import { z } from "zod";
 
 import type { Chunk } from "../store/store";
+import { messageOf } from "../../tools/messageOf";
 
 const ending = ".jsonl.gz";
 
@@ -59,7 +60,9 @@ export function* keptChunks(folder: string, report: (line: string) => void): Gen
         try {
             lines = linesOf(file);
         } catch (error) {
-            report(`${file} cannot be read, and telemetry of its hour is lost: ${reasonOf(error)}`);
+            report(
+                `${file} cannot be read, and telemetry of its hour is lost: ${messageOf(error)}`,
+            );
             putAside(file, [], report);
             continue;
         }
@@ -69,7 +72,7 @@ export function* keptChunks(folder: string, report: (line: string) => void): Gen
             try {
                 good.push(chunkIn(line));
             } catch (error) {
-                bad.push(`line ${at + 1}: ${reasonOf(error)}`);
+                bad.push(`line ${at + 1}: ${messageOf(error)}`);
             }
         });
         if (bad.length > 0) {
@@ -108,10 +111,6 @@ function putAside(file: string, good: readonly Chunk[], report: (line: string) =
         }
         report(`The file is now ${aside}.`);
     } catch (error) {
-        report(`It stays where it is: ${reasonOf(error)}`);
+        report(`It stays where it is: ${messageOf(error)}`);
     }
-}
-
-export function reasonOf(error: unknown): string {
-    return error instanceof Error ? error.message : String(error);
 }

@@ -3,7 +3,8 @@ import { appendFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Chunk, TelemetryStore } from "../store/store";
-import { beginningsIn, fileOf, keptChunks, packed, reasonOf } from "./keptChunks";
+import { beginningsIn, fileOf, keptChunks, packed } from "./keptChunks";
+import { messageOf } from "../../tools/messageOf";
 
 /** A file takes what comes in so long; its name is the time of its first. */
 const fileSeconds = 3600;
@@ -58,7 +59,7 @@ class ChunkWriter {
             // What was written of it may be half a stream.
             this.since = undefined;
             if (!this.isFailing) {
-                this.report(`Telemetry is not kept: ${reasonOf(error)}. The range goes on.`);
+                this.report(`Telemetry is not kept: ${messageOf(error)}. The range goes on.`);
             }
             this.isFailing = true;
         }

@@ -1,12 +1,12 @@
 /** Reads the front-end's own metrics as the agent does: every 15 s, the difference to the last time. */
 import type { DistributionSeries, Series, Tags } from "../../../evidence/evidence";
-import { messageOf } from "../../../live/doctor/finding";
 import { type ApiReader, ApiServerError } from "../../../live/snapshot/apiServer";
 import type { JsonObject } from "../../../live/snapshot/json";
 import { Buckets } from "../../../twin/telemetry/histogram";
 import { HistogramOutputs } from "../../../twin/telemetry/histogramOutputs";
 import { type Histogram, histogramIn } from "./histogramPage";
 import { container, type Target, targetOf } from "./target";
+import { messageOf } from "../../../tools/messageOf";
 
 /** Seconds of the shop between two readings, and of the wall for one: as the agent has them. */
 const intervalSeconds = 15;

@@ -3,6 +3,7 @@
  * not know and mark it; here each such mark is an objection.
  */
 import { modelLibrary } from "./modelLibrary";
+import { messageOf } from "../../../tools/messageOf";
 
 export interface Model {
     readonly version: "v1" | "v2";
@@ -26,7 +27,7 @@ export function objections(
     try {
         typed = modelLibrary()[version].deserialize(body, type);
     } catch (error) {
-        return [`${type}: ${error instanceof Error ? error.message : String(error)}`];
+        return [`${type}: ${messageOf(error)}`];
     }
     return found(typed, type)
         .filter(({ kind }) => kind !== "extra" || extraFields === "refused")

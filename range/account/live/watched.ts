@@ -14,6 +14,7 @@ import { QueryWatch } from "../../../datadog/monitors/watch/queryWatch";
 import type { Watch } from "../../../datadog/monitors/watch/watch";
 import type { GroupStates } from "./groupStates";
 import { type KeptMonitor, memoryIn } from "./keptStates";
+import { messageOf } from "../../../tools/messageOf";
 
 export interface Watched {
     /** What a state depends on: with another query or other options it begins anew. */
@@ -56,7 +57,7 @@ export function prepare(one: Watched, set: MonitorSet, { index, records }: Sourc
             one.before = undefined;
         }
     } catch (error) {
-        one.refused = reasonOf(error);
+        one.refused = messageOf(error);
     }
 }
 
@@ -79,7 +80,7 @@ export function prepareComposite(one: Watched, watchOf: (id: string) => Watch | 
             one.before = undefined;
         }
     } catch (error) {
-        one.refused = reasonOf(error);
+        one.refused = messageOf(error);
     }
 }
 
@@ -105,10 +106,6 @@ export function evaluateOne(one: Watched, time: number): void {
     try {
         one.watch?.evaluate(time);
     } catch (error) {
-        one.refused = reasonOf(error);
+        one.refused = messageOf(error);
     }
-}
-
-function reasonOf(error: unknown): string {
-    return error instanceof Error ? error.message : String(error);
 }

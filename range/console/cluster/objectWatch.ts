@@ -7,6 +7,8 @@ import {
     makeInformer,
 } from "@kubernetes/client-node";
 
+import { messageOf } from "../../../tools/messageOf";
+
 export interface WatchedKind {
     readonly apiVersion: string;
     readonly kind: string;
@@ -106,7 +108,7 @@ export class ObjectWatch<T extends KubernetesObject> {
         if (this.isStopped) {
             return;
         }
-        this.options.failed(error instanceof Error ? error.message : String(error));
+        this.options.failed(messageOf(error));
         clearTimeout(this.retry);
         this.retry = setTimeout(() => {
             this.retry = undefined;
