@@ -34,6 +34,8 @@ export interface DeskOptions {
 export async function setDesk({ range, words, ...options }: DeskOptions): Promise<Desk> {
     const { access, account } = range;
     const directory = mkdtempSync(join(tmpdir(), "on-call-"));
+    // Also when the exam is killed.
+    range.plane.removeAtEnd([directory]);
     const kubeconfigPath = join(directory, "kubeconfig");
     const answersFile = join(directory, "answers.jsonl");
     const kubeconfig = await makeResponder(range.plane, options.namespace);

@@ -1,105 +1,71 @@
-/**
- * What may be wrong with a service, by its symptoms; causes first, what follows from them last. A
- * rule says which commands show it, which mend it, and which patches would have prevented it.
- */
+/** What may be wrong with a service: by which symptoms, what shows it, and what mends it. */
 
-/** "300m" in cores, "200Mi" in bytes. */
-function amount(text = "0") {
-    const [, number, unit] = /^([\d.]+)(\w*)$/.exec(text) ?? [];
-    const units = { m: 1e-3, k: 1e3, M: 1e6, G: 1e9, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30 };
-    return Number(number) * (units[unit] ?? 1);
+/** "300m" in cores, "200Mi" in bytes; 0: there is none. */
+function limit(container, resource) {
+    const [, number, unit] = /([\d.]+)(\w*)/.exec(container?.resources.limits?.[resource] ?? "0");
+    return number * ({ m: 1e-3, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30 }[unit] ?? 1);
 }
 
-const undo = ({ name }) => [["rollout", "undo", `deployment/${name}`]];
-const change = (kind, name, spec) => ["patch", kind, name, "--patch", JSON.stringify({ spec })];
-const sized = ({ container }, limits) => ({
-    template: { spec: { containers: [{ name: container.name, resources: { limits } }] } },
-});
-const toPods = ({ name }) => [
-    ["get", "pods", "--selector", `name=${name}`],
-    ["describe", "pods", "--selector", `name=${name}`],
-];
+const patch = (object, spec) => `patch ${object} --patch ${JSON.stringify({ spec })}`;
+const repair = (show, fix) => ({ show: [show], fix: [fix] });
 
-function noMemory(one) {
-    const [was, is] = [one.before, one.container].map((each) => each?.resources.limits?.memory);
-    const isLowered = amount(was) > amount(is);
-    const memory = `${Math.ceil((amount(isLowered ? was : is) / 2 ** 20) * 1.5)}Mi`;
-    const larger = sized(one, { memory });
+/** More than it has, and had. Users talk to the front-end: of that, more pods share them. */
+function enlarge({ name, scaler, container, before, spec }, resource) {
+    const larger = Math.max(2 * limit(container, resource), 1.5 * limit(before, resource));
+    const sized = { name: container.name, resources: { limits: { [resource]: String(larger) } } };
+    const replicas = name === "front-end" ? 4 : spec.replicas;
+    const wanted = { replicas, template: { spec: { containers: [sized] } } };
+    const hpa = `hpa ${scaler?.metadata.name}`;
+    // An autoscaler that sees no need would take the pods away again.
+    const bounds = patch(hpa, { minReplicas: replicas, maxReplicas: 3 * replicas });
     return {
-        show: toPods(one),
-        fix: isLowered ? undo(one) : [change("deployment", one.name, larger)],
-        patches: [{ kind: "Deployment", name: one.name, spec: larger }],
-    };
-}
-
-function wrongPort({ name, service, pods }) {
-    const open = pods.flatMap(({ spec }) => spec.containers).flatMap(({ ports = [] }) => ports);
-    const isOpen = ({ targetPort }) =>
-        open.some((one) => one.containerPort === targetPort || one.name === targetPort);
-    if (open.length === 0 || !service || service.spec.ports.every(isOpen)) {
-        return undefined;
-    }
-    const ports = service.spec.ports.map((port) =>
-        isOpen(port) ? port : { ...port, targetPort: open[0].containerPort },
-    );
-    const show = [["describe", "service", name], ...toPods({ name })];
-    return { show, fix: [change("service", name, { ports })] };
-}
-
-/** More pods, each with more CPU; an autoscaler goes by CPU, or it would take the pods away again. */
-function grow(one) {
-    const { name, scaler, container, spec } = one;
-    const cpu = String(Math.max(1, 2 * amount(container.resources.limits?.cpu)));
-    const replicas = 3 * (scaler ? 1 : spec.replicas);
-    const wanted = { ...sized(one, { cpu }), replicas };
-    const target = { type: "Utilization", averageUtilization: 70 };
-    const metrics = [{ type: "Resource", resource: { name: "cpu", target } }];
-    const byCpu = { minReplicas: replicas, maxReplicas: 3 * replicas, metrics };
-    const scaled = scaler ? [scaler.metadata.name] : [];
-    return {
-        show: [...scaled.map((hpa) => ["describe", "hpa", hpa]), ...toPods(one)],
-        fix: [
-            ...scaled.map((hpa) => change("hpa", hpa, byCpu)),
-            change("deployment", name, wanted),
-        ],
+        show: [...(scaler ? [`describe ${hpa}`] : []), `describe pods --selector name=${name}`],
+        fix: [...(scaler ? [bounds] : []), patch(`deployment ${name}`, wanted)],
         patches: [{ kind: "Deployment", name, spec: wanted }],
     };
 }
 
-const noImage = ["ErrImagePull", "ImagePullBackOff", "InvalidImageName"];
-const isBlind = ({ scaler }) =>
-    scaler?.spec.metrics.every(({ resource }) => resource?.name !== "cpu");
+function wrongPort({ name, service, spec }) {
+    const ports = spec.template.spec.containers.flatMap((one) => one.ports);
+    const isOpen = ({ targetPort }) => ports.flatMap(Object.values).includes(targetPort);
+    const wrong = service?.spec.ports.find((port) => !isOpen(port));
+    const right = { port: wrong?.port, targetPort: ports[0].containerPort };
+    const fix = patch(`service ${name}`, { ports: [right] });
+    return wrong && repair(`describe service ${name}`, fix);
+}
 
+const noImage = ["ErrImagePull", "ImagePullBackOff", "InvalidImageName"];
+const goesByCpu = ({ spec }) => spec.metrics.some(({ resource }) => resource?.name === "cpu");
+
+/** Causes first, what follows from them last. */
 const rules = {
-    "scaled-to-zero": (one) =>
-        one.spec.replicas === 0 && {
-            show: [["get", "deployment", one.name]],
-            fix: [["scale", `deployment/${one.name}`, "--replicas=1"]],
-        },
-    "image-unavailable": (one) =>
-        one.states.some(({ state }) => noImage.includes(state.waiting?.reason)) && {
-            show: toPods(one),
-            fix: undo(one),
-        },
-    "memory-limit-too-low": (one) =>
-        one.states
-            .flatMap(({ state, lastState }) => [state, lastState])
-            .some(({ terminated }) => terminated?.reason === "OOMKilled") && noMemory(one),
+    "scaled-to-zero": ({ name, spec }) =>
+        spec.replicas === 0 &&
+        repair(`get deployment ${name}`, `scale deployment ${name} --replicas=1`),
+    "image-unavailable": ({ name, reasons }) =>
+        reasons.some((reason) => noImage.includes(reason)) &&
+        repair(`get pods --selector name=${name}`, `rollout undo deployment ${name}`),
+    "memory-limit-too-low": (one) => one.reasons.includes("OOMKilled") && enlarge(one, "memory"),
+    "cpu-limit-too-low": (one) =>
+        limit(one.container, "cpu") < limit(one.before, "cpu") && enlarge(one, "cpu"),
     "service-port-wrong": wrongPort,
-    "autoscaler-wrong-metric": (one) => one.isKilled && isBlind(one) && grow(one),
-    "busy-process-killed-by-probe": (one) => one.isKilled && one.isThrottled && grow(one),
-    "cpu-saturated": (one) => one.isSaturated && one.usersWait && grow(one),
+    // The policy stays, and lets everything out.
+    "network-policy-blocks": ({ policy }, { usersSuffer }) =>
+        usersSuffer &&
+        policy &&
+        repair(`describe netpol ${policy}`, patch(`netpol ${policy}`, { egress: [{}] })),
+    "autoscaler-wrong-metric": (one) =>
+        one.isKilled && one.scaler && !goesByCpu(one.scaler) && enlarge(one, "cpu"),
+    "busy-process-killed-by-probe": (one) => one.isKilled && enlarge(one, "cpu"),
+    // Its pods look well: monitors tell.
+    "cpu-saturated": (one, { usersWait, alerts }) =>
+        one.isSaturated && usersWait && alerts.length > 0 && { ...enlarge(one, "cpu"), show: [] },
 };
 
 /** The first rule that applies to a service; undefined: the agent knows nothing that is wrong. */
-export function diagnose(services) {
-    for (const [cause, rule] of Object.entries(rules)) {
-        for (const one of services) {
-            const found = rule(one);
-            if (found) {
-                return { ...found, service: one.name, cause };
-            }
-        }
-    }
-    return undefined;
+export function diagnose(seen) {
+    const applied = Object.entries(rules).flatMap(([cause, rule]) =>
+        seen.services.map((one) => ({ cause, service: one.name, ...rule(one, seen) })),
+    );
+    return applied.find(({ fix }) => fix);
 }

@@ -43,6 +43,8 @@ export interface ControlPlane extends ClusterAccess {
     readonly kubernetesVersion: string;
     /** What a loopback server that stands in for an extension API may present. PEM files. */
     readonly servingCertificate: { readonly certFile: string; readonly keyFile: string };
+    /** Has files and folders removed when it is stopped, or when whoever started it was killed. */
+    readonly removeAtEnd: (paths: readonly string[]) => void;
 }
 
 export const defaultAutoscalerTiming: AutoscalerTiming = {

@@ -62,6 +62,9 @@ export async function startControlPlane(request: PlaneRequest): Promise<ControlP
             adminToken: starting.credentials.tokenOf(administrator),
             logsDirectory,
             kubernetesVersion: version.gitVersion,
+            removeAtEnd: (paths) => {
+                supervisor.removeAtEnd(paths);
+            },
             stop: () => supervisor.stop(),
         };
     } catch (error) {
