@@ -1,5 +1,13 @@
 import { Timed } from "./timed";
 
+const mebibyte = 1024 * 1024;
+
+/**
+ * What lists of the range hold at most. Lines are kept as they came and once more as the account has
+ * them, events thrice at most: all of it together, with six hours of points, stays below a GiB.
+ */
+export const mostBytes = { logs: 256 * mebibyte, events: 64 * mebibyte };
+
 /** Of an object with its fields, tags left out: those are shared by many. Measured with V8. */
 const bytesOfRecord = 120;
 

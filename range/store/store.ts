@@ -1,6 +1,6 @@
 /** What the range has measured: the last hours of it. */
 import type { EventRecord, Evidence, LogRecord } from "../../evidence/evidence";
-import { bytesOf, RecordList } from "./recordList";
+import { bytesOf, mostBytes, RecordList } from "./recordList";
 import { nothingAsked, runOf } from "./stored";
 import { type SeriesName, StoredMetrics } from "./storedMetrics";
 
@@ -12,8 +12,8 @@ export type Chunk = Partial<
 export interface StoreOptions {
     /** Default: six hours. */
     readonly historySeconds?: number;
-    /** Of log lines, and of events; default: 256 MiB each. */
-    readonly recordBytes?: number;
+    /** What log lines may take, and events. */
+    readonly recordBytes?: Readonly<typeof mostBytes>;
 }
 
 /** From when on everything is there, in seconds since the epoch; undefined: nothing was dropped. */
@@ -24,7 +24,6 @@ export interface Dropped {
 }
 
 const sixHours = 21_600;
-const defaultBytes = 256 * 1024 * 1024;
 
 /**
  * Telemetry as it comes in, merged by metric and tags. What is older than the history is dropped,
@@ -42,12 +41,12 @@ export class TelemetryStore {
     private firstTime = Infinity;
     private lastTime = -Infinity;
 
-    constructor({ historySeconds = sixHours, recordBytes = defaultBytes }: StoreOptions = {}) {
+    constructor({ historySeconds = sixHours, recordBytes = mostBytes }: StoreOptions = {}) {
         this.historySeconds = historySeconds;
         const ofEvent = ({ title, text }: EventRecord): number => bytesOf(title, text);
-        this.logs = new RecordList(recordBytes, ({ message }) => bytesOf(message));
-        this.events = new RecordList(recordBytes, ofEvent);
-        this.uncollectedEvents = new RecordList(recordBytes, ofEvent);
+        this.logs = new RecordList(recordBytes.logs, ({ message }) => bytesOf(message));
+        this.events = new RecordList(recordBytes.events, ofEvent);
+        this.uncollectedEvents = new RecordList(recordBytes.events, ofEvent);
     }
 
     /** Time of the oldest that is kept; Infinity as long as there is nothing. */

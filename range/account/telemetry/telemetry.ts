@@ -4,7 +4,7 @@ import { asRecord, type SearchRecords } from "../../../datadog/monitors/data/rec
 import type { LogMetricPoint } from "../../../datadog/pipeline/logMetricFeed";
 import type { ProcessedLog } from "../../../datadog/pipeline/processedLog";
 import type { EventRecord } from "../../../evidence/evidence";
-import { bytesOf, RecordList } from "../../store/recordList";
+import { bytesOf, mostBytes, RecordList } from "../../store/recordList";
 import type { Chunk, TelemetryStore } from "../../store/store";
 import type { SeriesName } from "../../store/storedMetrics";
 import { type EventDetails, type IndexedEvent, indexedEvent } from "./indexedEvent";
@@ -17,15 +17,17 @@ export interface IndexedLog extends ProcessedLog {
     readonly id: string;
 }
 
-/** Of log lines and of events each. */
-const recordBytes = 256 * 1024 * 1024;
-
 /** Written every few seconds where a range is kept. */
 const ownBytes = 4 * 1024 * 1024;
 
 export class Telemetry {
-    readonly logs = new RecordList<IndexedLog>(recordBytes, ({ message }) => 2 * bytesOf(message));
-    readonly events = new RecordList<IndexedEvent>(recordBytes, ({ message }) => bytesOf(message));
+    readonly logs = new RecordList<IndexedLog>(
+        mostBytes.logs,
+        ({ message }) => 2 * bytesOf(message),
+    );
+    readonly events = new RecordList<IndexedEvent>(mostBytes.events, ({ message }) =>
+        bytesOf(message),
+    );
     /** Of the events those that the world has not made. */
     readonly ownEvents = new RecordList<IndexedEvent>(ownBytes, ({ message }) => bytesOf(message));
     private readonly intake: LogIntake;

@@ -130,7 +130,7 @@ describe("the telemetry store", () => {
     });
 
     it("drops the oldest lines when they take more bytes than they may", () => {
-        const store = new TelemetryStore({ recordBytes: 100_000 });
+        const store = new TelemetryStore({ recordBytes: { logs: 100_000, events: 5000 } });
         for (let second = 0; second < 100; second += 1) {
             store.add({ logs: [log(second, "x".repeat(10_000))] });
         }
@@ -138,6 +138,13 @@ describe("the telemetry store", () => {
         assert.ok(logs.length < 10 && logs.length > 5, String(logs.length));
         assert.equal(logs.at(-1)?.time, 99);
         assert.equal(store.dropped.logsBefore, logs[0]?.time);
+        for (let time = 0; time < 100; time += 1) {
+            const event = { time, title: "BackOff", text: "x".repeat(500), tags };
+            store.add({ events: [event], uncollectedEvents: [event] });
+        }
+        const { events, uncollectedEvents } = store.evidence(0, 100);
+        assert.deepEqual([events.length, uncollectedEvents?.length], [7, 7]);
+        assert.equal(store.dropped.eventsBefore, 93);
     });
 
     it("tells who listens of each chunk, after it is there", () => {
