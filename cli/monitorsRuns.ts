@@ -1,7 +1,4 @@
-import { readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
-
-import { z } from "zod";
 
 import type { Evidence } from "../evidence/evidence";
 import { readEvidence } from "../evidence/read";
@@ -15,6 +12,7 @@ import { plannedSet } from "../verdict/monitors/fromPlan";
 import { type MonitorRun, monitorRun } from "../verdict/monitors/monitorRun";
 import { shopEvidence } from "../verdict/monitors/shopEvidence";
 import type { MonitorsRequest } from "./monitorsArguments";
+import { readContract, readJson } from "./monitorsFiles";
 
 /** Evaluates what was asked for, run by run. */
 export async function monitorRuns(
@@ -116,57 +114,3 @@ function knownContract(
     }
     return run.incident === "none" ? silence : scenarios[run.incident]?.monitors;
 }
-
-const contractFile = z.strictObject({
-    mustFire: z
-        .array(z.strictObject({ monitor: z.coerce.string(), withinSeconds: z.number().positive() }))
-        .default([]),
-    mayFire: z.array(z.coerce.string()).default([]),
-});
-
-async function readContract(file: string): Promise<MonitorContract> {
-    const parsed = contractFile.safeParse(await readJson(file));
-    if (!parsed.success) {
-        throw new Error(
-            `${file} is no contract ({"mustFire": [{"monitor": "1", "withinSeconds": 300}], ` +
-                `"mayFire": []}): ${z.prettifyError(parsed.error)}`,
-        );
-    }
-    return parsed.data;
-}
-
-async function readJson(file: string): Promise<unknown> {
-    const bytes = await readFile(file).catch((error: unknown) => {
-        throw new Error(`${file} cannot be read: ${(error as Error).message}`);
-    });
-    const text = textOf(bytes);
-    try {
-        return JSON.parse(text) as unknown;
-    } catch (error) {
-        const other = otherFormats.find(([pattern]) => pattern.test(text));
-        const why = other === undefined ? (error as Error).message : `but ${other[1]}`;
-        throw new Error(`${file} is not JSON${other === undefined ? ":" : ","} ${why}`, {
-            cause: error,
-        });
-    }
-}
-
-/** Windows writes UTF-16 or UTF-8 with a byte-order mark in front. */
-function textOf(bytes: Buffer): string {
-    const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-    return bytes.toString(isUtf16 ? "utf16le" : "utf8").replace(/^\uFEFF/, "");
-}
-
-const comments = "^(?:\\s|#[^\\n]*\\n|//[^\\n]*\\n)*";
-const asExported = "export monitors as Datadog's API returns them (GET /api/v1/monitor)";
-
-/** What monitors are also kept in. */
-const otherFormats: readonly (readonly [RegExp, string])[] = [
-    [
-        new RegExp(
-            `${comments}(?:resource|module|locals|variable|data|provider|terraform)\\b[^=:{]*\\{`,
-        ),
-        `HCL, as Terraform reads it: ${asExported}`,
-    ],
-    [new RegExp(`${comments}(?:---|- +\\S|[\\w.-]+:(?:\\s|$))`), `YAML: ${asExported}`],
-];
