@@ -1,6 +1,6 @@
 /**
- * An agent on call, by rules: looks until something is wrong, says what, mends what its rules know,
- * and goes when users have been served for a while. Needs kubectl and what an exam sets.
+ * An agent on call, by rules: looks until something is wrong, says what, mends what its rules know, and
+ * goes when users are served or nothing is left to try. Needs kubectl and what an exam sets.
  */
 import { appendFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -77,7 +77,8 @@ async function step() {
     const isWhole = seen.services.every((one) => one.isWhole);
     const isWell = cause && !found && !seen.usersSuffer && isWhole;
     wellSince = isWell ? (wellSince ?? Date.now()) : undefined;
-    const isOver = figures(wellSince) >= patience;
+    const isAtItsEnd = mended.size > 0 && figures(changedAt) >= watch;
+    const isOver = figures(wellSince) >= patience || isAtItsEnd;
     if (isCause || isOver || (alarmAt ? figures(toldAt) >= patience : seen.usersSuffer)) {
         tell(seen);
     }
