@@ -1,19 +1,19 @@
 /**
- * What agents of ours score on a range. A few wherever ranges are tested, the others on request:
- * EXAM_AGENTS=all npm run test:range, or some by name: EXAM_AGENTS=floods,autoscales. With EXAM_KEEP=1
- * their records take the place of those that `npm test` scores again. Proposals that prevent are not
- * played here: that asks no range.
+ * What agents of ours score on a range, on request, because it takes an hour: EXAM_AGENTS=all, or some
+ * by name: EXAM_AGENTS=floods,autoscales. With EXAM_KEEP=1 their records take the place of those that
+ * `npm test` scores again. Proposals that prevent are not played here: that asks no range.
  */
 import { strict as assert } from "node:assert";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 import { readRecord, writeRecord } from "../../exam/record/files";
 import type { ExamRecord } from "../../exam/record/record";
 import { playsFor } from "../../exam/score/plays";
+import { waitFor } from "../../range/controlPlane/wait";
 import { type ExamCase, examCases, recordFolder } from "../support/exam/cases";
 import { agentCommand, heldExam } from "../support/exam/heldExam";
 import { judge, titleOf, unplayed } from "../support/exam/judge";
@@ -23,8 +23,7 @@ const speed = 10;
 
 const asked = process.env.EXAM_AGENTS?.split(",") ?? [];
 
-const isAsked = ({ agent, isAlways }: ExamCase): boolean =>
-    asked.length === 0 ? isAlways === true : asked.includes("all") || asked.includes(agent);
+const isAsked = ({ agent }: ExamCase): boolean => asked.includes("all") || asked.includes(agent);
 
 const held = new Map<string, Promise<ExamRecord>>();
 
@@ -60,14 +59,18 @@ describe("On a range", function () {
 describe("An agent that kills the exam", function () {
     this.timeout(1_800_000);
 
-    it("has no record, and so nothing that could be scored or shown", async () => {
+    it("has no record that could be scored or shown, and its folder goes", async () => {
         const out = mkdtempSync(join(tmpdir(), "exams-"));
         const options = ["--speed", "10", "--node-port", String(newNodePort()), "--out", out];
         const agent = ["--agent", agentCommand("killsRecorder")];
         const exam = spawn(
             process.execPath,
             ["--import", "tsx", "cli/exam.ts", "quiet", ...options, ...agent],
-            { cwd: resolve(__dirname, "../.."), stdio: "ignore" },
+            {
+                cwd: resolve(__dirname, "../.."),
+                env: { ...process.env, TMPDIR: out },
+                stdio: "ignore",
+            },
         );
         try {
             const [, signal] = (await once(exam, "exit")) as [number | null, string | null];
@@ -75,6 +78,9 @@ describe("An agent that kills the exam", function () {
             const folder = join(out, "quiet-1");
             assert.throws(() => readRecord(folder), /was broken off, and has no record/);
             assert.ok(!existsSync(join(folder, "card.json")));
+            await waitFor("the agent's folder to be gone", 60, () =>
+                readdirSync(out).every((name) => !name.startsWith("on-call-")) ? true : undefined,
+            );
         } finally {
             exam.kill();
             rmSync(out, { recursive: true });
