@@ -16,6 +16,13 @@ export function isLogged(path: string): boolean {
     return path !== "/" && !/\.(html|css|js|png|jpe?g|gif|ico|svg|woff2?)(\?|$)/.test(path);
 }
 
+const goKit: ReadonlySet<string> = new Set(["catalogue", "payment", "user"]);
+
+/** Whether the service writes a line of it. */
+export function hasAccessLine({ pod, path }: ServedRequest): boolean {
+    return pod.deployment === "front-end" ? isLogged(path) : goKit.has(pod.deployment);
+}
+
 /**
  * Undefined when the service writes none.
  * @param at when the service's clock says that it ended, in seconds since the epoch
@@ -24,18 +31,12 @@ export function accessLine(
     request: ServedRequest,
     at: number = request.endedAt,
 ): AccessLine | undefined {
-    switch (request.pod.deployment) {
-        case "front-end":
-            return isLogged(request.path)
-                ? { stream: "stdout", message: morganLine(request) }
-                : undefined;
-        case "catalogue":
-        case "payment":
-        case "user":
-            return { stream: "stderr", message: goKitLine(request, at) };
-        default:
-            return undefined;
+    if (!hasAccessLine(request)) {
+        return undefined;
     }
+    return request.pod.deployment === "front-end"
+        ? { stream: "stdout", message: morganLine(request) }
+        : { stream: "stderr", message: goKitLine(request, at) };
 }
 
 /** As morgan prints it; what the pipeline reads back. */

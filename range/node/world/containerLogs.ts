@@ -1,6 +1,6 @@
 /** What the containers have written, as the kubelet keeps it: of this one and of the one before. */
 import type { LogLine, PodSample, ServedRequest } from "../../../twin/observer";
-import { accessLine } from "../../../twin/telemetry/accessLog";
+import { accessLine, hasAccessLine } from "../../../twin/telemetry/accessLog";
 
 /** Lines kept of each container: about the 10 MiB after which the kubelet begins a new file. */
 const mostLines = 40_000;
@@ -89,8 +89,10 @@ export class ContainerLogs {
     }
 
     served(request: ServedRequest): void {
-        const { name, container, containerId } = request.pod;
-        this.current(name, container, containerId).served(request);
+        if (hasAccessLine(request)) {
+            const { name, container, containerId } = request.pod;
+            this.current(name, container, containerId).served(request);
+        }
     }
 
     /** The log of that start of the container, begun if need be. */

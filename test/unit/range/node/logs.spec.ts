@@ -10,8 +10,9 @@ import {
 import type { AddressInfo } from "node:net";
 
 import { logsHandler } from "../../../../range/node/kubelet/logs";
-import { ContainerLogs } from "../../../../range/node/world/containerLogs";
+import { type ContainerLog, ContainerLogs } from "../../../../range/node/world/containerLogs";
 import { stopServer } from "../../../../tools/stopServer";
+import type { PodSample } from "../../../../twin/observer";
 
 const [pod, container] = ["front-end-1", "front-end"] as const;
 
@@ -86,5 +87,39 @@ describe("a container's log that is followed", () => {
             }
         }
         assert.match(end, /last\n$/);
+    });
+});
+
+describe("the log of a container", () => {
+    /** More than a log has lines. */
+    const many = 45_000;
+
+    it("is not pushed out by requests of which the service writes no line", () => {
+        const logs = new ContainerLogs((time) => time);
+        const current = (): ContainerLog => logs.current(pod, container, "1");
+        current().write({ at: 1, stream: "stdout", text: "server starting" });
+        const served = (path: string, deployment = "front-end"): void => {
+            const sample = { name: pod, container, containerId: "1", deployment };
+            logs.served({
+                ...{ endedAt: 2, durationSeconds: 0.01, method: "GET", path, route: path },
+                ...{ status: 200, pod: sample as unknown as PodSample },
+            });
+        };
+        for (let probe = 0; probe < many; probe += 1) {
+            served("/");
+            served("/health", "orders");
+        }
+        served("/catalogue");
+        assert.deepEqual(
+            current()
+                .lines()
+                .map(({ text }) => text.replaceAll(/\u001b\[\d+m/g, "")),
+            ["server starting", "GET /catalogue 200 10.000 ms - -"],
+        );
+        for (let request = 0; request < many; request += 1) {
+            served("/catalogue");
+        }
+        const { length } = current().lines();
+        assert.ok(length >= 30_000 && length <= 40_000, `${length} lines`);
     });
 });
