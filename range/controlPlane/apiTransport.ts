@@ -54,8 +54,9 @@ export function agentFor(options: RequestOptions): Agent {
 
 function send(
     options: RequestOptions,
-    { method, url, body, contentType }: ApiRequest,
+    sent: ApiRequest,
 ): Promise<{ status: number; text: string }> {
+    const { method, url, body, contentType } = sent;
     const content = body === undefined ? undefined : JSON.stringify(body);
     const headers: OutgoingHttpHeaders = {
         ...(options.headers as OutgoingHttpHeaders | undefined),
@@ -79,7 +80,14 @@ function send(
             });
         });
         outgoing.on("timeout", () => outgoing.destroy(new Error(`${method} ${url.href}: timeout`)));
-        outgoing.on("error", reject);
+        outgoing.on("error", (error: NodeJS.ErrnoException) => {
+            // The server closes idle connections, perhaps just when one is used again.
+            if (outgoing.reusedSocket && error.code === "ECONNRESET") {
+                resolve(send(options, sent));
+            } else {
+                reject(error);
+            }
+        });
         outgoing.end(content);
     });
 }
