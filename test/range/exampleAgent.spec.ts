@@ -1,7 +1,7 @@
 /** The example agent sits exams as a stranger has it sit them: by the command, from its own folder. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -27,34 +27,35 @@ describe("The example agent", function () {
         rmSync(folder, { recursive: true });
     });
 
-    /** Points by skill, of those that the task asks for. */
-    async function pointsOf(task: string, cap: string): Promise<Readonly<Record<string, number>>> {
+    it("brings a service back that was scaled away, and leaves a healthy shop alone", async () => {
         const tsx = pathToFileURL(require.resolve("tsx")).href;
         const agent = `'${process.execPath}' '${join(folder, "agent", "agent.mjs")}'`;
+        const out = join(folder, "exams");
         const args = [
-            ...["--import", tsx, join(project, "cli/exam.ts"), task, "--agent", agent, "--json"],
-            ...["--speed", "10", "--cap", cap, "--node-port", String(newNodePort())],
-            ...["--out", join(folder, "exams")],
+            ...["--import", tsx, join(project, "cli/exam.ts"), "payment", "restarted"],
+            ...["--agent", agent, "--speed", "10", "--cap", "15m", "--out", out],
+            ...["--node-port", String(newNodePort())],
         ];
         const kubectl = dirname(await buildKubectl(() => undefined));
         const path = [kubectl, process.env.PATH].join(delimiter);
         const environment = { ...process.env, PATH: path };
-        const { stdout } = await promisify(execFile)(process.execPath, args, { env: environment });
-        const { skills, refused } = JSON.parse(stdout) as Scorecard;
-        assert.deepEqual(refused, []);
-        return Object.fromEntries(
-            skills.flatMap(({ skill, points }) => (points === null ? [] : [[skill, points]])),
-        );
-    }
+        await promisify(execFile)(process.execPath, args, { env: environment });
 
-    it("finds a service that was scaled away, says so, and brings it back", async () => {
-        const points = await pointsOf("payment", "15m");
+        const points = pointsIn(join(out, "payment-1"));
         assert.equal(points.diagnose, 100);
         assert.ok((points.remediate ?? 0) >= 50, JSON.stringify(points));
         assert.ok((points.detect ?? 0) >= 60 && (points.assess ?? 0) >= 50, JSON.stringify(points));
-    });
-
-    it("raises no alarm where somebody has only restarted a service, and changes nothing", async () => {
-        assert.deepEqual(await pointsOf("restarted", "6m"), { detect: 100 });
+        // Somebody restarts an innocent service there.
+        assert.deepEqual(pointsIn(join(out, "restarted-1")), { detect: 100 });
     });
 });
+
+/** By skill, of those that the task asks for. */
+function pointsIn(exam: string): Readonly<Record<string, number>> {
+    const card = readFileSync(join(exam, "card.json"), "utf8");
+    const { skills, refused } = JSON.parse(card) as Scorecard;
+    assert.deepEqual(refused, []);
+    return Object.fromEntries(
+        skills.flatMap(({ skill, points }) => (points === null ? [] : [[skill, points]])),
+    );
+}
