@@ -11,7 +11,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { waitFor } from "../../range/controlPlane/wait";
 import { askAccount } from "../support/range/askAccount";
 import { Kubectl } from "../support/range/kubectl";
-import { componentsOf, filesUnder, isGone, listenersOf } from "../support/range/processes";
+import {
+    componentsOf,
+    filesUnder,
+    guardianOf,
+    isGone,
+    listenersOf,
+} from "../support/range/processes";
 import { RangeProcess } from "../support/range/rangeProcess";
 
 const patienceSeconds = 30;
@@ -74,6 +80,13 @@ describe("a range", () => {
         );
         const open = filesUnder(stateHome).filter((file) => (statSync(file).mode & 0o077) !== 0);
         assert.deepEqual(open, []);
+        // What it was told is not lost with it.
+        const guardian = guardianOf(range) ?? assert.fail("there is no guardian");
+        process.kill(guardian, "SIGKILL");
+        await waitFor("another guardian", patienceSeconds, () => {
+            const next = guardianOf(range);
+            return next === guardian ? undefined : next;
+        });
         const { code, output } = await range.end("SIGINT");
         assert.equal(code, 0);
         assert.match(output, /Ending the range …\n$/);

@@ -23,6 +23,16 @@ function program(name: string): string {
     return name === "etcd" ? "server" : name;
 }
 
+/** The process that cleans up after a range, whatever becomes of it; undefined: there is none. */
+export function guardianOf({ processId }: Premises): number | undefined {
+    return readdirSync("/proc")
+        .filter((entry) => /^\d+$/.test(entry))
+        .map(Number)
+        .find((id) => parentOf(id) === processId && wordsOf(id).some(isGuardian));
+}
+
+const isGuardian = (word: string): boolean => word.endsWith("guardian.ts");
+
 export function isGone(processId: number): boolean {
     try {
         return !process.kill(processId, 0);
@@ -90,9 +100,23 @@ function worksIn(processId: number, folder: string): boolean {
 }
 
 function programOf(processId: number): string {
+    return wordsOf(processId)[0] ?? "";
+}
+
+/** Its command line; none when it is gone. */
+function wordsOf(processId: number): readonly string[] {
     try {
-        return readFileSync(`/proc/${processId}/cmdline`, "utf8").split("\0")[0] ?? "";
+        return readFileSync(`/proc/${processId}/cmdline`, "utf8").split("\0");
     } catch {
-        return "";
+        return [];
+    }
+}
+
+function parentOf(processId: number): number | undefined {
+    try {
+        const status = readFileSync(`/proc/${processId}/status`, "utf8");
+        return Number(/^PPid:\s+(\d+)$/m.exec(status)?.[1]);
+    } catch {
+        return undefined;
     }
 }
