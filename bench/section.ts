@@ -1,4 +1,5 @@
 import { messageOf } from "../tools/messageOf";
+
 /** One part of `npm run bench`: a file `<name>.section.ts` in this folder that exports `section`. */
 export interface BenchSection {
     readonly title: string;

@@ -11,9 +11,7 @@ export interface Premises {
 
 /** Ids of the components' processes: they work in a folder of the range's state. Linux only. */
 export function componentsOf(range: Premises, name = ""): readonly number[] {
-    return readdirSync("/proc")
-        .filter((entry) => /^\d+$/.test(entry))
-        .map(Number)
+    return processIds()
         .filter((id) => id !== range.processId)
         .filter((id) => worksIn(id, range.stateHome) && programOf(id).endsWith(program(name)));
 }
@@ -25,13 +23,16 @@ function program(name: string): string {
 
 /** The process that cleans up after a range, whatever becomes of it; undefined: there is none. */
 export function guardianOf({ processId }: Premises): number | undefined {
-    return readdirSync("/proc")
-        .filter((entry) => /^\d+$/.test(entry))
-        .map(Number)
-        .find((id) => parentOf(id) === processId && wordsOf(id).some(isGuardian));
+    return processIds().find((id) => parentOf(id) === processId && wordsOf(id).some(isGuardian));
 }
 
 const isGuardian = (word: string): boolean => word.endsWith("guardian.ts");
+
+function processIds(): readonly number[] {
+    return readdirSync("/proc")
+        .filter((entry) => /^\d+$/.test(entry))
+        .map(Number);
+}
 
 export function isGone(processId: number): boolean {
     try {
