@@ -78,12 +78,14 @@ export async function start(
     return 0;
 }
 
-function whatIsPlayed({ incident, arms, fixAt, seeds, moreSeeds = [] }: StartRequest): string {
+function whatIsPlayed(request: StartRequest): string {
+    const { incident, arms, fixAt, seeds, moreSeeds = [], out } = request;
     const keys = armsOf(arms, fixAt);
     const fixes = arms.slice(1).join(" | ");
     const when = fixAt.map((moment) => momentTitle(momentText(moment))).join(", and ");
-    const count = leastRuns(keys, seeds);
-    const each = `${seeds.length} of each, and one of them again to be shown`;
+    const count = leastRuns(keys, request);
+    const again = out === undefined ? "" : ", and one of them again to be written";
+    const each = `${seeds.length} of each${again}`;
     const more =
         moreSeeds.length === 0 || fixes === ""
             ? ""

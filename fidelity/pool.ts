@@ -1,9 +1,8 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 
-import { Piscina } from "piscina";
-
 import type { PlannedObject } from "../plan/plan";
+import { startThreads } from "../tools/threads";
 import type { SimulatedFigures } from "./figures";
 import type { Conditions } from "./measuredRun";
 
@@ -21,15 +20,9 @@ export interface PlayPool {
 
 /** Plays runs on all cores. */
 export function playPool(): PlayPool {
-    const pool = new Piscina({
-        filename: join(__dirname, "worker.ts"),
-        minThreads: availableParallelism(),
-        maxThreads: availableParallelism(),
-        // The project runs from its sources: each thread needs the loader of TypeScript.
-        execArgv: ["--require", require.resolve("tsx/cjs")],
-    });
+    const threads = startThreads(join(__dirname, "worker.ts"), availableParallelism());
     return {
-        play: (task) => pool.run(task) as Promise<SimulatedFigures>,
-        close: () => pool.destroy(),
+        play: (task) => threads.run(task, "perform") as Promise<SimulatedFigures>,
+        close: threads.close,
     };
 }

@@ -65,7 +65,10 @@ export function armsOf(
     });
 }
 
-/** How many runs these are at least: of several seeds one is played again, to be shown. */
-export function leastRuns(keys: readonly ArmKey[], seeds: readonly number[]): number {
-    return keys.length * (seeds.length + (seeds.length > 1 ? 1 : 0));
+/** How many runs these are at least: of several seeds one is played again where it is written. */
+export function leastRuns(
+    keys: readonly ArmKey[],
+    { seeds, out }: { readonly seeds: readonly number[]; readonly out?: string },
+): number {
+    return keys.length * (seeds.length + (out !== undefined && seeds.length > 1 ? 1 : 0));
 }

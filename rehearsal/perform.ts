@@ -22,8 +22,8 @@ export interface Played {
 export interface ReadyArm {
     readonly key: ArmKey;
     readonly plans: ArmPlans;
-    /** A run that is shown brings its evidence along, and what the monitors said. */
-    readonly play: (seed: number, isShown?: boolean) => Promise<Played>;
+    /** One that is written leaves its evidence in the folder that is asked for, if any. */
+    readonly play: (seed: number, isWritten?: boolean) => Promise<Played>;
 }
 
 /** What all runs of a rehearsal have in common. */
@@ -88,17 +88,17 @@ function withUsers(request: RehearsalRequest, played: readonly Played[]): Rehear
     return { ...request, settings: { ...request.settings, users: String(Math.ceil(held)) } };
 }
 
-/** Where nothing else can be shown, it need not be played again for that. */
+/** Where nothing else can be written, it need not be played again for that. */
 const isAlone = ({ request }: Stage): boolean => request.seeds.length === 1;
 
 /** Played once a seed, however often it is asked for. */
 function onceASeed(stage: Stage, key: ArmKey, plans: ArmPlans): ReadyArm {
     const runs = new Map<string, Promise<Played>>();
-    const play = (seed: number, isShown = isAlone(stage)): Promise<Played> => {
-        const id = `${seed} ${isShown}`;
+    const play = (seed: number, isWritten = isAlone(stage)): Promise<Played> => {
+        const id = `${seed} ${isWritten}`;
         const run =
             runs.get(id) ??
-            perform(stage, key, plans, { seed, isShown }).then((outcome) => {
+            perform(stage, key, plans, { seed, isWritten }).then((outcome) => {
                 return { outcome, fixSeconds: 0 };
             });
         runs.set(id, run);
@@ -116,20 +116,20 @@ function responseArm(
     base: ArmPlans,
     reference: ReadyArm,
 ): ReadyArm {
-    const play = async (seed: number, isShown = isAlone(stage)): Promise<Played> => {
+    const play = async (seed: number, isWritten = isAlone(stage)): Promise<Played> => {
         if (key.moment === "start") {
             const response: Response = { base, at: "start" };
-            const outcome = await perform(stage, key, plans, { seed, isShown, response });
+            const outcome = await perform(stage, key, plans, { seed, isWritten, response });
             return { outcome, fixSeconds: 0 };
         }
-        const without = await reference.play(seed, isShown);
+        const without = await reference.play(seed, isWritten);
         const at = comesAt(key, plans, without.outcome);
         if (typeof at === "string") {
-            stage.report({ arm: key.id, seed, isShown }, 1);
+            stage.report({ arm: key.id, seed, isWritten }, 1);
             return { outcome: without.outcome, fixSeconds: at };
         }
         return {
-            outcome: await perform(stage, key, plans, { seed, isShown, response: { base, at } }),
+            outcome: await perform(stage, key, plans, { seed, isWritten, response: { base, at } }),
             fixSeconds: at,
         };
     };
@@ -156,7 +156,7 @@ function reactionTo({ timelines, loadStart }: RunOutcome): number | undefined {
 
 interface Run {
     readonly seed: number;
-    readonly isShown: boolean;
+    readonly isWritten: boolean;
     readonly response?: Response;
 }
 
@@ -164,7 +164,7 @@ async function perform(
     { request, pool, report, monitors }: Stage,
     { id, remediation, moment }: ArmKey,
     plans: ArmPlans,
-    { seed, isShown, response }: Run,
+    { seed, isWritten, response }: Run,
 ): Promise<RunOutcome> {
     const { incident, settings = {}, fixAt = [] } = request;
     const isWaitedFor = moment === null && fixAt.includes("detection");
@@ -181,15 +181,15 @@ async function perform(
             },
             contract: contractOf(incident),
             fixSeconds: typeof response?.at === "number" ? response.at : 0,
-            monitors: isShown || isWaitedFor ? await monitors() : undefined,
-            wantsEvidence: isShown,
-            out: isShown ? outOf(request, id) : undefined,
+            monitors: isWaitedFor ? await monitors() : undefined,
+            wantsEvidence: request.seeds.includes(seed),
+            out: isWritten ? outOf(request, id) : undefined,
         },
         (share) => {
-            report({ arm: id, seed, isShown }, Math.min(share, 0.99));
+            report({ arm: id, seed, isWritten }, Math.min(share, 0.99));
         },
     );
-    report({ arm: id, seed, isShown }, 1);
+    report({ arm: id, seed, isWritten }, 1);
     return outcome;
 }
 

@@ -2,13 +2,15 @@ import { join } from "node:path";
 import { availableParallelism } from "node:os";
 import { MessageChannel } from "node:worker_threads";
 
-import { Piscina } from "piscina";
-
-import type { RunOutcome, RunTask } from "./run";
+import { startThreads } from "../tools/threads";
+import type { RunTimelines } from "../datadog/monitors/timelineTypes";
+import type { RunOutcome, RunTask, WatchTask } from "./run";
+import type { WorkerTask } from "./worker";
 
 /** Whatever performs runs: on all cores, or one after the other right here. */
 export interface RunPool {
     readonly perform: (task: RunTask, progress: (share: number) => void) => Promise<RunOutcome>;
+    readonly watch: (task: WatchTask) => Promise<RunTimelines>;
     readonly close: () => Promise<void>;
 }
 
@@ -30,31 +32,24 @@ const inThisThread: RunPool = {
         const { performRun } = await import("./run.js");
         return performRun(task, progress);
     },
+    watch: async (task) => (await import("./run.js")).watchRun(task),
     close: () => Promise.resolve(),
 };
 
 function inThreads(workers: number): RunPool {
-    const pool = new Piscina({
-        filename: join(__dirname, "worker.ts"),
-        name: "runTask",
-        minThreads: workers,
-        maxThreads: workers,
-        // The project runs from its sources: each thread needs the loader of TypeScript.
-        execArgv: ["--require", require.resolve("tsx/cjs")],
-    });
+    const threads = startThreads(join(__dirname, "worker.ts"), workers);
     return {
         perform: async (task, progress) => {
             const { port1, port2 } = new MessageChannel();
             port1.on("message", progress);
             try {
-                return (await pool.run(
-                    { task, port: port2 },
-                    { transferList: [port2] },
-                )) as RunOutcome;
+                const own: WorkerTask = { task, port: port2 };
+                return (await threads.run(own, "runTask", [port2])) as RunOutcome;
             } finally {
                 port1.close();
             }
         },
-        close: () => pool.destroy(),
+        watch: (task) => threads.run(task, "watchRun") as Promise<RunTimelines>,
+        close: threads.close,
     };
 }

@@ -2,7 +2,7 @@ import type { RehearsalProgress } from "./types";
 
 /** Tells how far one run has come: its share is 1 when it is done. */
 export type Report = (
-    at: { readonly arm: string; readonly seed: number; readonly isShown: boolean },
+    at: { readonly arm: string; readonly seed: number; readonly isWritten: boolean },
     share: number,
 ) => void;
 
@@ -20,8 +20,8 @@ export class ProgressSum {
         this.expected += runs;
     }
 
-    readonly report: Report = ({ arm, seed, isShown }, share) => {
-        this.shares.set(`${arm} ${seed} ${isShown}`, share);
+    readonly report: Report = ({ arm, seed, isWritten }, share) => {
+        this.shares.set(`${arm} ${seed} ${isWritten}`, share);
         const done = [...this.shares.values()];
         const sum = done.reduce((total, one) => total + one, 0);
         this.largest = Math.max(this.largest, sum / this.expected);

@@ -1,7 +1,10 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+
 import type { MonitorSet } from "../datadog/monitors/definition";
+import { unpacked } from "../evidence/pack";
 import { armsOf, leastRuns } from "./moment";
 import { requireUsableOut } from "./out";
-import type { ReadyArm } from "./perform";
+import type { ReadyArm, Stage } from "./perform";
 import { runPool, workersFor } from "./pool";
 import { ProgressSum } from "./progress";
 import type { PlayedArm, ShownArm } from "./result";
@@ -30,7 +33,7 @@ export async function rehearse(
     try {
         const { readyArms } = await import("./perform.js");
         const { rehearsalOf, shownSeedOf, unclearOnes } = await import("./result.js");
-        const sum = new ProgressSum(leastRuns(keys, seeds), progress);
+        const sum = new ProgressSum(leastRuns(keys, request), progress);
         let made: ReturnType<typeof monitorsFor> | undefined;
         const monitors = (): ReturnType<typeof monitorsFor> => (made ??= monitorsFor(request));
         const stage = { request, pool, report: sum.report, monitors };
@@ -40,7 +43,11 @@ export async function rehearse(
             // It is waited for below; until then a failure must not count as unhandled.
             played.catch(() => undefined);
             playing.push(played);
+            // A plan is made in one go: in between threads get their runs.
+            await nextTurn();
         }
+        // Wanted at the end, when nothing else is left to do.
+        monitors().catch(() => undefined);
         const played = await Promise.all(playing);
         const unclear = unclearOnes(request, played);
         sum.expectMore(unclear.length * moreSeeds.length);
@@ -48,7 +55,7 @@ export async function rehearse(
         const all = played.map(async (arm) => {
             const [more, shown] = await Promise.all([
                 unclear.includes(arm) ? withRuns(arm, moreSeeds) : arm,
-                withShown(arm, seed),
+                withShown(stage, arm, seed),
             ]);
             return { ...more, shown };
         });
@@ -73,10 +80,21 @@ async function monitorsFor({
     return plannedSet(await renderPlan({ ...settings, incident, observability: "resources" }));
 }
 
-/** The run of that seed with its evidence. */
-async function withShown(arm: PlayedArm, seed: number): Promise<ShownArm["shown"]> {
-    const run = arm.runs.get(seed);
-    return run?.outcome.evidence === undefined ? arm.play(seed, true) : run;
+/** The run of that seed with its evidence, which is written where that is asked for. */
+async function withShown(
+    { request: { out }, monitors, pool }: Stage,
+    arm: PlayedArm,
+    seed: number,
+): Promise<ShownArm["shown"]> {
+    const run = out === undefined ? arm.runs.get(seed) : await arm.play(seed, true);
+    const evidence = run?.outcome.evidence;
+    if (evidence === undefined) {
+        throw new Error("The run that is shown came back without its evidence.");
+    }
+    const set = await monitors();
+    const timelines =
+        run?.outcome.timelines ?? (set && (await pool.watch({ evidence, monitors: set })));
+    return { evidence: unpacked(evidence), timelines };
 }
 
 /** The same arm with further runs. */

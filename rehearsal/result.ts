@@ -19,7 +19,10 @@ export interface PlayedArm extends ReadyArm {
 
 /** With the run of the seed that is shown, its evidence included. */
 export interface ShownArm extends PlayedArm {
-    readonly shown: Played;
+    readonly shown: {
+        readonly evidence: Evidence;
+        readonly timelines: RunTimelines | undefined;
+    };
 }
 
 /** The rehearsal that these runs make; the first arm is what the others are compared with. */
@@ -35,7 +38,7 @@ export function rehearsalOf(
     const { users, spawnRate, seconds } = reference.plans.load;
     const lead = leadFor(request);
     return {
-        evidence: new Map(arms.map((arm) => [arm.key.id, evidenceOf(arm)])),
+        evidence: new Map(arms.map((arm) => [arm.key.id, arm.shown.evidence])),
         timelines: new Map(arms.flatMap((arm) => timelinesOf(arm))),
         result: {
             schema: 2,
@@ -105,7 +108,7 @@ function armResult(reference: PlayedArm, arm: ShownArm, lead: LeadFigure): ArmRe
         id: key.id,
         remediation: key.remediation,
         fixAt: key.moment === null ? null : momentText(key.moment),
-        cost: costOf(reference.plans.healthy, plans.healthy, evidenceOf(arm)),
+        cost: costOf(reference.plans.healthy, plans.healthy, arm.shown.evidence),
         seeds,
         median: medianFigures(seeds.map(({ figures }) => figures)),
         verdict: fixVerdict(fixes),
@@ -139,15 +142,9 @@ function fixResults(
     return new Map(results);
 }
 
-function evidenceOf({ shown }: ShownArm): Evidence {
-    const { evidence } = shown.outcome;
-    if (evidence === undefined) {
-        throw new Error("The run that is shown came back without its evidence.");
-    }
-    return evidence;
-}
-
-function timelinesOf({ key, shown }: ShownArm): readonly (readonly [string, RunTimelines])[] {
-    const { timelines } = shown.outcome;
+function timelinesOf({
+    key,
+    shown: { timelines },
+}: ShownArm): readonly (readonly [string, RunTimelines])[] {
     return timelines === undefined ? [] : [[key.id, timelines]];
 }

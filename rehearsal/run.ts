@@ -4,6 +4,7 @@ import { replaceDirectory } from "../evidence/directory";
 import type { Evidence, LogRecord, RunRecord } from "../evidence/evidence";
 import { requestLinesFile } from "../evidence/files";
 import { LineFile } from "../evidence/lineFile";
+import { type PackedEvidence, packed, unpacked } from "../evidence/pack";
 import { writeFiles } from "../evidence/write";
 import type { TwinInput } from "../twin/input";
 import { simulate } from "../twin/simulate";
@@ -38,7 +39,13 @@ export interface RunOutcome {
     readonly loadStart: number;
     readonly course: Course;
     readonly timelines: RunTimelines | undefined;
-    readonly evidence: Evidence | undefined;
+    readonly evidence: PackedEvidence | undefined;
+}
+
+/** What the monitors say of a run that was played without them. */
+export interface WatchTask {
+    readonly evidence: PackedEvidence;
+    readonly monitors: MonitorSet;
 }
 
 /** How far a run has come, from 0 to 1. */
@@ -54,8 +61,12 @@ export async function performRun(task: RunTask, progress?: RunProgress): Promise
         loadStart: evidence.run.loadStart,
         course: courseOf(evidence, contract.load),
         timelines: monitors && timelinesOf(shopEvidence(evidence), monitors),
-        evidence: wantsEvidence ? evidence : undefined,
+        evidence: wantsEvidence ? packed(evidence) : undefined,
     };
+}
+
+export function watchRun({ evidence, monitors }: WatchTask): RunTimelines {
+    return timelinesOf(shopEvidence(unpacked(evidence)), monitors);
 }
 
 function evidenceOf(

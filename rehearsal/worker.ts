@@ -1,7 +1,9 @@
 import type { MessagePort } from "node:worker_threads";
 
-import { performRun } from "./run";
+import { performRun, watchRun } from "./run";
 import type { RunOutcome, RunTask } from "./run";
+
+export { watchRun };
 
 /** A run for a worker thread, and the port on which it tells how far it has come. */
 export interface WorkerTask {
@@ -9,7 +11,7 @@ export interface WorkerTask {
     readonly port: MessagePort;
 }
 
-/** What a worker thread does; the pool finds it by its name. */
+/** What a worker thread does, as `watchRun`; the pool finds them by their names. */
 export async function runTask({ task, port }: WorkerTask): Promise<RunOutcome> {
     try {
         return await performRun(task, (share) => {

@@ -1,5 +1,6 @@
 /** An incident as it is played beside a score: seeds, length, and a pool of threads. */
 import { formatDuration } from "../../components/settings/duration";
+import { unpacked } from "../../evidence/pack";
 import { costOf } from "../../rehearsal/cost";
 import type { ArmPlans } from "../../rehearsal/plans";
 import { twinInputOf } from "../../rehearsal/plans";
@@ -92,12 +93,13 @@ async function playAll(
                         settings: {},
                     },
                     contract: scenario,
-                    // Of one run only, for its cost: it is large.
+                    // Of one run only, for its cost.
                     wantsEvidence: index === 0,
                 },
                 () => undefined,
             );
-            return { play: playOf(seed, outcome), evidence: outcome.evidence };
+            const { evidence } = outcome;
+            return { play: playOf(seed, outcome), evidence: evidence && unpacked(evidence) };
         }),
     );
 }

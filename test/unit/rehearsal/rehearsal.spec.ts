@@ -264,13 +264,15 @@ describe("a rehearsal", function () {
 
     it("reports how far it has come, up to the end", async () => {
         const heard: RehearsalProgress[] = [];
-        await rehearse(short, (progress) => heard.push(progress));
+        await rehearse({ ...short, out: join(home, "evidence") }, (progress) => {
+            heard.push(progress);
+        });
         const shares = heard.map(({ share }) => share);
         assert.deepEqual(
             shares,
             [...shares].sort((a, b) => a - b),
         );
-        // Two arms, two seeds, and once more each the seed that is shown.
+        // Two arms, two seeds, and once more each the seed whose evidence is written.
         assert.deepEqual([heard.at(-1)?.share, heard.at(-1)?.runsDone], [1, 6]);
     });
 

@@ -5,7 +5,7 @@ import { logTags } from "../../../../datadog/facts/logs";
 import type { MetricFact } from "../../../../datadog/facts/metricFact";
 import { metricFact } from "../../../../datadog/facts/metrics";
 import { plausibleRanges, units } from "../../../../datadog/facts/units";
-import type { Evidence, Tags } from "../../../../evidence/evidence";
+import type { Tags } from "../../../../evidence/evidence";
 import { shortRun } from "./runs";
 
 const cases = [
@@ -14,12 +14,6 @@ const cases = [
     ["crash", "none"],
     ["payment", "none"],
 ] as const;
-
-async function evidenceOf(incident: string, remediation: string): Promise<Evidence> {
-    const { evidence } = await shortRun(incident, remediation);
-    assert.ok(evidence);
-    return evidence;
-}
 
 /** What is wrong with a series next to the table of facts. */
 function mistakes(metric: string, tags: Tags, fact: MetricFact | undefined): readonly string[] {
@@ -61,7 +55,7 @@ describe("simulated telemetry and the table of facts", () => {
     for (const [incident, remediation] of cases) {
         describe(`${incident} with ${remediation}`, () => {
             it("has only metrics and tags that Datadog would have", async () => {
-                const { series, distributions } = await evidenceOf(incident, remediation);
+                const { series, distributions } = await shortRun(incident, remediation);
                 const found = [...series, ...distributions].flatMap(({ metric, tags }) =>
                     mistakes(metric, tags, metricFact(metric)),
                 );
@@ -69,7 +63,7 @@ describe("simulated telemetry and the table of facts", () => {
             });
 
             it("has distributions where Datadog has them, and only there", async () => {
-                const { series, distributions } = await evidenceOf(incident, remediation);
+                const { series, distributions } = await shortRun(incident, remediation);
                 const wrong = [
                     ...series.filter(({ metric }) => metricFact(metric)?.kind === "distribution"),
                     ...distributions.filter(
@@ -80,7 +74,7 @@ describe("simulated telemetry and the table of facts", () => {
             });
 
             it("has values of the right magnitude", async () => {
-                const { series, distributions } = await evidenceOf(incident, remediation);
+                const { series, distributions } = await shortRun(incident, remediation);
                 const values = [
                     ...series.flatMap(({ metric, values: all }) =>
                         all.map((value) => ({ metric, value })),
@@ -101,7 +95,7 @@ describe("simulated telemetry and the table of facts", () => {
             });
 
             it("has one series for each metric and set of tags", async () => {
-                const { series, distributions } = await evidenceOf(incident, remediation);
+                const { series, distributions } = await shortRun(incident, remediation);
                 const keys = [...series, ...distributions].map(
                     ({ metric, tags }) => `${metric} ${JSON.stringify(tags)}`,
                 );
@@ -109,7 +103,7 @@ describe("simulated telemetry and the table of facts", () => {
             });
 
             it("has events and logs with the agent's tags", async () => {
-                const { events, logs } = await evidenceOf(incident, remediation);
+                const { events, logs } = await shortRun(incident, remediation);
                 const tagsOf = (all: readonly { readonly tags: Tags }[]): readonly string[] => [
                     ...new Set(all.flatMap(({ tags }) => Object.keys(tags))),
                 ];
@@ -131,7 +125,7 @@ describe("simulated telemetry and the table of facts", () => {
     }
 
     it("counts fifteen running containers in a healthy shop", async () => {
-        const { series, run } = await evidenceOf("hybrid", "none");
+        const { series, run } = await shortRun("hybrid", "none");
         const running = series.filter(({ metric }) => metric === "kubernetes.containers.running");
         const before = running.map(
             ({ times, values }) => values[times.findLastIndex((time) => time < run.loadStart)] ?? 0,
@@ -143,7 +137,7 @@ describe("simulated telemetry and the table of facts", () => {
     });
 
     it("shows a kill for memory as the last state, not as an event", async () => {
-        const { series, events } = await evidenceOf("crash", "none");
+        const { series, events } = await shortRun("crash", "none");
         const killed = series.filter(
             ({ metric, tags }) =>
                 metric === "kubernetes.containers.last_state.terminated" &&

@@ -1,18 +1,19 @@
+import type { Evidence } from "../../../../evidence/evidence";
+import { unpacked } from "../../../../evidence/pack";
 import { plansOf, twinInputOf } from "../../../../rehearsal/plans";
 import { performRun } from "../../../../rehearsal/run";
-import type { RunOutcome } from "../../../../rehearsal/run";
 import { scenarios } from "../../../../scenarios/registry";
 import { oncePerRun } from "../../../support/perRun";
 
 /** Settings that keep a run short. */
 const short = { duration: "60s" };
 
-/** A short simulated run of the incident, once for all tests. */
+/** The evidence of a short simulated run of the incident, once for all tests. */
 export function shortRun(
     incident: string,
     remediation = "none",
     settings: Readonly<Record<string, string>> = {},
-): Promise<RunOutcome> {
+): Promise<Evidence> {
     const key = JSON.stringify([incident, remediation, settings]);
     return oncePerRun(`short run ${key}`, () =>
         perform(incident, remediation, { ...short, ...settings }),
@@ -23,7 +24,7 @@ async function perform(
     incident: string,
     remediation: string,
     settings: Readonly<Record<string, string>>,
-): Promise<RunOutcome> {
+): Promise<Evidence> {
     const request = {
         incident,
         arms: [remediation],
@@ -38,10 +39,14 @@ async function perform(
     if (scenario === undefined) {
         throw new Error(`no incident ${incident}`);
     }
-    return performRun({
+    const { evidence } = await performRun({
         input: twinInputOf(request, plans, 1),
         run: { incident, remediation, users: plans.load.users, settings },
         contract: scenario,
         wantsEvidence: true,
     });
+    if (evidence === undefined) {
+        throw new Error(`no evidence of ${incident}`);
+    }
+    return unpacked(evidence);
 }

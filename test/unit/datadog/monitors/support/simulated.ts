@@ -9,6 +9,7 @@ import type { MonitorContract } from "../../../../../scenarios/observation";
 import { silence } from "../../../../../verdict/monitors/contract";
 import type { PreparedEvidence } from "../../../../../datadog/monitors/history";
 import type { Evidence } from "../../../../../evidence/evidence";
+import { unpacked } from "../../../../../evidence/pack";
 import { shopEvidence } from "../../../../../verdict/monitors/shopEvidence";
 import { oncePerRun } from "../../../../support/perRun";
 import { scopeWith } from "../../../components/observability/scope";
@@ -51,7 +52,7 @@ async function simulate(name: string, seed: number): Promise<Evidence> {
     if (evidence === undefined) {
         throw new Error(`no evidence of ${name}`);
     }
-    return evidence;
+    return unpacked(evidence);
 }
 
 export function contractOf(name: string): MonitorContract {

@@ -1,0 +1,70 @@
+import { deepEqual, match, throws } from "node:assert/strict";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { startThreads } from "../../../tools/threads";
+
+const source = `
+    import { twice } from "./other";
+    export const doubled = ({ value }: { value: number }): number => twice(value);
+    export function refuses(): never {
+        throw new Error("refused");
+    }
+`;
+
+describe("threads", () => {
+    let home: string;
+    let before: readonly string[];
+
+    const folders = (): readonly string[] =>
+        readdirSync(tmpdir()).filter((name) => name.startsWith("sock-shop-threads-"));
+    const left = (): readonly string[] => folders().filter((name) => !before.includes(name));
+    const moduleOf = (text: string): string => {
+        const file = join(home, "module.ts");
+        writeFileSync(file, text);
+        return file;
+    };
+
+    beforeEach(() => {
+        home = mkdtempSync(join(tmpdir(), "threads-spec-"));
+        writeFileSync(
+            join(home, "other.ts"),
+            "export const twice = (value: number): number => 2 * value;",
+        );
+        before = folders();
+    });
+
+    afterEach(() => {
+        rmSync(home, { recursive: true });
+    });
+
+    it("call what a module has, by name, and leave nothing behind", async () => {
+        const threads = startThreads(moduleOf(source), 2);
+        const values = [1, 2, 3].map((value) => threads.run({ value }, "doubled"));
+        deepEqual(await Promise.all(values), [2, 4, 6]);
+        await threads.close();
+        deepEqual(left(), []);
+    });
+
+    it("that are ended before they have begun end quietly", async () => {
+        await startThreads(moduleOf(source), 2).close();
+        deepEqual(left(), []);
+    });
+
+    it("tell the line of the sources where one has failed", async () => {
+        const threads = startThreads(moduleOf(source), 1);
+        let stack = "";
+        await threads.run({}, "refuses").catch((error: unknown) => {
+            stack = (error as Error).stack ?? "";
+        });
+        await threads.close();
+        match(stack, /refused/);
+        match(stack, /module\.ts:5/);
+    });
+
+    it("are not started from sources that are wrong, and the file is named", () => {
+        throws(() => startThreads(moduleOf("export const ="), 1), /module\.ts:1/);
+        deepEqual(left(), []);
+    });
+});
