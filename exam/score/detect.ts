@@ -15,6 +15,12 @@ const [soonSeconds, lateSeconds] = [120, 600] as const;
 /** How far the moment may be off: monitors look once a minute. */
 const sinceToleranceSeconds = 60;
 
+/** Share of requests that may fail, or take over a second, by the SLOs. */
+const tolerable = 0.05;
+
+/** Share of slow requests that is noticed: there is one now and then in a healthy shop. */
+const noticeable = tolerable / 10;
+
 export function scoreDetect(record: ExamRecord, truth: Truth, answers: Answers): SkillScore {
     const said = ofSkill(answers, "detect");
     const last = said.at(-1);
@@ -58,8 +64,12 @@ function found(
     const prompt = promptness(after, soonSeconds, lateSeconds);
     const off = answer.since === undefined ? undefined : sinceOf(record, answer.since) - began;
     const isDated = off !== undefined && Math.abs(off) <= sinceToleranceSeconds;
-    const suffered = sufferingOf(record, truth);
-    const alike = likeness(answer.users ?? [], suffered);
+    const { most, little } = sufferingOf(record, truth);
+    const named = answer.users ?? [];
+    // Where it was little in all, who names that is as right as who says nothing.
+    const meant = named.filter((one) => !little.includes(one));
+    const isLittle = named.length > meant.length && most.includes("nothing");
+    const alike = likeness(isLittle ? [...meant, "nothing"] : meant, most);
     return {
         skill: "detect",
         points: Math.round(
@@ -71,7 +81,8 @@ function found(
             off === undefined
                 ? "does not say since when"
                 : `since when is off by ${seconds(Math.abs(off))}`,
-            `users suffer ${suffered.join(", ")}; the answer says ${(answer.users ?? []).join(", ") || "nothing of it"}`,
+            `users suffer ${most.join(", ")}${little.length === 0 ? "" : ` (and a little ${little.join(", ")})`}; ` +
+                `the answer says ${named.join(", ") || "nothing of it"}`,
         ],
         evidence: [`first harm at ${seconds(began)}, answer at ${seconds(first.at)}`],
     };
@@ -82,22 +93,33 @@ function sinceOf({ zeroAt, speed }: ExamRecord, since: string): number {
     return (Date.parse(since) / 1000 - zeroAt) * speed;
 }
 
-/** What users suffered by more than the SLOs allow, from the first harm until they were well again. */
-export function sufferingOf(
-    record: ExamRecord,
-    { firstHarm, traffic }: Truth,
-): readonly Suffering[] {
-    if (firstHarm === undefined) {
-        return ["nothing"];
-    }
+interface Suffered {
+    /** By more than the SLOs allow; else nothing. */
+    readonly most: readonly Suffering[];
+    /** What some had beside that: may be named or not. */
+    readonly little: readonly Suffering[];
+}
+
+/** From the first harm, or else from when it was to be seen, until users were well again. */
+function sufferingOf(record: ExamRecord, { firstHarm, visibleFrom = 0, traffic }: Truth): Suffered {
     // All of the last slice that was bad.
     const until = Math.min(record.endedAt, (traffic.wellSince ?? record.endedAt) + sliceSeconds);
-    const { ended, failed: failures, slow, failedOrders } = traffic.between(firstHarm, until);
-    const suffers: Readonly<Record<Suffering, boolean>> = {
-        errors: failures > ended * 0.05 || ended === 0,
-        slowness: slow > ended * 0.05,
+    const { ended, failed, slow, failedOrders } = traffic.between(firstHarm ?? visibleFrom, until);
+    const isHarm = firstHarm !== undefined;
+    const most: Readonly<Record<Suffering, boolean>> = {
+        errors: isHarm && (failed > ended * tolerable || ended === 0),
+        slowness: isHarm && slow > ended * tolerable,
+        "failed-orders": isHarm && failedOrders > 0,
+        nothing: !isHarm,
+    };
+    const some: Readonly<Record<Suffering, boolean>> = {
+        errors: failed > 0,
+        slowness: slow > ended * noticeable,
         "failed-orders": failedOrders > 0,
         nothing: false,
     };
-    return sufferings.filter((name) => suffers[name]);
+    return {
+        most: sufferings.filter((name) => most[name]),
+        little: sufferings.filter((name) => some[name] && !most[name]),
+    };
 }

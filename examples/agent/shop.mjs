@@ -25,9 +25,9 @@ async function metric(query, since) {
     return new Map(series.map((one) => [one.tag_set.join(), measured(one)]));
 }
 
-const namespace = await kubectl("config view --minify --output jsonpath={..namespace}");
-const shop = `kube_namespace:${namespace}`;
+const shop = `kube_namespace:${await kubectl("config view --minify -o jsonpath={..namespace}")}`;
 const users = (figure) => `avg:sockshop.users.${figure}_per_second{${shop}}`;
+const mean = `avg:sockshop.users.response_time_mean{${shop}}`;
 const waits = `p95:sockshop.request_duration_seconds{${shop},kube_container_name:front-end}`;
 const periods = (kind) => `max:kubernetes.cpu.cfs.${kind}periods{${shop}} by {kube_deployment}`;
 const orders = 'kube_container_name:front-end @http.url_details.path:"/orders" status:error';
@@ -35,9 +35,9 @@ const orders = 'kube_container_name:front-end @http.url_details.path:"/orders" s
 /** @param changedAt in milliseconds, as all times: what was so before is no news */
 export async function look(startedAt, changedAt) {
     const only = async (query) => [...(await metric(query, startedAt)).values()][0] ?? [];
-    const [text, failures, requests, waited, throttled, monitors, lost] = await Promise.all([
+    const [text, failures, requests, means, waited, throttled, monitors, lost] = await Promise.all([
         kubectl("get deploy,rs,pods,services,events,hpa,netpol --output json"),
-        ...[users("failures"), users("requests"), waits].map(only),
+        ...[users("failures"), users("requests"), mean, waits].map(only),
         metric(`${periods("throttled.")} / ${periods("")}`, startedAt),
         datadog("/api/v1/monitor"),
         datadog("/api/v2/logs/analytics/aggregate", {
@@ -64,7 +64,7 @@ export async function look(startedAt, changedAt) {
         ...{ since, failedShare: failedShare(Infinity), lostOrders: { count } },
         sufferings: [
             failedShare(until) > 0.05 && "errors",
-            waiting.length > 0 && "slowness",
+            (waiting.length > 0 || means.some(([, ms]) => ms > 500)) && "slowness",
             count > 0 && "failed-orders",
         ].filter(Boolean),
     };

@@ -48,6 +48,20 @@ describe("The score of what was detected", () => {
         assert.equal(score.points, 100, score.reasons.join("\n"));
     });
 
+    it("takes it for right either way where users suffered less than the SLOs allow", () => {
+        // Somebody mended it at once: one request of 400 failed, and 3 more were slow.
+        const soon = (second: number) => ({
+            ...{ ended: 20, failed: second === 12 ? 1 : 0, slow: second < 13 ? 1 : 0 },
+        });
+        const said = (...users: string[]): number =>
+            judged("detect", [[20, { ...alarm, users }]], { task: "sessions", served: soon }).points;
+        assert.deepEqual(
+            [said("nothing"), said("errors"), said("errors", "slowness"), said()],
+            [100, 100, 100, 80],
+        );
+        assert.equal(said("errors", "failed-orders"), 90);
+    });
+
     it("falls with time from the first harm, and not from the agent's start", () => {
         assert.equal(judged("detect", [[610, alarm]]).points, 70);
     });
