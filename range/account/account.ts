@@ -1,6 +1,7 @@
 /** What an account holds. */
 import type { RangeClock } from "../clock";
 import type { TelemetryStore } from "../store/store";
+import { SentSeries } from "./intake/sentSeries";
 import { Telemetry } from "./telemetry/telemetry";
 import type { Fields } from "./http/exchange";
 
@@ -26,6 +27,7 @@ export class Account {
     /** Of the numbers that were given to objects. */
     lastNumber = 1000;
     readonly telemetry: Telemetry;
+    readonly sentSeries: SentSeries;
 
     constructor(
         store: TelemetryStore,
@@ -33,6 +35,7 @@ export class Account {
         readonly clock: RangeClock,
     ) {
         this.telemetry = new Telemetry(store, this);
+        this.sentSeries = new SentSeries(() => store.since);
     }
 
     /** Now, as clients have it, in seconds since the epoch. */

@@ -28,6 +28,13 @@ export function distributionPointRoutes(account: Account): readonly Route[] {
             response: modelV1("IntakePayloadAccepted"),
             handle: ({ body }) => {
                 const { series } = payload.parse(body);
+                account.sentSeries.admit(
+                    series.map(({ metric, tags, host }) => ({
+                        metric,
+                        tags: withHost(tags, host),
+                    })),
+                    account.clock.toWorld(account.seconds),
+                );
                 series.forEach(({ metric }) => {
                     account.knownMetrics.add(metric);
                 });

@@ -53,7 +53,7 @@ describe("The score of what was detected", () => {
         const soon = (second: number) => ({
             ...{ ended: 20, failed: second === 12 ? 1 : 0, slow: second < 13 ? 1 : 0 },
         });
-        const said = (...users: string[]): number =>
+        const said = (...users: string[]): number | null =>
             judged("detect", [[20, { ...alarm, users }]], { task: "sessions", served: soon }).points;
         assert.deepEqual(
             [said("nothing"), said("errors"), said("errors", "slowness"), said()],

@@ -1,6 +1,7 @@
-import assert from "node:assert/strict";
+import assert, { equal, match } from "node:assert/strict";
 
 import type { Fields } from "../../../../range/account/http/exchange";
+import { mostSentSeries } from "../../../../range/account/intake/sentSeries";
 import { Desk } from "./desk";
 
 describe("what the range keeps no more", () => {
@@ -43,5 +44,39 @@ describe("what the range keeps no more", () => {
             desk.ask("GET", `/api/v1/query?from=${start + from}&to=${desk.now}&query=avg:m{*}`);
         assert.match(String(graph(0).message), /no points before 2023-11-15T01:00:00/);
         assert.equal(graph(4 * hour).message, "");
+    });
+});
+
+describe("series that clients send under ever new tags", () => {
+    const start = 1_700_000_000;
+    const post = (desk: Desk, names: readonly string[]): { status: number; errors: string } => {
+        const series = names.map((name) => ({
+            ...{ metric: "drill.jobs", tags: [`job:${name}`] },
+            points: [{ timestamp: desk.now - 10, value: 1 }],
+        }));
+        const { status, reply } = desk.try("POST", "/api/v2/series", { series });
+        return { status, errors: JSON.stringify(reply.errors) };
+    };
+    const names = (count: number, prefix: string): readonly string[] =>
+        Array.from({ length: count }, (_, at) => `${prefix}${at}`);
+
+    it("are taken up to a number, and those that are known always", () => {
+        const desk = new Desk();
+        desk.now = start;
+        equal(post(desk, names(mostSentSeries, "a")).status, 202);
+        const { status, errors } = post(desk, ["a1", "new"]);
+        equal(status, 400);
+        match(errors, /Too many series: this range keeps 2000 .* Nothing of this body was taken/);
+        equal(post(desk, ["a1"]).status, 202);
+    });
+
+    it("are forgotten with the history that they were in", () => {
+        const desk = new Desk();
+        desk.now = start;
+        post(desk, names(mostSentSeries, "a"));
+        desk.now = start + 7 * 3600;
+        post(desk, ["a0"]);
+        equal(post(desk, names(mostSentSeries - 1, "b")).status, 202);
+        equal(post(desk, ["new"]).status, 400);
     });
 });
