@@ -54,7 +54,8 @@ describe("The score of what was detected", () => {
             ...{ ended: 20, failed: second === 12 ? 1 : 0, slow: second < 13 ? 1 : 0 },
         });
         const said = (...users: string[]): number | null =>
-            judged("detect", [[20, { ...alarm, users }]], { task: "sessions", served: soon }).points;
+            judged("detect", [[20, { ...alarm, users }]], { task: "sessions", served: soon })
+                .points;
         assert.deepEqual(
             [said("nothing"), said("errors"), said("errors", "slowness"), said()],
             [100, 100, 100, 80],
