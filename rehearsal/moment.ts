@@ -65,10 +65,17 @@ export function armsOf(
     });
 }
 
-/** How many runs these are at least: of several seeds one is played again where it is written. */
-export function leastRuns(
-    keys: readonly ArmKey[],
-    { seeds, out }: { readonly seeds: readonly number[]; readonly out?: string },
-): number {
-    return keys.length * (seeds.length + (out !== undefined && seeds.length > 1 ? 1 : 0));
+/** Of one seed the run itself is written; of several one is played again for that. */
+interface Written {
+    readonly seeds: readonly number[];
+    readonly out?: string;
+}
+
+export function isPlayedAgain({ seeds, out }: Written): boolean {
+    return out !== undefined && seeds.length > 1;
+}
+
+/** How many runs these are at least. */
+export function leastRuns(keys: readonly ArmKey[], written: Written): number {
+    return keys.length * (written.seeds.length + (isPlayedAgain(written) ? 1 : 0));
 }

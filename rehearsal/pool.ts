@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { availableParallelism } from "node:os";
 import { MessageChannel } from "node:worker_threads";
 
-import { startThreads } from "../tools/threads";
 import type { RunTimelines } from "../datadog/monitors/timelineTypes";
+import { startThreads } from "../tools/threads";
 import type { RunOutcome, RunTask, WatchTask } from "./run";
 import type { WorkerTask } from "./worker";
 

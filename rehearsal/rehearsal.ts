@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 
 import type { MonitorSet } from "../datadog/monitors/definition";
 import { unpacked } from "../evidence/pack";
-import { armsOf, leastRuns } from "./moment";
+import { armsOf, isPlayedAgain, leastRuns } from "./moment";
 import { requireUsableOut } from "./out";
 import type { ReadyArm, Stage } from "./perform";
 import { runPool, workersFor } from "./pool";
@@ -82,11 +82,11 @@ async function monitorsFor({
 
 /** The run of that seed with its evidence, which is written where that is asked for. */
 async function withShown(
-    { request: { out }, monitors, pool }: Stage,
+    { request, monitors, pool }: Stage,
     arm: PlayedArm,
     seed: number,
 ): Promise<ShownArm["shown"]> {
-    const run = out === undefined ? arm.runs.get(seed) : await arm.play(seed, true);
+    const run = isPlayedAgain(request) ? await arm.play(seed, true) : arm.runs.get(seed);
     const evidence = run?.outcome.evidence;
     if (evidence === undefined) {
         throw new Error("The run that is shown came back without its evidence.");

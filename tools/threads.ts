@@ -24,6 +24,9 @@ export interface Threads {
  */
 export function startThreads(module: string, count: number): Threads {
     const folder = mkdtempSync(join(tmpdir(), "sock-shop-threads-"));
+    const remove = (): void => {
+        rmSync(folder, { recursive: true, force: true });
+    };
     try {
         const filename = join(folder, `${basename(module, ".ts")}.cjs`);
         for (const { path, contents } of bundled(module, filename)) {
@@ -49,11 +52,11 @@ export function startThreads(module: string, count: number): Threads {
             close: async () => {
                 isClosed = true;
                 await pool.destroy();
-                rmSync(folder, { recursive: true, force: true });
+                remove();
             },
         };
     } catch (error) {
-        rmSync(folder, { recursive: true, force: true });
+        remove();
         throw error;
     }
 }

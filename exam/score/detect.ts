@@ -1,7 +1,8 @@
 /** Is there an incident, since when, and what do users suffer? */
+import { tolerableFailureRatio } from "../../components/observability/catalogue/failures";
 import { type Suffering, sufferings } from "../answers/taxonomy";
 import type { ExamRecord } from "../record/record";
-import { sliceSeconds } from "../truth/traffic";
+import { sliceSeconds, tolerableSlowRatio } from "../truth/traffic";
 import type { Truth } from "../truth/truth";
 import { type Answers, ofSkill } from "./answersOf";
 import { failed, likeness, promptness, seconds, type SkillScore } from "./skillScore";
@@ -15,11 +16,8 @@ const [soonSeconds, lateSeconds] = [120, 600] as const;
 /** How far the moment may be off: monitors look once a minute. */
 const sinceToleranceSeconds = 60;
 
-/** Share of requests that may fail, or take over a second, by the SLOs. */
-const tolerable = 0.05;
-
 /** Share of slow requests that is noticed: there is one now and then in a healthy shop. */
-const noticeable = tolerable / 10;
+const noticeableSlowRatio = tolerableSlowRatio / 10;
 
 export function scoreDetect(record: ExamRecord, truth: Truth, answers: Answers): SkillScore {
     const said = ofSkill(answers, "detect");
@@ -105,21 +103,19 @@ function sufferingOf(record: ExamRecord, { firstHarm, visibleFrom = 0, traffic }
     // All of the last slice that was bad.
     const until = Math.min(record.endedAt, (traffic.wellSince ?? record.endedAt) + sliceSeconds);
     const { ended, failed, slow, failedOrders } = traffic.between(firstHarm ?? visibleFrom, until);
-    const isHarm = firstHarm !== undefined;
-    const most: Readonly<Record<Suffering, boolean>> = {
-        errors: isHarm && (failed > ended * tolerable || ended === 0),
-        slowness: isHarm && slow > ended * tolerable,
-        "failed-orders": isHarm && failedOrders > 0,
-        nothing: !isHarm,
-    };
-    const some: Readonly<Record<Suffering, boolean>> = {
-        errors: failed > 0,
-        slowness: slow > ended * noticeable,
+    const beyond: Readonly<Record<Suffering, boolean>> = {
+        errors: failed > ended * tolerableFailureRatio || ended === 0,
+        slowness: slow > ended * tolerableSlowRatio,
         "failed-orders": failedOrders > 0,
         nothing: false,
     };
-    return {
-        most: sufferings.filter((name) => most[name]),
-        little: sufferings.filter((name) => some[name] && !most[name]),
+    const some: Readonly<Record<Suffering, boolean>> = {
+        errors: failed > 0,
+        slowness: slow > ended * noticeableSlowRatio,
+        "failed-orders": failedOrders > 0,
+        nothing: false,
     };
+    const most: readonly Suffering[] =
+        firstHarm === undefined ? ["nothing"] : sufferings.filter((name) => beyond[name]);
+    return { most, little: sufferings.filter((name) => some[name] && !most.includes(name)) };
 }

@@ -6,7 +6,7 @@ import type { RequestSecond } from "../record/record";
 export const sliceSeconds = 60;
 
 /** A 95th percentile below a second: at most one request in twenty took longer. */
-const tolerableSlowRatio = 0.05;
+export const tolerableSlowRatio = 0.05;
 
 export interface Counts {
     readonly ended: number;

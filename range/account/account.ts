@@ -35,7 +35,7 @@ export class Account {
         readonly clock: RangeClock,
     ) {
         this.telemetry = new Telemetry(store, this);
-        this.sentSeries = new SentSeries(() => store.since);
+        this.sentSeries = new SentSeries(store, clock);
     }
 
     /** Now, as clients have it, in seconds since the epoch. */

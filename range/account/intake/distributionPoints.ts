@@ -27,27 +27,23 @@ export function distributionPointRoutes(account: Account): readonly Route[] {
             request: modelV1("DistributionPointsPayload"),
             response: modelV1("IntakePayloadAccepted"),
             handle: ({ body }) => {
-                const { series } = payload.parse(body);
-                account.sentSeries.admit(
-                    series.map(({ metric, tags, host }) => ({
-                        metric,
-                        tags: withHost(tags, host),
-                    })),
-                    account.clock.toWorld(account.seconds),
-                );
+                const series = payload.parse(body).series.map(({ tags, host, ...one }) => ({
+                    ...{ metric: one.metric, points: one.points },
+                    tags: withHost(tags, host),
+                }));
+                account.sentSeries.admit(series);
                 series.forEach(({ metric }) => {
                     account.knownMetrics.add(metric);
                 });
                 account.telemetry.addPoints(
-                    series.flatMap(({ metric, tags, host, points }) =>
+                    series.flatMap(({ metric, tags, points }) =>
                         points
                             .filter(([time]) => account.takes(time))
                             .flatMap(([sentFor, values]) =>
                                 values.map((value) => {
                                     const time = account.clock.toWorld(sentFor);
                                     const kind = "distribution";
-                                    const all = withHost(tags, host);
-                                    return { metric, kind, tags: all, time, value };
+                                    return { metric, kind, tags, time, value };
                                 }),
                             ),
                     ),

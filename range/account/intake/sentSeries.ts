@@ -1,5 +1,7 @@
 /** How many series clients have sent, so that their tags do not fill the memory. */
 import type { Tags } from "../../../evidence/evidence";
+import type { RangeClock } from "../../clock";
+import type { TelemetryStore } from "../../store/store";
 import { refusal } from "../http/exchange";
 
 /** With a point every ten seconds each takes 35 kB in six hours, so all of them 70 MB. */
@@ -14,11 +16,13 @@ export class SentSeries {
     /** When each was sent last, in the world's seconds. */
     private readonly sentAt = new Map<string, number>();
 
-    /** @param since before that time, in the world's seconds, nothing is kept */
-    constructor(private readonly since: () => number) {}
+    constructor(
+        private readonly store: TelemetryStore,
+        private readonly clock: RangeClock,
+    ) {}
 
     /** Counts them in. Throws a refusal, and counts none, when they are too many together. */
-    admit(series: readonly Named[], now: number): void {
+    admit(series: readonly Named[]): void {
         const keys = new Set(series.map(keyOf));
         const more = (): number => [...keys].filter((key) => !this.sentAt.has(key)).length;
         if (this.sentAt.size + more() > mostSentSeries) {
@@ -31,12 +35,13 @@ export class SentSeries {
                     `with its tags, and forgets those without new points in its history. Nothing of this body was taken.`,
             );
         }
+        const now = this.clock.toWorld(this.clock.wallSeconds());
         keys.forEach((key) => this.sentAt.set(key, now));
     }
 
     private forget(): void {
         for (const [key, at] of this.sentAt) {
-            if (at < this.since()) {
+            if (at < this.store.since) {
                 this.sentAt.delete(key);
             }
         }

@@ -49,7 +49,7 @@ interface Sent extends Omit<Series, "intervalSeconds"> {
 export function seriesRoutes(account: Account): readonly Route[] {
     const toWorld = (time: number): number => account.clock.toWorld(time);
     const take = (series: readonly Sent[]): void => {
-        account.sentSeries.admit(series, account.clock.toWorld(account.seconds));
+        account.sentSeries.admit(series);
         series.forEach(({ metric, kind }) => {
             account.knownMetrics.add(metric);
             account.metricTypes.set(metric, kind);

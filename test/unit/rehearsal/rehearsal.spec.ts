@@ -276,6 +276,24 @@ describe("a rehearsal", function () {
         assert.deepEqual([heard.at(-1)?.share, heard.at(-1)?.runsDone], [1, 6]);
     });
 
+    it("plays no run twice, but for the lines of its requests, where others are there too", async () => {
+        const runsOf = async (request: Partial<RehearsalRequest>): Promise<readonly number[]> => {
+            const heard: number[] = [];
+            await rehearse({ ...short, fixAt: ["before", 12], ...request }, ({ runsDone }) => {
+                heard.push(runsDone);
+            });
+            // A run that began anew would be done no more.
+            assert.deepEqual(
+                heard,
+                [...heard].sort((a, b) => a - b),
+            );
+            return heard.slice(-1);
+        };
+        assert.deepEqual(await runsOf({}), [6]);
+        assert.deepEqual(await runsOf({ seeds: [1], out: join(home, "one") }), [3]);
+        assert.deepEqual(await runsOf({ out: join(home, "two") }), [9]);
+    });
+
     it("shows the seed nearest to the medians, with the evidence of its own run", async () => {
         const settings = { users: "750", spawnRate: "50", duration: "60s" };
         const { result, evidence } = await rehearse({ ...short, settings, seeds: [1, 2, 3, 4, 5] });
