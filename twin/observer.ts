@@ -140,7 +140,7 @@ export interface GeneratorSample {
     readonly starvedCpuSeconds: number;
 }
 
-/** The cluster once a second, at whole seconds. */
+/** The cluster at a whole second. */
 export interface ClusterSample {
     readonly at: number;
     readonly node: NodeSample;
@@ -182,6 +182,11 @@ export interface LogLine {
 export interface Observer {
     requestEnded(request: EndedRequest): void;
     requestServed(request: ServedRequest): void;
+    /**
+     * Whether the sample of that second is of use to it; without it, that of every second is. The
+     * load's end is Infinity until it is known, and the start of the incident without a load.
+     */
+    needsSample?(at: number, loadEnd: number): boolean;
     sampled(sample: ClusterSample): void;
     event(event: KubernetesEvent): void;
     log(line: LogLine): void;

@@ -106,7 +106,9 @@ class Simulation {
         let until = last;
         for (let now = Math.ceil(-beforeSeconds); now <= until + afterSeconds; now++) {
             this.queue.runUntil(now);
-            this.sample(now);
+            if (this.isSampleNeeded(now)) {
+                this.sample(now);
+            }
             until = Math.max(last, this.load?.endsAt ?? last);
             if (now % 60 === 0) {
                 progress?.(now + beforeSeconds, beforeSeconds + until + afterSeconds);
@@ -183,6 +185,13 @@ class Simulation {
         return this.queue.now > -beforeSeconds || startsCold
             ? syncSeconds
             : this.controllers.between(0, syncSeconds);
+    }
+
+    private isSampleNeeded(now: number): boolean {
+        const { load, observer } = this;
+        const { epoch } = this.input;
+        const loadEnd = load === undefined ? 0 : (load.run.endedAt ?? Infinity);
+        return observer.needsSample?.(epoch + now, epoch + loadEnd) ?? true;
     }
 
     private sample(now: number): void {

@@ -64,9 +64,16 @@ function partnerOf({ tags }: Series, others: readonly Series[]): Series | undefi
 }
 
 function lastBelow(available: Series, desired: Series | undefined): number {
-    const wanted = new Map(desired?.times.map((time, index) => [time, desired.values[index]]));
+    const { times, values } = desired ?? { times: [], values: [] };
+    let at = times.length - 1;
+    const wanted = (time: number): number => {
+        while ((times[at] ?? 0) > time) {
+            at--;
+        }
+        return times[at] === time ? (values[at] ?? 0) : 0;
+    };
     const last = available.times.findLast(
-        (time, index) => (available.values[index] ?? 0) < (wanted.get(time) ?? 0),
+        (time, index) => (available.values[index] ?? 0) < wanted(time),
     );
     return last === undefined ? 0 : last + available.intervalSeconds;
 }

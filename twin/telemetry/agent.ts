@@ -11,6 +11,9 @@ import { SeriesBook } from "./seriesBook";
 /** How often the agent samples. */
 export const agentSeconds = 15;
 
+/** When the checks run that a sample of that second is for. */
+const dueBy = (at: number): number => Math.floor(at / agentSeconds) * agentSeconds;
+
 /** What the agent sends to Datadog. */
 export type Telegram = Required<
     Pick<Evidence, "series" | "distributions" | "events" | "uncollectedEvents" | "logs">
@@ -44,9 +47,14 @@ export class Agent {
         this.logs.served(request);
     }
 
+    /** Whether its checks run with the sample of that second. */
+    isDue(at: number): boolean {
+        return dueBy(at) > this.sampledUntil;
+    }
+
     sampled(sample: ClusterSample): void {
-        const due = Math.floor(sample.at / agentSeconds) * agentSeconds;
-        if (due > this.sampledUntil) {
+        if (this.isDue(sample.at)) {
+            const due = dueBy(sample.at);
             this.sampledUntil = due;
             this.checks.check(due, sample);
             this.openMetrics.scrape(due, sample.pods);

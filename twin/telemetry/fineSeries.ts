@@ -13,6 +13,10 @@ export const slowSeconds = 1;
 /** Whose pods are told apart: the Deployment that users reach. */
 const entrance = "front-end";
 
+/** Plots show the moment before the incident, and the longest back-off (300 s) after the load. */
+const beforeSeconds = 60;
+const afterSeconds = 420;
+
 /** Asked for by probes only: no task of any load has this page. */
 const probedRoute = "/";
 
@@ -35,9 +39,9 @@ export class FineSeries {
     private readonly node: NodeSeries;
     private readonly usage = new DeploymentUsage((deployment) => this.ofDeployment(deployment));
 
-    /** Before `from` nothing is recorded, except restarts, which are counted from the start. */
+    /** Before the incident nothing is recorded, except restarts, which are counted from the start. */
     constructor(
-        private readonly from: number,
+        private readonly incidentStart: number,
         loadJob: string | undefined,
     ) {
         const ofDeployment = (name: string): SeriesSet => this.ofDeployment(name);
@@ -65,7 +69,7 @@ export class FineSeries {
     sampled(sample: ClusterSample): void {
         const { at, pods, deployments, autoscalers } = sample;
         this.countRestarts(pods);
-        if (at < this.from) {
+        if (!this.covers(at)) {
             return;
         }
         this.sampleUsers(sample);
@@ -88,8 +92,13 @@ export class FineSeries {
         this.node.sampled(sample);
     }
 
-    series(until: number): readonly Series[] {
-        return this.book.series(until);
+    /** Whether that second is in them. */
+    covers(at: number, loadEnd = Infinity): boolean {
+        return at >= this.incidentStart - beforeSeconds && at <= loadEnd + afterSeconds;
+    }
+
+    series(loadEnd: number): readonly Series[] {
+        return this.book.series(loadEnd + afterSeconds);
     }
 
     private sampleUsers({ at, users, waitingUsers }: ClusterSample): void {

@@ -15,10 +15,6 @@ import { LocustOutput } from "./locustOutput";
 import { clusterFactsOf } from "./clusterFacts";
 import type { ClusterFacts } from "./clusterFacts";
 
-/** Plots show the moment before the incident, and the longest back-off (300 s) after the load. */
-const fineBeforeSeconds = 60;
-const fineAfterSeconds = 420;
-
 export interface TelemetryOptions {
     readonly input: TwinInput;
     /** What the run was; when it was comes from the simulation. */
@@ -45,7 +41,7 @@ export class Telemetry implements Observer {
         this.load = new LocustOutput(this.facts, (record) => {
             this.agent.keep(record);
         });
-        this.fine = new FineSeries(input.epoch - fineBeforeSeconds, this.facts.load?.job);
+        this.fine = new FineSeries(input.epoch, this.facts.load?.job);
     }
 
     requestEnded(request: EndedRequest): void {
@@ -56,6 +52,11 @@ export class Telemetry implements Observer {
     requestServed(request: ServedRequest): void {
         this.agent.served(request);
         this.fine.served(request);
+    }
+
+    /** Minutes before the load and after it, nobody but the agent looks. */
+    needsSample(at: number, loadEnd: number): boolean {
+        return this.agent.isDue(at) || this.fine.covers(at, loadEnd);
     }
 
     sampled(sample: ClusterSample): void {
@@ -91,7 +92,7 @@ export class Telemetry implements Observer {
             },
             series,
             distributions,
-            fine: this.fine.series(loadEnd + fineAfterSeconds),
+            fine: this.fine.series(loadEnd),
             events,
             uncollectedEvents,
             logs,

@@ -1,0 +1,50 @@
+import { deepEqual, ok } from "node:assert/strict";
+
+import type { Evidence } from "../../../../evidence/evidence";
+import type { TwinInput } from "../../../../twin/input";
+import { simulate } from "../../../../twin/simulate";
+import { Telemetry } from "../../../../twin/telemetry/telemetry";
+import { objectsOf } from "../worlds";
+
+/** The same telemetry, told of every second or of those that it asks for. */
+function evidenceOf(input: TwinInput, ofAll: boolean): { evidence: Evidence; samples: number } {
+    const run = { incident: "hybrid", remediation: "none", users: 750, settings: {} };
+    const telemetry = new Telemetry({ input, run });
+    let samples = 0;
+    const sampled = telemetry.sampled.bind(telemetry);
+    telemetry.sampled = (sample) => {
+        samples++;
+        sampled(sample);
+    };
+    if (ofAll) {
+        telemetry.needsSample = () => true;
+    }
+    const result = simulate(input, telemetry);
+    return { evidence: telemetry.finish(result), samples };
+}
+
+describe("the telemetry of a run", () => {
+    it("is the same when only those seconds are sampled that it asks for", async () => {
+        const objects = await objectsOf({ incident: "hybrid", duration: "45s" });
+        const healthy = objects.filter(({ kind }) => kind !== "Job");
+        const input: TwinInput = {
+            namespace: "sock-shop",
+            phases: [
+                { atSeconds: -240, objects: healthy },
+                { atSeconds: 0, objects },
+                { atSeconds: 10, from: "loadEnd", objects: healthy },
+            ],
+            beforeSeconds: 240,
+            afterSeconds: 600,
+            seed: 1,
+            hostSpeed: "published",
+            // No multiple of the agent's interval.
+            epoch: 1_750_000_007,
+        };
+        const all = evidenceOf(input, true);
+        const asked = evidenceOf(input, false);
+        ok(all.evidence.requests.total.failures > 0);
+        deepEqual(asked.evidence, all.evidence);
+        ok(asked.samples < all.samples * 0.75, `${asked.samples} of ${all.samples}`);
+    });
+});
