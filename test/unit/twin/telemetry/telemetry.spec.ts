@@ -1,4 +1,5 @@
-import { deepEqual, ok } from "node:assert/strict";
+import { ok } from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 
 import type { Evidence } from "../../../../evidence/evidence";
 import type { TwinInput } from "../../../../twin/input";
@@ -44,7 +45,10 @@ describe("the telemetry of a run", () => {
         const all = evidenceOf(input, true);
         const asked = evidenceOf(input, false);
         ok(all.evidence.requests.total.failures > 0);
-        deepEqual(asked.evidence, all.evidence);
+        // Compared by parts: the difference of two whole runs takes minutes to print.
+        for (const part of Object.keys(all.evidence) as (keyof Evidence)[]) {
+            ok(isDeepStrictEqual(asked.evidence[part], all.evidence[part]), part);
+        }
         ok(asked.samples < all.samples * 0.75, `${asked.samples} of ${all.samples}`);
     });
 });
