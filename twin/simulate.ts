@@ -62,6 +62,10 @@ class Simulation {
         });
         const { cluster } = this;
         const kubelet = new Kubelet(cluster, new Stream(seed, "kubelet"), input.kubelet);
+        if (input.kubelet === "standIn") {
+            // The lab had no kube-proxy either, but a proxy of one rule.
+            cluster.endpoints.openingSeconds = 0;
+        }
         const scheduler = new Scheduler(cluster, nodeCpus, (pod) => {
             kubelet.run(pod);
         });

@@ -9,6 +9,9 @@ import { nobody } from "../requests/exchangeRows";
  */
 export type ConnectOutcome = "connected" | "refused" | "lost" | "overflown" | "noRoute";
 
+/** In the place of a pod: the node leads the connection to none, and will not. */
+const nowhere = -2;
+
 /** Who asks the shop from outside of its pods. */
 export interface Caller {
     readonly address: string;
@@ -42,24 +45,32 @@ export class Doorway {
             return this.reach(this.pick(cluster.podsOf(target)), slot);
         }
         if (behindService.length === 0) {
-            const { address } = this.caller;
-            return cluster.refusals.allows(address, cluster.queue.now) ? "refused" : "lost";
+            return this.isTold() ? "refused" : "lost";
+        }
+        if (cluster.endpoints.isOpening(target)) {
+            this.lastPod = nowhere;
+            return this.attemptAgain(slot, nowhere);
         }
         return this.reach(this.pick(behindService), slot);
     }
 
     /**
-     * Sends a SYN again that found a pod, but no room in its accept queue. The node remembers where
-     * the first one went (conntrack): when that pod has gone, nobody is there. While it is there it
-     * is asked like any other; a dead process's RST to such a SYN did not show in the lab.
+     * Sends a SYN again of which the node remembers where the first one went (conntrack): to a pod
+     * that had no room in its accept queue, or nowhere. When that pod has gone, nobody is there
+     * either. While it is there it is asked like any other; a dead process's RST to such a SYN did
+     * not show in the lab.
      */
     attemptAgain(slot: number, podIndex: number): ConnectOutcome {
-        const { cluster } = this;
-        if (cluster.pods[podIndex]?.isGone !== true) {
+        if (podIndex !== nowhere && this.cluster.pods[podIndex]?.isGone !== true) {
             return this.attempt(slot);
         }
-        const { address } = this.caller;
-        return cluster.refusals.allows(address, cluster.queue.now) ? "noRoute" : "overflown";
+        return this.isTold() ? "noRoute" : "overflown";
+    }
+
+    /** Whether the kernel's limit lets it say by ICMP that a connection came to nothing. */
+    private isTold(): boolean {
+        const { refusals, queue } = this.cluster;
+        return refusals.allows(this.caller.address, queue.now);
     }
 
     private pick(pods: readonly Pod[]): Pod | undefined {

@@ -1,5 +1,5 @@
 import type { EventQueue } from "../clock/eventQueue";
-import { endpointsLagSeconds } from "../physics/network";
+import { endpointsLagSeconds, ruleGapSeconds } from "../physics/network";
 import type { Pod } from "../pod/pod";
 import type { PlayedService } from "../read/world";
 
@@ -13,6 +13,10 @@ export class Endpoints {
     readonly misdirected = new Set<string>();
     /** The pods' port to which each Service leads, as far as there are pods. */
     readonly ports = new Map<string, number | undefined>();
+    /** How long a Service that gets its first pods leads nowhere. */
+    openingSeconds = ruleGapSeconds;
+    /** When a Service that had no pods got some. */
+    private readonly openedAt = new Map<string, number>();
     private isSettled = true;
 
     constructor(
@@ -34,13 +38,19 @@ export class Endpoints {
         if (pods === undefined) {
             this.ready.delete(service);
         } else {
-            this.ready.set(service, pods);
+            this.become(service, pods);
         }
     }
 
     /** Undefined when there is no such Service. */
     readyPods(service: string): readonly Pod[] | undefined {
         return this.ready.get(service);
+    }
+
+    /** The node does not refuse connections to that Service any more, and leads them nowhere yet. */
+    isOpening(service: string): boolean {
+        const openedAt = this.openedAt.get(service);
+        return openedAt !== undefined && this.queue.now - openedAt < this.openingSeconds;
     }
 
     /** Something about that pod has changed: its Ready condition may follow. */
@@ -73,9 +83,16 @@ export class Endpoints {
             const pods = candidates.filter(({ spec }) =>
                 wanted.every(([key, value]) => spec.labels[key] === value),
             );
-            this.ready.set(name, wanted.length === 0 ? none : pods);
+            this.become(name, wanted.length === 0 ? none : pods);
             this.direct(name, targetPort, pods);
         }
+    }
+
+    private become(service: string, pods: readonly Pod[]): void {
+        if (this.ready.get(service)?.length === 0 && pods.length > 0) {
+            this.openedAt.set(service, this.queue.now);
+        }
+        this.ready.set(service, pods);
     }
 
     /** Whether connections to a Service get to a port on which its pods listen. */

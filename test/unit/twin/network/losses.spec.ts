@@ -17,11 +17,18 @@ function fullCluster() {
         pods: [pod],
         queue: { now: 0 },
         refusals: new Refusals(),
-        endpoints: { readyPods: () => [pod], misdirected: new Set(), ports: new Map() },
+        endpoints: {
+            readyPods: () => [pod],
+            isOpening: () => false,
+            misdirected: new Set(),
+            ports: new Map(),
+        },
     };
     const caller = { address: "10.244.0.250", lets: () => true };
     return {
         pod,
+        endpoints: cluster.endpoints,
+        queue: cluster.queue,
         doorway: new Doorway(
             cluster as unknown as Cluster,
             "front-end",
@@ -55,6 +62,31 @@ describe("how connections are lost", () => {
         const outcomes = Array.from({ length: 9 }, () => doorway.attemptAgain(0, 0));
         equal(outcomes.filter((one) => one === "noRoute").length, 6);
         equal(outcomes.filter((one) => one === "overflown").length, 3);
+    });
+
+    it("between kube-proxy's two tables: no route, and none later", () => {
+        const { doorway, endpoints, queue } = fullCluster();
+        endpoints.isOpening = () => true;
+        const first = Array.from({ length: 9 }, (_, user) => doorway.attempt(user));
+        equal(first.filter((one) => one === "noRoute").length, 6);
+        const pinned = doorway.lastPod;
+        endpoints.isOpening = () => false;
+        // Whoever comes now is led to the pod; who came before is not.
+        equal(doorway.attempt(9), "overflown");
+        equal(doorway.lastPod, 0);
+        queue.now = 1;
+        equal(doorway.attemptAgain(8, pinned), "noRoute");
+    });
+
+    it("whenever a crashing front-end is ready again: no route for some", async () => {
+        const objects = await objectsOf({ incident: "hybrid", duration: "100s" });
+        const noRoutes = (kubelet: "real" | "standIn"): number =>
+            played(objects, { hostSpeed: "published", kubelet }).seen.ended.filter(
+                ({ failure }) => failure === "noRoute",
+            ).length;
+        ok(noRoutes("real") > 0);
+        // The lab had a proxy of one rule.
+        equal(noRoutes("standIn"), 0);
     });
 
     describe("to a catalogue that has gone", () => {
