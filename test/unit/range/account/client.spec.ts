@@ -73,7 +73,8 @@ describe("Datadog's own client", () => {
         assert.equal(cpu?.metric, "kubernetes.cpu.usage.total");
         assert.equal(cpu.unit?.[0].name, "nanocore");
         assert.deepEqual(cpu.tagSet, ["kube_deployment:front-end"]);
-        assert.ok((cpu.pointlist?.length ?? 0) > 3);
+        // A container must live for two checks to have used CPU: few of a crashing front-end do.
+        assert.ok((cpu.pointlist?.length ?? 0) > 1);
         assert.ok(Math.max(...(cpu.pointlist ?? []).map(([, value]) => value)) > 2e8);
         assert.equal(series.at(-1)?.queryIndex, 1);
     });
