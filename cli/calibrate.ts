@@ -74,7 +74,7 @@ run(async () => {
     // Before anything that takes time: loading the program.
     const seeds = options.seeds === 1 ? "1 seed" : `${options.seeds} seeds`;
     process.stderr.write(`Calibrating ${incident} by simulation, ${seeds} each …\n`);
-    const pool = playPool();
+    const pool = await playPool();
     try {
         const trial = trialOf(pool, settings, options);
         // A load that finds its level has no number of users to be found.

@@ -42,7 +42,7 @@ run(async () => {
     console.error(
         `Simulating every measured run with ${seeds === 1 ? "1 seed" : `${seeds} seeds`} …`,
     );
-    const pool = playPool();
+    const pool = await playPool();
     const bar = new SingleBar({ format: "{bar} {value}/{total} runs", clearOnComplete: true });
     bar.start(0, 0);
     const playWith =

@@ -19,8 +19,8 @@ export interface PlayPool {
 }
 
 /** Plays runs on all cores. */
-export function playPool(): PlayPool {
-    const threads = startThreads(join(__dirname, "worker.ts"), availableParallelism());
+export async function playPool(): Promise<PlayPool> {
+    const threads = await startThreads(join(__dirname, "worker.ts"), availableParallelism());
     return {
         play: (task) => threads.run(task, "perform") as Promise<SimulatedFigures>,
         close: threads.close,

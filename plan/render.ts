@@ -1,5 +1,4 @@
-import "./withoutCompiler";
-import * as pulumi from "@pulumi/pulumi";
+import { pulumi } from "./sdk";
 
 import { defaultValues, projectName } from "../components/settings/declaration";
 import type { Outputs, World } from "../components/stacks/world";

@@ -20,7 +20,7 @@ export function workersFor(runs: number): number {
 }
 
 /** A pool with that many worker threads; with 0, runs happen in this thread. */
-export function runPool(workers: number): RunPool {
+export async function runPool(workers: number): Promise<RunPool> {
     return workers === 0 ? inThisThread : inThreads(workers);
 }
 
@@ -36,8 +36,8 @@ const inThisThread: RunPool = {
     close: () => Promise.resolve(),
 };
 
-function inThreads(workers: number): RunPool {
-    const threads = startThreads(join(__dirname, "worker.ts"), workers);
+async function inThreads(workers: number): Promise<RunPool> {
+    const threads = await startThreads(join(__dirname, "worker.ts"), workers);
     return {
         perform: async (task, progress) => {
             const { port1, port2 } = new MessageChannel();

@@ -27,10 +27,14 @@ export async function rehearse(
     }
     const keys = armsOf(arms, fixAt);
     await requireUsableOut(request);
-    // Threads load the simulation while Pulumi's SDK is loaded here and the plans are made.
-    const pool = runPool(request.workers ?? workersFor(keys.length * seeds.length));
+    // Threads get and load the simulation while Pulumi's SDK is loaded here, which is half of what
+    // takes time, and then the program.
+    const starting = runPool(request.workers ?? workersFor(keys.length * seeds.length));
+    await import("../plan/sdk.js");
+    const pool = await starting;
     signal?.addEventListener("abort", () => void pool.close());
     try {
+        signal?.throwIfAborted();
         const { readyArms } = await import("./perform.js");
         const { rehearsalOf, shownSeedOf, unclearOnes } = await import("./result.js");
         const sum = new ProgressSum(leastRuns(keys, request), progress);

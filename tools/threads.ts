@@ -10,7 +10,7 @@ import type { MessagePort } from "node:worker_threads";
 
 import { Piscina } from "piscina";
 
-import { bundleNow } from "./bundling";
+import { bundle } from "./bundling";
 
 export interface Threads {
     /** Has a free thread call the module's function of that name; ports in the task are moved. */
@@ -19,17 +19,17 @@ export interface Threads {
 }
 
 /**
- * Starts that many threads for the module in that file. Throws what is wrong with its sources, and
- * when there is no room for a temporary file.
+ * Starts that many threads for the module in that file. Rejects with what is wrong with its sources,
+ * and when there is no room for a temporary file.
  */
-export function startThreads(module: string, count: number): Threads {
+export async function startThreads(module: string, count: number): Promise<Threads> {
     const folder = mkdtempSync(join(tmpdir(), "sock-shop-threads-"));
     const remove = (): void => {
         rmSync(folder, { recursive: true, force: true });
     };
     try {
         const filename = join(folder, `${basename(module, ".ts")}.cjs`);
-        for (const { path, contents } of bundled(module, filename)) {
+        for (const { path, contents } of await bundled(module, filename)) {
             writeFileSync(path, contents);
         }
         const pool = new Piscina({
@@ -62,8 +62,8 @@ export function startThreads(module: string, count: number): Threads {
 }
 
 /** The code, and the map by which an error tells the sources' own lines. */
-function bundled(module: string, filename: string): ReturnType<typeof bundleNow> {
-    return bundleNow({
+function bundled(module: string, filename: string): ReturnType<typeof bundle> {
+    return bundle({
         entryPoints: [module],
         outfile: filename,
         sourcemap: "linked",

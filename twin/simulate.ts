@@ -7,6 +7,7 @@ import { EventQueue } from "./clock/eventQueue";
 import { Stream } from "./clock/stream";
 import type { PhaseClock, Simulate, TwinInput, TwinResult } from "./input";
 import { Kubelet } from "./kubelet/kubelet";
+import { kubelets } from "./kubelet/rules";
 import { LoadJob } from "./load/loadJob";
 import type { Observer } from "./observer";
 import { metricsResolutionSeconds, syncSeconds } from "./physics/autoscaler";
@@ -62,10 +63,7 @@ class Simulation {
         });
         const { cluster } = this;
         const kubelet = new Kubelet(cluster, new Stream(seed, "kubelet"), input.kubelet);
-        if (input.kubelet === "standIn") {
-            // The lab had no kube-proxy either, but a proxy of one rule.
-            cluster.endpoints.openingSeconds = 0;
-        }
+        cluster.endpoints.openingSeconds = kubelets[input.kubelet ?? "real"].openingSeconds;
         const scheduler = new Scheduler(cluster, nodeCpus, (pod) => {
             kubelet.run(pod);
         });

@@ -29,7 +29,7 @@ export async function playsFor(record: ExamRecord): Promise<Plays> {
     if (truth.scenario === undefined) {
         return { without: [], proposed: null, best: null, response: null };
     }
-    const pool = runPool(workersFor(playedSeeds.length));
+    const pool = await runPool(workersFor(playedSeeds.length));
     try {
         const request = requestOf(record);
         const stage: Stage = { request, truth, pool, none: await plansOf(request, "none") };

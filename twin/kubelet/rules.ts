@@ -1,6 +1,10 @@
 import { backOff } from "../physics/kubelet";
+import { ruleGapSeconds } from "../physics/network";
 
-/** Which kubelet runs the pods: that of Kubernetes 1.35, or the lab's stand-in, which is simpler. */
+/**
+ * Which node runs the pods: one with the kubelet and the kube-proxy of Kubernetes 1.35, or the lab's
+ * stand-ins, which are simpler.
+ */
 export const kubelets = {
     real: {
         /** Its own kills are compared with the exit before: see BackOff. */
@@ -11,12 +15,15 @@ export const kubelets = {
         triggersReadiness: true,
         /** The front-end is started by the image's command, not as a bare process. */
         startsByNpm: true,
+        /** A Service that gets its first pods leads nowhere for so long: see Endpoints. */
+        openingSeconds: ruleGapSeconds,
     },
     standIn: {
         comparesKillsWithExitBefore: false,
         jitter: 0,
         triggersReadiness: false,
         startsByNpm: false,
+        openingSeconds: 0,
     },
 } as const;
 

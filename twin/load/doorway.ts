@@ -35,23 +35,22 @@ export class Doorway {
     /** Sends a SYN for a connection with that request. */
     attempt(slot: number): ConnectOutcome {
         const { cluster, target } = this;
-        const behindService = cluster.endpoints.readyPods(target);
-        if (cluster.endpoints.misdirected.has(target)) {
-            const isDropped = behindService?.some((pod) => !this.isLet(pod)) === true;
-            return isDropped ? "lost" : "refused";
-        }
-        if (behindService === undefined) {
+        const route = cluster.endpoints.of(target);
+        if (route === undefined) {
             // Nothing stands before the pod: its own kernel answers, listening or not.
             return this.reach(this.pick(cluster.podsOf(target)), slot);
         }
-        if (behindService.length === 0) {
+        if (route.isMisdirected) {
+            return route.pods.some((pod) => !this.isLet(pod)) ? "lost" : "refused";
+        }
+        if (route.pods.length === 0) {
             return this.isTold() ? "refused" : "lost";
         }
         if (cluster.endpoints.isOpening(target)) {
             this.lastPod = nowhere;
             return this.attemptAgain(slot, nowhere);
         }
-        return this.reach(this.pick(behindService), slot);
+        return this.reach(this.pick(route.pods), slot);
     }
 
     /**
@@ -78,7 +77,7 @@ export class Doorway {
     }
 
     private isLet(pod: Pod): boolean {
-        return this.caller.lets(pod, this.cluster.endpoints.ports.get(this.target));
+        return this.caller.lets(pod, this.cluster.endpoints.of(this.target)?.port);
     }
 
     private reach(pod: Pod | undefined, slot: number): ConnectOutcome {

@@ -11,8 +11,6 @@ import type { SynTimer } from "./synTimer";
 /** What becomes of a connection: one to a pod that listens, or the caller's error. */
 export type Dialled = Pod | "refused" | "timedOut";
 
-const none: readonly Pod[] = [];
-
 /** Connects the shop's services with one another, by the same rules as the users' connections. */
 export class Dialler {
     private readonly lasting: LastingConnections;
@@ -36,22 +34,22 @@ export class Dialler {
 
     /** The pod to which the node leads a connection to that service. */
     private balance(service: string): Pod | undefined {
-        const { endpoints } = this;
-        const pods = endpoints.misdirected.has(service) ? none : endpoints.readyPods(service);
-        if (pods === undefined) {
+        const route = this.endpoints.of(service);
+        if (route === undefined || route.isMisdirected) {
             return undefined;
         }
+        const { pods } = route;
         return pods.length < 2 ? pods[0] : pods[this.stream.below(pods.length)];
     }
 
     /** The pod to which the caller has the one connection that it keeps; undefined: it has none. */
     connected(caller: Pod, service: string): Pod | undefined {
-        const { endpoints, lasting } = this;
-        const pods = endpoints.misdirected.has(service) ? none : endpoints.readyPods(service);
-        const [pod] = pods ?? none;
-        return pod !== undefined && lasting.holds(caller, pod, endpoints.ports.get(service))
-            ? pod
-            : undefined;
+        const route = this.endpoints.of(service);
+        if (route === undefined || route.isMisdirected) {
+            return undefined;
+        }
+        const pod = route.pods[0];
+        return pod !== undefined && this.lasting.holds(caller, pod, route.port) ? pod : undefined;
     }
 
     /** Connects a pod to a service, and tells how it ended; never, if the caller ends before. */
@@ -95,8 +93,7 @@ export class Dialler {
         const { policies, endpoints } = this;
         return (
             policies.isEmpty ||
-            (policies.resolves(caller) &&
-                policies.allows(caller, pod, endpoints.ports.get(service)))
+            (policies.resolves(caller) && policies.allows(caller, pod, endpoints.of(service)?.port))
         );
     }
 
@@ -104,8 +101,8 @@ export class Dialler {
     private attempt(caller: Pod, service: string): Dialled | undefined {
         const pod = this.balance(service);
         // A packet to a port on which nobody listens is dropped like any other.
-        const [astray] = pod === undefined ? (this.endpoints.readyPods(service) ?? none) : [];
-        const target = pod ?? astray;
+        const route = this.endpoints.of(service);
+        const target = pod ?? route?.pods[0];
         if (target !== undefined && !this.isLet(caller, target, service)) {
             return undefined;
         }
@@ -113,10 +110,10 @@ export class Dialler {
             return pod.backend === undefined ? "refused" : pod;
         }
         // Without a Service there is no address to ask: the name is not found, at once.
-        const isKnown = this.endpoints.readyPods(service) !== undefined;
-        const isMisdirected = this.endpoints.misdirected.has(service);
         const isRefused =
-            !isKnown || isMisdirected || this.refusals.allows(caller.address, this.queue.now);
+            route === undefined ||
+            route.isMisdirected ||
+            this.refusals.allows(caller.address, this.queue.now);
         return isRefused ? "refused" : undefined;
     }
 }

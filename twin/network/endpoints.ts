@@ -3,20 +3,25 @@ import { endpointsLagSeconds, ruleGapSeconds } from "../physics/network";
 import type { Pod } from "../pod/pod";
 import type { PlayedService } from "../read/world";
 
-const none: readonly Pod[] = [];
+/** Where the nodes lead connections to a Service. */
+export interface ServiceRoute {
+    /** Those that are Ready. */
+    readonly pods: readonly Pod[];
+    /** The pods' port, as far as there are pods. */
+    readonly port: number | undefined;
+    /** Nobody listens on that port: every connection is refused. */
+    readonly isMisdirected: boolean;
+}
+
+/** And when it had no pods and got some; -Infinity: it had them from the beginning. */
+type Opened = ServiceRoute & { readonly openedAt: number };
 
 /** The Services' endpoints as the nodes know them, a moment after the pods' conditions. */
 export class Endpoints {
     private services: readonly PlayedService[] = [];
-    private readonly ready = new Map<string, readonly Pod[]>();
-    /** Services that lead to a port on which nobody listens: every connection is refused. */
-    readonly misdirected = new Set<string>();
-    /** The pods' port to which each Service leads, as far as there are pods. */
-    readonly ports = new Map<string, number | undefined>();
+    private readonly routes = new Map<string, Opened>();
     /** How long a Service that gets its first pods leads nowhere. */
-    openingSeconds = ruleGapSeconds;
-    /** When a Service that had no pods got some. */
-    private readonly openedAt = new Map<string, number>();
+    openingSeconds: number = ruleGapSeconds;
     private isSettled = true;
 
     constructor(
@@ -29,28 +34,31 @@ export class Endpoints {
     /** The Services that there are from now on. */
     use(services: readonly PlayedService[]): void {
         this.services = services;
-        this.ready.clear();
+        this.routes.clear();
         this.settle();
     }
 
-    /** Somebody else decides: that Service has these endpoints; undefined: it is gone. */
-    set(service: string, pods: readonly Pod[] | undefined): void {
-        if (pods === undefined) {
-            this.ready.delete(service);
-        } else {
-            this.become(service, pods);
+    /** That Service leads there from now on; undefined: it is gone. */
+    set(service: string, route: ServiceRoute | undefined): void {
+        if (route === undefined) {
+            this.routes.delete(service);
+            return;
         }
+        const before = this.routes.get(service);
+        const opens = before?.pods.length === 0 && route.pods.length > 0;
+        const openedAt = opens ? this.queue.now : (before?.openedAt ?? -Infinity);
+        this.routes.set(service, { ...route, openedAt });
     }
 
     /** Undefined when there is no such Service. */
-    readyPods(service: string): readonly Pod[] | undefined {
-        return this.ready.get(service);
+    of(service: string): ServiceRoute | undefined {
+        return this.routes.get(service);
     }
 
     /** The node does not refuse connections to that Service any more, and leads them nowhere yet. */
     isOpening(service: string): boolean {
-        const openedAt = this.openedAt.get(service);
-        return openedAt !== undefined && this.queue.now - openedAt < this.openingSeconds;
+        const openedAt = this.routes.get(service)?.openedAt ?? -Infinity;
+        return this.queue.now - openedAt < this.openingSeconds;
     }
 
     /** Something about that pod has changed: its Ready condition may follow. */
@@ -83,28 +91,23 @@ export class Endpoints {
             const pods = candidates.filter(({ spec }) =>
                 wanted.every(([key, value]) => spec.labels[key] === value),
             );
-            this.become(name, wanted.length === 0 ? none : pods);
-            this.direct(name, targetPort, pods);
+            this.set(name, {
+                pods: wanted.length === 0 ? [] : pods,
+                ...portOf(targetPort, pods),
+            });
         }
     }
+}
 
-    private become(service: string, pods: readonly Pod[]): void {
-        if (this.ready.get(service)?.length === 0 && pods.length > 0) {
-            this.openedAt.set(service, this.queue.now);
-        }
-        this.ready.set(service, pods);
-    }
-
-    /** Whether connections to a Service get to a port on which its pods listen. */
-    private direct(name: string, target: PlayedService["targetPort"], [pod]: readonly Pod[]): void {
-        const ports = pod?.main.spec.ports ?? [];
-        const number = typeof target === "string" ? ports[ports.indexOf(target) - 1] : target;
-        this.ports.set(name, typeof number === "number" ? number : undefined);
-        const isAstray = target !== undefined && ports.length > 0 && !ports.includes(target);
-        if (isAstray) {
-            this.misdirected.add(name);
-        } else {
-            this.misdirected.delete(name);
-        }
-    }
+/** Whether connections to a Service get to a port on which its pods listen. */
+function portOf(
+    target: PlayedService["targetPort"],
+    [pod]: readonly Pod[],
+): Pick<ServiceRoute, "port" | "isMisdirected"> {
+    const ports = pod?.main.spec.ports ?? [];
+    const number = typeof target === "string" ? ports[ports.indexOf(target) - 1] : target;
+    return {
+        port: typeof number === "number" ? number : undefined,
+        isMisdirected: target !== undefined && ports.length > 0 && !ports.includes(target),
+    };
 }

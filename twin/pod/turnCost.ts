@@ -1,12 +1,13 @@
 import type { RequestCost } from "../physics/frontEnd";
 import { acceptCpuSeconds } from "../physics/frontEnd";
-import { batchingFactor, coldFactor } from "./warmth";
+import { batchingFactors, coldFactor } from "./warmth";
 
 /** What turns of one process's event loop cost, in CPU seconds of this machine. */
 export class TurnCost {
     /** Requests of users answered since the process started: what has made it warm. */
     served = 0;
     private cold: number;
+    private readonly batching: (inFlight: number) => number;
     /** How much of its working set the CPU's caches have lost to others: 0 to 1. */
     private lost = 1;
 
@@ -16,6 +17,7 @@ export class TurnCost {
         private readonly hostSpeed: number,
     ) {
         this.cold = coldFactor(physics.cold, 0);
+        this.batching = batchingFactors(physics.batching);
     }
 
     answered(): void {
@@ -30,7 +32,7 @@ export class TurnCost {
 
     /** One turn of a request that takes so much work when it is alone and the process is warm. */
     turn(work: number, inFlight: number): number {
-        const batched = work * batchingFactor(this.physics.batching, inFlight);
+        const batched = work * this.batching(inFlight);
         return this.hostSpeed * (batched * this.cold + this.refill(batched));
     }
 

@@ -5,14 +5,11 @@ const mostInFlight = 1024;
 
 const tables = new WeakMap<RequestCost["batching"], Float64Array>();
 
-/** CPU of a request with `inFlight` of them in the event loop, relative to one alone. */
-export function batchingFactor(batching: RequestCost["batching"], inFlight: number): number {
-    let table = tables.get(batching);
-    if (table === undefined) {
-        table = tableOf(batching);
-        tables.set(batching, table);
-    }
-    return table[Math.min(inFlight, mostInFlight)] as number;
+/** CPU of a request with so many of them in the event loop, relative to one alone. */
+export function batchingFactors(batching: RequestCost["batching"]): (inFlight: number) => number {
+    const table = tables.get(batching) ?? tableOf(batching);
+    tables.set(batching, table);
+    return (inFlight) => table[Math.min(inFlight, mostInFlight)] as number;
 }
 
 /** CPU of a request in a process that has served so many, relative to a warm process. */

@@ -29,7 +29,7 @@ export class FineSeries {
     private readonly responseTimes = new SketchBuilder();
     private readonly failures = new Map<FailureReason, number>();
     /** Requests answered since the last sample, by pod. */
-    private readonly answered = new Map<string, number>();
+    private readonly answered = new Map<string, { count: number }>();
     private readonly byPod = new Map<string, SeriesSet>();
     private requests = 0;
     private slow = 0;
@@ -39,7 +39,7 @@ export class FineSeries {
     private readonly node: NodeSeries;
     private readonly usage = new DeploymentUsage((deployment) => this.ofDeployment(deployment));
 
-    /** Before the incident nothing is recorded, except restarts, which are counted from the start. */
+    /** Only restarts are counted from the start of the run; all else is of what they cover. */
     constructor(
         private readonly incidentStart: number,
         loadJob: string | undefined,
@@ -62,7 +62,12 @@ export class FineSeries {
 
     served({ pod: { deployment, name }, route }: ServedRequest): void {
         if (deployment === entrance && route !== probedRoute) {
-            this.answered.set(name, (this.answered.get(name) ?? 0) + 1);
+            const known = this.answered.get(name);
+            if (known === undefined) {
+                this.answered.set(name, { count: 1 });
+            } else {
+                known.count++;
+            }
         }
     }
 
@@ -130,7 +135,7 @@ export class FineSeries {
             if (deployment === entrance) {
                 const tags = { kube_deployment: deployment, pod_name: name };
                 const set = setFor(this.byPod, name, this.book, tags);
-                set.push(fineMetrics.answered, at, this.answered.get(name) ?? 0);
+                set.push(fineMetrics.answered, at, this.answered.get(name)?.count ?? 0);
             }
         }
         this.answered.clear();

@@ -15,10 +15,18 @@ import { containerTags } from "./tags";
 /** The only Deployment that the check is for. */
 const watched = "front-end";
 
+/** What is counted together: requests of a route with one method and one outcome. */
+interface Counted {
+    readonly method: string;
+    readonly status: number;
+    readonly buckets: Buckets;
+}
+
 /** A container: its counters die with it. */
 interface Target {
     readonly replicaSet: string;
-    readonly buckets: Map<string, Map<string, Buckets>>;
+    /** By route: of each, its methods with their outcomes are few. */
+    readonly counted: Map<string, Counted[]>;
     isScraped: boolean;
 }
 
@@ -33,21 +41,16 @@ export class OpenMetricsCheck {
         if (pod.deployment !== watched) {
             return;
         }
-        const { buckets } = this.target(pod);
-        let ofRoute = buckets.get(route);
+        const { counted } = this.target(pod);
+        let ofRoute = counted.get(route);
         if (ofRoute === undefined) {
-            ofRoute = new Map();
-            buckets.set(route, ofRoute);
+            ofRoute = [];
+            counted.set(route, ofRoute);
         }
-        const label = labelOf(method, status);
-        let counted = ofRoute.get(label);
-        if (counted === undefined) {
-            counted = new Buckets();
-            ofRoute.set(label, counted);
-        }
+        const buckets = bucketsOf(ofRoute, method, status);
         const bucket = histogramBucketOf(durationSeconds);
-        counted.counts[bucket] = (counted.counts[bucket] ?? 0) + 1;
-        counted.sum += durationSeconds;
+        buckets.counts[bucket] = (buckets.counts[bucket] ?? 0) + 1;
+        buckets.sum += durationSeconds;
     }
 
     /** The tags are to be made anew. */
@@ -82,7 +85,7 @@ export class OpenMetricsCheck {
     private target(pod: PodSample): Target {
         let target = this.targets.get(pod.containerId);
         if (target === undefined) {
-            target = { replicaSet: pod.replicaSet, buckets: new Map(), isScraped: false };
+            target = { replicaSet: pod.replicaSet, counted: new Map(), isScraped: false };
             this.targets.set(pod.containerId, target);
             this.know(pod);
         }
@@ -99,9 +102,10 @@ export class OpenMetricsCheck {
         const counts = target.isScraped;
         // Once scheduled, the check goes on whether the pod is ready or not.
         target.isScraped ||= pod.isReady;
-        for (const [route, ofRoute] of target.buckets) {
-            for (const [label, buckets] of ofRoute) {
+        for (const [route, ofRoute] of target.counted) {
+            for (const { method, status, buckets } of ofRoute) {
                 if (counts) {
+                    const label = `${method} ${status}`;
                     this.outputs.add(target.replicaSet, route, label, buckets);
                 }
                 if (target.isScraped) {
@@ -112,19 +116,13 @@ export class OpenMetricsCheck {
     }
 }
 
-const labels = new Map<number, Map<string, string>>();
-
-/** Made once for each pair, because it is asked for with every request. */
-function labelOf(method: string, status: number): string {
-    let ofStatus = labels.get(status);
-    if (ofStatus === undefined) {
-        ofStatus = new Map();
-        labels.set(status, ofStatus);
+function bucketsOf(ofRoute: Counted[], method: string, status: number): Buckets {
+    for (const one of ofRoute) {
+        if (one.status === status && one.method === method) {
+            return one.buckets;
+        }
     }
-    let label = ofStatus.get(method);
-    if (label === undefined) {
-        label = `${method} ${status}`;
-        ofStatus.set(method, label);
-    }
-    return label;
+    const buckets = new Buckets();
+    ofRoute.push({ method, status, buckets });
+    return buckets;
 }

@@ -45,16 +45,16 @@ export class Visits {
     service(name: string, asked: Asked, sent = 0): Promise<Visited> {
         const again = (next: number): Promise<Visited> => this.service(name, asked, next);
         const { endpoints, refusals, queue } = this.world.cluster;
-        const pods = endpoints.readyPods(name);
-        const port = endpoints.ports.get(name);
-        if (pods !== undefined && pods.length > 0 && !pods.some((pod) => this.lets(pod, port))) {
+        const route = endpoints.of(name);
+        if (route === undefined) {
+            return Promise.resolve({ is: "unknown" });
+        }
+        const { pods, port } = route;
+        if (pods.length > 0 && !pods.some((pod) => this.lets(pod, port))) {
             return this.sendAgain(sent, again);
         }
-        if (endpoints.misdirected.has(name)) {
+        if (route.isMisdirected) {
             return Promise.resolve({ is: "refused" });
-        }
-        if (pods === undefined) {
-            return Promise.resolve({ is: "unknown" });
         }
         const [first] = pods;
         if (first === undefined) {

@@ -2,6 +2,7 @@
 import type { V1EndpointSlice, V1Service } from "@kubernetes/client-node";
 
 import { isAsked } from "../../../shop/calls";
+import type { ServiceRoute } from "../../../twin/network/endpoints";
 import { endpointsLagSeconds } from "../../../twin/physics/network";
 import type { Pod } from "../../../twin/pod/pod";
 import type { Watched } from "../api/watches";
@@ -10,6 +11,9 @@ import type { World } from "./world";
 
 /** The port on which the shop's services call each other, and users the front-end. */
 const calledPort = 80;
+
+/** As long as the node knows of no pods. */
+const nowhere: ServiceRoute = { pods: [], port: undefined, isMisdirected: false };
 
 export interface ServiceSources {
     readonly services: Watched<V1Service>;
@@ -31,16 +35,14 @@ export function direct(
     const service = services.get(name, world.namespace);
     if (service === undefined) {
         endpoints.set(name, undefined);
-        endpoints.misdirected.delete(name);
-        endpoints.ports.delete(name);
         return;
     }
     const own = slices
         .list(world.namespace)
         .filter(({ metadata }) => metadata?.labels?.["kubernetes.io/service-name"] === name);
     const pods = own.flatMap((slice) => readyPods(slice, podAt));
-    const before = endpoints.readyPods(name) ?? [];
-    const due = knownAt(before, pods);
+    const before = endpoints.of(name) ?? nowhere;
+    const due = knownAt(before.pods, pods);
     if (due > queue.now) {
         endpoints.set(name, before);
         queue.at(due, () => {
@@ -48,13 +50,11 @@ export function direct(
         });
         return;
     }
-    endpoints.set(name, pods);
-    endpoints.ports.set(name, own[0]?.ports?.[0]?.port);
-    if (isMisdirected(service, own, pods)) {
-        endpoints.misdirected.add(name);
-    } else {
-        endpoints.misdirected.delete(name);
-    }
+    endpoints.set(name, {
+        pods,
+        port: own[0]?.ports?.[0]?.port,
+        isMisdirected: isMisdirected(service, own, pods),
+    });
 }
 
 /** When the node knows of what differs between the two. */

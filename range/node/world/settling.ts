@@ -47,7 +47,7 @@ export class Settling {
             .filter(({ spec }) => selects(spec?.selector, pod))
             .every(
                 ({ metadata }) =>
-                    endpoints.readyPods(metadata?.name ?? "")?.includes(pod) === isServing,
+                    endpoints.of(metadata?.name ?? "")?.pods.includes(pod) === isServing,
             );
     }
 }

@@ -44,8 +44,8 @@ const shown = (name: string, plays: readonly Play[]): string =>
 describe("What a record calls prevention, in the exam's plays", function () {
     this.timeout(600_000);
     let pool: RunPool;
-    before(() => {
-        pool = runPool(workersFor(2));
+    before(async () => {
+        pool = await runPool(workersFor(2));
     });
     after(async () => {
         await pool.close();

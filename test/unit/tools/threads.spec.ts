@@ -1,4 +1,4 @@
-import { deepEqual, match, throws } from "node:assert/strict";
+import { deepEqual, match, rejects } from "node:assert/strict";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -40,7 +40,7 @@ describe("threads", () => {
     });
 
     it("call what a module has, by name, and leave nothing behind", async () => {
-        const threads = startThreads(moduleOf(source), 2);
+        const threads = await startThreads(moduleOf(source), 2);
         const values = [1, 2, 3].map((value) => threads.run({ value }, "doubled"));
         deepEqual(await Promise.all(values), [2, 4, 6]);
         await threads.close();
@@ -48,12 +48,12 @@ describe("threads", () => {
     });
 
     it("that are ended before they have begun end quietly", async () => {
-        await startThreads(moduleOf(source), 2).close();
+        await (await startThreads(moduleOf(source), 2)).close();
         deepEqual(left(), []);
     });
 
     it("tell the line of the sources where one has failed", async () => {
-        const threads = startThreads(moduleOf(source), 1);
+        const threads = await startThreads(moduleOf(source), 1);
         let stack = "";
         await threads.run({}, "refuses").catch((error: unknown) => {
             stack = (error as Error).stack ?? "";
@@ -63,8 +63,8 @@ describe("threads", () => {
         match(stack, /module\.ts:5/);
     });
 
-    it("are not started from sources that are wrong, and the file is named", () => {
-        throws(() => startThreads(moduleOf("export const ="), 1), /module\.ts:1/);
+    it("are not started from sources that are wrong, and the file is named", async () => {
+        await rejects(startThreads(moduleOf("export const ="), 1), /module\.ts:1/);
         deepEqual(left(), []);
     });
 });

@@ -110,7 +110,7 @@ describe("the network of the range", () => {
         const lag = endpointsLagSeconds;
         const known = (after: number): number => {
             world.advance(world.time + after);
-            return endpoints.readyPods("front-end")?.length ?? -1;
+            return endpoints.of("front-end")?.pods.length ?? -1;
         };
         deepEqual([known(0), known(lag - 0.01), known(0.02)], [0, 0, 1]);
         twin.main.isReady = false;

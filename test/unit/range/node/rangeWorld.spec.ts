@@ -124,10 +124,10 @@ describe("the worlds of the node", () => {
         api.put(pods, pod);
         const space = range.world(namespace);
         const { endpoints } = space.world.cluster;
-        ok(endpoints.readyPods("front-end"));
+        ok(endpoints.of("front-end"));
         deepEqual(space.telemetry.facts.servicesOf.get("front-end"), ["front-end"]);
         api.drop(services, service);
-        equal(endpoints.readyPods("front-end"), undefined);
+        equal(endpoints.of("front-end"), undefined);
         deepEqual(told, [
             ["front-end", false],
             ["front-end", true],
@@ -148,8 +148,8 @@ describe("the worlds of the node", () => {
         const endpoints = (): readonly string[] | undefined =>
             range
                 .world(namespace)
-                .world.cluster.endpoints.readyPods("front-end")
-                ?.map(({ name }) => name);
+                .world.cluster.endpoints.of("front-end")
+                ?.pods.map(({ name }) => name);
         const { name } = pod.metadata;
         api.put(services, service);
         call(false, address);

@@ -18,10 +18,8 @@ function fullCluster() {
         queue: { now: 0 },
         refusals: new Refusals(),
         endpoints: {
-            readyPods: () => [pod],
+            of: () => ({ pods: [pod], port: undefined, isMisdirected: false }),
             isOpening: () => false,
-            misdirected: new Set(),
-            ports: new Map(),
         },
     };
     const caller = { address: "10.244.0.250", lets: () => true };

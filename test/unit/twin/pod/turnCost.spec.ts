@@ -2,7 +2,7 @@ import { equal, ok } from "node:assert/strict";
 
 import { requestCost } from "../../../../twin/physics/frontEnd";
 import { TurnCost } from "../../../../twin/pod/turnCost";
-import { batchingFactor, coldFactor } from "../../../../twin/pod/warmth";
+import { batchingFactors, coldFactor } from "../../../../twin/pod/warmth";
 
 /** What a turn takes alone, in seconds. */
 const work = 1e-3;
@@ -39,7 +39,7 @@ describe("what a turn of the event loop costs", () => {
     });
 
     it("is less the more requests are in flight, down to that of a crowd", () => {
-        const factors = [1, 2, 10, 100, 1000].map((n) => batchingFactor(requestCost.batching, n));
+        const factors = [1, 2, 10, 100, 1000].map(batchingFactors(requestCost.batching));
         equal(factors[0], requestCost.batching.alone);
         ok(factors.every((factor, nth) => nth === 0 || factor < (factors[nth - 1] ?? 0)));
         ok(factors.every((factor) => factor > requestCost.batching.crowd));
