@@ -8,6 +8,7 @@ import { onceOnly } from "./onceOnly";
 import { type Output, spokenBy } from "./output";
 import { fromCaller } from "./paths";
 import { unknownIncident } from "./unknownIncident";
+import type { HostSpeed } from "../twin/physics/hostSpeed";
 
 /** What `npm run monitors` was asked for. */
 export interface MonitorsRequest {
@@ -15,7 +16,7 @@ export interface MonitorsRequest {
     readonly runs: readonly string[];
     readonly remediation: string;
     readonly seed: number;
-    readonly hostSpeed: "lab" | "published";
+    readonly hostSpeed: HostSpeed;
     readonly nodeCpus: number;
     /** Directories of evidence to evaluate instead. */
     readonly evidence: readonly string[];
@@ -33,7 +34,7 @@ export interface MonitorsRequest {
 interface MonitorsOptions {
     readonly remediation: string;
     readonly seed: number;
-    readonly hostSpeed: "lab" | "published";
+    readonly hostSpeed: HostSpeed;
     readonly nodeCpus: number;
     readonly evidence?: readonly string[];
     readonly monitors?: string;

@@ -6,6 +6,7 @@ import { houseCommand } from "./houseCommand";
 import { hostSpeedOption, nodeCpusOption, wholeNumber } from "./numbers";
 import { fromCaller } from "./paths";
 import { settingOptions, type StackOptions, withStackOptions } from "./stackOptions";
+import type { HostSpeed } from "../twin/physics/hostSpeed";
 
 /** Options of `npm start` as commander hands them over. */
 export interface StartOptions extends StackOptions {
@@ -13,7 +14,7 @@ export interface StartOptions extends StackOptions {
     readonly seed: number;
     readonly seeds?: number;
     readonly fixAt?: readonly FixMoment[];
-    readonly hostSpeed: "lab" | "published";
+    readonly hostSpeed: HostSpeed;
     readonly nodeCpus: number;
     readonly json?: true;
     readonly report?: string;

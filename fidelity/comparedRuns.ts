@@ -14,10 +14,11 @@ import type { Conditions } from "./measuredRun";
 import type { ComparedRun, Promises } from "./page";
 import { asMeasured, asSteady, settingsOf, withoutStartupProbe } from "./playRun";
 import { promisedRuns } from "./promises";
+import { rentedRuns } from "./rentedRuns";
 import { probedIncidents, type StartupEffect } from "./startupProbe";
 
 /** All runs that the simulation is set beside. */
-export const measuredRuns = [...labRuns, ...clusterRuns];
+export const measuredRuns = [...labRuns, ...clusterRuns, ...rentedRuns];
 
 /**
  * Of CPU a request, and of mean response time: a wait of queues multiplies what is wrong with the

@@ -23,6 +23,8 @@ export interface MeasuredRun {
     readonly cpuLimit: string;
     /** Whether a Service stood before the pod. */
     readonly hasService: boolean;
+    /** False: nothing probed it that could have ended it. Left out: it was probed. */
+    readonly isProbed?: boolean;
     readonly measured: MeasuredFigures;
 }
 

@@ -31,13 +31,14 @@ export function settingsOf({ users, spawnRate = 50, seconds, cpuLimit }: RunSetu
  */
 export function asMeasured(
     objects: readonly PlannedObject[],
-    { hasService, mix }: MeasuredRun,
+    { hasService, isProbed = true, mix }: MeasuredRun,
 ): readonly PlannedObject[] {
+    const without = isProbed ? withoutStartupProbe : withoutProbes;
     return objects
         .filter(({ kind, metadata }) => {
             return hasService || kind !== "Service" || metadata.name !== "front-end";
         })
-        .map((object) => withMix(withoutStartupProbe(object), mixOf(mix)));
+        .map((object) => withMix(without(object), mixOf(mix)));
 }
 
 /** The same without probes, which could end it, and perhaps with users who do not think. */

@@ -1,5 +1,6 @@
 import type { Evidence } from "../evidence/evidence";
 import type { RehearsalRequest } from "./types";
+import type { HostSpeed } from "../twin/physics/hostSpeed";
 
 /** The column of a shop that nothing ails. */
 export const healthyRun = "healthy";
@@ -14,7 +15,7 @@ const healthyLoad = { incident: "latency", users: "50" } as const;
 export interface ColumnRequest {
     readonly remediation: string;
     readonly seed: number;
-    readonly hostSpeed: "lab" | "published";
+    readonly hostSpeed: HostSpeed;
     readonly nodeCpus: number;
 }
 

@@ -10,6 +10,7 @@ import type { NodeUse } from "../verdict/nodeUse";
 import type { PodLoad } from "../verdict/podLoads";
 import type { Recovery } from "../verdict/recovery";
 import type { FixMoment } from "./moment";
+import type { HostSpeed } from "../twin/physics/hostSpeed";
 
 /** What to rehearse: one incident, under several remediations, with the same seeds. */
 export interface RehearsalRequest {
@@ -24,7 +25,7 @@ export interface RehearsalRequest {
     readonly moreSeeds?: readonly number[];
     /** Evaluates the stack's monitors; default: only where a fix waits for one of them. */
     readonly monitors?: boolean;
-    readonly hostSpeed: "lab" | "published";
+    readonly hostSpeed: HostSpeed;
     /** CPUs of the node; default: what the README asks for. */
     readonly nodeCpus?: number;
     /** Settings of the stack by key, as text: users, spawnRate, duration, probes, images … */
@@ -131,7 +132,7 @@ export interface RehearsalResult {
     readonly users: number;
     readonly spawnRate: number;
     readonly durationSeconds: number;
-    readonly hostSpeed: "lab" | "published";
+    readonly hostSpeed: HostSpeed;
     readonly nodeCpus: number;
     readonly settings: Readonly<Record<string, string>>;
     /** That every arm was played with; some with more. */

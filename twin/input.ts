@@ -2,6 +2,7 @@ import type { PlannedObject } from "../plan/plan";
 import type { KubeletKind } from "./kubelet/rules";
 import type { Observer } from "./observer";
 import type { RequestCost } from "./physics/frontEnd";
+import type { HostSpeed } from "./physics/hostSpeed";
 
 /** What is applied to the simulated cluster at a moment: the Kubernetes objects of a plan. */
 export interface Phase {
@@ -32,7 +33,7 @@ export interface TwinInput {
     readonly afterSeconds: number;
     readonly seed: number;
     /** How fast the machine is: see twin/physics. */
-    readonly hostSpeed: "lab" | "published";
+    readonly hostSpeed: HostSpeed;
     /** CPUs of the node that everything shares; default: what the README asks for. */
     readonly nodeCpus?: number;
     /** CPU of the node that work outside the cluster takes, such as builds, in cores. Default: none. */

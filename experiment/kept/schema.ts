@@ -51,7 +51,10 @@ export const keptSchema = z.object({
     command: z.string(),
     settings: z.record(z.string(), z.string()),
     /** What its rehearsal is played with. */
-    rehearsal: z.object({ hostSpeed: z.enum(["lab", "published"]), nodeCpus: z.int().positive() }),
+    rehearsal: z.object({
+        hostSpeed: z.enum(["lab", "published", "rented"]),
+        nodeCpus: z.int().positive(),
+    }),
     remediations: z.array(z.string()),
     repeat: z.int().positive(),
     /** In the order in which they were played. */

@@ -33,7 +33,7 @@ export interface RequestCost {
     readonly cold: {
         /** CPU beyond that of a warm process at the first request, as a share of it. */
         readonly excess: number;
-        /** Requests after which half of that is gone; two thirds after twice as many. */
+        /** Requests after which half of that is gone; four fifths after twice as many. */
         readonly requests: number;
     };
     /** A process that stood still, idle or throttled, finds its memory gone from the CPU's caches. */
@@ -49,14 +49,14 @@ export interface RequestCost {
 
 /**
  * Set once, for all runs: by the lab's table of CPU per request in closed loops (1 to 800 in flight
- * at 300m, 10 to 100 at 60m, warm) and by its steady runs of 50 to 750 thinking users, which cost
- * 2.45 to 0.76 ms. That a process pays for having stood still explains two things at once: what
+ * at 300m, 10 to 100 at 60m, warm), by its steady runs of 50 to 750 thinking users, which cost
+ * 2.45 to 0.76 ms, and by the rented machine's runs from a cold start. That a process pays for having stood still explains two things at once: what
  * throttling costs (2.2 ms a period at 60m), and why few users cost more each than many.
  */
 export const requestCost: RequestCost = {
-    batching: { alone: 0.8, crowd: 0.38, halfway: 6.5, steepness: 0.9 },
-    cold: { excess: 0.6, requests: 3000 },
-    caches: { refillCpuSeconds: 3.2e-3, workSeconds: 2.1e-3, idleSeconds: 0.03 },
+    batching: { alone: 0.8, crowd: 0.43, halfway: 5.5, steepness: 1.1 },
+    cold: { excess: 0.8, requests: 2000 },
+    caches: { refillCpuSeconds: 2.8e-3, workSeconds: 2.1e-3, idleSeconds: 0.035 },
 };
 
 /** CPU of one request varies evenly around its mean by this share (assumed; not measured). */

@@ -12,9 +12,13 @@ export function batchingFactors(batching: RequestCost["batching"]): (inFlight: n
     return (inFlight) => table[Math.min(inFlight, mostInFlight)] as number;
 }
 
-/** CPU of a request in a process that has served so many, relative to a warm process. */
+/**
+ * CPU of a request in a process that has served so many, relative to a warm process. It falls late
+ * and then at once, as functions get compiled that are called often.
+ */
 export function coldFactor(cold: RequestCost["cold"], served: number): number {
-    return 1 + cold.excess / (1 + served / cold.requests);
+    const share = served / cold.requests;
+    return 1 + cold.excess / (1 + share * share);
 }
 
 function tableOf({ alone, crowd, halfway, steepness }: RequestCost["batching"]): Float64Array {
