@@ -2,13 +2,13 @@ import type { Command } from "commander";
 
 import { healthyRun } from "../rehearsal/monitorColumns";
 import { scenarios } from "../scenarios/registry";
+import type { HostSpeed } from "../twin/physics/hostSpeed";
 import { houseCommand } from "./houseCommand";
 import { hostSpeedOption, nodeCpusOption, wholeNumber } from "./numbers";
 import { onceOnly } from "./onceOnly";
 import { type Output, spokenBy } from "./output";
 import { fromCaller } from "./paths";
 import { unknownIncident } from "./unknownIncident";
-import type { HostSpeed } from "../twin/physics/hostSpeed";
 
 /** What `npm run monitors` was asked for. */
 export interface MonitorsRequest {

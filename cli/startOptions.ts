@@ -2,11 +2,11 @@ import { type Command, InvalidArgumentError } from "commander";
 
 import { type FixMoment, parseMoment } from "../rehearsal/moment";
 import { scenarios } from "../scenarios/registry";
+import type { HostSpeed } from "../twin/physics/hostSpeed";
 import { houseCommand } from "./houseCommand";
 import { hostSpeedOption, nodeCpusOption, wholeNumber } from "./numbers";
 import { fromCaller } from "./paths";
 import { settingOptions, type StackOptions, withStackOptions } from "./stackOptions";
-import type { HostSpeed } from "../twin/physics/hostSpeed";
 
 /** Options of `npm start` as commander hands them over. */
 export interface StartOptions extends StackOptions {
