@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { gunzipSync, inflateSync } from "node:zlib";
 
 import { wholeBody } from "../../../tools/wholeBody";
+import { urlOf } from "../../requestUrl";
 import type { Asked } from "./answer";
 import { refusal, type Reply } from "./exchange";
 
@@ -16,7 +17,7 @@ export const keepAliveMs = 3_600_000;
 
 /** The request as routes want it. Throws a {@link Refusal} for a body that cannot be read. */
 export async function askedOf(request: IncomingMessage): Promise<Asked> {
-    const { pathname, searchParams } = new URL(`http://localhost${request.url ?? "/"}`);
+    const { pathname, searchParams } = urlOf(request);
     const headers = Object.fromEntries(
         Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
     );

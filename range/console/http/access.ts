@@ -2,6 +2,7 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 
+import { urlOf } from "../../requestUrl";
 import type { Role } from "../messages";
 
 export type Tokens = Readonly<Record<Role, string>>;
@@ -22,7 +23,7 @@ export interface Asked {
 
 /** Undefined when the address holds no token of ours. */
 export function askedOf(request: IncomingMessage, tokens: Tokens): Asked | undefined {
-    const url = new URL(request.url ?? "/", "http://127.0.0.1");
+    const url = urlOf(request);
     const [token = "", ...rest] = url.pathname.slice(1).split("/");
     for (const role of ["trainee", "trainer"] as const) {
         if (isSame(token, tokens[role])) {

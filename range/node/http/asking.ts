@@ -24,9 +24,11 @@ export class Asking {
 
     /** A pod, or the Service of that cluster address; asked by the node, or who is named. */
     at(address: string, port: number, client: string = clients.apiServer): Ask | undefined {
-        const service = this.serviceAt(address)?.split("/");
+        const service = this.serviceWith(address);
         if (service !== undefined) {
-            return this.service(service[0] ?? "", service[1] ?? "", client);
+            const { namespace, name } = identityOf(service);
+            const isServed = service.spec?.ports?.some((one) => one.port === port) === true;
+            return isServed ? this.service(namespace, name, client) : undefined;
         }
         const found = this.range.podAt(address);
         if (
@@ -53,9 +55,13 @@ export class Asking {
 
     /** Namespace and name. */
     serviceAt(address: string): string | undefined {
-        const services: Watched<V1Service> = this.range.services;
-        const found = services.list().find(({ spec }) => spec?.clusterIP === address);
+        const found = this.serviceWith(address);
         return found && `${identityOf(found).namespace}/${identityOf(found).name}`;
+    }
+
+    private serviceWith(address: string): V1Service | undefined {
+        const services: Watched<V1Service> = this.range.services;
+        return services.list().find(({ spec }) => spec?.clusterIP === address);
     }
 
     /** Whether a pod of that address gets an answer when it asks for a name. */

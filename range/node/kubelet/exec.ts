@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 
 import { type WebSocket, WebSocketServer } from "ws";
 
+import { urlOf } from "../../requestUrl";
 import type { ExecContext } from "./commands/command";
 import { runCommand } from "./commands/run";
 
@@ -25,7 +26,7 @@ export function execUpgrades(contextOf: ContextOf) {
         handleProtocols: (offered) => protocols.find((one) => offered.has(one)) ?? false,
     });
     return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-        const { pathname, searchParams } = new URL(request.url ?? "/", "https://localhost");
+        const { pathname, searchParams } = urlOf(request);
         const [, verb, namespace = "", pod = "", container = ""] = path.exec(pathname) ?? [];
         const context = verb === "exec" ? contextOf(namespace, pod, container) : undefined;
         if (request.headers.upgrade?.toLowerCase() !== "websocket" || context === undefined) {

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 
+import { urlOf } from "../../requestUrl";
 import type { PlaneAccess } from "../options";
 
 /** Answers a request, or says that it is none of its own. */
@@ -49,7 +50,7 @@ async function handle(
     response: ServerResponse,
     handlers: readonly Handler[],
 ): Promise<void> {
-    const url = new URL(request.url ?? "/", "https://localhost");
+    const url = urlOf(request);
     try {
         for (const handler of handlers) {
             if (await handler(request, response, url)) {

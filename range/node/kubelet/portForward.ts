@@ -2,6 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 
+import { urlOf } from "../../requestUrl";
 import { type Ask, simulatedHttp } from "../http/simulatedHttp";
 import { SpdyConnection, type SpdyStream } from "./spdy";
 
@@ -14,7 +15,7 @@ export type PortOf = (namespace: string, pod: string, port: number) => Ask | und
 /** Whether the upgrade is one for ports, which it then has. */
 export function portForward(portOf: PortOf) {
     return (request: IncomingMessage, socket: Duplex): boolean => {
-        const { pathname } = new URL(request.url ?? "/", "https://localhost");
+        const { pathname } = urlOf(request);
         const [, namespace, pod] = path.exec(pathname) ?? [];
         const isSpdy = request.headers.upgrade?.toLowerCase() === "spdy/3.1";
         if (namespace === undefined || pod === undefined || !isSpdy) {

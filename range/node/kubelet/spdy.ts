@@ -67,12 +67,11 @@ export class SpdyConnection {
             }
             const frame = this.received.subarray(0, end);
             this.received = this.received.subarray(end);
-            this.last = this.last.then(
-                () => this.handle(frame),
-                () => {
+            this.last = this.last
+                .then(() => this.handle(frame))
+                .catch(() => {
                     this.socket.destroy();
-                },
-            );
+                });
         }
     }
 

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 
 import type { ApiClient, KubernetesObject } from "../../controlPlane/apiClient";
 import { ApiError } from "../../controlPlane/apiTransport";
+import { urlOf } from "../../requestUrl";
 import type { PlaneAccess } from "../options";
 import { metricsAnswer, type UsageSource } from "./metricsAnswers";
 
@@ -33,10 +34,7 @@ export class MetricsServer {
                 rejectUnauthorized: false,
             },
             (request, response) => {
-                const { status, body } = metricsAnswer(
-                    source,
-                    new URL(request.url ?? "/", "https://localhost"),
-                );
+                const { status, body } = metricsAnswer(source, urlOf(request));
                 response.writeHead(status, { "content-type": "application/json" });
                 response.end(JSON.stringify(body));
             },

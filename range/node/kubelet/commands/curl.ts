@@ -1,5 +1,5 @@
 import { type ExecContext, print, type Printed } from "./command";
-import { fetched, secondsOf, urlIn, within } from "./fetch";
+import { fetched, secondsOf, urlIn, type ValuedOptions, valueOf, within } from "./fetch";
 
 const curlCodes: Readonly<Record<string, 6 | 7 | 28 | undefined>> = {
     "bad address": 6,
@@ -7,14 +7,22 @@ const curlCodes: Readonly<Record<string, 6 | 7 | 28 | undefined>> = {
     "Operation timed out": 28,
 };
 
+const valued: ValuedOptions = {
+    letters: "AbdeHmouwX",
+    words: [
+        ...["--connect-timeout", "--data", "--header", "--max-time", "--output", "--request"],
+        ...["--retry", "--user", "--user-agent", "--write-out"],
+    ],
+};
+
 export async function curl(args: readonly string[], context: ExecContext): Promise<Printed> {
-    const url = urlIn(args);
+    const url = urlIn(args, valued);
     if (url === undefined) {
         return { stderr: "curl: try 'curl --help' for more information\n", exitCode: 2 };
     }
     const isHead = args.includes("-I") || args.includes("--head");
     const limit = secondsOf(args, ["-m", "--max-time", "--connect-timeout"]);
-    const method = isHead ? "HEAD" : "GET";
+    const method = isHead ? "HEAD" : (valueOf(args, ["-X", "--request"]) ?? "GET");
     const found = await within(limit, fetched(url, method, context), context);
     if (found === undefined) {
         const stderr = `curl: (28) Connection timed out after ${(limit ?? 0) * 1000} milliseconds\n`;

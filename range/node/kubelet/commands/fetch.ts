@@ -8,17 +8,27 @@ export interface Fetched {
     readonly body: string;
 }
 
+/** Options that take the next word as their value: one letter each, perhaps behind others; words. */
+export interface ValuedOptions {
+    readonly letters: string;
+    readonly words: readonly string[];
+}
+
 /** The value of the first of these options, as `-T 5` or `-T5` or `--timeout=5`. */
-export function secondsOf(args: readonly string[], options: readonly string[]): number | undefined {
+export function valueOf(args: readonly string[], options: readonly string[]): string | undefined {
     for (const [index, arg] of args.entries()) {
         const option = options.find((one) => arg.startsWith(one));
         if (option !== undefined) {
             const text = arg === option ? args[index + 1] : arg.slice(option.length);
-            const seconds = Number(text?.replace(/^=/, ""));
-            return seconds > 0 ? seconds : undefined;
+            return text?.replace(/^=/, "");
         }
     }
     return undefined;
+}
+
+export function secondsOf(args: readonly string[], options: readonly string[]): number | undefined {
+    const seconds = Number(valueOf(args, options));
+    return seconds > 0 ? seconds : undefined;
 }
 
 /** Undefined: it has not come by then. */
@@ -33,14 +43,17 @@ export function within<T>(
         : Promise.race([coming, context.wait(seconds).then(over)]);
 }
 
-export function urlIn(args: readonly string[]): URL | undefined {
-    const text = args.findLast(
-        (one) =>
-            /^(https?:\/\/)?[a-z0-9.-]+(:\d+)?(\/.*)?$/i.test(one) &&
-            !one.startsWith("-") &&
-            !one.startsWith("/"),
+/** The first word that is an address, and no option or the value of one. */
+export function urlIn(args: readonly string[], { letters, words }: ValuedOptions): URL | undefined {
+    const isValued = (one = ""): boolean =>
+        words.includes(one) || (/^-[a-z]+$/i.test(one) && letters.includes(one.slice(-1)));
+    const text = args.find(
+        (one, at) =>
+            /^(https?:\/\/)?[a-z0-9][a-z0-9.-]*(:\d+)?(\/.*)?$/i.test(one) &&
+            !isValued(args[at - 1]),
     );
-    return text === undefined ? undefined : new URL(text.includes("://") ? text : `http://${text}`);
+    const url = text?.includes("://") === true ? text : `http://${text ?? ""}`;
+    return URL.canParse(url) ? new URL(url) : undefined;
 }
 
 /** What came back, or why nothing did. */
@@ -56,7 +69,7 @@ export async function fetched(
         return "bad address";
     }
     const path = `${url.pathname}${url.search}`;
-    const visited = await context.visit(url.hostname, Number(url.port || 80), method, path);
+    const visited = await context.visit(url.hostname, portOf(url), method, path);
     switch (visited.is) {
         case "answered":
             return { status: visited.status, body: pageOf(path, visited.status).body };
@@ -69,4 +82,8 @@ export async function fetched(
                 ? "Operation timed out"
                 : "error getting response";
     }
+}
+
+function portOf({ port, protocol }: URL): number {
+    return Number(port || (protocol === "https:" ? 443 : 80));
 }

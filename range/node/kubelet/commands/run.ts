@@ -21,9 +21,15 @@ function unwrapped(words: readonly string[]): readonly string[] {
     const [shell = "", option, text, ...rest] = words;
     const isShell = /^(\/bin\/)?(sh|bash|ash)$/.test(shell);
     if (isShell && option === "-c" && text !== undefined && rest.length === 0) {
-        return /[;&|<>$`()]/.test(text) ? [text] : text.trim().split(/\s+/);
+        return /[;&|<>$`()]/.test(text) ? [text] : wordsOf(text);
     }
     return words;
+}
+
+/** As a shell has them: what is quoted is one word, or part of one. */
+function wordsOf(text: string): readonly string[] {
+    const words = text.match(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g) ?? [];
+    return words.map((word) => word.replace(/'([^']*)'|"([^"]*)"/g, "$1$2"));
 }
 
 const commands: Readonly<Record<string, Command | undefined>> = {

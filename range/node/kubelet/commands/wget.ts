@@ -1,9 +1,14 @@
 import { type ExecContext, print, type Printed } from "./command";
-import { fetched, secondsOf, urlIn, within } from "./fetch";
+import { fetched, secondsOf, urlIn, type ValuedOptions, within } from "./fetch";
+
+const valued: ValuedOptions = {
+    letters: "OPTUY",
+    words: ["--header", "--timeout", "--user-agent"],
+};
 
 /** busybox's words. */
 export async function wget(args: readonly string[], context: ExecContext): Promise<Printed> {
-    const url = urlIn(args);
+    const url = urlIn(args, valued);
     if (url === undefined) {
         return { stderr: "wget: missing URL\n", exitCode: 1 };
     }

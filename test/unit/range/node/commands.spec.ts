@@ -91,6 +91,38 @@ describe("what kubectl exec runs in a simulated container", () => {
         deepEqual([code.stdout, code.exitCode], ["404", 0]);
     });
 
+    it("tells the address from the values of options, wherever it stands", async () => {
+        const asked: (readonly [string, number, string])[] = [];
+        const visit: ExecContext["visit"] = (host, port, method, path) => {
+            asked.push([host, port, method + path]);
+            return Promise.resolve({ is: "answered", status: 200 });
+        };
+        const lines = [
+            "curl http://front-end/health -m 5",
+            "curl -sSo out.txt front-end:8080/health",
+            "curl -X POST -H accept:x http://front-end/orders -w %{http_code}",
+            "curl https://front-end/",
+            "wget -qO- http://front-end/health -T 5",
+            "wget -O out.txt front-end/health",
+        ];
+        for (const line of lines) {
+            equal((await run(line, { visit })).exitCode, 0, line);
+        }
+        await runCommand(["sh", "-c", `curl -s 'http://front-end/cart' -H "a: b"`], {
+            ...context,
+            visit,
+        });
+        deepEqual(asked, [
+            ["front-end", 80, "GET/health"],
+            ["front-end", 8080, "GET/health"],
+            ["front-end", 80, "POST/orders"],
+            ["front-end", 443, "GET/"],
+            ["front-end", 80, "GET/health"],
+            ["front-end", 80, "GET/health"],
+            ["front-end", 80, "GET/cart"],
+        ]);
+    });
+
     it("has wget's words and exit codes", async () => {
         const text = async (line: string): Promise<string> => (await run(line)).stderr ?? "";
         equal(
