@@ -149,20 +149,19 @@ export abstract class JobPod implements Player {
         if (this.isEnding) {
             return;
         }
-        this.prepare().then(
-            () => {
+        this.prepare()
+            .then(() => {
                 if (!this.isEnding) {
                     this.begin();
                 }
-            },
-            (error: unknown) => {
+            })
+            .catch((error: unknown) => {
                 const message = `MountVolume.SetUp failed: ${String(error)}`;
                 this.options.tell({ type: "Warning", reason: "FailedMount", message });
                 this.later(2, () => {
                     this.prepareAndStart();
                 });
-            },
-        );
+            });
     }
 
     private begin(): void {

@@ -21,6 +21,9 @@ const variables: ReadonlySet<string> = new Set([
     "STATE_DIR",
 ]);
 
+/** Those of them that name a file or a folder, which must be one of the pod's own. */
+const paths: ReadonlySet<string> = new Set(["HEALS_FILE", "STATE_DIR"]);
+
 /**
  * Throws unless everything that would be run is the project's own. Whoever may create a pod in the
  * range must not get to run programs on the machine that it runs on.
@@ -50,7 +53,8 @@ export function assertOwn(
         refuse(args.join(" "));
     }
     for (const [name, value] of Object.entries(environment)) {
-        if (!variables.has(name) || (value.startsWith("/") && !isMounted(value))) {
+        const isPath = paths.has(name) || value.startsWith("/");
+        if (!variables.has(name) || (isPath && !isMounted(value))) {
             refuse(`${name}=${value}`);
         }
     }

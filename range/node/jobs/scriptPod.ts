@@ -60,10 +60,14 @@ export class ScriptPod extends JobPod {
         const configMaps = await configMapsOf(api, identityOf(this.pod).namespace, this.pod.spec);
         const environment = await environmentOf(api, this.pod);
         assertOwn(this.container, environment, configMaps);
+        const token = await tokenOf(api, this.pod);
+        // From here on in one go: a pod that has been forgotten must not get a folder any more.
+        if (this.isEnding) {
+            return;
+        }
         if (this.pod.spec !== undefined) {
             this.folder.mount(this.pod.spec, configMaps);
         }
-        const token = await tokenOf(api, this.pod);
         const access = this.folder.access(api.serverUrl, caFile, token);
         this.variables = { ...inWallTime(environment, this.script.space.clock), ...access };
     }

@@ -76,14 +76,12 @@ export class EventWriter {
         const key = [subject.uid, container, type, reason, message].join("|");
         const known = this.known.get(key);
         const path = `/api/v1/namespaces/${subject.namespace}/events`;
-        if (known !== undefined) {
-            known.count++;
-            const again = { count: known.count, lastTimestamp: timestamp(at) };
-            await this.api.request("PATCH", known.path, again, "application/merge-patch+json");
+        if (known !== undefined && (await this.countUp(known, at))) {
             return;
         }
+        // Until it is there, the next one of its kind is made anew.
+        this.known.delete(key);
         const name = `${subject.name}.${this.suffix(at)}`;
-        this.known.set(key, { path: `${path}/${name}`, count: 1 });
         await this.api.request("POST", path, {
             apiVersion: "v1",
             kind: "Event",
@@ -99,6 +97,22 @@ export class EventWriter {
             reportingComponent: "kubelet",
             reportingInstance: this.host,
         });
+        this.known.set(key, { path: `${path}/${name}`, count: 1 });
+    }
+
+    /** False: somebody has deleted it, or it has expired. */
+    private async countUp(known: Known, at: number): Promise<boolean> {
+        known.count++;
+        const again = { count: known.count, lastTimestamp: timestamp(at) };
+        try {
+            await this.api.request("PATCH", known.path, again, "application/merge-patch+json");
+            return true;
+        } catch (error) {
+            if (error instanceof ApiError && error.status === 404) {
+                return false;
+            }
+            throw error;
+        }
     }
 
     /** client-go's: the time in nanoseconds, in hexadecimal; here with a counter at its end. */

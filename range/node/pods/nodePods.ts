@@ -1,6 +1,7 @@
 /** The pods of the node: begun, shown, ended and forgotten as the API server wants them. */
 import type { V1Pod } from "@kubernetes/client-node";
 
+import { messageOf } from "../../../tools/messageOf";
 import type { ApiClient } from "../../controlPlane/apiClient";
 import { ApiError } from "../../controlPlane/apiTransport";
 import { identityOf } from "../api/identity";
@@ -117,12 +118,27 @@ export class NodePods {
     private begin(pod: V1Pod, uid: string): void {
         const { api, now, report } = this.options;
         const address = this.addresses.take(pod.status?.podIP);
+        const player = this.played(pod, address);
+        if (player === undefined) {
+            this.addresses.release(address);
+            return;
+        }
         const writer = new StatusWriter(api, now, report);
         writer.remember(pod);
-        const player = this.options.begin(pod, address);
         const entry = { pod, player, writer, address, isEnding: false, isRemoving: false };
         this.entries.set(uid, entry);
         this.endIfWanted(entry);
+    }
+
+    /** Undefined: nobody can play that one, which is no reason for the others to end. */
+    private played(pod: V1Pod, address: string): Player | undefined {
+        try {
+            return this.options.begin(pod, address);
+        } catch (error) {
+            const { name } = identityOf(pod);
+            this.options.report(`pod ${name} cannot be played: ${messageOf(error)}`);
+            return undefined;
+        }
     }
 
     private endIfWanted(entry: Entry): void {

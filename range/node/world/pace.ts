@@ -38,6 +38,7 @@ export class Pace {
     private isRunning = false;
     /** How many wait. */
     private hasty = 0;
+    private isHurrying = false;
 
     constructor(
         private readonly clock: PlayedClock,
@@ -84,7 +85,12 @@ export class Pace {
     }
 
     private hurry(): void {
+        if (this.isHurrying) {
+            return;
+        }
+        this.isHurrying = true;
         setTimeout(() => {
+            this.isHurrying = false;
             if (this.hasty > 0) {
                 this.catchUp();
                 this.hurry();

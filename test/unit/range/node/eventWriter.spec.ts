@@ -2,17 +2,25 @@ import { deepEqual, equal } from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { ApiClient } from "../../../../range/controlPlane/apiClient";
+import { ApiError } from "../../../../range/controlPlane/apiTransport";
 import { EventWriter } from "../../../../range/node/pods/eventWriter";
 
 const subject = { namespace: "shop", name: "web", uid: "1" };
 const told = { type: "Warning", reason: "Unhealthy", message: "no", container: "web" } as const;
 
-function writer(): { sent: (readonly [string, string, unknown])[]; events: EventWriter } {
+/** @param refuses the status with which the API server answers, if it does not do what is asked */
+function writer(refuses: (method: string) => number | undefined = () => undefined): {
+    sent: (readonly [string, string, unknown])[];
+    events: EventWriter;
+} {
     const sent: (readonly [string, string, unknown])[] = [];
     const api = {
         request: (method: string, path: string, body: unknown) => {
             sent.push([method, path, body]);
-            return Promise.resolve({});
+            const status = refuses(method);
+            return status === undefined
+                ? Promise.resolve({})
+                : Promise.reject(new ApiError(status, "", "no"));
         },
     } as unknown as ApiClient;
     const events = new EventWriter(
@@ -38,6 +46,19 @@ describe("the events of the simulated kubelet", () => {
         const { source, involvedObject } = sent[0]?.[2] as Record<string, object>;
         deepEqual(source, { component: "kubelet", host: "node" });
         equal((involvedObject as { fieldPath: string }).fieldPath, "spec.containers{web}");
+    });
+
+    it("are made anew where somebody deleted them, or the first could not be made", async () => {
+        const gone = writer((method) => (method === "PATCH" ? 404 : undefined));
+        gone.events.tell(subject, { ...told, at: 1000 });
+        gone.events.tell(subject, { ...told, at: 1003 });
+        const refused = writer((method) => (method === "POST" ? 500 : undefined));
+        refused.events.tell(subject, { ...told, at: 1000 });
+        refused.events.tell(subject, { ...told, at: 1003 });
+        await sleep(1);
+        const methods = ({ sent }: ReturnType<typeof writer>) => sent.map(([method]) => method);
+        deepEqual(methods(gone), ["POST", "PATCH", "POST"]);
+        deepEqual(methods(refused), ["POST", "POST"]);
     });
 
     it("are cut short after 25 of one pod, and come again one in five minutes", async () => {

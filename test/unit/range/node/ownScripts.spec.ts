@@ -54,5 +54,11 @@ describe("scripts of pods, which run on the machine of the range", () => {
         throws(() => {
             check({}, { STATE_DIR: "/state/../../etc" });
         }, /STATE_DIR/);
+        throws(() => {
+            check({}, { STATE_DIR: "../../etc" });
+        }, /STATE_DIR/);
+        throws(() => {
+            check({}, { HEALS_FILE: "heals.json" });
+        }, /HEALS_FILE/);
     });
 });

@@ -77,6 +77,27 @@ describe("the pace of the range", () => {
     });
 });
 
+describe("a world on which somebody waits", () => {
+    it("hurries no more for many than for one, and for nobody not at all", async () => {
+        const stepsFor = async (waiting: number): Promise<number> => {
+            const { world, pace } = paced(1);
+            const waits = Array.from({ length: waiting }, () => pace.hasten(sleep(aLook)));
+            await Promise.all(waits);
+            const { length } = world.steps;
+            await sleep(aLook);
+            equal(
+                world.steps.length - length < 3,
+                true,
+                "after the last has got what he waited for",
+            );
+            return length;
+        };
+        const [one, many] = [await stepsFor(1), await stepsFor(100)];
+        ok(one >= 3, `${one} steps`);
+        ok(many <= 3 * one, `${many} steps instead of ${one}`);
+    });
+});
+
 describe("a world that waits for the API", () => {
     it("stands still for as long, and all clocks with it", async () => {
         const { wall, world, pace, clock } = paced(10);
