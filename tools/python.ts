@@ -2,10 +2,10 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { cacheRoot } from "./cache";
+
+import { cached, cacheRoot } from "./cache";
 
 const oldestPython: readonly [number, number] = [3, 9];
 
@@ -26,13 +26,17 @@ export async function pythonEnvironment(
         .update(await readFile(requirements))
         .digest("hex")
         .slice(0, 16);
-    const cache = cacheRoot();
-    const folder = join(cache, `python-${hash}`);
-    if (!existsSync(folder)) {
-        await mkdir(cache, { recursive: true });
-        const unfinished = await mkdtemp(join(cache, "python-unfinished-"));
-        await make(folder, requirements, unfinished, contents);
-    }
+    const folder = await cached(`python-${hash}`, progress, async (unfinished) => {
+        progress(`Making a Python environment, once, in ${cacheRoot()}`);
+        await run("python3", ["-m", "venv", unfinished]);
+        progress(`Installing ${contents}`);
+        // As `python -m`: the scripts in bin name the folder in which they were made.
+        const python = join(unfinished, "bin", "python");
+        const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+        const pinned = ["--no-deps", "--only-binary", ":all:", "--requirement", requirements];
+        await run(python, [...pip, ...pinned]);
+        await run(python, ["-m", "pip", "check"]);
+    });
     return join(folder, "bin", "python");
 }
 
@@ -52,34 +56,8 @@ function findPython(): string {
     return version;
 }
 
-/**
- * Make the environment elsewhere, and move it into place only when it is complete: an interrupted
- * one is never taken for a whole one. What is in it is called as `python -m`, since the scripts in
- * bin name the folder in which they were made.
- */
-async function make(
-    folder: string,
-    requirements: string,
-    unfinished: string,
-    contents: string,
-): Promise<void> {
-    const progress = (text: string): void => void process.stderr.write(`    ${text}\n`);
-    try {
-        progress(`Making a Python environment, once, in ${folder}`);
-        await run("python3", ["-m", "venv", unfinished]);
-        progress(`Installing ${contents}`);
-        const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
-        const pinned = ["--no-deps", "--only-binary", ":all:", "--requirement", requirements];
-        await run(join(unfinished, "bin", "python"), [...pip, ...pinned]);
-        await run(join(unfinished, "bin", "python"), ["-m", "pip", "check"]);
-        await rename(unfinished, folder);
-    } catch (error) {
-        await rm(unfinished, { recursive: true, force: true });
-        if (!existsSync(folder)) {
-            throw error;
-        }
-        // Another run was faster; its environment is as good.
-    }
+function progress(text: string): void {
+    process.stderr.write(`    ${text}\n`);
 }
 
 async function run(command: string, parameters: readonly string[]): Promise<void> {
