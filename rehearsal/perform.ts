@@ -1,9 +1,11 @@
+import { rm } from "node:fs/promises";
+
 import { scenarios } from "../scenarios/registry";
 import { median } from "../verdict/chance";
 import type { Contract } from "../verdict/contract";
 import type { NeverCame } from "../verdict/fixWorth";
 import type { MonitorSet } from "../datadog/monitors/definition";
-import { type ArmKey, momentText, responderSeconds } from "./moment";
+import { type ArmKey, isPlayedAgain, momentText, responderSeconds } from "./moment";
 import { outOf } from "./out";
 import { type ArmPlans, plansOf, type Response, twinInputOf } from "./plans";
 import type { RunPool } from "./pool";
@@ -125,6 +127,7 @@ function responseArm(
         const without = await reference.play(seed, isWritten);
         const at = comesAt(key, plans, without.outcome);
         if (typeof at === "string") {
+            await (isWritten ? forgetEvidence(stage, key) : undefined);
             stage.report({ arm: key.id, seed, isWritten }, 1);
             return { outcome: without.outcome, fixSeconds: at };
         }
@@ -134,6 +137,14 @@ function responseArm(
         };
     };
     return { key, plans, play };
+}
+
+/** What an earlier rehearsal left of an arm that this one does not play. */
+async function forgetEvidence({ request }: Stage, { id }: ArmKey): Promise<void> {
+    const out = outOf(request, id);
+    if (out !== undefined) {
+        await rm(out, { recursive: true, force: true });
+    }
 }
 
 /** When the fix comes, in seconds after the first user; or why it does not. */
@@ -182,7 +193,7 @@ async function perform(
             contract: contractOf(incident),
             fixSeconds: typeof response?.at === "number" ? response.at : 0,
             monitors: isWaitedFor ? await monitors() : undefined,
-            wantsEvidence: request.seeds.includes(seed),
+            wantsEvidence: isPlayedAgain(request) ? isWritten : request.seeds.includes(seed),
             out: isWritten ? outOf(request, id) : undefined,
         },
         (share) => {
@@ -195,7 +206,7 @@ async function perform(
 
 /** A healthy shop promises nothing, and its figures have no orders to tell apart. */
 function contractOf(incident: string): Contract {
-    const scenario = scenarios[incident] ?? scenarios.hybrid;
+    const scenario = incident === "none" ? scenarios.hybrid : scenarios[incident];
     if (scenario === undefined) {
         throw new RangeError(`There is no incident "${incident}".`);
     }

@@ -29,10 +29,12 @@ export async function rehearse(
     await requireUsableOut(request);
     // Threads get and load the simulation while Pulumi's SDK is loaded here, which is half of what
     // takes time, and then the program.
-    const starting = runPool(request.workers ?? workersFor(keys.length * seeds.length));
-    await import("../plan/sdk.js");
-    const pool = await starting;
-    signal?.addEventListener("abort", () => void pool.close());
+    const [pool] = await Promise.all([
+        runPool(request.workers ?? workersFor(keys.length * seeds.length)),
+        import("../plan/sdk.js"),
+    ]);
+    const close = (): void => void pool.close();
+    signal?.addEventListener("abort", close);
     try {
         signal?.throwIfAborted();
         const { readyArms } = await import("./perform.js");
@@ -63,8 +65,12 @@ export async function rehearse(
             ]);
             return { ...more, shown };
         });
-        return rehearsalOf(request, await Promise.all(all), seed);
+        const shown = await Promise.all(all);
+        // A run in this thread goes on to its end.
+        signal?.throwIfAborted();
+        return rehearsalOf(request, shown, seed);
     } finally {
+        signal?.removeEventListener("abort", close);
         await pool.close();
     }
 }

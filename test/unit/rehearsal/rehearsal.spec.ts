@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -317,6 +317,26 @@ describe("a rehearsal", function () {
         const lines = readFileSync(join(out, "none", "request-lines.ndjson"), "utf8").split("\n");
         assert.ok(lines.length > 500, String(lines.length));
         assert.match(lines.at(-2) ?? "", /"message":/);
+    });
+
+    it("leaves no older evidence where a fix never came", async () => {
+        const out = join(home, "out");
+        await rehearse({ ...short, fixAt: [12], seeds: [1], out });
+        cpSync(join(out, "limits@12s"), join(out, "limits@detection"), { recursive: true });
+        await rehearse({ ...short, fixAt: ["detection"], seeds: [1], out });
+        assert.deepEqual(readdirSync(out).sort(), ["limits@12s", "none"]);
+    });
+
+    it("rejects when it is given up, also where it has no threads to end", async () => {
+        const aborted = new AbortController();
+        const attempt = rehearse(
+            { ...short, arms: ["none"], seeds: [1], workers: 0 },
+            () => {
+                aborted.abort();
+            },
+            aborted.signal,
+        );
+        await assert.rejects(attempt, { name: "AbortError" });
     });
 
     it("refuses a directory with other things before anything is played", async () => {
