@@ -18,7 +18,7 @@ export const factor = (most: number): Rule => ({
         simulated <= most * measured + grain && measured <= most * simulated + grain,
 });
 
-export const band = (low: number, high: number, words = `${low} to ${high}`): Rule => ({
-    words,
+export const band = (low: number, high: number): Rule => ({
+    words: `${low} to ${high}`,
     holds: (simulated) => simulated >= low - grain && simulated <= high + grain,
 });

@@ -60,9 +60,9 @@ export function startupSection(effects: readonly StartupEffect[]): readonly stri
 function rows({ title, before, now }: StartupEffect): readonly string[] {
     return figures.flatMap(({ words, value }) => {
         const [without, with_] = [before, now].map((runs) => spread(runs.map(value)));
-        return without === undefined
+        return without === undefined && with_ === undefined
             ? []
-            : [`| ${title} | ${words} | ${without} | ${with_ ?? "never"} |`];
+            : [`| ${title} | ${words} | ${without ?? "never"} | ${with_ ?? "never"} |`];
     });
 }
 

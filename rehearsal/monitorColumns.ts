@@ -1,6 +1,6 @@
 import type { Evidence } from "../evidence/evidence";
-import type { RehearsalRequest } from "./types";
 import type { HostSpeed } from "../twin/physics/hostSpeed";
+import type { RehearsalRequest } from "./types";
 
 /** The column of a shop that nothing ails. */
 export const healthyRun = "healthy";

@@ -1,3 +1,4 @@
+import type { RunTimelines } from "../datadog/monitors/timelineTypes";
 import type { Evidence } from "../evidence/evidence";
 import type { Comparison } from "../verdict/compare";
 import type { ContractVerdict } from "../verdict/contract";
@@ -5,12 +6,11 @@ import type { Stretch } from "../verdict/course";
 import type { RunFigures } from "../verdict/figures";
 import type { FixVerdict, LeadFigure, NeverCame, Worth } from "../verdict/fixWorth";
 import type { Harm } from "../verdict/harm";
-import type { RunTimelines } from "../datadog/monitors/timelineTypes";
 import type { NodeUse } from "../verdict/nodeUse";
 import type { PodLoad } from "../verdict/podLoads";
 import type { Recovery } from "../verdict/recovery";
-import type { FixMoment } from "./moment";
 import type { HostSpeed } from "../twin/physics/hostSpeed";
+import type { FixMoment } from "./moment";
 
 /** What to rehearse: one incident, under several remediations, with the same seeds. */
 export interface RehearsalRequest {

@@ -1,10 +1,14 @@
 /** What an experiment leaves beside the evidence of its arms. */
 import { z } from "zod";
 
+import { type HostSpeed, hostSpeeds } from "../../twin/physics/hostSpeed";
+
 /** Version of the file: its field `schema`. */
 export const keptVersion = 1;
 
 const seconds = z.number().nullable();
+
+const hostSpeed = z.enum(Object.keys(hostSpeeds) as HostSpeed[]);
 
 const state = z.enum(["OK", "Warn", "Alert", "No Data"]);
 
@@ -52,7 +56,7 @@ export const keptSchema = z.object({
     settings: z.record(z.string(), z.string()),
     /** What its rehearsal is played with. */
     rehearsal: z.object({
-        hostSpeed: z.enum(["lab", "published", "rented"]),
+        hostSpeed,
         nodeCpus: z.int().positive(),
     }),
     remediations: z.array(z.string()),

@@ -1,4 +1,5 @@
 /** The range's node: a kubelet, a network and a load, played by the simulation for a real API. */
+import { nodeName } from "../../twin/telemetry/clusterFacts";
 import { NodeRegistration } from "./api/nodeRegistration";
 import { Watches } from "./api/watches";
 import type { NodeOptions } from "./options";
@@ -20,7 +21,6 @@ export interface RangeNode {
 /** Starts the node; resolves when the API server knows that it is Ready and it sees its pods. */
 export async function startNode(options: NodeOptions): Promise<RangeNode> {
     const { api, clock, nodeCpus, report, config } = options;
-    const name = options.name ?? "sockshop-control-plane";
     const version = (await api.get("/version")) as { gitVersion: string };
     const watches = new Watches(config, api, report);
     const parts: (() => void | Promise<void>)[] = [() => watches.stop()];
@@ -30,14 +30,14 @@ export async function startNode(options: NodeOptions): Promise<RangeNode> {
         }
     };
     try {
-        const range = await Range.start({ ...options, name }, watches);
+        const range = await Range.start(options, watches);
         parts.push(() => {
             range.stop();
         });
-        const serving = await serve({ ...options, name }, range);
+        const serving = await serve(options, range);
         parts.push(() => serving.stop());
         const facts = {
-            ...{ name, cpus: nodeCpus, memoryBytes, kubeletPort: serving.kubeletPort },
+            ...{ name: nodeName, cpus: nodeCpus, memoryBytes, kubeletPort: serving.kubeletPort },
             kubeletVersion: version.gitVersion,
             now: () => clock.wallSeconds(),
         };

@@ -1,7 +1,7 @@
 /** What the node is given. */
 import type { KubeConfig } from "@kubernetes/client-node";
 
-import type { hostSpeeds } from "../../twin/physics/hostSpeed";
+import type { HostSpeed } from "../../twin/physics/hostSpeed";
 import type { PlayedClock } from "../clock";
 import type { ApiClient } from "../controlPlane/apiClient";
 import type { ControlPlane } from "../controlPlane/options";
@@ -22,10 +22,8 @@ export interface NodeOptions {
     readonly store: { add(chunk: Chunk): void };
     readonly clock: PlayedClock;
     readonly seed: number;
-    readonly hostSpeed: keyof typeof hostSpeeds;
+    readonly hostSpeed: HostSpeed;
     readonly nodeCpus: number;
-    /** Default: as kind calls it. */
-    readonly name?: string;
     /** Whether a new pod has been running for long, and is warm and Ready. Default: none has. */
     readonly adopted?: (namespace: string, pod: string) => boolean;
     /** Where a line goes that somebody should read. */

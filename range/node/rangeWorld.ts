@@ -3,6 +3,7 @@ import type { CoreV1Event, KubernetesObject, V1Pod, V1Service } from "@kubernete
 
 import type { Party } from "../../twin/network/policies";
 import type { Pod } from "../../twin/pod/pod";
+import { nodeName } from "../../twin/telemetry/clusterFacts";
 import { identityOf } from "./api/identity";
 import type { Watched, Watches } from "./api/watches";
 import type { NodeOptions } from "./options";
@@ -30,10 +31,7 @@ export class Range {
     private readonly events: EventWriter;
     private readonly players: Players;
 
-    static async start(
-        options: NodeOptions & { readonly name: string },
-        watches: Watches,
-    ): Promise<Range> {
+    static async start(options: NodeOptions, watches: Watches): Promise<Range> {
         const made: { range?: Range } = {};
         const watching = await watchCluster(watches, {
             service: (service, isGone) => {
@@ -50,7 +48,7 @@ export class Range {
         const range = new Range(options, watching);
         made.range = range;
         const { pods, worlds } = range;
-        await watchPods(watches, options.name, {
+        await watchPods(watches, nodeName, {
             pod: (pod, isGone) => {
                 if (isGone) {
                     pods.deleted(pod);
@@ -71,11 +69,11 @@ export class Range {
     }
 
     private constructor(
-        private readonly options: NodeOptions & { readonly name: string },
+        private readonly options: NodeOptions,
         private readonly watching: Watching,
     ) {
         const { api, clock, report } = options;
-        this.events = new EventWriter(api, options.name, (time) => clock.toWall(time), report);
+        this.events = new EventWriter(api, nodeName, (time) => clock.toWall(time), report);
         this.players = new Players(options, this.events);
         this.worlds = new Worlds({
             ...{ node: options, watching },

@@ -14,6 +14,7 @@ import { statsHandler } from "./kubelet/stats";
 import { MetricsServer } from "./metrics/metricsServer";
 import type { UsageSource } from "./metrics/metricsAnswers";
 import { metricsResolutionSeconds } from "../../twin/physics/autoscaler";
+import { nodeName } from "../../twin/telemetry/clusterFacts";
 import type { RangeClock } from "../clock";
 import type { NodeOptions } from "./options";
 import type { Range } from "./rangeWorld";
@@ -25,13 +26,10 @@ export interface Serving {
     stop(): Promise<void>;
 }
 
-export async function serve(
-    options: NodeOptions & { readonly name: string },
-    range: Range,
-): Promise<Serving> {
+export async function serve(options: NodeOptions, range: Range): Promise<Serving> {
     const { plane, clock, report, api } = options;
     const now = (): number => clock.wallSeconds();
-    const source = usageSource(range, options.name, clock);
+    const source = usageSource(range, clock);
     const kubelet = await startKubeletServer(plane, [
         logsHandler({
             now,
@@ -96,9 +94,9 @@ export async function serve(
     };
 }
 
-function usageSource(range: Range, node: string, clock: RangeClock): UsageSource {
+function usageSource(range: Range, clock: RangeClock): UsageSource {
     return {
-        node,
+        node: nodeName,
         now: () => clock.wallSeconds(),
         windowSeconds: metricsResolutionSeconds / clock.speed,
         pods: (namespace) =>

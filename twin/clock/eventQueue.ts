@@ -65,16 +65,23 @@ export class EventQueue {
     line(kind: number, seconds: number): DelayLine {
         const { time, sequence, firstTimes, sources } = this;
         const line = new DelayLine(kind, seconds, time, sequence, firstTimes, sources.length);
-        this.sources.push(line);
-        return line;
+        return this.asked(line);
     }
 
     /** A kind of event of which each subject waits for one at most. */
     alarms(handler: Handler): Alarms {
         const kind = this.register(handler);
         const alarms = new Alarms(kind, this.sequence, this.firstTimes, this.sources.length);
-        this.sources.push(alarms);
-        return alarms;
+        return this.asked(alarms);
+    }
+
+    /** Throws where there are too many: nobody would ever look at one more. */
+    private asked<T extends EventSource>(source: T): T {
+        if (this.sources.length === mostSources) {
+            throw new RangeError(`A queue has at most ${mostSources} sources.`);
+        }
+        this.sources.push(source);
+        return source;
     }
 
     /**

@@ -1,6 +1,7 @@
 import type { EventQueue } from "../clock/eventQueue";
 import { endpointsLagSeconds, ruleGapSeconds } from "../physics/network";
 import type { Pod } from "../pod/pod";
+import { selects } from "../read/selector";
 import type { PlayedService } from "../read/world";
 
 /** Where the nodes lead connections to a Service. */
@@ -87,14 +88,8 @@ export class Endpoints {
             return isReady && !isTerminating && !isGone;
         });
         for (const { name, selector, targetPort } of this.services) {
-            const wanted = Object.entries(selector);
-            const pods = candidates.filter(({ spec }) =>
-                wanted.every(([key, value]) => spec.labels[key] === value),
-            );
-            this.set(name, {
-                pods: wanted.length === 0 ? [] : pods,
-                ...portOf(targetPort, pods),
-            });
+            const pods = candidates.filter(({ spec }) => selects(selector, spec.labels));
+            this.set(name, { pods, ...portOf(targetPort, pods) });
         }
     }
 }

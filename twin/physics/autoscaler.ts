@@ -10,7 +10,7 @@ export const cpuInitializationSeconds = 300;
 /** --horizontal-pod-autoscaler-initial-readiness-delay */
 export const initialReadinessSeconds = 30;
 /** Default behaviour, up: 100 % or 4 pods in 15 s, whichever is more; no stabilisation. */
-export const scaleUp = { percent: 100, pods: 4, periodSeconds: 15, stabilizationSeconds: 0 };
+export const scaleUp = { percent: 100, pods: 4, periodSeconds: 15 };
 /** Default behaviour, down: 100 % in 15 s; the highest recommendation of the last five minutes. */
 export const scaleDown = { percent: 100, periodSeconds: 15, stabilizationSeconds: 300 };
 /** metrics-server's --metric-resolution: how often it asks the kubelet. */

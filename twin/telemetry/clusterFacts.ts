@@ -1,6 +1,7 @@
 import type { TwinInput } from "../input";
 import { readLoad, type LoadSpec } from "../read/load";
 import type { LoadRequestSpec } from "../read/objects";
+import { selects } from "../read/selector";
 import { readDeployments, readServices, type PlayedService } from "../read/world";
 
 /** A request of the load's mix, as far as its statistics need it. */
@@ -9,10 +10,12 @@ export type LoadTaskFacts = Pick<
     "name" | "method" | "success" | "slowAfterSeconds"
 >;
 
+/** The only node of the cluster that the guides describe, as kind calls it. */
+export const nodeName = "sockshop-control-plane";
+
 /** What telemetry has to know about the cluster beside what the simulation reports. */
 export interface ClusterFacts {
     readonly namespace: string;
-    /** The only node of the cluster that the guides describe, by kind's naming. */
     readonly node: string;
     readonly cluster: string;
     /** Labels of a Deployment's pods. */
@@ -33,7 +36,7 @@ export function clusterFactsOf({ namespace, phases }: TwinInput): ClusterFacts {
     const load = readLoad(objects);
     return {
         namespace,
-        node: "sockshop-control-plane",
+        node: nodeName,
         cluster: "sockshop",
         podLabels,
         servicesOf: servicesByDeployment(readServices(objects), podLabels),
@@ -46,16 +49,9 @@ function servicesByDeployment(
     services: readonly PlayedService[],
     podLabels: ClusterFacts["podLabels"],
 ): ClusterFacts["servicesOf"] {
-    const selects = (
-        { selector }: PlayedService,
-        labels: Readonly<Record<string, string>>,
-    ): boolean => {
-        const pairs = Object.entries(selector);
-        return pairs.length > 0 && pairs.every(([key, value]) => labels[key] === value);
-    };
     return new Map(
         [...podLabels].map(([deployment, labels]) => {
-            const names = services.filter((service) => selects(service, labels));
+            const names = services.filter(({ selector }) => selects(selector, labels));
             return [deployment, [...new Set(names.map(({ name }) => name))]];
         }),
     );

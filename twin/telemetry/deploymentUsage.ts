@@ -19,8 +19,8 @@ interface Usage {
 const shown = "front-end";
 
 export class DeploymentUsage {
-    /** CPU seconds of each container at the last sample. */
-    private cpuBefore = new Map<string, number>();
+    /** CPU seconds of each container at the last sample; undefined: this is the first one. */
+    private cpuBefore: Map<string, number> | undefined;
 
     constructor(private readonly seriesOf: (deployment: string) => SeriesSet) {}
 
@@ -59,7 +59,8 @@ export class DeploymentUsage {
             return;
         }
         // A container that was not there a second ago began at 0 since.
-        usage.cpu += pod.cpuSeconds - (this.cpuBefore.get(pod.containerId) ?? 0);
+        const before = this.cpuBefore === undefined ? pod.cpuSeconds : 0;
+        usage.cpu += pod.cpuSeconds - (this.cpuBefore?.get(pod.containerId) ?? before);
         cpuNow.set(pod.containerId, pod.cpuSeconds);
         usage.memory += Math.round(pod.memoryBytes);
         usage.inFlight += pod.inFlight;

@@ -34,7 +34,7 @@ export function jobOf({ metadata }: V1Pod): string | undefined {
     return owner?.kind === "Job" ? owner.name : undefined;
 }
 
-/** A pod without a Deployment has none in its telemetry: see world/sampling. */
+/** A pod without a Deployment has none in its telemetry: see world/sampler. */
 export function podSpecOf(pod: V1Pod): PodSpec {
     const containers = pod.spec?.containers ?? [];
     return {

@@ -10,8 +10,10 @@ const kinds: ReadonlySet<string> = new Set<KubernetesEvent["kind"]>([
     "Job",
 ]);
 
-/** Undefined: the kubelet's own, which are known already, or of what nobody asks about. */
-/** With a time as clients have it. */
+/**
+ * With a time as clients have it. Undefined: the kubelet's own, which are known already, or of what
+ * nobody asks about.
+ */
 export function toldByOthers(
     { source, reportingComponent, involvedObject, type, reason, message, ...times }: CoreV1Event,
     deploymentOf: (kind: string, name: string) => string | undefined,

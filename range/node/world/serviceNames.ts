@@ -1,5 +1,6 @@
 import type { V1Service } from "@kubernetes/client-node";
 
+import { selects } from "../../../twin/read/selector";
 import type { NamespaceWorld } from "./namespaceWorld";
 
 /** Which Services have the pods of which Deployment: for the tags of what they report. */
@@ -7,9 +8,7 @@ export function nameServices({ telemetry }: NamespaceWorld, services: readonly V
     let isNew = false;
     for (const [deployment, labels] of telemetry.facts.podLabels) {
         const selecting = services.flatMap(({ metadata, spec }) => {
-            const pairs = Object.entries(spec?.selector ?? {});
-            const selects = pairs.every(([key, value]) => labels[key] === value);
-            return pairs.length > 0 && selects ? (metadata?.name ?? "") : [];
+            return selects(spec?.selector, labels) ? (metadata?.name ?? "") : [];
         });
         const names = selecting.sort();
         const known = telemetry.facts.servicesOf.get(deployment)?.join();

@@ -3,6 +3,7 @@ import type { V1Service } from "@kubernetes/client-node";
 
 import { endpointsLagSeconds } from "../../../twin/physics/network";
 import type { Pod } from "../../../twin/pod/pod";
+import { selects } from "../../../twin/read/selector";
 import type { World } from "./world";
 
 /** Longer than that nobody waits: the API may see it in another way. Milliseconds of the wall. */
@@ -44,15 +45,10 @@ export class Settling {
         const { endpoints } = this.world.cluster;
         const isServing = pod.isReady && !pod.isTerminating && !pod.isGone;
         return this.services()
-            .filter(({ spec }) => selects(spec?.selector, pod))
+            .filter(({ spec }) => selects(spec?.selector, pod.labels))
             .every(
                 ({ metadata }) =>
                     endpoints.of(metadata?.name ?? "")?.pods.includes(pod) === isServing,
             );
     }
-}
-
-function selects(selector: Readonly<Record<string, string>> = {}, { spec }: Pod): boolean {
-    const wanted = Object.entries(selector);
-    return wanted.length > 0 && wanted.every(([key, value]) => spec.labels[key] === value);
 }

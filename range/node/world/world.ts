@@ -7,7 +7,7 @@ import { Kubelet } from "../../../twin/kubelet/kubelet";
 import type { Observer } from "../../../twin/observer";
 import { metricsResolutionSeconds } from "../../../twin/physics/autoscaler";
 import { requestCost } from "../../../twin/physics/frontEnd";
-import { hostSpeeds } from "../../../twin/physics/hostSpeed";
+import { type HostSpeed, hostSpeeds } from "../../../twin/physics/hostSpeed";
 import type { Container } from "../../../twin/pod/pod";
 import type { RangeClock } from "../../clock";
 
@@ -17,7 +17,7 @@ export const mostUsers = 20_000;
 export interface WorldOptions {
     readonly namespace: string;
     readonly seed: number;
-    readonly hostSpeed: keyof typeof hostSpeeds;
+    readonly hostSpeed: HostSpeed;
     readonly nodeCpus: number;
     readonly clock: RangeClock;
     readonly observer: Observer;

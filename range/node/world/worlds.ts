@@ -3,6 +3,7 @@ import type { V1Pod } from "@kubernetes/client-node";
 
 import type { NodeCpu } from "../../../twin/node/nodeCpu";
 import type { Pod } from "../../../twin/pod/pod";
+import { nodeName } from "../../../twin/telemetry/clusterFacts";
 import { boundPods } from "../api/podQuota";
 import type { NodeOptions } from "../options";
 import type { Told } from "../pods/eventWriter";
@@ -12,7 +13,7 @@ import { autoscalerSamples, deploymentSamples } from "./samples";
 import { podAt } from "./serviceMap";
 
 export interface WorldsOptions {
-    readonly node: NodeOptions & { readonly name: string };
+    readonly node: NodeOptions;
     readonly watching: Watching;
     /** The kubelet has something to tell of a pod. */
     tell(pod: Pod, namespace: string, told: Told): void;
@@ -87,10 +88,10 @@ export class Worlds {
     }
 
     private made(namespace: string): NamespaceWorld {
-        const { seed, hostSpeed, nodeCpus, name, clock, store } = this.options.node;
+        const { seed, hostSpeed, nodeCpus, clock, store } = this.options.node;
         const { deployments, autoscalers, services } = this.options.watching;
         return new NamespaceWorld({
-            ...{ namespace, seed, hostSpeed, nodeCpus, node: name },
+            ...{ namespace, seed, hostSpeed, nodeCpus, node: nodeName },
             clock,
             send: (telegram) => {
                 store.add(telegram);

@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok } from "node:assert/strict";
+import { deepEqual, equal, ok, throws } from "node:assert/strict";
 
 import fc from "fast-check";
 
@@ -27,6 +27,16 @@ describe("the simulation's clock", () => {
             }),
             { numRuns: 40 },
         );
+    });
+
+    it("takes no more lines than it looks at", () => {
+        const queue = new EventQueue(0);
+        const kind = queue.register(() => undefined);
+        for (let count = 0; count < 3; count++) {
+            queue.line(kind, 1);
+        }
+        throws(() => queue.line(kind, 1), RangeError);
+        throws(() => queue.alarms(() => undefined), RangeError);
     });
 
     it("keeps that order for what is scheduled on the way, seldom or often, soon or late", () => {

@@ -2,10 +2,12 @@ import { ok } from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 
 import type { Evidence } from "../../../../evidence/evidence";
+import { fineMetrics } from "../../../../evidence/fineMetrics";
 import type { TwinInput } from "../../../../twin/input";
 import { simulate } from "../../../../twin/simulate";
 import { Telemetry } from "../../../../twin/telemetry/telemetry";
 import { objectsOf } from "../worlds";
+import { shortRun } from "./runs";
 
 /** The same telemetry, told of every second or of those that it asks for. */
 function evidenceOf(input: TwinInput, ofAll: boolean): { evidence: Evidence; samples: number } {
@@ -50,5 +52,15 @@ describe("the telemetry of a run", () => {
             ok(isDeepStrictEqual(asked.evidence[part], all.evidence[part]), part);
         }
         ok(asked.samples < all.samples * 0.75, `${asked.samples} of ${all.samples}`);
+    });
+
+    it("has no second in which the front-end used more CPU than it may", async () => {
+        const { fine } = await shortRun("hybrid");
+        const values = (metric: string): readonly number[] =>
+            fine.filter((one) => one.metric === metric).flatMap((one) => one.values);
+        const most = Math.max(...values(fineMetrics.cpuUsage));
+        const limit = Math.max(...values(fineMetrics.cpuLimit));
+        // A period of the quota may begin in one second and count in the next.
+        ok(most > 0.5 * limit && most < 1.5 * limit, `${most} cores of ${limit}`);
     });
 });
