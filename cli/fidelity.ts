@@ -59,16 +59,17 @@ run(async () => {
         };
     try {
         const play = playWith(seeds);
-        const { busyNodes, compareMeasured, keepPromises, startupEffects } =
+        const { busyNodes, compareMeasured, foresee, keepPromises, startupEffects } =
             await import("../fidelity/comparedRuns.js");
-        const [compared, promises, busy, effects] = await Promise.all([
+        const [compared, foresights, promises, busy, effects] = await Promise.all([
             compareMeasured(play, playWith(1)),
+            foresee(play),
             keepPromises(play, nodeCpus),
             busyNodes(play),
             startupEffects(play),
         ]);
         bar.stop();
-        writeFileSync(out, fidelityPage(compared, promises, busy, effects, seeds));
+        writeFileSync(out, fidelityPage(compared, foresights, promises, busy, effects, seeds));
         console.log(keptText(compared));
         console.log(`Written: ${relative(process.cwd(), out)}`);
     } finally {

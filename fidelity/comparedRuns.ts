@@ -8,6 +8,7 @@ import { clusterRuns } from "./clusterRuns";
 import { judgedFigures, otherFigures } from "./comparison";
 import type { SimulatedFigures } from "./figures";
 import { labRuns } from "./labRuns";
+import { type Foresight, foreseenRuns } from "./foreseenRuns";
 import { fitsWithoutOne, type Measurement } from "./leaveOneOut";
 import { measuredCosts } from "./measuredCosts";
 import type { Conditions } from "./measuredRun";
@@ -52,6 +53,15 @@ export async function compareMeasured(play: Play, observe: Play): Promise<readon
         };
     });
     return Promise.all(compared);
+}
+
+/** What was simulated before it was measured, simulated again. */
+export async function foresee(play: Play): Promise<readonly Foresight[]> {
+    const all = foreseenRuns.map(async (run) => {
+        const objects = kubernetesObjects(await renderPlan(settingsOf(run.setup)));
+        return { run, figures: await play(asMeasured(objects, run.setup), run.setup.conditions) };
+    });
+    return Promise.all(all);
 }
 
 /** What the incidents promise, played on a node of so many CPUs. */

@@ -5,9 +5,19 @@ import type { MeasuredFigures, MeasuredRun } from "./measuredRun";
 import { type Row, rowMaker } from "./row";
 import { band, factor, within } from "./rules";
 
+/** What has to be known of a run, so that another can be judged by it. */
+interface JudgedRun {
+    readonly measured: Pick<
+        MeasuredFigures,
+        "requestsPerSecond" | "failedShare" | "meanSeconds" | "killsAtSeconds"
+    >;
+}
+
 /** By these five a simulated run is judged: whether it crashes, and how it goes. */
-export function judgedFigures(run: MeasuredRun, runs: readonly SimulatedFigures[]): readonly Row[] {
-    const { measured } = run;
+export function judgedFigures(
+    { measured }: JudgedRun,
+    runs: readonly SimulatedFigures[],
+): readonly Row[] {
     const row = rowMaker(runs);
     const crashes = (kills: number): number => Math.min(1, kills);
     return [

@@ -31,7 +31,7 @@ export function settingsOf({ users, spawnRate = 50, seconds, cpuLimit }: RunSetu
  */
 export function asMeasured(
     objects: readonly PlannedObject[],
-    { hasService, isProbed = true, mix }: MeasuredRun,
+    { hasService, isProbed = true, mix }: Pick<MeasuredRun, "hasService" | "isProbed" | "mix">,
 ): readonly PlannedObject[] {
     const without = isProbed ? withoutStartupProbe : withoutProbes;
     return objects

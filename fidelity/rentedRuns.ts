@@ -6,7 +6,7 @@ import type { MeasuredRun } from "./measuredRun";
  * have ended it. The second of two series: response times of the two differ by up to a factor of
  * 1.45, and at 420m, which the stack has no setting for, of 2.4.
  */
-const rented = {
+export const rented = {
     conditions: { hostSpeed: "rented", kubelet: "standIn" },
     mix: "browse-published",
     hasService: true,
