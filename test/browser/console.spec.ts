@@ -1,7 +1,7 @@
 /** The console in a real browser, while a rehearsed incident goes on. */
 import assert from "node:assert/strict";
 
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 
 import { answerJsonSchema, objections } from "../../exam/answers/schema";
 import type { RunningConsole } from "../../range/console/startConsole";
@@ -16,6 +16,9 @@ const phone = { viewport: { width: 360, height: 740 } };
 
 /** All that the page consists of, as it goes over the wire. */
 const mostBytes = 300 * 1024;
+
+/** How many times as long as a page without anything the first picture may take. */
+const mostTimes = 8;
 
 describe("the console in a browser", () => {
     let browser: Browser;
@@ -52,7 +55,7 @@ describe("the console in a browser", () => {
         url = running.url,
     ): Promise<void> => open(browser, url, options, look);
 
-    const card = (page: Page, service: string): ReturnType<Page["locator"]> =>
+    const card = (page: Page, service: string): Locator =>
         page.locator(`[data-service="${service}"]`);
 
     /** Graphs are drawn when they are looked at. */
@@ -61,16 +64,29 @@ describe("the console in a browser", () => {
         await page.locator("#dashboard canvas").first().waitFor();
     }
 
-    it("shows a healthy shop within a second", async () => {
+    /** Until the text is there, in ms; the best of three, each in a new browser. */
+    async function quickest(url: string, shown: (page: Page) => Locator): Promise<number> {
         const took: number[] = [];
-        // What else the machine does must not decide: the best of three, each in a new browser.
-        while (took.length < 3 && Math.min(...took) > 1000) {
-            await opened(desktop, async (page) => {
-                await card(page, "front-end").getByText("1/1 ready").waitFor();
-                took.push(await page.evaluate<number>("performance.now()"));
-            });
+        while (took.length < 3) {
+            const context = await browser.newContext(desktop);
+            const page = await context.newPage();
+            await page.goto(url);
+            await shown(page).waitFor();
+            took.push(await page.evaluate<number>("performance.now()"));
+            await context.close();
         }
-        assert.ok(Math.min(...took) <= 1000, `the first picture took ${took.join(", ")} ms`);
+        return Math.min(...took);
+    }
+
+    it("shows a healthy shop nearly as soon as a page can show anything", async () => {
+        // What else the machine does makes both slow.
+        const nothing = await quickest(new URL("icon.svg", running.url).href, (page) =>
+            page.locator("svg"),
+        );
+        const shop = await quickest(running.url, (page) =>
+            card(page, "front-end").getByText("1/1 ready"),
+        );
+        assert.ok(shop <= mostTimes * nothing, `${shop} ms, and ${nothing} ms for an empty page`);
     });
 
     it("is at most 300 kB, and asks nobody else for anything", async () => {
