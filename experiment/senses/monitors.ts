@@ -19,7 +19,7 @@ const answer = z.array(
     }),
 );
 
-/** Pages of an account's monitors; more than this are none of a shop's. */
+/** The most that Datadog gives at once. */
 const pageSize = 1000;
 
 /** Those of the shop in that namespace. Rejects with an error that holds no key. */
@@ -27,15 +27,24 @@ export async function monitorSayings(
     access: ApiAccess,
     namespace: string,
 ): Promise<readonly MonitorSaying[]> {
-    const path = `/api/v1/monitor?page=0&page_size=${pageSize}`;
+    const sayings: MonitorSaying[] = [];
+    for (let page = 0; ; page++) {
+        const all = await pageOf(access, page);
+        const own = all.filter(({ name, tags }) => isOfShop(name, tags, namespace));
+        sayings.push(...own.map(({ name, type, overall_state: state }) => ({ name, type, state })));
+        if (all.length < pageSize) {
+            return sayings;
+        }
+    }
+}
+
+async function pageOf(access: ApiAccess, page: number): Promise<z.infer<typeof answer>> {
+    const path = `/api/v1/monitor?page=${page}&page_size=${pageSize}`;
     const response = await requestDatadog(access, "GET", path).catch(() => undefined);
     if (response?.ok !== true) {
         throw new Error(`Datadog does not tell its monitors: ${response?.status ?? "no answer"}`);
     }
-    return answer
-        .parse(await response.json())
-        .filter(({ name, tags }) => isOfShop(name, tags, namespace))
-        .map(({ name, type, overall_state: state }) => ({ name, type, state }));
+    return answer.parse(await response.json());
 }
 
 function isOfShop(name: string, tags: readonly string[], namespace: string): boolean {

@@ -67,7 +67,8 @@ export function dangerIn(now: Surroundings, before: Surroundings): string | unde
         return `outside of the shop, ${fallen}`;
     }
     const { freeMemory = 1 } = now;
-    return freeMemory < leastFreeMemory
+    const wasShort = (before.freeMemory ?? 1) < leastFreeMemory;
+    return freeMemory < leastFreeMemory && !wasShort
         ? `a node has ${Math.round(100 * freeMemory)} % of its memory left`
         : undefined;
 }

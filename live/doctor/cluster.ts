@@ -91,12 +91,21 @@ export function nodesFinding(nodes: readonly JsonObject[]): Finding {
     return ok("nodes", `${nodes.length} Ready (${names(nodes)})`);
 }
 
+/** The kubelet's and the cloud's own, and what they are where all is well. Of others nobody knows. */
+const healthyConditions: Readonly<Record<string, string>> = {
+    Ready: "True",
+    MemoryPressure: "False",
+    DiskPressure: "False",
+    PIDPressure: "False",
+    NetworkUnavailable: "False",
+};
+
 /** Conditions of a node that keep pods away. */
 function conditionsAgainst(node: JsonObject): readonly string[] {
     return listAt(node, "status", "conditions")
         .filter((condition) => {
-            const expected = textAt(condition, "type") === "Ready" ? "True" : "False";
-            return textAt(condition, "status") !== expected;
+            const expected = healthyConditions[textAt(condition, "type") ?? ""];
+            return expected !== undefined && textAt(condition, "status") !== expected;
         })
         .map((condition) => `${textAt(condition, "type")}=${textAt(condition, "status")}`);
 }

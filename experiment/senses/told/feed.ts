@@ -3,6 +3,10 @@ import { type KubeConfig, type KubernetesObject, ListWatch, Watch } from "@kuber
 
 import { ApiServerError, type ApiReader } from "../../../live/snapshot/apiServer";
 import type { JsonObject } from "../../../live/snapshot/json";
+import { messageOf } from "../../../tools/messageOf";
+
+/** Nobody may, or there is no such thing: asking again does not help. */
+const refusals: readonly number[] = [403, 404];
 
 /** After a connection that was lost, in ms of the wall. */
 const retryMs = 1000;
@@ -23,6 +27,8 @@ export class Feed {
     private readonly watch: ListWatch<KubernetesObject>;
     private lists = 0;
     private refusal: unknown;
+    /** What there is may be listed, but not watched, or not any more: nothing that it has is new. */
+    isRefused = false;
     private retry: NodeJS.Timeout | undefined;
     private isOver = false;
 
@@ -46,7 +52,8 @@ export class Feed {
         // Where it left off is kept, so it goes on from there.
         this.watch.on("error", (error: unknown) => {
             this.refusal = error;
-            if (this.lists > 0) {
+            this.isRefused = refusals.includes(statusOf(error) ?? 0);
+            if (this.lists > 0 && !this.isRefused) {
                 this.goOn();
             }
         });
@@ -64,9 +71,14 @@ export class Feed {
     ): Promise<Feed> {
         const feed = new Feed(config, reader, path, told);
         await feed.watch.start();
-        if (feed.lists === 0) {
+        if (feed.lists === 0 || feed.isRefused) {
             await feed.end();
-            throw feed.refusal;
+            throw feed.lists === 0
+                ? feed.refusal
+                : new ApiServerError(
+                      statusOf(feed.refusal) ?? 0,
+                      `${path} may be listed, but not watched: ${messageOf(feed.refusal)}`,
+                  );
         }
         return feed;
     }
@@ -95,7 +107,7 @@ export async function feedIfServed(beginning: Promise<Feed>): Promise<Feed | und
     try {
         return await beginning;
     } catch (error) {
-        if (error instanceof ApiServerError && [403, 404].includes(error.status)) {
+        if (error instanceof ApiServerError && refusals.includes(error.status)) {
             return undefined;
         }
         throw error;
@@ -108,7 +120,17 @@ class EndingWatch extends Watch {
     private connection: AbortController | undefined;
 
     override async watch(...request: Parameters<Watch["watch"]>): Promise<AbortController> {
-        this.connection = this.isOver ? new AbortController() : await super.watch(...request);
+        try {
+            this.connection = this.isOver ? new AbortController() : await super.watch(...request);
+        } catch (error) {
+            // A plug-in that has no credentials just now, perhaps. Where the client connects again,
+            // nobody waits for it: a rejection would end the process.
+            this.connection = new AbortController();
+            const [, , , done] = request;
+            queueMicrotask(() => {
+                done(error);
+            });
+        }
         if (this.isOver) {
             this.connection.abort();
         }
@@ -119,6 +141,12 @@ class EndingWatch extends Watch {
         this.isOver = true;
         this.connection?.abort();
     }
+}
+
+/** Of an HTTP answer that the client takes for an error. */
+function statusOf(error: unknown): number | undefined {
+    const status = (error as { readonly statusCode?: unknown } | undefined)?.statusCode;
+    return typeof status === "number" ? status : undefined;
 }
 
 /** A list and a watch have what the API server sends; the client only names it otherwise. */

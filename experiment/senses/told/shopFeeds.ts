@@ -115,7 +115,7 @@ export class ShopFeeds {
         const { pods, autoscalers, slices, events } = this.feeds ?? {};
         const named = { pods, autoscalers, endpoints: slices, events };
         return Object.entries(named).flatMap(([what, feed]) => {
-            if (feed === undefined) {
+            if (feed === undefined || feed.isRefused) {
                 return [`${what}: the API server does not let them be watched`];
             }
             const times = feed.gaps === 1 ? "once" : `${feed.gaps} times`;

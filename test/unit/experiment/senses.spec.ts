@@ -65,6 +65,9 @@ describe("what surrounds the shop", () => {
         assert.equal(dangerIn(around("True", []), quiet), undefined);
         const scarce = dangerIn(around("True", [usage]), quiet);
         assert.equal(scarce, "a node has 2 % of its memory left");
+        // It had no more before, and nothing came of it.
+        const before = { ...quiet, freeMemory: 0.03 };
+        assert.equal(dangerIn(around("True", [usage]), before), undefined);
     });
 });
 

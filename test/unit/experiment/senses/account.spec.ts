@@ -4,9 +4,32 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
 import { AccountWatch } from "../../../../experiment/accountWatch";
+import { monitorSayings } from "../../../../experiment/senses/monitors";
 import { accountEvents } from "../../../../experiment/senses/accountEvents";
 import type { DatadogAccount } from "../../../../experiment/world";
 import type { ApiAccess } from "../../../../live/datadog/request";
+
+describe("monitors of a Datadog account", () => {
+    it("are the shop's, on whichever page of an organisation's thousands", async () => {
+        const named = (name: string): object => ({ name, type: "query alert", tags: [] });
+        const others = Array.from({ length: 1000 }, (_, nth) => named(`[other] ${nth}`));
+        const pages = [others, [named("[sock-shop] Orders fail")]];
+        const server = createServer(({ url = "" }, response) => {
+            const page = Number(new URL(url, "http://account").searchParams.get("page"));
+            response.end(JSON.stringify(pages[page] ?? []));
+        }).listen(0, "127.0.0.1");
+        await once(server, "listening");
+        const { port } = server.address() as AddressInfo;
+        const access = { apiUrl: `http://127.0.0.1:${port}`, apiKey: "k", appKey: "a" };
+        const sayings = await monitorSayings(access, "sock-shop");
+        server.closeAllConnections();
+        server.close();
+        assert.deepEqual(
+            sayings.map(({ name, state }) => [name, state]),
+            [["[sock-shop] Orders fail", "No Data"]],
+        );
+    });
+});
 
 describe("events of a Datadog account", () => {
     let server: Server;

@@ -227,6 +227,38 @@ describe("what an API server tells of a shop", () => {
         await assert.rejects(ShopFeeds.begin({ ...telling, ...times }), /forbidden/);
     });
 
+    it("is not known either where it may only be listed, from the beginning or later", async () => {
+        api.unwatchable.add(paths.slices);
+        const one = await begin();
+        assert.deepEqual(one.missing, ["endpoints: the API server does not let them be watched"]);
+        api.unwatchable.add(paths.autoscalers);
+        await waitFor("all watches", patienceSeconds, () => api.watched === 3 || undefined);
+        api.cut();
+        await waitFor("the refusal", patienceSeconds, () => {
+            return one.missing.some((line) => line.startsWith("autoscalers")) || undefined;
+        });
+        api.unwatchable.add(paths.pods);
+        const { config } = api;
+        const telling = { config, reader: apiReader(config), namespace: "sock-shop" };
+        const times = { now: () => now, dated: (seconds: number) => seconds };
+        await assert.rejects(ShopFeeds.begin({ ...telling, ...times }), /pods may be listed, but/);
+    });
+
+    it("goes on when there were no credentials for a moment to connect again with", async () => {
+        const one = await begin();
+        await waitFor("all watches", patienceSeconds, () => api.watched === 4 || undefined);
+        const { config } = api;
+        const authenticate = config.applySecurityAuthentication.bind(config);
+        config.applySecurityAuthentication = () => Promise.reject(new Error("the plug-in failed"));
+        api.cut();
+        api.put(paths.pods, "front-end-abc-x1", pod(2));
+        await sleep(1500);
+        assert.equal(restartsOf(one), 1);
+        config.applySecurityAuthentication = authenticate;
+        await told(2);
+        assert.deepEqual(one.missing, []);
+    });
+
     it("watches nothing any more when it has ended, also while it connects again", async () => {
         const one = await begin();
         await waitFor("all watches", patienceSeconds, () => api.watched === 4 || undefined);

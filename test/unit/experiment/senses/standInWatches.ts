@@ -20,6 +20,8 @@ export class StandInWatches {
     readonly config = new KubeConfig();
     /** Paths that nobody may read. */
     readonly forbidden = new Set<string>();
+    /** Paths that may be listed, but not watched. */
+    readonly unwatchable = new Set<string>();
     /** Texts by path, such as a proxied page. */
     readonly pages = new Map<string, string>();
     /** How often each path was listed. */
@@ -38,13 +40,14 @@ export class StandInWatches {
     async start(): Promise<void> {
         this.server = createServer(({ url = "" }, response) => {
             const { pathname, searchParams } = new URL(url, "http://stand-in");
-            if (this.forbidden.has(pathname)) {
+            const isWatch = searchParams.has("watch");
+            if (this.forbidden.has(pathname) || (isWatch && this.unwatchable.has(pathname))) {
                 send(response, 403, { kind: "Status", code: 403, message: "forbidden" });
             } else if (this.pages.has(pathname)) {
                 response.end(this.pages.get(pathname));
             } else if (pathname.endsWith("/metrics")) {
                 send(response, 404, { kind: "Status", code: 404 });
-            } else if (searchParams.has("watch")) {
+            } else if (isWatch) {
                 const since = Number(searchParams.get("resourceVersion"));
                 const begin = (): void => {
                     this.watch(pathname, since, response);
