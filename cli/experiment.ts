@@ -25,6 +25,11 @@ export async function experiment(args: readonly string[], say: Output): Promise<
     }
     const out = asked.out ?? join("results", `${asked.incident}-${stamp(new Date())}`);
     requireFolder(out, `--out ${out}`);
+    // What reads it would make `--help` slow.
+    const { isExperiment } = await import("../experiment/kept/files.js");
+    if (isExperiment(out)) {
+        throw new Error(`--out ${out}: an experiment is kept there. Name another folder.`);
+    }
     requireRoom(out, `--out ${out}`, leastRoom);
     const interrupt = new AbortController();
     const hasStage: { stage?: Stage } = {};

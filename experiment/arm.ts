@@ -7,7 +7,7 @@ import type { MonitorRecord } from "./record/monitorLog";
 import { awaitSteady } from "./steady";
 import { Watch } from "./watch";
 import type { World } from "./world";
-import { recovered } from "./recovered";
+import { type Recovered, recovered } from "./recovered";
 import { messageOf } from "../tools/messageOf";
 
 export interface ArmRun {
@@ -46,12 +46,16 @@ export async function runArm(
     } catch (error) {
         if (!signal.aborted) {
             await watch.abandon();
-            const { verdict } = await recovered(world, options);
-            throw new ArmFailed(error, verdict);
+            const recovery = await recovered(world, options).catch((failure: unknown) => failure);
+            throw new ArmFailed(error, recovery);
         }
     }
     const { verdict, seconds } = await recovered(world, options, async () => {
         await watch.lookOnce();
+    }).catch(async (error: unknown) => {
+        // Nobody watches on, and nothing keeps the process.
+        await watch.abandon();
+        throw error;
     });
     const seen = await watch.conclude(ending.kind === "load over");
     const { evidence, monitors, missing } = seen;
@@ -65,11 +69,16 @@ export async function runArm(
 
 /** Something failed that is no condition of the experiment; the shop was recovered all the same. */
 export class ArmFailed extends Error {
-    constructor(
-        cause: unknown,
-        readonly recovery: Verdict,
-    ) {
-        const after = recovery.isWhole ? "The shop is whole again." : "The shop is NOT whole.";
-        super(`${messageOf(cause)}\n${after}`, { cause });
+    /** @param recovery what came of that, or why it failed too */
+    constructor(cause: unknown, recovery: unknown) {
+        super(`${messageOf(cause)}\n${afterwards(recovery)}`, { cause });
     }
+}
+
+function afterwards(recovery: unknown): string {
+    if (recovery instanceof Error) {
+        return `The shop is NOT recovered: ${recovery.message}`;
+    }
+    const { verdict } = recovery as Recovered;
+    return verdict.isWhole ? "The shop is whole again." : "The shop is NOT whole.";
 }

@@ -5,6 +5,7 @@ import type { Values } from "../../range/apply/rangeStack";
 import { isResponseOnly } from "../../scenarios/remediation";
 import { scenarios } from "../../scenarios/registry";
 import type { HostSpeed } from "../../twin/physics/hostSpeed";
+import { defaultNodeCpus } from "../../twin/physics/node";
 import { onceOnly } from "../onceOnly";
 import { type Output, spokenBy } from "../output";
 import { settingProblems } from "../settingProblems";
@@ -58,15 +59,15 @@ export function parseExperiment(args: readonly string[], say: Output): AskedExpe
     return {
         ...{ incident, stack, remediations: options.remediation, repeat, seed, coolDownSeconds },
         ...{ abortMonitor, settings, out, predict, json },
-        capSeconds: options.cap ?? durationOf(incident, settings) + capReserve,
+        capSeconds: options.cap ?? usualCap(incident, settings),
         load: onlySaid({ users, spawnRate, duration }),
         range: { hostSpeed, nodeCpus, speed, programs },
     };
 }
 
-function durationOf(incident: string, settings: Values): number {
+function usualCap(incident: string, settings: Values): number {
     const parsed = parseSettings({ ...settings, incident }, scenarios).settings;
-    return parsed.incident?.load.durationSeconds ?? 0;
+    return (parsed.incident?.load.durationSeconds ?? 0) + capReserve;
 }
 
 /** Settings that say which shop it is: what is played must not lead anywhere else. */
@@ -111,6 +112,7 @@ function onlySaid(given: Readonly<Record<string, string | undefined>>): Values {
 /** The command line that asks for the same. */
 export function commandOf(asked: AskedExperiment): string {
     const { incident, stack, remediations, repeat, seed, settings, range } = asked;
+    const { abortMonitor, capSeconds } = asked;
     const arms = remediations.map((arm) => arm.replaceAll(",", "+")).join(",");
     const world = stack === undefined ? "--on range" : `--stack ${stack}`;
     const own: Readonly<Record<string, string>> = {
@@ -125,6 +127,11 @@ export function commandOf(asked: AskedExperiment): string {
         ...(seed === 1 ? [] : [`--seed ${seed}`]),
         ...(range.speed === 1 ? [] : [`--speed ${range.speed}`]),
         ...(range.hostSpeed === "published" ? [] : [`--host-speed ${range.hostSpeed}`]),
+        ...(range.nodeCpus === defaultNodeCpus ? [] : [`--node-cpus ${range.nodeCpus}`]),
+        ...(capSeconds === usualCap(incident, settings)
+            ? []
+            : [`--cap ${formatDuration(capSeconds)}`]),
+        ...(abortMonitor === undefined ? [] : [`--abort-on "${abortMonitor}"`]),
         `--cool-down ${formatDuration(asked.coolDownSeconds)}`,
     ].join(" ");
 }

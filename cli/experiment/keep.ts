@@ -50,14 +50,21 @@ export class Keeper {
 
     /**
      * Writes the report and prints it; whether all that was to be kept is.
+     * @param signal ends the rehearsal that is set beside it
      * @param failure why the experiment ended before its time, where no arm says so
      */
-    async conclude(failure: string | null, terminal: TableStyle): Promise<boolean> {
+    async conclude(
+        failure: string | null,
+        terminal: TableStyle,
+        signal: AbortSignal,
+    ): Promise<boolean> {
         const kept = this.kept(failure);
         await this.attempt(experimentFile, () => writeKept(this.out, kept));
         const experiment = { kept, evidence: this.evidence };
-        const result = this.asked.predict
-            ? await this.attempt("prediction", () => predicted(kept, this.say))
+        // Who has ended it, or has seen it fail, does not wait for that too.
+        const isPredicted = this.asked.predict && failure === null && !signal.aborted;
+        const result = isPredicted
+            ? await this.attempt("prediction", () => predicted(kept, this.say, signal))
             : undefined;
         if (result !== undefined) {
             await this.attempt("prediction", () => writePrediction(this.out, result));

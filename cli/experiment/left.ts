@@ -30,7 +30,8 @@ export function unfinishedText(file: string): string | undefined {
     }
     const { stack, incident, phase, since, process, host } = entry;
     return host === hostname() && isAlive(process)
-        ? `Process ${process} is playing ${incident} on stack ${stack}. Ctrl-C there recovers.`
+        ? `Process ${process} is playing ${incident} on stack ${stack}. Ctrl-C there recovers. If that ` +
+              `process is something else, the machine has been started since: delete ${file} then.`
         : `An experiment with ${incident} on stack ${stack} was not finished: at ${since} there ` +
               `was ${words[phase]}. First: ${recoverCommand(stack)}`;
 }

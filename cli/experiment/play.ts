@@ -41,12 +41,12 @@ export async function play(
             },
         });
     } catch (error) {
-        await keeper.conclude(messageOf(error), terminal);
+        await keeper.conclude(messageOf(error), terminal, signal);
         throw error;
     } finally {
         await stage.end();
     }
-    const isKept = await keeper.conclude(null, terminal);
+    const isKept = await keeper.conclude(null, terminal, signal);
     if (!isKept || runs.some(({ recovery }) => !recovery.isWhole)) {
         return exitCodes.notDone;
     }

@@ -18,7 +18,12 @@ import type { World } from "../../experiment/world";
 import { ownValues, stackConfig } from "../../live/doctor/stackFile";
 import { contextOf } from "../../live/kubeconfig";
 import { apiReader } from "../../live/snapshot/apiServer";
-import { defaultFile, readSnapshot, type Snapshot } from "../../live/snapshot/snapshotFile";
+import {
+    defaultFile,
+    readSnapshot,
+    type Snapshot,
+    SnapshotError,
+} from "../../live/snapshot/snapshotFile";
 import { npmRun, type Place } from "../../live/snapshot/place";
 import { verdictText } from "../../live/snapshot/text";
 import { bystanderOf, placeOf, projectFolder } from "../experiment/onStack";
@@ -61,7 +66,7 @@ export async function recoverStack(
     say.error(
         entry === undefined ? `No experiment on stack ${stack} is unfinished.` : found(entry),
     );
-    const snapshot = snapshotFor(entry, file, place);
+    const snapshot = snapshotFor(entry, file, place, report);
     const isWhole =
         snapshot === undefined
             ? await isHealthy(world, place, say)
@@ -84,10 +89,29 @@ function snapshotFor(
     entry: JournalEntry | undefined,
     file: string,
     place: Place,
+    report: (line: string) => void,
 ): Snapshot | undefined {
-    const ofExperiment = entry && snapshotIn(entry, file);
     const byHand = defaultFile(place);
-    return ofExperiment ?? (existsSync(byHand) ? readSnapshot(byHand, place) : undefined);
+    return (
+        readable(() => entry && snapshotIn(entry, file), report) ??
+        readable(() => (existsSync(byHand) ? readSnapshot(byHand, place) : undefined), report)
+    );
+}
+
+/** A snapshot that cannot be read is no reason to leave the incident on. */
+function readable(
+    read: () => Snapshot | undefined,
+    report: (line: string) => void,
+): Snapshot | undefined {
+    try {
+        return read();
+    } catch (error) {
+        if (!(error instanceof SnapshotError)) {
+            throw error;
+        }
+        report(`Recovering without that snapshot: ${error.message}`);
+        return undefined;
+    }
 }
 
 async function isProved(

@@ -19,13 +19,15 @@ describe("the command line of an experiment", () => {
     });
 
     it("says what asks for the same", () => {
-        const args = ["--remediation", "none,hpa+limits", "--users", "500", "-c", "nodePort=30002"];
-        const command = commandOf(parsed("hybrid", ...args, "--repeat", "3", "--speed", "5"));
-        const again = command.replace("npm run experiment -- ", "").split(" ");
-        assert.deepEqual(
-            parseExperiment(again, say),
-            parsed("hybrid", ...args, "--repeat", "3", "--speed", "5"),
-        );
+        const args = [
+            ...["--remediation", "none,hpa+limits", "--users", "500", "-c", "nodePort=30002"],
+            ...["--repeat", "3", "--speed", "5", "--seed", "7", "--predict", "--cool-down", "2m"],
+            ...["--host-speed", "lab", "--node-cpus", "2", "--cap", "9m", "--abort-on", "An SLO"],
+        ];
+        const command = commandOf(parsed("hybrid", ...args));
+        const words = command.match(/"[^"]*"|\S+/g)?.map((word) => word.replaceAll('"', ""));
+        const again = words?.slice("npm run experiment --".split(" ").length) ?? [];
+        assert.deepEqual(parseExperiment(again, say), parsed("hybrid", ...args));
     });
 
     it("is played where it says: on a range, or on a stack", () => {

@@ -208,6 +208,20 @@ describe("an experiment", () => {
         });
     }
 
+    it("says both where it fails and cannot recover either, and watches on in neither case", async () => {
+        world.recover = () => Promise.reject(new Error("no answer"));
+        await assert.rejects(run(["none"]), /^Error: no answer$/);
+        assert.equal(world.watching, 0);
+        world = new StandInWorld(shop);
+        world.recover = () => Promise.reject(new Error("no answer"));
+        world.inject = () => Promise.reject(new Error("refused"));
+        await assert.rejects(
+            run(["none"]),
+            /^Error: refused\nThe shop is NOT recovered: no answer$/,
+        );
+        assert.equal(world.watching, 0);
+    });
+
     it("breaks nothing that is not healthy", async () => {
         world.isBroken = true;
         await assert.rejects(

@@ -53,7 +53,10 @@ describe("what an experiment leaves", () => {
         const first = await readExperiment(out);
         assert.deepEqual([...first.evidence.keys()], ["none-1"]);
         await keeping.add(runOf("limits"));
-        assert.equal(await keeping.conclude("the cluster went away", style), true);
+        assert.equal(
+            await keeping.conclude("the cluster went away", style, new AbortController().signal),
+            true,
+        );
         const { kept, evidence } = await readExperiment(out);
         assert.deepEqual(
             kept.arms.map(({ remediation }) => remediation),
@@ -70,7 +73,7 @@ describe("what an experiment leaves", () => {
     it("is printed as JSON alone where that is asked for", async () => {
         const keeping = keeper("--json");
         await keeping.add(runOf("none"));
-        await keeping.conclude(null, style);
+        await keeping.conclude(null, style, new AbortController().signal);
         const document = JSON.parse(printed.join("\n")) as Record<string, unknown>;
         assert.equal(document.origin, "simulated");
     });
@@ -81,7 +84,7 @@ describe("what an experiment leaves", () => {
         mkdirSync(join(out, "report.html"));
         const keeping = keeper();
         await keeping.add(runOf("none"));
-        assert.equal(await keeping.conclude(null, style), false);
+        assert.equal(await keeping.conclude(null, style, new AbortController().signal), false);
         assert.match(told.join("\n"), /Not kept: evidence of none-1: /);
         assert.match(told.join("\n"), /The page could not be written/);
         assert.match(printed.join("\n"), /Without a fix the front-end is killed 3 times/);
