@@ -49,21 +49,25 @@ async function holdAll(asked: HoldRequest, means: Means, say: Output): Promise<v
     const { end, report } = means;
     const turns = turnsOf(asked);
     let scored = Promise.resolve();
-    for (const [index, turn] of turns.entries()) {
-        if (end.signal.aborted) {
-            break;
+    try {
+        for (const [index, turn] of turns.entries()) {
+            if (end.signal.aborted) {
+                break;
+            }
+            const which = turns.length === 1 ? "" : `Exam ${index + 1} of ${turns.length}. `;
+            report(`${which}Bringing up a shop …`);
+            beginRecord(turn.directory);
+            const [range] = await Promise.all([startExamRange(asked, turn.seed, means), scored]);
+            const record = await holdOne(asked, turn, range, means);
+            writeRecord(turn.directory, record);
+            endRecord(turn.directory);
+            report("The exam is over. Scoring it …");
+            scored = tellScore(turn.directory, record, asked.json, say);
         }
-        const which = turns.length === 1 ? "" : `Exam ${index + 1} of ${turns.length}. `;
-        report(`${which}Bringing up a shop …`);
-        beginRecord(turn.directory);
-        const [range] = await Promise.all([startExamRange(asked, turn.seed, means), scored]);
-        const record = await holdOne(asked, turn, range, means);
-        writeRecord(turn.directory, record);
-        endRecord(turn.directory);
-        report("The exam is over. Scoring it …");
-        scored = tellScore(turn.directory, record, asked.json, say);
+    } finally {
+        // Also when the next one cannot begin.
+        await scored;
     }
-    await scored;
 }
 
 /** Ends the range. */

@@ -2,12 +2,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { readRecord } from "../../exam/record/files";
+import { cardFile, readRecord } from "../../exam/record/files";
 import type { Scorecard } from "../../exam/score/score";
 import { leaderboardPage, leaderboardText, type SatExam } from "../../report/exam/leaderboard";
 import type { Output } from "../output";
 import type { LeaderboardRequest } from "./arguments";
-import { cardFile } from "./score";
 
 const pageFile = "leaderboard.html";
 

@@ -3,15 +3,12 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { ExamRecord } from "../../exam/record/record";
-import { readRecord } from "../../exam/record/files";
+import { cardFile, readRecord } from "../../exam/record/files";
 import { cardJson, cardText } from "../../exam/score/cardText";
 import { playsFor } from "../../exam/score/plays";
 import { scoreOf } from "../../exam/score/score";
 import type { Output } from "../output";
 import type { ReplayRequest } from "./arguments";
-
-/** The scorecard of a record, in its folder. */
-export const cardFile = "card.json";
 
 /** From the record alone: whoever has it gets the same card, to the byte. */
 export async function cardOf(record: ExamRecord): Promise<{ json: string; text: string }> {

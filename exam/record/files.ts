@@ -11,10 +11,14 @@ const recordFile = "record.json.gz";
 /** There from the beginning of an exam to its end: a record that somebody broke off has it still. */
 const unfinishedFile = "unfinished";
 
-/** An earlier exam's record there is no longer. */
+/** The scorecard of a record, in its folder. */
+export const cardFile = "card.json";
+
+/** An earlier exam's record there is no longer, nor its scorecard: it would pass for the new one's. */
 export function beginRecord(directory: string): void {
     mkdirSync(directory, { recursive: true });
     rmSync(join(directory, recordFile), { force: true });
+    rmSync(join(directory, cardFile), { force: true });
     writeFileSync(join(directory, unfinishedFile), "");
 }
 

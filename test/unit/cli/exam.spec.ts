@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { exam } from "../../../cli/exam";
 import { parseExam } from "../../../cli/exam/arguments";
-import { cardFile } from "../../../cli/exam/score";
-import { writeRecord } from "../../../exam/record/files";
+import { beginRecord, cardFile, writeRecord } from "../../../exam/record/files";
 import type { Scorecard } from "../../../exam/score/score";
 import { examTasks } from "../../../exam/tasks/tasks";
 import { recordOf } from "../exam/recordOf";
@@ -94,6 +93,14 @@ describe("npm run exam", () => {
         const named = ["--report", join(folder, "one"), "--report", join(folder, "three")];
         const some = await ended((say) => exam([...named, "--out", out], say));
         assert.match(some.output, /my-agent.*40 /);
+    });
+
+    it("leaves no earlier card where an exam begins: it would pass for the new agent's", () => {
+        sat("one", "my-agent", 90);
+        const directory = join(folder, "one");
+        assert.ok(existsSync(join(directory, cardFile)));
+        beginRecord(directory);
+        assert.ok(!existsSync(join(directory, cardFile)));
     });
 
     it("says where no exam is", async () => {
