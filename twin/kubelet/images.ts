@@ -98,16 +98,22 @@ export function missingImage({
     return typeof found === "string" ? found : undefined;
 }
 
-/** Repository and tag, the repository without the registry that everybody means. */
-export function partsOf(image: string): { readonly repository: string; readonly tag: string } {
+/** Name and tag of an image, as they are written and without a digest. */
+export function nameAndTag(image: string): { readonly name: string; readonly tag: string } {
     const [named = image] = image.split("@");
     const colon = named.lastIndexOf(":");
+    // A colon before the last slash belongs to the registry's port.
     const hasTag = colon > named.lastIndexOf("/");
-    const path = hasTag ? named.slice(0, colon) : named;
     return {
-        repository: path.replace(/^docker\.io\//, "").replace(/^library\//, ""),
+        name: hasTag ? named.slice(0, colon) : named,
         tag: hasTag ? named.slice(colon + 1) : "latest",
     };
+}
+
+/** Repository and tag, the repository without the registry that everybody means. */
+export function partsOf(image: string): { readonly repository: string; readonly tag: string } {
+    const { name, tag } = nameAndTag(image);
+    return { repository: name.replace(/^docker\.io\//, "").replace(/^library\//, ""), tag };
 }
 
 /** As containerd names it. */

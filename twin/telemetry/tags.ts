@@ -1,4 +1,5 @@
 import type { Tags } from "../../evidence/evidence";
+import { nameAndTag } from "../kubelet/images";
 import type { PodSample } from "../observer";
 import type { ClusterFacts } from "./clusterFacts";
 
@@ -9,16 +10,8 @@ import type { ClusterFacts } from "./clusterFacts";
 
 /** The parts of an image's name that the tagger makes tags of. */
 export function imageTags(image: string): Tags {
-    const path = image.split("@")[0] ?? image;
-    const colon = path.lastIndexOf(":");
-    // A colon before the last slash belongs to the registry's port.
-    const hasTag = colon > path.lastIndexOf("/");
-    const name = hasTag ? path.slice(0, colon) : path;
-    return {
-        image_name: name,
-        image_tag: hasTag ? path.slice(colon + 1) : "latest",
-        short_image: shortImage(image),
-    };
+    const { name, tag } = nameAndTag(image);
+    return { image_name: name, image_tag: tag, short_image: shortImage(image) };
 }
 
 /** What the agent takes for the service of a log line: the last part of the image's name. */
