@@ -3,6 +3,7 @@ import { locustImage } from "../../components/incident/locust";
 import { withImages } from "../../shop/images";
 import { type ServiceName, serviceNames, services } from "../../shop/services";
 import { unknownProgram } from "../physics/idle";
+import { nameAndTag } from "../read/imageName";
 
 export interface Program {
     /** A service of the shop, or something of which nothing is known: it runs idle. */
@@ -96,18 +97,6 @@ export function missingImage({
 }): MissingImage | undefined {
     const found = programOf(name, image);
     return typeof found === "string" ? found : undefined;
-}
-
-/** Name and tag of an image, as they are written and without a digest. */
-export function nameAndTag(image: string): { readonly name: string; readonly tag: string } {
-    const [named = image] = image.split("@");
-    const colon = named.lastIndexOf(":");
-    // A colon before the last slash belongs to the registry's port.
-    const hasTag = colon > named.lastIndexOf("/");
-    return {
-        name: hasTag ? named.slice(0, colon) : named,
-        tag: hasTag ? named.slice(colon + 1) : "latest",
-    };
 }
 
 /** Repository and tag, the repository without the registry that everybody means. */

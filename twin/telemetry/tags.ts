@@ -1,6 +1,6 @@
 import type { Tags } from "../../evidence/evidence";
-import { nameAndTag } from "../kubelet/images";
 import type { PodSample } from "../observer";
+import { nameAndTag } from "../read/imageName";
 import type { ClusterFacts } from "./clusterFacts";
 
 /*
