@@ -1,6 +1,7 @@
 /** Keeps two processes from building the same thing at once. */
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isAlive } from "./isAlive";
 import { withProgress } from "./progress";
 
 const pollMilliseconds = 500;
@@ -63,15 +64,6 @@ function ownerOf(path: string): number | undefined {
         return owner > 0 ? owner : undefined;
     } catch {
         return undefined;
-    }
-}
-
-function isAlive(processId: number): boolean {
-    try {
-        process.kill(processId, 0);
-        return true;
-    } catch (error) {
-        return (error as NodeJS.ErrnoException).code === "EPERM";
     }
 }
 

@@ -2,7 +2,7 @@
 import { hostname } from "node:os";
 
 import { type Phase, readJournal } from "../../experiment/stack/journal";
-import { isAlive } from "../../experiment/stack/unlock";
+import { isAlive } from "../../tools/isAlive";
 
 const words: Readonly<Record<Phase, string>> = {
     rest: "the healthy shop",

@@ -10,7 +10,6 @@ import {
     snapshotIn,
 } from "../../experiment/stack/journal";
 import { stackWorld } from "../../experiment/stack/stackWorld";
-import { isAlive } from "../../experiment/stack/unlock";
 import { recovered } from "../../experiment/recovered";
 import { sensesOf, timesAt } from "../../experiment/senses/ofCluster";
 import { awaitSteady } from "../../experiment/steady";
@@ -29,6 +28,7 @@ import { verdictText } from "../../live/snapshot/text";
 import { bystanderOf, placeOf, projectFolder } from "../experiment/onStack";
 import { unfinishedText } from "../experiment/left";
 import type { Output } from "../output";
+import { isAlive } from "../../tools/isAlive";
 import { changedSettings } from "./changedSettings";
 
 /**

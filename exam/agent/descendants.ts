@@ -2,6 +2,8 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
+import { isAlive } from "../../tools/isAlive";
+
 interface Row {
     readonly id: number;
     readonly parent: number;
@@ -23,7 +25,9 @@ export function familyOf(first: number, mark: string): readonly number[] {
             }
         }
     }
-    return rows.map(({ id }) => id).filter((id) => family.has(id) && id !== process.pid);
+    // Without `ps`, as on small images, those that are known all the same.
+    const all = rows.length === 0 ? [...family].filter(isAlive) : rows.map(({ id }) => id);
+    return all.filter((id) => family.has(id) && id !== process.pid);
 }
 
 /** Without those that have ended and whose parent has not asked how. */

@@ -92,11 +92,14 @@ async function sit(
         duration: formatDuration(duration),
         expireAfter: "24h",
     };
+    const over = new AbortController();
     try {
         await until(recorder, injectedAt, signal, () => {
             desk.file.look();
         });
-        const deeds = doDeeds(range, request.deeds, signal);
+        const deeds = doDeeds(range, request.deeds, AbortSignal.any([signal, over.signal]));
+        // It is waited for below; until then a failure must not count as unhandled.
+        deeds.catch(() => undefined);
         await range.stack.inject(injected);
         while (!state.isOver(injectedAt, capAt) && !signal.aborted) {
             desk.file.look();
@@ -104,6 +107,7 @@ async function sit(
         }
         await deeds;
     } finally {
+        over.abort();
         await agent?.stop();
     }
     desk.file.look(true);

@@ -63,13 +63,3 @@ export class StillLockedError extends Error {
 function isGone({ host, process }: Holder, isAlive: Bystander["isAlive"]): boolean {
     return host === hostname() && !isAlive(process);
 }
-
-/** Signal 0 only asks. A process of somebody else answers with EPERM, and is there. */
-export function isAlive(id: number): boolean {
-    try {
-        process.kill(id, 0);
-        return true;
-    } catch (error) {
-        return (error as NodeJS.ErrnoException).code === "EPERM";
-    }
-}

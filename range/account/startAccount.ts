@@ -102,7 +102,13 @@ async function serve(
     request: IncomingMessage,
     response: ServerResponse,
 ): Promise<void> {
-    send(response, await replyTo(office, request));
+    const reply = await replyTo(office, request);
+    try {
+        send(response, reply);
+    } catch (error) {
+        office.mistake(`${request.method ?? ""} ${request.url ?? ""}: ${String(error)}`);
+        response.destroy();
+    }
 }
 
 async function replyTo(office: Office, request: IncomingMessage): Promise<Reply> {

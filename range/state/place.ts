@@ -10,7 +10,7 @@ import {
     writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { isAlive } from "./runningRanges";
+import { isAlive } from "../../tools/isAlive";
 import { stateRoot } from "./stateRoot";
 
 export interface Place {
@@ -65,7 +65,8 @@ function claim(lock: string, directory: string): void {
             throw error;
         }
         const owner = Number(readFileSync(lock, "utf8"));
-        if (isAlive(owner)) {
+        // A full disk has room for a file, but not for what is in it.
+        if (owner > 0 && isAlive(owner)) {
             throw new Error(
                 `--keep ${directory}: the range of process ${owner} uses it. End that one first, ` +
                     "or name another folder.",

@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { isAlive } from "../../tools/isAlive";
 import { stateRoot } from "./stateRoot";
 
 const schema = z.object({
@@ -42,15 +43,6 @@ export function runningRanges(): readonly RunningRange[] {
         }
         return [range];
     });
-}
-
-export function isAlive(processId: number): boolean {
-    try {
-        process.kill(processId, 0);
-        return true;
-    } catch (error) {
-        return (error as NodeJS.ErrnoException).code === "EPERM";
-    }
 }
 
 function folder(): string {

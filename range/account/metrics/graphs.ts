@@ -13,11 +13,15 @@ import type { Source } from "../../../datadog/monitors/evaluate/rows";
 import type { MetricExpression } from "../../../datadog/query/ast";
 import { parseMetricExpression } from "../../../datadog/query/parse";
 import { QuerySyntaxError } from "../../../datadog/query/scanner";
+import { refusal } from "../http/exchange";
 import { understood } from "../http/understood";
 import { KeptResults } from "../keptResults";
 import type { Telemetry } from "../telemetry/telemetry";
 
 const unread = "Error parsing query";
+
+/** More than any graph shows: all of them are made at once, for each group. */
+const mostPoints = 10_000;
 
 export class Graphs {
     private readonly parsed = new KeptResults<MetricExpression>();
@@ -47,6 +51,12 @@ export class Graphs {
         const expression = this.parse(text);
         const { index } = this.telemetry;
         const step = graphStep(expression, index, request);
+        if ((request.until - request.from) / step > mostPoints) {
+            throw refusal(
+                400,
+                `More than ${mostPoints} points: ask for a shorter time or a longer interval`,
+            );
+        }
         const make = (): PreparedGraph => prepare(text, expression, index, index.grid(step), named);
         return drawn(
             named === undefined ? this.kept(`${step} ${text}`, index, make) : make(),

@@ -54,7 +54,9 @@ export function incidentRoutes(account: Account): readonly Route[] {
             response,
             handle: (call) => {
                 const own = {
-                    public_id: account.incidents.size + 1,
+                    public_id:
+                        1 +
+                        Math.max(0, ...[...account.incidents.values()].map(publicId).map(Number)),
                     created: account.now,
                     detected: account.now,
                 };

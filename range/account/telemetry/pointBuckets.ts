@@ -26,7 +26,8 @@ export class PointBuckets {
         readonly distributions: readonly DistributionSeries[];
     } {
         const touched = new Set(points.map((point) => this.add(point)));
-        this.close(Math.max(...points.map(({ time }) => time)));
+        // More than a function takes as arguments may come at once.
+        this.close(points.reduce((newest, { time }) => Math.max(newest, time), -Infinity));
         const one = ({ metric, tags, time }: Open): Omit<Series, "values"> => {
             return { metric, tags, intervalSeconds: stepSeconds, times: [time] };
         };

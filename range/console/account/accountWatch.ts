@@ -112,8 +112,8 @@ export class AccountWatch {
         if (text === this.lastMonitors) {
             return;
         }
-        this.lastMonitors = text;
         this.monitors = monitorList.parse(found).map(monitorView);
+        this.lastMonitors = text;
         this.options.changed();
     }
 

@@ -14,7 +14,7 @@ const group = z.looseObject({
 export const monitorList = z.array(
     z.looseObject({
         id: z.number(),
-        name: z.string(),
+        name: z.string().catch(""),
         type: z.string(),
         query: z.string(),
         message: z.string().catch(""),

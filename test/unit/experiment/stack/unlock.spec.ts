@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { hostname } from "node:os";
 
 import { type Engine, holdersIn, LockedError } from "../../../../experiment/stack/engine";
-import { isAlive, onceUnlocked } from "../../../../experiment/stack/unlock";
+import { onceUnlocked } from "../../../../experiment/stack/unlock";
+import { isAlive } from "../../../../tools/isAlive";
 
 const held = (process: number, host = hostname()): LockedError =>
     new LockedError("dev", [{ user: "ann", host, process }]);

@@ -101,6 +101,32 @@ describe("whatever is asked of the account", () => {
         });
     });
 
+    it("a graph of more points than any shows is refused, and not made", () => {
+        const query = "avg:none{*}.rollup(avg, 1)";
+        const v1 = new URLSearchParams({ from: "-2000000", to: "600", query });
+        const queries = [{ data_source: "metrics", name: "a", query: correct.metric }];
+        const asked = { from: -2e12, to: 600_000, interval: 1000, queries };
+        const body = { data: { type: "timeseries_request", attributes: asked } };
+        for (const { status, reply } of [
+            desk.try("GET", `/api/v1/query?${v1.toString()}`),
+            desk.try("POST", "/api/v2/query/timeseries", body),
+        ]) {
+            assert.equal(status, 400);
+            assert.match(JSON.stringify(reply), /shorter time or a longer interval/);
+        }
+    });
+
+    it("an incident's number is its own, also when an earlier one has gone", () => {
+        const declared = (): Fields => {
+            const attributes = { title: "It is down", customer_impacted: true };
+            const body = { data: { type: "incidents", attributes } };
+            return desk.ask("POST", "/api/v2/incidents", body).data as Fields;
+        };
+        const [first] = [declared(), declared()];
+        desk.ask("DELETE", `/api/v2/incidents/${String(first.id)}`);
+        assert.equal((declared().attributes as Fields).public_id, 3);
+    });
+
     for (const { what, query, ask } of ways) {
         it(`${what} is answered, or refused with words: never a fault of the account`, function () {
             this.timeout(60_000);

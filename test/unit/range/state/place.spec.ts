@@ -33,6 +33,15 @@ describe("a range's folder", () => {
             assert.equal(keptPlace(directory).isTakenUp, true);
         }));
 
+    it("is not kept from the next one by a lock that nobody's name is in", () =>
+        inTemporaryFolder((folder) => {
+            const directory = join(folder, "kept");
+            for (const lock of keptPlace(directory).removeAtEnd) {
+                writeFileSync(lock, "");
+            }
+            assert.equal(keptPlace(directory).isTakenUp, true);
+        }));
+
     it("is not used by two at once", () =>
         inTemporaryFolder((folder) => {
             const directory = join(folder, "kept");
