@@ -1,7 +1,5 @@
 /** What whoever sits an exam is asked. */
-import type { Scenario } from "../../scenarios/scenario";
 import { causes } from "../answers/taxonomy";
-import type { RunFact } from "./facts";
 
 export interface TaskPlace {
     readonly namespace: string;
@@ -43,27 +41,4 @@ ${Object.entries(causes)
     .map(([name, { meaning }]) => `- \`${name}\`: ${meaning}`)
     .join("\n")}
 `;
-}
-
-/** A question of the guides to an agent, with the figures of this run. */
-export interface Question {
-    readonly skill: Scenario["prompts"][number]["skill"];
-    readonly ask: string;
-}
-
-/**
- * The record's prompts, each with the figures of the run. They name symptoms, so they are for once
- * users have suffered. A question about what this run has none of is left out.
- */
-export function questionsOf(
-    { prompts }: Pick<Scenario, "prompts">,
-    facts: Readonly<Partial<Record<RunFact, string>>>,
-): readonly Question[] {
-    return prompts.flatMap(({ skill, ask }) => {
-        const missing = [...ask.matchAll(/\{\{(\w+)\}\}/g)].some(
-            ([, name]) => facts[name as RunFact] === undefined,
-        );
-        const filled = ask.replace(/\{\{(\w+)\}\}/g, (_, name: RunFact) => facts[name] ?? "");
-        return missing ? [] : [{ skill, ask: filled }];
-    });
 }

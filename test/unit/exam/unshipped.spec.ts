@@ -1,6 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
 
-import { factsOf } from "../../../exam/tasks/facts";
 import { impactUntil, truthOf } from "../../../exam/truth/truth";
 import type { ExamRecord, PlacedOrder } from "../../../exam/record/record";
 import { recordOf } from "./recordOf";
@@ -45,11 +44,5 @@ describe("what an exam of shipments asks for", () => {
         deepEqual(truth.affected, ["queue-master"]);
         deepEqual(truth.dataAtRisk, ["messages"]);
         equal(truth.firstHarm, undefined);
-    });
-
-    it("fills in how many they are at the end", () => {
-        const [early, late] = [story(50), story(70)];
-        equal(factsOf(early, truthOf(early)).unshippedOrders, "3");
-        equal(factsOf(late, truthOf(late)).unshippedOrders, "0");
     });
 });
