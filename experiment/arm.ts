@@ -7,7 +7,7 @@ import type { MonitorRecord } from "./record/monitorLog";
 import { awaitSteady } from "./steady";
 import { Watch } from "./watch";
 import type { World } from "./world";
-import { type Recovered, recovered } from "./recovered";
+import { recovered } from "./recovered";
 import { messageOf } from "../tools/messageOf";
 
 export interface ArmRun {
@@ -46,8 +46,11 @@ export async function runArm(
     } catch (error) {
         if (!signal.aborted) {
             await watch.abandon();
-            const recovery = await recovered(world, options).catch((failure: unknown) => failure);
-            throw new ArmFailed(error, recovery);
+            const afterwards = await recovered(world, options).then(
+                ({ verdict }) => `The shop is ${verdict.isWhole ? "whole again" : "NOT whole"}.`,
+                (failure: unknown) => `The shop is NOT recovered: ${messageOf(failure)}`,
+            );
+            throw new ArmFailed(error, afterwards);
         }
     }
     const { verdict, seconds } = await recovered(world, options, async () => {
@@ -69,16 +72,8 @@ export async function runArm(
 
 /** Something failed that is no condition of the experiment; the shop was recovered all the same. */
 export class ArmFailed extends Error {
-    /** @param recovery what came of that, or why it failed too */
-    constructor(cause: unknown, recovery: unknown) {
-        super(`${messageOf(cause)}\n${afterwards(recovery)}`, { cause });
+    /** @param afterwards what came of that */
+    constructor(cause: unknown, afterwards: string) {
+        super(`${messageOf(cause)}\n${afterwards}`, { cause });
     }
-}
-
-function afterwards(recovery: unknown): string {
-    if (recovery instanceof Error) {
-        return `The shop is NOT recovered: ${recovery.message}`;
-    }
-    const { verdict } = recovery as Recovered;
-    return verdict.isWhole ? "The shop is whole again." : "The shop is NOT whole.";
 }

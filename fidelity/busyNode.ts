@@ -1,6 +1,7 @@
 import { median } from "../verdict/chance";
 import { type ColdStart, coldFigures } from "./coldStart";
 import type { SimulatedFigures } from "./figures";
+import { threeDigits } from "./row";
 
 /*
  * Two runs of a real node with two CPUs, on which other work ran that nobody measured. They are set
@@ -132,5 +133,5 @@ const busyReading: readonly string[] = [
 ];
 
 function shown(value: number): string {
-    return isFinite(value) ? String(Number(value.toPrecision(3))) : "never";
+    return isFinite(value) ? threeDigits(value) : "never";
 }

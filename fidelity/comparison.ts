@@ -5,17 +5,15 @@ import type { MeasuredFigures, MeasuredRun } from "./measuredRun";
 import { type Row, rowMaker } from "./row";
 import { band, factor, within } from "./rules";
 
-/** What has to be known of a run, so that another can be judged by it. */
-interface JudgedRun {
-    readonly measured: Pick<
-        MeasuredFigures,
-        "requestsPerSecond" | "failedShare" | "meanSeconds" | "killsAtSeconds"
-    >;
-}
+/** What has to be known of a run, so that simulated ones can be judged by it. */
+export type Yardstick = Pick<
+    MeasuredFigures,
+    "requestsPerSecond" | "failedShare" | "meanSeconds" | "killsAtSeconds"
+>;
 
 /** By these five a simulated run is judged: whether it crashes, and how it goes. */
 export function judgedFigures(
-    { measured }: JudgedRun,
+    { measured }: { readonly measured: Yardstick },
     runs: readonly SimulatedFigures[],
 ): readonly Row[] {
     const row = rowMaker(runs);

@@ -1,13 +1,11 @@
 import { median } from "../verdict/chance";
-import { judgedFigures } from "./comparison";
+import { judgedFigures, type Yardstick } from "./comparison";
 import type { SimulatedFigures } from "./figures";
-import type { MeasuredFigures, MeasuredRun } from "./measuredRun";
+import type { MeasuredRun } from "./measuredRun";
 import { rented } from "./rentedRuns";
+import { threeDigits } from "./row";
 
-type Pass = Pick<
-    MeasuredFigures,
-    "requestsPerSecond" | "failedShare" | "meanSeconds" | "killsAtSeconds"
-> & { readonly cpuMilliseconds: number };
+type Pass = Yardstick & { readonly cpuMilliseconds: number };
 
 type Setup = Omit<MeasuredRun, "measured">;
 
@@ -84,14 +82,13 @@ export function foreseenSection(all: readonly Foresight[]): readonly string[] {
     const judged = all.flatMap(({ run, figures }) =>
         run.passes.map((pass, nth) => judgedPass(run.setup, pass, nth, figures)),
     );
-    const [kept, missed] = [true, false].map((isKept) =>
-        judged.filter((one) => one.isKept === isKept),
-    );
+    const kept = judged.filter(({ isKept }) => isKept);
+    const missed = judged.filter(({ isKept }) => !isKept);
     return [
         "## Simulated first, measured then",
         "",
         "Six set-ups that nothing had been fitted to, on the rented machine, each measured twice after it",
-        `had been simulated. **${kept?.length ?? 0} of ${judged.length} are kept in all five figures.** What decides is what the`,
+        `had been simulated. **${kept.length} of ${judged.length} are kept in all five figures.** What decides is what the`,
         "machine was like in those minutes, which somebody else shares: where it is kept, a request cost",
         `${spread(kept)} times the CPU that was simulated, where it is missed ${spread(missed)} times. At`,
         "the knee a tenth more of that makes the mean half as long again.",
@@ -116,11 +113,15 @@ function judgedPass(
     const cost = median(figures.map(({ cpuMilliseconds }) => cpuMilliseconds));
     const both = (name: string): string => {
         const row = rows.find(({ figure }) => figure === name);
-        return `${shown(row?.measured)}, ${shown(row?.median)}`;
+        return row === undefined ? "" : `${threeDigits(row.measured)}, ${threeDigits(row.median)}`;
     };
     return {
         cells: [
-            ...[setup.id, String(nth + 1), `${shown(pass.cpuMilliseconds)}, ${shown(cost)}`],
+            ...[
+                setup.id,
+                String(nth + 1),
+                `${threeDigits(pass.cpuMilliseconds)}, ${threeDigits(cost)}`,
+            ],
             ...["req/s", "failed %", "mean s"].map(both),
             isKept ? "kept" : "**missed**",
         ],
@@ -129,11 +130,7 @@ function judgedPass(
     };
 }
 
-function spread(judged: readonly Judged[] = []): string {
+function spread(judged: readonly Judged[]): string {
     const ratios = judged.map(({ costRatio }) => costRatio);
     return `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`;
-}
-
-function shown(value = NaN): string {
-    return String(Number(value.toPrecision(3)));
 }

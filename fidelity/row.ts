@@ -16,6 +16,9 @@ export interface Row {
     readonly isInside: boolean | undefined;
 }
 
+/** A figure as text, to three digits. */
+export const threeDigits = (value: number): string => String(Number(value.toPrecision(3)));
+
 /** Makes rows of the runs of all seeds. */
 export function rowMaker(runs: readonly SimulatedFigures[]) {
     return (

@@ -1,6 +1,7 @@
 import { median } from "../verdict/chance";
 import type { SimulatedFigures } from "./figures";
 import type { SettingTexts } from "./playRun";
+import { threeDigits } from "./row";
 
 /*
  * The startup probe must let a cold start be and leave the incidents alone: the same runs with and
@@ -73,7 +74,7 @@ function spread(values: readonly number[]): string | undefined {
         return undefined;
     }
     const [low, middle, high] = [Math.min(...there), median(there), Math.max(...there)].map(
-        (value) => String(Number(value.toPrecision(3))),
+        threeDigits,
     );
     return `${middle} (${low} to ${high})`;
 }

@@ -127,7 +127,9 @@ function responseArm(
         const without = await reference.play(seed, isWritten);
         const at = comesAt(key, plans, without.outcome);
         if (typeof at === "string") {
-            await (isWritten ? forgetEvidence(stage, key) : undefined);
+            if (isWritten) {
+                await forgetEvidence(stage, key);
+            }
             stage.report({ arm: key.id, seed, isWritten }, 1);
             return { outcome: without.outcome, fixSeconds: at };
         }

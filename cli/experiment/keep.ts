@@ -50,8 +50,8 @@ export class Keeper {
 
     /**
      * Writes the report and prints it; whether all that was to be kept is.
-     * @param signal ends the rehearsal that is set beside it
      * @param failure why the experiment ended before its time, where no arm says so
+     * @param signal ends the rehearsal that is set beside it
      */
     async conclude(
         failure: string | null,

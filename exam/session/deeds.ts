@@ -1,7 +1,7 @@
 /** What happens on a control's shop that has nothing to do with anything: red herrings. */
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { ApiError } from "../../range/controlPlane/apiTransport";
+import { isNotFound } from "../../range/controlPlane/apiTransport";
 import type { Range } from "../../range/range";
 
 export type Deed =
@@ -58,7 +58,7 @@ async function patch(range: Range, service: string, body: object): Promise<void>
         await range.plane.api.request("PATCH", path + query, body, "application/merge-patch+json");
     } catch (error) {
         // Who sits the exam may have deleted it.
-        if (!(error instanceof ApiError && error.status === 404)) {
+        if (!isNotFound(error)) {
             throw error;
         }
     }

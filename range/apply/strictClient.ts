@@ -7,7 +7,7 @@ import {
 } from "@kubernetes/client-node";
 
 import type { KubernetesObject } from "../controlPlane/apiClient";
-import { ApiError, userAgent } from "../controlPlane/apiTransport";
+import { ApiError, isNotFound, userAgent } from "../controlPlane/apiTransport";
 import type { ClusterAccess } from "../controlPlane/options";
 import { waitFor } from "../controlPlane/wait";
 import { kubeConfigOf } from "./kubeConfig";
@@ -92,7 +92,7 @@ export class StrictClient {
             await this.send("GET", path);
             return undefined;
         } catch (error) {
-            return error instanceof ApiError && error.status === 404 ? true : undefined;
+            return isNotFound(error) ? true : undefined;
         }
     }
 

@@ -20,6 +20,11 @@ export class ApiError extends Error {
     }
 }
 
+/** Whether the API server says that there is no such thing. */
+export function isNotFound(error: unknown): boolean {
+    return error instanceof ApiError && error.status === 404;
+}
+
 /** Method, URL and JSON content of a request. */
 export interface ApiRequest {
     readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";

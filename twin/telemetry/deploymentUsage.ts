@@ -58,9 +58,10 @@ export class DeploymentUsage {
         if (pod.state !== "running") {
             return;
         }
-        // A container that was not there a second ago began at 0 since.
-        const before = this.cpuBefore === undefined ? pod.cpuSeconds : 0;
-        usage.cpu += pod.cpuSeconds - (this.cpuBefore?.get(pod.containerId) ?? before);
+        if (this.cpuBefore !== undefined) {
+            // A container that was not there a second ago began at 0 since.
+            usage.cpu += pod.cpuSeconds - (this.cpuBefore.get(pod.containerId) ?? 0);
+        }
         cpuNow.set(pod.containerId, pod.cpuSeconds);
         usage.memory += Math.round(pod.memoryBytes);
         usage.inFlight += pod.inFlight;

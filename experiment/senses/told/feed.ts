@@ -27,8 +27,6 @@ export class Feed {
     private readonly watch: ListWatch<KubernetesObject>;
     private lists = 0;
     private refusal: unknown;
-    /** What there is may be listed, but not watched, or not any more: nothing that it has is new. */
-    isRefused = false;
     private retry: NodeJS.Timeout | undefined;
     private isOver = false;
 
@@ -52,7 +50,6 @@ export class Feed {
         // Where it left off is kept, so it goes on from there.
         this.watch.on("error", (error: unknown) => {
             this.refusal = error;
-            this.isRefused = refusals.includes(statusOf(error) ?? 0);
             if (this.lists > 0 && !this.isRefused) {
                 this.goOn();
             }
@@ -76,11 +73,16 @@ export class Feed {
             throw feed.lists === 0
                 ? feed.refusal
                 : new ApiServerError(
-                      statusOf(feed.refusal) ?? 0,
+                      statusOf(feed.refusal),
                       `${path} may be listed, but not watched: ${messageOf(feed.refusal)}`,
                   );
         }
         return feed;
+    }
+
+    /** What there is may be listed, but not watched, or not any more: nothing that it has is new. */
+    get isRefused(): boolean {
+        return refusals.includes(statusOf(this.refusal));
     }
 
     get objects(): readonly JsonObject[] {
@@ -143,10 +145,10 @@ class EndingWatch extends Watch {
     }
 }
 
-/** Of an HTTP answer that the client takes for an error. */
-function statusOf(error: unknown): number | undefined {
+/** Of an HTTP answer that the client takes for an error; 0: there was none. */
+function statusOf(error: unknown): number {
     const status = (error as { readonly statusCode?: unknown } | undefined)?.statusCode;
-    return typeof status === "number" ? status : undefined;
+    return typeof status === "number" ? status : 0;
 }
 
 /** A list and a watch have what the API server sends; the client only names it otherwise. */

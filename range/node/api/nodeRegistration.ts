@@ -1,6 +1,6 @@
 /** Registers the node, and renews what says that it lives. */
 import type { ApiClient } from "../../controlPlane/apiClient";
-import { ApiError } from "../../controlPlane/apiTransport";
+import { ApiError, isNotFound } from "../../controlPlane/apiTransport";
 import { type NodeFacts, nodeObject, statusOf } from "./nodeObject";
 
 /** Renewed that often; the node controller misses it after 40 s (kubelet's defaults). */
@@ -73,7 +73,7 @@ export class NodeRegistration {
         try {
             await patch;
         } catch (error) {
-            if (!(error instanceof ApiError && error.status === 404)) {
+            if (!isNotFound(error)) {
                 throw error;
             }
             await this.create(path, spec);
@@ -87,7 +87,7 @@ export class NodeRegistration {
         try {
             await this.api.request("POST", path, lease);
         } catch (error) {
-            if (!(error instanceof ApiError && error.status === 404)) {
+            if (!isNotFound(error)) {
                 throw error;
             }
         }

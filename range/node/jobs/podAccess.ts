@@ -2,7 +2,7 @@
 import type { V1ConfigMap, V1Pod, V1PodSpec, V1Secret } from "@kubernetes/client-node";
 
 import type { ApiClient } from "../../controlPlane/apiClient";
-import { ApiError } from "../../controlPlane/apiTransport";
+import { isNotFound } from "../../controlPlane/apiTransport";
 import { requestToken } from "../../controlPlane/serviceAccounts";
 import { identityOf } from "../api/identity";
 
@@ -60,7 +60,7 @@ async function secretValue(
         const value = data[key];
         return value === undefined ? undefined : Buffer.from(value, "base64").toString("utf8");
     } catch (error) {
-        if (error instanceof ApiError && error.status === 404) {
+        if (isNotFound(error)) {
             return undefined;
         }
         throw error;

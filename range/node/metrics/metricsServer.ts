@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 
 import type { ApiClient, KubernetesObject } from "../../controlPlane/apiClient";
-import { ApiError } from "../../controlPlane/apiTransport";
+import { isNotFound } from "../../controlPlane/apiTransport";
 import { urlOf } from "../../requestUrl";
 import type { PlaneAccess } from "../options";
 import { metricsAnswer, type UsageSource } from "./metricsAnswers";
@@ -66,7 +66,7 @@ async function patiently(act: () => Promise<unknown>): Promise<void> {
             await act();
             return;
         } catch (error) {
-            if (left === 0 || !(error instanceof ApiError && error.status === 404)) {
+            if (left === 0 || !isNotFound(error)) {
                 throw error;
             }
             await new Promise((resolve) => setTimeout(resolve, 200));

@@ -3,7 +3,7 @@
  * is, and who has too much to tell is cut short (client-go tools/record, events_cache.go).
  */
 import type { ApiClient } from "../../controlPlane/apiClient";
-import { ApiError } from "../../controlPlane/apiTransport";
+import { ApiError, isNotFound } from "../../controlPlane/apiTransport";
 import { timestamp } from "./podStatus";
 
 /** An object may have so many events in one go, and after that one more in 5 minutes. */
@@ -108,7 +108,7 @@ export class EventWriter {
             await this.api.request("PATCH", known.path, again, "application/merge-patch+json");
             return true;
         } catch (error) {
-            if (error instanceof ApiError && error.status === 404) {
+            if (isNotFound(error)) {
                 return false;
             }
             throw error;
