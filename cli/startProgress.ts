@@ -1,7 +1,10 @@
-import { Presets, SingleBar } from "cli-progress";
+import { MultiBar, Presets } from "cli-progress";
 
+import type { ArmStanding, RehearsalProgress } from "../rehearsal/types";
 import { armTitle } from "../report/armTitle";
-import type { RehearsalProgress } from "../rehearsal/types";
+import { valueText } from "../report/figureText";
+import { verdictText } from "../report/judgement";
+import { runFigures } from "../report/rehearsed/figures";
 
 export interface ProgressBar {
     readonly update: (progress: RehearsalProgress) => void;
@@ -9,44 +12,80 @@ export interface ProgressBar {
     readonly stop: () => void;
 }
 
-type ProgressStream = NodeJS.WritableStream & { readonly isTTY?: boolean };
+type ProgressStream = NodeJS.WritableStream & {
+    readonly isTTY?: boolean;
+    /** Lines of the terminal. */
+    readonly rows?: number;
+};
 
 /**
- * Says how far a rehearsal is, never on the stream that its results go to: a bar on a terminal,
- * a line for every quarter elsewhere.
+ * Says how far a rehearsal is, never on the stream that its results go to: on a terminal a bar, and
+ * under it what is known of each fix so far; a line for every quarter elsewhere.
  */
 export function progressOn(stream: ProgressStream, say: Pick<Console, "error">): ProgressBar {
     return stream.isTTY === true ? liveBar(stream) : sparseLines(say);
 }
 
 function liveBar(stream: ProgressStream): ProgressBar {
-    const bar = new SingleBar(
+    const bars = new MultiBar(
         {
             stream,
-            format: "Simulating {bar} {percentage} %  run {run} of {runs}  {what}",
-            barsize: 24,
+            format: "Simulating {bar} {percentage} %  run {run} of {runs}{figure}",
+            barsize: 16,
             hideCursor: true,
             clearOnComplete: true,
             stopOnComplete: false,
         },
         Presets.shades_classic,
     );
-    let isStarted = false;
+    const lines = new Map<string, ReturnType<MultiBar["create"]>>();
+    /** A line below the others, or what is new of it. */
+    const show = (id: string, share: number, payload: object, options = {}): void => {
+        const line = lines.get(id);
+        if (line === undefined) {
+            lines.set(id, bars.create(100, share, payload, options));
+        } else {
+            line.update(share, payload);
+        }
+    };
     return {
-        update: ({ share, runs, runsDone, arm, seed }) => {
-            const what = `${armTitle(arm)}, seed ${seed}`;
-            const payload = { run: Math.min(runsDone + 1, runs), runs, what };
-            if (isStarted) {
-                bar.update(Math.round(share * 100), payload);
-            } else {
-                bar.start(100, Math.round(share * 100), payload);
-                isStarted = true;
+        update: ({ share, runs, runsDone, lead, standings }) => {
+            // Where there are more lines than the terminal has, each drawing scrolls it.
+            const hasRoom = standings.length + 2 < (stream.rows ?? Infinity);
+            const shown = hasRoom ? standings : [];
+            const definition = runFigures.find(({ id }) => id === lead);
+            show("all", Math.round(share * 100), {
+                run: Math.min(runsDone + 1, runs),
+                runs,
+                figure: shown.length > 0 ? `  so far, ${definition?.label ?? ""}:` : "",
+            });
+            const width = Math.max(...shown.map(({ arm }) => armTitle(arm).length));
+            for (const standing of shown) {
+                const { arm, value } = standing;
+                const title = armTitle(arm).padEnd(width);
+                const text = valueText(definition?.kind ?? "count", value ?? undefined).padStart(6);
+                show(
+                    arm,
+                    0,
+                    { title, text, verdict: wordsOf(standing) },
+                    { format: "{title}{text}  {verdict}" },
+                );
             }
         },
         stop: () => {
-            bar.stop();
+            bars.stop();
         },
     };
+}
+
+/** What its runs say so far: `cures, 1 run`, `helps in 2 of 3`. */
+function wordsOf({ runsDone, verdict }: ArmStanding): string {
+    const runs = runsDone === 1 ? "1 run" : `${runsDone} runs`;
+    if (verdict === null) {
+        return runsDone === 0 ? "" : runs;
+    }
+    const text = verdictText(verdict);
+    return text === verdict.judgement ? `${text}, ${runs}` : text;
 }
 
 function sparseLines(say: Pick<Console, "error">): ProgressBar {
@@ -55,9 +94,9 @@ function sparseLines(say: Pick<Console, "error">): ProgressBar {
         update: ({ share, runs, runsDone }) => {
             const reached = Math.floor(share * 4);
             if (reached > quarters) {
-                quarters = reached;
                 say.error(`Simulated ${reached * 25} %: ${runsDone} of ${runs} runs done`);
             }
+            quarters = reached;
         },
         stop: () => undefined,
     };

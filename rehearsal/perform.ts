@@ -5,6 +5,7 @@ import { median } from "../verdict/chance";
 import type { Contract } from "../verdict/contract";
 import type { NeverCame } from "../verdict/fixWorth";
 import type { MonitorSet } from "../datadog/monitors/definition";
+import type { Played } from "./fixResult";
 import { type ArmKey, isPlayedAgain, momentText, responderSeconds } from "./moment";
 import { outOf } from "./out";
 import { type ArmPlans, plansOf, type Response, twinInputOf } from "./plans";
@@ -12,13 +13,6 @@ import type { RunPool } from "./pool";
 import type { Report } from "./progress";
 import type { RunOutcome } from "./run";
 import type { RehearsalRequest } from "./types";
-
-/** One run of an arm. */
-export interface Played {
-    readonly outcome: RunOutcome;
-    /** When the fix came, in seconds after the first user; or why it never did. */
-    readonly fixSeconds: number | NeverCame;
-}
 
 /** An arm that can be played, with any seed. */
 export interface ReadyArm {
@@ -201,6 +195,8 @@ async function perform(
         (share) => {
             report({ arm: id, seed, isWritten }, Math.min(share, 0.99));
         },
+        // Seed by seed: soon something is known of every arm.
+        [...request.seeds, ...(request.moreSeeds ?? [])].indexOf(seed),
     );
     report({ arm: id, seed, isWritten }, 1);
     return outcome;

@@ -9,7 +9,12 @@ import type { WorkerTask } from "./worker";
 
 /** Whatever performs runs: on all cores, or one after the other right here. */
 export interface RunPool {
-    readonly perform: (task: RunTask, progress: (share: number) => void) => Promise<RunOutcome>;
+    /** Of runs that wait for a thread that of the lowest rank is next. */
+    readonly perform: (
+        task: RunTask,
+        progress: (share: number) => void,
+        rank?: number,
+    ) => Promise<RunOutcome>;
     readonly watch: (task: WatchTask) => Promise<RunTimelines>;
     readonly close: () => Promise<void>;
 }
@@ -39,12 +44,12 @@ const inThisThread: RunPool = {
 async function inThreads(workers: number): Promise<RunPool> {
     const threads = await startThreads(join(__dirname, "worker.ts"), workers);
     return {
-        perform: async (task, progress) => {
+        perform: async (task, progress, rank) => {
             const { port1, port2 } = new MessageChannel();
             port1.on("message", progress);
             try {
                 const own: WorkerTask = { task, port: port2 };
-                return (await threads.run(own, "runTask", [port2])) as RunOutcome;
+                return (await threads.run(own, "runTask", { moved: [port2], rank })) as RunOutcome;
             } finally {
                 port1.close();
             }

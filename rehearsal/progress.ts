@@ -1,4 +1,8 @@
-import type { RehearsalProgress } from "./types";
+import type { LeadFigure } from "../verdict/fixWorth";
+import type { ArmKey } from "./moment";
+import type { Played } from "./fixResult";
+import { Standings } from "./standings";
+import type { ArmStanding, RehearsalProgress } from "./types";
 
 /** Tells how far one run has come: its share is 1 when it is done. */
 export type Report = (
@@ -6,15 +10,20 @@ export type Report = (
     share: number,
 ) => void;
 
-/** Sums the runs up. More than were expected may come: what has been said is not taken back. */
+/** Sums the runs up, as many as are known to come: where more are asked for, the share falls. */
 export class ProgressSum {
     private readonly shares = new Map<string, number>();
-    private largest = 0;
+    private readonly standings: Standings;
+    private standing: readonly ArmStanding[] = [];
 
     constructor(
         private expected: number,
+        keys: readonly ArmKey[],
+        private readonly lead: LeadFigure,
         private readonly progress: (progress: RehearsalProgress) => void,
-    ) {}
+    ) {
+        this.standings = new Standings(keys, lead);
+    }
 
     expectMore(runs: number): void {
         this.expected += runs;
@@ -22,15 +31,26 @@ export class ProgressSum {
 
     readonly report: Report = ({ arm, seed, isWritten }, share) => {
         this.shares.set(`${arm} ${seed} ${isWritten}`, share);
+        this.tell(arm, seed);
+    };
+
+    /** A run has ended, and this is what it has shown. */
+    ended(key: ArmKey, seed: number, played: Played): void {
+        this.standing = this.standings.ended(key, seed, played);
+        this.tell(key.id, seed);
+    }
+
+    private tell(arm: string, seed: number): void {
         const done = [...this.shares.values()];
         const sum = done.reduce((total, one) => total + one, 0);
-        this.largest = Math.max(this.largest, sum / this.expected);
         this.progress({
             runs: this.expected,
             runsDone: done.filter((one) => one === 1).length,
-            share: this.largest,
+            share: sum / this.expected,
             arm,
             seed,
+            lead: this.lead,
+            standings: this.standing,
         });
-    };
+    }
 }

@@ -6,7 +6,6 @@ import { armsOf, isPlayedAgain, leastRuns } from "./moment";
 import { requireUsableOut } from "./out";
 import type { ReadyArm, Stage } from "./perform";
 import { runPool, workersFor } from "./pool";
-import { ProgressSum } from "./progress";
 import type { PlayedArm, ShownArm } from "./result";
 import type { Rehearsal, RehearsalProgress, RehearsalRequest } from "./types";
 
@@ -38,8 +37,23 @@ export async function rehearse(
     try {
         signal?.throwIfAborted();
         const { readyArms } = await import("./perform.js");
-        const { rehearsalOf, shownSeedOf, unclearOnes } = await import("./result.js");
-        const sum = new ProgressSum(leastRuns(keys, request), progress);
+        const { leadFor, rehearsalOf, shownSeedOf, unclearOnes } = await import("./result.js");
+        const { ProgressSum } = await import("./progress.js");
+        const runs = leastRuns(keys, request);
+        const sum = new ProgressSum(runs, keys, leadFor(request), progress);
+        const withRuns = async (
+            arm: ReadyArm & Partial<PlayedArm>,
+            more: readonly number[],
+        ): Promise<PlayedArm> => {
+            const played = await Promise.all(
+                more.map(async (seed) => {
+                    const run = await arm.play(seed);
+                    sum.ended(arm.key, seed, run);
+                    return [seed, run] as const;
+                }),
+            );
+            return { ...arm, runs: new Map([...(arm.runs ?? []), ...played]) };
+        };
         let made: ReturnType<typeof monitorsFor> | undefined;
         const monitors = (): ReturnType<typeof monitorsFor> => (made ??= monitorsFor(request));
         const stage = { request, pool, report: sum.report, monitors };
@@ -105,15 +119,4 @@ async function withShown(
     const timelines =
         run?.outcome.timelines ?? (set && (await pool.watch({ evidence, monitors: set })));
     return { evidence: unpacked(evidence), timelines };
-}
-
-/** The same arm with further runs. */
-async function withRuns(
-    arm: ReadyArm & Partial<PlayedArm>,
-    seeds: readonly number[],
-): Promise<PlayedArm> {
-    const played = await Promise.all(
-        seeds.map(async (seed) => [seed, await arm.play(seed)] as const),
-    );
-    return { ...arm, runs: new Map([...(arm.runs ?? []), ...played]) };
 }

@@ -5,25 +5,23 @@ import { compareArms, type ComparedArm } from "../verdict/compare";
 import { leadOf, type LeadFigure } from "../verdict/fixWorth";
 import type { RunTimelines } from "../datadog/monitors/timelineTypes";
 import { costOf } from "./cost";
-import { fixResult, fixVerdict } from "./fixResult";
+import { type ArmRuns, fixResults, fixVerdict } from "./fixResult";
 import { medianFigures } from "./medianFigures";
 import { momentText } from "./moment";
-import type { Played, ReadyArm } from "./perform";
-import type { ArmResult, FixResult, Rehearsal, RehearsalRequest, SeedResult } from "./types";
+import type { ReadyArm } from "./perform";
+import type { ArmResult, Rehearsal, RehearsalRequest, SeedResult } from "./types";
 import { typicalSeed } from "./typicalSeed";
 
 /** An arm and its runs by seed, in the order in which they were asked for. */
-export interface PlayedArm extends ReadyArm {
-    readonly runs: ReadonlyMap<number, Played>;
-}
+export type PlayedArm = ReadyArm & ArmRuns;
 
 /** With the run of the seed that is shown, its evidence included. */
-export interface ShownArm extends PlayedArm {
+export type ShownArm = PlayedArm & {
     readonly shown: {
         readonly evidence: Evidence;
         readonly timelines: RunTimelines | undefined;
     };
-}
+};
 
 /** The rehearsal that these runs make; the first arm is what the others are compared with. */
 export function rehearsalOf(
@@ -88,7 +86,8 @@ export function shownSeedOf(request: RehearsalRequest, arms: readonly PlayedArm[
     );
 }
 
-function leadFor({ incident }: RehearsalRequest): LeadFigure {
+/** The figure that an incident's fixes are judged by. */
+export function leadFor({ incident }: RehearsalRequest): LeadFigure {
     const scenario = scenarios[incident];
     return scenario === undefined ? "requestFailureRatio" : leadOf(scenario);
 }
@@ -113,33 +112,6 @@ function armResult(reference: PlayedArm, arm: ShownArm, lead: LeadFigure): ArmRe
         median: medianFigures(seeds.map(({ figures }) => figures)),
         verdict: fixVerdict(fixes),
     };
-}
-
-/** What the fix changed in each run; empty where there is no fix. */
-function fixResults(
-    reference: PlayedArm,
-    { key, runs }: PlayedArm,
-    lead: LeadFigure,
-): ReadonlyMap<number, FixResult> {
-    const results = [...runs].flatMap(
-        ([seed, played]): readonly (readonly [number, FixResult])[] => {
-            const without = reference.runs.get(seed);
-            return key.moment === null || without === undefined
-                ? []
-                : [
-                      [
-                          seed,
-                          fixResult(
-                              without.outcome.course,
-                              played.outcome.course,
-                              played.fixSeconds,
-                              lead,
-                          ),
-                      ],
-                  ];
-        },
-    );
-    return new Map(results);
 }
 
 function timelinesOf({

@@ -55,6 +55,20 @@ export interface RehearsalProgress {
     /** The run that was last heard of: id of its arm, and seed. */
     readonly arm: string;
     readonly seed: number;
+    /** The figure that fixes are judged by. */
+    readonly lead: LeadFigure;
+    /** Of every arm, as soon as a run has ended. */
+    readonly standings: readonly ArmStanding[];
+}
+
+/** What is known of an arm by its runs that have ended. */
+export interface ArmStanding {
+    readonly arm: string;
+    readonly runsDone: number;
+    /** Median of the figure that fixes are judged by, from the fix on; null where there is none. */
+    readonly value: number | null;
+    /** Null without a fix, and until the runs to compare with have ended. */
+    readonly verdict: FixVerdict | null;
 }
 
 /** What a remediation costs, next to the plan without it. */

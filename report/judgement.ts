@@ -36,9 +36,20 @@ export function judgementText(model: Pick<ReportBody, "arms">, id: string): stri
     if (judgement === undefined || verdict === undefined) {
         return "";
     }
-    return judgement === "helps sometimes"
-        ? `helps in ${verdict.helped} of ${verdict.seeds}`
-        : judgement;
+    return verdictText({ ...verdict, judgement });
+}
+
+/** What a fix is worth, with what the seeds say. */
+export function verdictText({
+    judgement,
+    helped,
+    seeds,
+}: {
+    readonly judgement: Judgement;
+    readonly helped: number;
+    readonly seeds: number;
+}): string {
+    return judgement === "helps sometimes" ? `helps in ${helped} of ${seeds}` : judgement;
 }
 
 /** The figure that this incident is about. Throws when the model does not have it. */

@@ -11,10 +11,18 @@ import type { MessagePort } from "node:worker_threads";
 import { Piscina } from "piscina";
 
 import { bundle } from "./bundling";
+import { RankedQueue } from "./rankedQueue";
+
+export interface ThreadTask {
+    /** Ports in the task, which are moved. */
+    readonly moved?: readonly MessagePort[];
+    /** Of tasks that wait for a thread the lowest is first, and of equals who came first. */
+    readonly rank?: number;
+}
 
 export interface Threads {
-    /** Has a free thread call the module's function of that name; ports in the task are moved. */
-    readonly run: (task: object, name: string, moved?: readonly MessagePort[]) => Promise<unknown>;
+    /** Has a free thread call the module's function of that name. */
+    readonly run: (task: object, name: string, how?: ThreadTask) => Promise<unknown>;
     readonly close: () => Promise<void>;
 }
 
@@ -36,6 +44,7 @@ export async function startThreads(module: string, count: number): Promise<Threa
             filename,
             minThreads: count,
             maxThreads: count,
+            taskQueue: new RankedQueue(),
             execArgv: ["--enable-source-maps"],
             // Tasks forget most of what they make: with some room for it little is taken for lasting.
             resourceLimits: { maxYoungGenerationSizeMb: 96 },
@@ -48,7 +57,8 @@ export async function startThreads(module: string, count: number): Promise<Threa
             }
         });
         return {
-            run: (task, name, moved = []) => pool.run(task, { name, transferList: [...moved] }),
+            run: (task, name, { moved = [], rank = 0 } = {}) =>
+                pool.run(RankedQueue.ranked(task, rank), { name, transferList: [...moved] }),
             close: async () => {
                 isClosed = true;
                 await pool.destroy();

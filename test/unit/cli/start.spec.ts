@@ -12,15 +12,21 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
 
 import { type Rehearse, start } from "../../../cli/start";
 import { progressOn } from "../../../cli/startProgress";
 import { readEvidence } from "../../../evidence/read";
 import { rehearse } from "../../../rehearsal/rehearsal";
-import type { RehearsalProgress, RehearsalRequest } from "../../../rehearsal/types";
+import type { ArmStanding, RehearsalProgress, RehearsalRequest } from "../../../rehearsal/types";
 import type { ReportDocument } from "../../../report/json";
 import { madeUpRehearsal } from "../report/rehearsalFixture";
 import { scenarios } from "../../../scenarios/registry";
+
+const nothingYet: RehearsalProgress = {
+    ...{ runs: 1, runsDone: 0, share: 0, arm: "none", seed: 1 },
+    ...{ lead: "requestFailureRatio", standings: [] },
+};
 
 interface Said {
     readonly code: number;
@@ -47,9 +53,8 @@ describe("npm start", function () {
     /** Runs the command with a made-up rehearsal. */
     const started = (...args: string[]): Promise<Said> =>
         startedWith(args, (request, progress) => {
-            const at = { runs: 2, arm: "none", seed: 1 };
-            progress({ ...at, runsDone: 1, share: 0.5 });
-            progress({ ...at, runsDone: 2, share: 1 });
+            progress({ ...nothingYet, runs: 2, runsDone: 1, share: 0.5 });
+            progress({ ...nothingYet, runs: 2, runsDone: 2, share: 1 });
             return Promise.resolve(madeUpRehearsal(request));
         });
 
@@ -235,34 +240,71 @@ describe("npm start", function () {
 });
 
 describe("progress on a terminal", () => {
-    it("is a bar that names the run, and leaves nothing behind", () => {
-        const stream = Object.assign(new PassThrough(), { isTTY: true, columns: 80 });
+    const standing = (arm: string, runsDone: number, value: number | null): ArmStanding => ({
+        ...{ arm, runsDone, value, verdict: null },
+    });
+    const sometimes = { judgement: "helps sometimes", cured: 0, helped: 2, seeds: 3 } as const;
+    const progress: RehearsalProgress = {
+        ...{ ...nothingYet, runs: 8, runsDone: 2, share: 0.3 },
+        standings: [
+            standing("none", 3, 0.9),
+            { ...standing("hpa,limits@detection", 3, 0.21), verdict: sometimes },
+            standing("limits@before", 0, null),
+        ],
+    };
+
+    async function shownOn(rows: number): Promise<string> {
+        const stream = Object.assign(new PassThrough(), { isTTY: true, columns: 80, rows });
         const said: string[] = [];
         const bar = progressOn(stream, { error: (text: string) => said.push(text) });
-        bar.update({ runs: 8, runsDone: 2, share: 0.3, arm: "hpa,limits@detection", seed: 4 });
+        bar.update(progress);
+        // It draws ten times a second.
+        await delay(250);
         bar.stop();
         bar.stop();
-        const shown = String(stream.read());
-        assert.match(shown, /30 %.*run 3 of 8.*hpa \+ limits \(once told\), seed 4/);
         assert.deepEqual(said, []);
+        return String(stream.read());
+    }
+
+    it("is a bar with what is known of every fix so far", async () => {
+        const shown = await shownOn(24);
+        assert.match(shown, /30 % {2}run 3 of 8 {2}so far, requests failed:/);
+        assert.match(shown, /no fix +90 % {2}3 runs/);
+        assert.match(shown, /hpa \+ limits \(once told\) +21 % {2}helps in 2 of 3\D/);
+        assert.match(shown, /limits \(in place before\) +–/);
+    });
+
+    it("is the bar alone where a terminal has no room for more", async () => {
+        const shown = await shownOn(5);
+        assert.match(shown, /30 % {2}run 3 of 8/);
+        assert.doesNotMatch(shown, /so far|no fix/);
     });
 });
 
 describe("progress off a terminal", () => {
-    it("is a line for every quarter, however often it is heard of", () => {
+    const heard = (shares: readonly number[]): readonly string[] => {
         const said: string[] = [];
         const bar = progressOn(new PassThrough(), { error: (text: string) => said.push(text) });
-        const at = (share: number): RehearsalProgress => ({
-            ...{ runs: 8, runsDone: Math.floor(share * 8), share, arm: "hpa@before", seed: 1 },
-        });
-        for (let share = 0; share <= 1; share += 1 / 64) {
-            bar.update(at(share));
+        for (const share of shares) {
+            bar.update({ ...nothingYet, runs: 8, runsDone: Math.floor(share * 8), share });
         }
         bar.stop();
-        assert.deepEqual(said, [
+        return said;
+    };
+
+    it("is a line for every quarter, however often it is heard of", () => {
+        assert.deepEqual(heard(Array.from({ length: 65 }, (_, at) => at / 64)), [
             "Simulated 25 %: 2 of 8 runs done",
             "Simulated 50 %: 4 of 8 runs done",
             "Simulated 75 %: 6 of 8 runs done",
+            "Simulated 100 %: 8 of 8 runs done",
+        ]);
+    });
+
+    it("says once more when all is done, where more was asked for meanwhile", () => {
+        assert.deepEqual(heard([0.9, 1, 0.8, 0.9, 1]), [
+            "Simulated 75 %: 7 of 8 runs done",
+            "Simulated 100 %: 8 of 8 runs done",
             "Simulated 100 %: 8 of 8 runs done",
         ]);
     });

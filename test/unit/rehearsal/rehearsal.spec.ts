@@ -7,6 +7,7 @@ import { fineMetrics } from "../../../evidence/fineMetrics";
 import { readEvidence } from "../../../evidence/read";
 import { plansOf, twinInputOf } from "../../../rehearsal/plans";
 import { rehearse } from "../../../rehearsal/rehearsal";
+import { sum } from "../../../verdict/series";
 import type { RehearsalProgress, RehearsalRequest } from "../../../rehearsal/types";
 
 const short: RehearsalRequest = {
@@ -274,6 +275,25 @@ describe("a rehearsal", function () {
         );
         // Two arms, two seeds, and once more each the seed whose evidence is written.
         assert.deepEqual([heard.at(-1)?.share, heard.at(-1)?.runsDone], [1, 6]);
+    });
+
+    it("says of each fix what is known so far, in the end what the result says", async () => {
+        const heard: RehearsalProgress[] = [];
+        const settings = { users: "750", spawnRate: "50", duration: "60s" };
+        const request = { ...short, arms: ["none", "limits", "replicas"], settings };
+        const { result } = await rehearse({ ...request, fixAt: ["before", 20] }, (progress) => {
+            heard.push(progress);
+        });
+        const counts = heard.map(({ standings }) => standings.map(({ runsDone }) => runsDone));
+        assert.ok(counts.some((some) => some.includes(0) && some.includes(1)));
+        assert.deepEqual(
+            heard.at(-1)?.standings,
+            result.arms.map(({ id, seeds, verdict, median }) => {
+                const values = seeds.flatMap(({ fix }) => fix?.withFix.requestFailureRatio ?? []);
+                const value = values.length > 0 ? sum(values) / 2 : median.requestFailureRatio;
+                return { arm: id, runsDone: 2, value, verdict };
+            }),
+        );
     });
 
     it("plays no run twice, but for the lines of its requests, where others are there too", async () => {

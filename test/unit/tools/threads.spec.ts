@@ -47,6 +47,21 @@ describe("threads", () => {
         deepEqual(left(), []);
     });
 
+    it("take of what waits the lowest rank first, and of equals who came first", async () => {
+        const threads = await startThreads(moduleOf(source), 1);
+        const done: string[] = [];
+        const call = async (name: string, rank: number): Promise<void> => {
+            await threads.run({ value: 1 }, "doubled", { rank });
+            done.push(name);
+        };
+        await Promise.all([
+            call("begun at once", 9),
+            ...[call("late", 2), call("early", 0), call("early too", 0), call("middle", 1)],
+        ]);
+        await threads.close();
+        deepEqual(done, ["begun at once", "early", "early too", "middle", "late"]);
+    });
+
     it("that are ended before they have begun end quietly", async () => {
         await (await startThreads(moduleOf(source), 2)).close();
         deepEqual(left(), []);

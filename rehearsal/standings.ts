@@ -1,0 +1,42 @@
+import { median } from "../verdict/chance";
+import { stretchFrom } from "../verdict/course";
+import type { LeadFigure } from "../verdict/fixWorth";
+import { type ArmRuns, fixResults, fixVerdict, type Played } from "./fixResult";
+import type { ArmKey } from "./moment";
+import type { ArmStanding } from "./types";
+
+/** What is known of each arm by the runs that have ended, while others are still played. */
+export class Standings {
+    private readonly arms: readonly (ArmRuns & { readonly runs: Map<number, Played> })[];
+
+    constructor(
+        keys: readonly ArmKey[],
+        private readonly lead: LeadFigure,
+    ) {
+        this.arms = keys.map((key) => ({ key, runs: new Map() }));
+    }
+
+    /** In the order of the arms. */
+    ended({ id }: ArmKey, seed: number, played: Played): readonly ArmStanding[] {
+        this.arms.find(({ key }) => key.id === id)?.runs.set(seed, played);
+        return this.arms.map((arm) => this.standingOf(arm));
+    }
+
+    private standingOf(arm: ArmRuns): ArmStanding {
+        const { lead } = this;
+        const { key, runs } = arm;
+        const [reference = arm] = this.arms;
+        const fixes = fixResults(reference, arm, lead);
+        const stretches =
+            key.moment === null
+                ? [...runs.values()].map(({ outcome }) => stretchFrom(outcome.course, 0))
+                : [...fixes.values()].map(({ withFix }) => withFix);
+        const values = stretches.map((stretch) => stretch[lead]).filter((one) => one !== null);
+        return {
+            arm: key.id,
+            runsDone: runs.size,
+            value: values.length === 0 ? null : median(values),
+            verdict: fixVerdict(fixes),
+        };
+    }
+}
