@@ -1,10 +1,12 @@
 import { MultiBar, Presets } from "cli-progress";
 
 import type { ArmStanding, RehearsalProgress } from "../rehearsal/types";
+import { leadHeads } from "../report/armsColumns";
 import { armTitle } from "../report/armTitle";
 import { valueText } from "../report/figureText";
 import { verdictText } from "../report/judgement";
 import { runFigures } from "../report/rehearsed/figures";
+import type { LeadFigure } from "../verdict/fixWorth";
 
 export interface ProgressBar {
     readonly update: (progress: RehearsalProgress) => void;
@@ -53,22 +55,18 @@ function liveBar(stream: ProgressStream): ProgressBar {
             // Where there are more lines than the terminal has, each drawing scrolls it.
             const hasRoom = standings.length + 2 < (stream.rows ?? Infinity);
             const shown = hasRoom ? standings : [];
-            const definition = runFigures.find(({ id }) => id === lead);
             show("all", Math.round(share * 100), {
                 run: Math.min(runsDone + 1, runs),
                 runs,
-                figure: shown.length > 0 ? `  so far, ${definition?.label ?? ""}:` : "",
+                figure: shown.length > 0 ? `  so far, ${leadHeads[lead]}:` : "",
             });
             const width = Math.max(...shown.map(({ arm }) => armTitle(arm).length));
             for (const standing of shown) {
-                const { arm, value } = standing;
-                const title = armTitle(arm).padEnd(width);
-                const text = valueText(definition?.kind ?? "count", value ?? undefined).padStart(6);
                 show(
-                    arm,
+                    standing.arm,
                     0,
-                    { title, text, verdict: wordsOf(standing) },
-                    { format: "{title}{text}  {verdict}" },
+                    { line: lineOf(standing, lead, width) },
+                    { format: "{line}" },
                 );
             }
         },
@@ -76,6 +74,13 @@ function liveBar(stream: ProgressStream): ProgressBar {
             bars.stop();
         },
     };
+}
+
+function lineOf(standing: ArmStanding, lead: LeadFigure, width: number): string {
+    const { arm, value } = standing;
+    const kind = runFigures.find(({ id }) => id === lead)?.kind ?? "count";
+    const figure = valueText(kind, value ?? undefined).padStart(8);
+    return `${armTitle(arm).padEnd(width)}${figure}  ${wordsOf(standing)}`;
 }
 
 /** What its runs say so far: `cures, 1 run`, `helps in 2 of 3`. */

@@ -28,7 +28,7 @@ export function leadColumn(
     const isState = model.lead === "unshippedOrders";
     const when = isState ? "at the end" : isLater ? "from then on" : "in all";
     return {
-        head: `${shortHeads[model.lead]}\n${when}`,
+        head: `${leadHeads[model.lead]}\n${when}`,
         text: ({ fix, id }) => {
             const { kind, cells } = figure;
             if (fix === undefined) {
@@ -43,7 +43,8 @@ export function leadColumn(
     };
 }
 
-const shortHeads: Readonly<Record<ReportBody["lead"], string>> = {
+/** The figure that fixes are judged by, in a word or two. */
+export const leadHeads: Readonly<Record<ReportBody["lead"], string>> = {
     requestFailureRatio: "failed",
     orderFailureRatio: "orders failed",
     unshippedOrders: "unshipped",

@@ -268,7 +268,7 @@ describe("progress on a terminal", () => {
 
     it("is a bar with what is known of every fix so far", async () => {
         const shown = await shownOn(24);
-        assert.match(shown, /30 % {2}run 3 of 8 {2}so far, requests failed:/);
+        assert.match(shown, /30 % {2}run 3 of 8 {2}so far, failed:/);
         assert.match(shown, /no fix +90 % {2}3 runs/);
         assert.match(shown, /hpa \+ limits \(once told\) +21 % {2}helps in 2 of 3\D/);
         assert.match(shown, /limits \(in place before\) +–/);
