@@ -17,6 +17,7 @@ import { awaitSteady } from "../../experiment/steady";
 import { contextOf } from "../../live/kubeconfig";
 import { apiReader } from "../../live/snapshot/apiServer";
 import type { Place } from "../../live/snapshot/place";
+import { contextName } from "../../range/contextName";
 import { isAlive } from "../../tools/isAlive";
 import type { AskedExperiment } from "./arguments";
 import { leftText, unfinishedText } from "./left";
@@ -39,6 +40,7 @@ export async function stageOnStack(
     const own = ownValues(stackConfig(projectFolder, stack));
     requireHealthy(own, stack);
     const place = placeOf(own);
+    requireItsTime(speed, place);
     const config = contextOf(place.context);
     const reader = apiReader(config);
     const engine = await openStack(projectFolder, stack);
@@ -103,6 +105,16 @@ function requireHealthy(own: Values, stack: string): void {
         const ways = set.map(([key]) => `pulumi config set ${key} none -s ${stack}`).join(", ");
         throw new Error(
             `Stack ${stack} has ${what}; an experiment decides that itself. First: ${ways}`,
+        );
+    }
+}
+
+/** What lasts would be told as lasting longer than it did. */
+function requireItsTime(speed: number, { context }: Place): void {
+    if (speed !== 1 && context !== contextName) {
+        throw new Error(
+            `--speed ${speed}: the stack's cluster, kubeContext ${context}, goes by the clock. ` +
+                `Allowed there: 1. Faster is only a range: --on range, or kubeContext ${contextName}.`,
         );
     }
 }
