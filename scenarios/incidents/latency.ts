@@ -221,7 +221,9 @@ export const scenario = Object.freeze({
         },
     ],
     sources: [
-        "Guide: 500 users, 40 a second. Nothing was ever measured there; a user reports six crashes",
+        "Guide: 500 users, 40 a second, and no figure that was measured; a user reports six crashes",
+        "500 users, measured: at 250m on a rented machine (fidelity/foreseenRuns.ts), and as the most " +
+            "that the load held at 150m and 300m (docs/incidents.md)",
         "Load: finds its level, see scenarios/load/level.ts; 460 users at 10 a second killed a " +
             "front-end at 300m on a real node within 43 s",
         "Bounds: an average of 1.1 to 1.3 s is where the liveness probe starts to kill",
