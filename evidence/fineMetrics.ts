@@ -43,7 +43,7 @@ export const fineMetrics = {
     nodeCpuSaturated: "node.cpu.saturated",
     /** What the autoscaler wants; only where there is one. */
     hpaDesired: "deployment.hpa.desired_replicas",
-    /** Percent of the CPU requests, as the autoscaler sees it. */
+    /** Percent of the requests of its own resource, CPU or memory, as the autoscaler sees it. */
     hpaUtilization: "deployment.hpa.utilization",
 } as const;
 
