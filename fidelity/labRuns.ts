@@ -1,8 +1,8 @@
 import type { MeasuredRun } from "./measuredRun";
 
 /**
- * Of all: users started at 50 a second, probes after 5 s every 3 s, 1 s to answer, 3 tries. The
- * lab's stand-in for a kubelet held every exit back by the plain ladder.
+ * Of all: users started at 50 a second where no other rate is given, probes after 5 s every 3 s, 1 s
+ * to answer, 3 tries. The lab's stand-in for a kubelet held every exit back by the plain ladder.
  */
 const lab = {
     conditions: { hostSpeed: "lab", kubelet: "standIn" },

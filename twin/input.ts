@@ -22,8 +22,9 @@ export interface Phase {
 export type PhaseClock = "start" | "loadStart" | "loadEnd";
 
 /**
- * The world to simulate. The plan is its only source: Deployments, Services, HPAs, the load Job
- * with its ConfigMap. An incident is three phases: healthy, incident at 0, healthy after the load.
+ * The world to simulate. The plan is its only source: Deployments, Services, HPAs, NetworkPolicies and
+ * the labels of the namespace that they select by, the load Job with its ConfigMap. An incident is
+ * three phases: healthy, incident at 0, healthy after the load.
  */
 export interface TwinInput {
     readonly namespace: string;

@@ -8,7 +8,10 @@ import { podEvent } from "./wording";
 /** How long a registry takes to say no, in seconds. Assumed. */
 const answerSeconds = 1.2;
 
-/** Until the pod's worker looks at the pod again, in seconds: the kubelet's own jittered second. */
+/**
+ * Until the pod's worker looks again at a pod whose sync has failed, in seconds: the kubelet's 10 s
+ * (backOffPeriod), drawn out by up to half as always.
+ */
 const syncSeconds = 12;
 
 /** Pulls images that are not there, again and again. */

@@ -49,7 +49,7 @@ export interface RequestCost {
 
 /**
  * Set once, for all runs: by the lab's table of CPU per request in closed loops (1 to 800 in flight
- * at 300m, 10 to 100 at 60m, warm), by its steady runs of 50 to 750 thinking users, which cost
+ * at 300m, 15 and 100 at 60m, warm), by its steady runs of 50 to 750 thinking users, which cost
  * 2.45 to 0.76 ms, and by the rented machine's runs from a cold start. That a process pays for
  * having stood still explains two things at once: what throttling costs (2.2 ms a period at 60m),
  * and why few users cost more each than many.

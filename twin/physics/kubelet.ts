@@ -18,7 +18,7 @@ export const relistSeconds = 1;
 
 /**
  * What a container ends with: an exception that nobody catches, SIGKILL, or SIGTERM (128 and the
- * signal's number each; npm and the JVM pass the signal on as their own).
+ * signal's number each). A JVM never hears of SIGTERM (idle.ts), so it ends by SIGKILL.
  */
 export const exitCodes = { failed: 1, killed: 137, terminated: 143 } as const;
 

@@ -9,7 +9,7 @@ import { TurnCost } from "./turnCost";
 /** In the queue of what is ready: connections wait to be accepted. */
 const acceptance = -1;
 
-/** After how many turns more it is asked whether the memory still suffices: some 1 MiB. */
+/** After how many turns more it is asked whether the memory still suffices: some 0.6 MiB. */
 const growth = 64;
 
 /**

@@ -4,8 +4,9 @@ import { nameAndTag } from "../read/imageName";
 import type { ClusterFacts } from "./clusterFacts";
 
 /*
- * Tags as the agent's tagger gives them, in lower case as Datadog keeps them. Left out are the
- * image's id and the pod's phase, which the simulation does not know.
+ * Tags as the agent's tagger gives them, in lower case as Datadog keeps them. The simulation knows
+ * neither the image's id, which is left out, nor the pod's phase: kube-state metrics have "running"
+ * for it, whatever the pod does, and the others leave it out.
  */
 
 /** The parts of an image's name that the tagger makes tags of. */
