@@ -1,3 +1,4 @@
+import { rolloutSeconds, usualGateSeconds } from "../components/settings/patience";
 import { Autoscaler } from "./controllers/autoscaler";
 import { Deployments } from "./controllers/deployments";
 import { PodMetrics } from "./controllers/podMetrics";
@@ -88,6 +89,7 @@ class Simulation {
             new LoadJob(loads[0], {
                 ...{ cluster, deployments, scheduler, observer, seed },
                 startSeconds: input.loadStartSeconds ?? startSeconds,
+                patienceSeconds: input.startsCold === true ? rolloutSeconds : usualGateSeconds,
             });
     }
 

@@ -7,6 +7,7 @@ import { checkCluster, checkContext, RefusedError } from "../incident/guardRails
 import { holds, isSameIncident } from "../incident/identity";
 import { awaitSteadyState, type SteadyStateOptions } from "../incident/steadyState";
 import type { ParsedSettings } from "../settings/parse";
+import { lookSeconds, rolloutSeconds } from "../settings/patience";
 import type { IncidentSettings, Settings } from "../settings/settings";
 import type { World } from "./world";
 
@@ -32,9 +33,6 @@ export interface Preflight {
         except: readonly string[],
     ) => Promise<void>;
 }
-
-/** For a healthy shop to come up: image pulls, and the 180 s of readiness delay upstream has. */
-const rolloutTimeoutSeconds = 900;
 
 type Wait = Omit<SteadyStateOptions, "namespace" | "except" | "report" | "sleep" | "pollSeconds">;
 
@@ -65,7 +63,7 @@ export async function preflight(parsed: ParsedSettings, world: World): Promise<P
             ...options,
             namespace,
             except,
-            pollSeconds: 2,
+            pollSeconds: lookSeconds,
             report: (message) => void pulumi.log.info(message),
             sleep: world.sleep,
         });
@@ -88,7 +86,7 @@ export async function preflight(parsed: ParsedSettings, world: World): Promise<P
             }
             if (wait !== undefined) {
                 await new Promise((resolve) => applied.apply(resolve));
-                const timeoutSeconds = state.hasShop ? wait.timeoutSeconds : rolloutTimeoutSeconds;
+                const timeoutSeconds = state.hasShop ? wait.timeoutSeconds : rolloutSeconds;
                 await steady({ ...wait, ...afterwards, timeoutSeconds }, except);
             }
         },
@@ -148,7 +146,7 @@ function waitOf(
     if (incident === undefined) {
         const rollout: Wait = {
             gate: "pods",
-            timeoutSeconds: rolloutTimeoutSeconds,
+            timeoutSeconds: rolloutSeconds,
             ...afterwards,
         };
         return leases.length === 0 ? rollout : undefined;

@@ -1,14 +1,9 @@
+import { lookSeconds } from "../../components/settings/patience";
 import type { Deployments } from "../controllers/deployments";
 import type { Scheduler } from "../controllers/scheduler";
 import type { PhaseClock } from "../input";
 import type { LoadSpec } from "../read/load";
 import { LoadRun, type LoadWorld } from "./loadRun";
-
-/** How often the program looks whether the shop is healthy before the load, in seconds. */
-const pollSeconds = 1;
-
-/** How long it waits before it gives up: there is no load then. */
-const patienceSeconds = 600;
 
 /** What a load's Job has to do with. */
 export interface JobWorld extends LoadWorld {
@@ -16,6 +11,8 @@ export interface JobWorld extends LoadWorld {
     readonly scheduler: Scheduler;
     /** From its creation to its first user. */
     readonly startSeconds: number;
+    /** How long the program waits for a healthy shop before it gives up: there is no load then. */
+    readonly patienceSeconds: number;
 }
 
 /** The load's Job as the program and the Job controller have it run: once, in a healthy shop. */
@@ -74,7 +71,7 @@ export class LoadJob {
         const isWanted = load?.job === this.load.job;
         if (isWanted && !this.isWanted) {
             this.isPending = true;
-            this.awaitShop(this.world.cluster.queue.now + patienceSeconds);
+            this.awaitShop(this.world.cluster.queue.now + this.world.patienceSeconds);
         } else if (!isWanted && this.isWanted) {
             this.isPending = false;
             this.run.stop();
@@ -96,7 +93,7 @@ export class LoadJob {
             });
             return;
         }
-        queue.at(queue.now + pollSeconds, () => {
+        queue.at(queue.now + lookSeconds, () => {
             this.awaitShop(until);
         });
     }
