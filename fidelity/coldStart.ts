@@ -1,4 +1,5 @@
 import { type PlannedObject, withContainers } from "../plan/plan";
+import type { ContainerResources } from "../shop/serviceSpec";
 import { median } from "../verdict/chance";
 import type { EndedRequest, KubernetesEvent, LogLine, Observer } from "../twin/observer";
 import { simulate } from "../twin/simulate";
@@ -51,12 +52,13 @@ export function withLoadOf(
     return [...healthy, ...incident.filter((object) => !known.has(named(object)))];
 }
 
-/** As upstream leaves it: no startup probe, and BestEffort what has no limits. */
+/** As upstream leaves it: no startup probe, and BestEffort what has no limit of its memory here. */
 export function asUpstreamStarts(objects: readonly PlannedObject[]): readonly PlannedObject[] {
     return objects.map((object) =>
         withContainers(withoutStartupProbe(object), (container) => {
-            const sizes = container.resources as { readonly limits?: unknown } | undefined;
-            return { ...container, resources: sizes?.limits === undefined ? undefined : sizes };
+            const sizes = container.resources as Partial<ContainerResources> | undefined;
+            const isSized = sizes?.limits?.memory !== undefined;
+            return { ...container, resources: isSized ? sizes : undefined };
         }),
     );
 }
@@ -104,9 +106,10 @@ class ColdObserver implements Observer {
     }
 
     sampled({ at, deployments, pods }: Parameters<Observer["sampled"]>[0]): void {
-        for (const { cpuLimitCores, starvedSeconds } of pods) {
-            // Only they have no limit.
-            this.starved = Math.max(this.starved, cpuLimitCores === undefined ? starvedSeconds : 0);
+        for (const { memoryLimitBytes, starvedSeconds } of pods) {
+            // Only they, and the broker's exporter, which wants next to nothing, have no such limit.
+            const isOne = memoryLimitBytes === undefined;
+            this.starved = Math.max(this.starved, isOne ? starvedSeconds : 0);
         }
         const isThere = deployments.some(
             ({ name, available }) => name === "front-end" && available > 0,

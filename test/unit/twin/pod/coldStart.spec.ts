@@ -1,6 +1,6 @@
-import { equal, ok } from "node:assert/strict";
+import { deepEqual, equal, ok } from "node:assert/strict";
 
-import type { PlannedObject } from "../../../../plan/plan";
+import { type PlannedObject, workloadOf } from "../../../../plan/plan";
 import type { TwinInput } from "../../../../twin/input";
 import { asUpstreamStarts, playColdStart, withLoadOf } from "../../../../fidelity/coldStart";
 import { backends } from "../../../../twin/physics/backends";
@@ -110,6 +110,22 @@ describe("a process that starts", () => {
         equal(now.frontEndKills, 0);
         ok(now.frontEndReady < 60, `${now.frontEndReady}`);
         ok(now.databasesStarve < before.databasesStarve / 2, `${now.databasesStarve}`);
+    });
+
+    it("as upstream leaves it has no size where it is a database or the broker", async () => {
+        const sized = asUpstreamStarts(await ordering("60s"))
+            .filter(({ kind }) => kind === "Deployment")
+            .filter((object) => {
+                const containers = workloadOf(object)?.template.spec.containers ?? [];
+                return containers.some(({ resources }) => resources !== undefined);
+            });
+        deepEqual(
+            sized.map(({ metadata }) => metadata.name).sort(),
+            [
+                ...["carts", "catalogue", "front-end", "orders", "payment"],
+                ...["queue-master", "shipping", "user"],
+            ],
+        );
     });
 
     it("makes the first orders of a cold shop slow, and later ones fast", () => {
