@@ -56,8 +56,11 @@ export class Doorway {
     /**
      * Sends a SYN again of which the node remembers where the first one went (conntrack): to a pod
      * that had no room in its accept queue, or nowhere. When that pod has gone, nobody is there
-     * either. While it is there it is asked like any other; a dead process's RST to such a SYN did
-     * not show in the lab.
+     * either. While it is there, the SYN goes the way of a first one here, to any pod of the Service.
+     * A real node's would go to the same pod, ready or not: each SYN has conntrack remember for
+     * another two minutes (nf_conntrack_tcp_timeout_syn_sent). That makes a difference where there are
+     * several pods, and where the one is not ready: it would answer by RST when its process is dead,
+     * which did not show in the lab.
      */
     attemptAgain(slot: number, podIndex: number): ConnectOutcome {
         if (podIndex !== nowhere && this.cluster.pods[podIndex]?.isGone !== true) {
