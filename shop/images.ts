@@ -44,7 +44,7 @@ const go = (service: string, command: string, args: readonly string[] = []): Reb
 /**
  * The images that the testbed ran: rebuilt for amd64 and arm64, the front-end on Node 18 (source:
  * ocp-power-demos/sock-shop-demo, manifests/base). The applications listen on 8080 instead of 80.
- * Databases and broker are the official multi-architecture images with the same data or none.
+ * Databases that bring data are rebuilt too; the others and the broker are official images for both.
  */
 const rebuilds: Partial<Record<ServiceName, Rebuild>> = {
     "front-end": {

@@ -37,7 +37,7 @@ export interface ContainerSpec {
     readonly args?: readonly string[];
     readonly ports: readonly { readonly containerPort: number; readonly name?: string }[];
     readonly env?: Readonly<Record<string, string>>;
-    /** Left out: the container is BestEffort, as upstream leaves its databases, broker and exporter. */
+    /** Left out: no size at all, as upstream leaves its databases, broker and exporter. */
     readonly resources?: ContainerResources;
     readonly security?: SecuritySpec;
     /** Where an emptyDir in memory is mounted, because the root file system is read-only. */

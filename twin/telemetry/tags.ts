@@ -88,7 +88,10 @@ export function containerTags(pod: PodSample, facts: ClusterFacts): ContainerTag
     return { low, orchestrator, high, state };
 }
 
-/** A container without any size is the first to be evicted; one with requests = limits the last. */
+/**
+ * A container without any size is the first to be evicted; one with requests = limits the last. That
+ * the class is the whole pod's is left out: the broker's exporter would be burstable.
+ */
 function qosOf(pod: PodSample): string {
     const { cpuRequestCores, memoryRequestBytes, cpuLimitCores, memoryLimitBytes } = pod;
     const isSized = cpuRequestCores > 0 || memoryRequestBytes > 0;
