@@ -119,13 +119,10 @@ describe("a process that starts", () => {
                 const containers = workloadOf(object)?.template.spec.containers ?? [];
                 return containers.some(({ resources }) => resources !== undefined);
             });
-        deepEqual(
-            sized.map(({ metadata }) => metadata.name).sort(),
-            [
-                ...["carts", "catalogue", "front-end", "orders", "payment"],
-                ...["queue-master", "shipping", "user"],
-            ],
-        );
+        deepEqual(sized.map(({ metadata }) => metadata.name).sort(), [
+            ...["carts", "catalogue", "front-end", "orders", "payment"],
+            ...["queue-master", "shipping", "user"],
+        ]);
     });
 
     it("makes the first orders of a cold shop slow, and later ones fast", () => {
