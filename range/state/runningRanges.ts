@@ -1,6 +1,6 @@
 /** The ranges that run on this machine now, for whoever wants to use one from another terminal. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { z } from "zod";
 import { isAlive } from "../../tools/isAlive";
 import { stateRoot } from "./stateRoot";
@@ -30,18 +30,20 @@ export function announcementOf(processId: number): string {
 export function announce(range: RunningRange): void {
     mkdirSync(folder(), { recursive: true, mode: 0o700 });
     const file = announcementOf(range.processId);
-    writeFileSync(file, `${JSON.stringify(range, undefined, 4)}\n`, { mode: 0o600 });
+    // At once: another terminal may look at any time.
+    const partial = `${file}.partial`;
+    writeFileSync(partial, `${JSON.stringify(range, undefined, 4)}\n`, { mode: 0o600 });
+    renameSync(partial, file);
 }
 
 /** Removes what is left of ranges that are gone. */
 export function runningRanges(): readonly RunningRange[] {
     return filesIn(folder()).flatMap((file) => {
-        const range = read(file);
-        if (range === undefined || !isAlive(range.processId)) {
+        if (!isAlive(Number.parseInt(basename(file)))) {
             rmSync(file, { force: true });
             return [];
         }
-        return [range];
+        return read(file) ?? [];
     });
 }
 
@@ -57,7 +59,7 @@ function filesIn(path: string): readonly string[] {
     }
 }
 
-/** Undefined for a file that is half written, or not ours. */
+/** Undefined for a file that is half written, or of another version's range. */
 function read(file: string): RunningRange | undefined {
     try {
         return schema.parse(JSON.parse(readFileSync(file, "utf8")));

@@ -37,9 +37,13 @@ export class ClusterSocket {
         const cluster = new ClusterSocket(server);
         server.on("connect", (request: IncomingMessage, socket: Socket, head: Buffer) => {
             cluster.keep(socket);
-            const { hostname, port } = new URL(`http://${request.url ?? ""}`);
-            const number = Number(port === "" ? 80 : port);
-            const host = hostname.replace(/^\[|\]$/g, "");
+            const asked = URL.parse(`http://${request.url ?? ""}`);
+            if (asked === null) {
+                socket.end("HTTP/1.1 400 Bad Request\r\n\r\n");
+                return;
+            }
+            const number = Number(asked.port === "" ? 80 : asked.port);
+            const host = asked.hostname.replace(/^\[|\]$/g, "");
             const own = loopback.has(host)
                 ? ownPorts().find((one) => one === number)
                 : passedOn(host);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { statSync, writeFileSync } from "node:fs";
+import { existsSync, statSync, writeFileSync } from "node:fs";
 
 import { chosenRange } from "../../../../cli/range";
 import {
@@ -35,15 +35,21 @@ describe("ranges that run", () => {
             assert.equal(statSync(announcementOf(process.pid)).mode & 0o777, 0o600);
         }));
 
-    it("are not those that were killed, or a file that is half written", () =>
+    it("are not those that were killed, of which nothing is left", () =>
         inTemporaryFolder(() => {
             announce(rangeOf(process.pid));
             announce(rangeOf(nobody));
-            writeFileSync(announcementOf(1), '{ "processId": 1');
-            assert.deepEqual(
-                runningRanges().map(({ processId }) => processId),
-                [process.pid],
-            );
+            assert.deepEqual(runningRanges(), [rangeOf(process.pid)]);
+            assert.ok(!existsSync(announcementOf(nobody)));
+        }));
+
+    it("keep what says of them that they run, also where it cannot be read", () =>
+        inTemporaryFolder(() => {
+            announce(rangeOf(process.pid));
+            const file = announcementOf(process.ppid);
+            writeFileSync(file, '{ "processId": 1');
+            assert.deepEqual(runningRanges(), [rangeOf(process.pid)]);
+            assert.ok(existsSync(file));
         }));
 
     it("are chosen by folder when there are several", () => {
