@@ -112,8 +112,14 @@ export class Recorder {
         };
     }
 
-    answered(door: (typeof answerDoors)[number], line: string): void {
-        this.answers.add(this.now, door, line);
+    /** Says why it does not count; undefined: it is on record. */
+    answered(door: (typeof answerDoors)[number], line: string): string | undefined {
+        return this.answers.add(this.now, door, line);
+    }
+
+    /** No later answer counts. */
+    closeAnswers(): void {
+        this.answers.close();
     }
 
     /** Ends the recording. */

@@ -67,8 +67,11 @@ function called(
         return refused(`There is no tool "${name}".`);
     }
     const line = JSON.stringify({ ...given, skill: tool.skill });
+    const why = take("mcp", line);
+    if (why !== undefined) {
+        return refused(why);
+    }
     const wrong = objections(line);
-    take("mcp", line);
     return wrong.length === 0
         ? said("Taken.")
         : refused(`Taken, but not understood: ${wrong.join("; ")}`);

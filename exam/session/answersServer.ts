@@ -65,11 +65,10 @@ async function serve(
                 return;
             }
             const lines = linesOf(body.toString("utf8"));
-            const wrong = lines.flatMap((line) => objections(line));
-            lines.forEach((line) => {
-                take("http", line);
-            });
-            send(response, wrong.length === 0 ? 202 : 400, { taken: lines.length, wrong });
+            const refused = lines.flatMap((line) => take("http", line) ?? []);
+            const wrong = [...refused, ...lines.flatMap((line) => objections(line))];
+            const taken = lines.length - refused.length;
+            send(response, wrong.length === 0 ? 202 : 400, { taken, wrong });
             return;
         }
         default:

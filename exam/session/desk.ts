@@ -26,7 +26,9 @@ export interface DeskOptions {
     readonly words: Words;
     /** A person sits it: the console has a form for answers. */
     readonly hasForm: boolean;
-    readonly take: (door: RecordedAnswer["door"], line: string) => void;
+    /** Says why the answer does not count; undefined: it is on record. */
+    readonly take: (door: RecordedAnswer["door"], line: string) => string | undefined;
+    /** From here on none counts. */
     readonly done: () => void;
 }
 
@@ -45,16 +47,16 @@ export async function setDesk({ range, words, ...options }: DeskOptions): Promis
         join(directory, "answer.schema.json"),
         JSON.stringify(words.schema, undefined, 4),
     );
-    const server = await startAnswersServer({
-        task: words.task,
-        schema: words.schema,
-        objections: words.objections,
-        done: options.done,
-        take: options.take,
-    });
     const file = new AnswersFile(answersFile, (line) => {
         options.take("file", line);
     });
+    const done = (): void => {
+        // What stands there by now was said before.
+        file.look(true);
+        options.done();
+        range.console.setDesk(undefined);
+    };
+    const server = await startAnswersServer({ ...words, done, take: options.take });
     const given = {
         ...{ directory, kubeconfigPath, answersFile },
         datadogUrl: account.url,
@@ -64,10 +66,10 @@ export async function setDesk({ range, words, ...options }: DeskOptions): Promis
     };
     if (options.hasForm) {
         range.console.setDesk({
-            ...{ task: words.task, schema: words.schema, done: options.done },
+            ...{ task: words.task, schema: words.schema, done },
             take: (line) => {
-                options.take("form", line);
-                return words.objections(line);
+                const why = options.take("form", line);
+                return why === undefined ? words.objections(line) : [why];
             },
         });
     }

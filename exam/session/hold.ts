@@ -60,10 +60,9 @@ export async function holdExam(request: ExamRequest): Promise<ExamRecord> {
     const state = new Sitting({ recorder, injected: request.injected });
     const desk = await setDesk({
         ...{ range, namespace, words, hasForm: request.agent === undefined },
-        take: (door, line) => {
-            recorder.answered(door, line);
-        },
+        take: (door, line) => recorder.answered(door, line),
         done: () => {
+            recorder.closeAnswers();
             state.over("done");
         },
     });

@@ -67,7 +67,10 @@ describe("Answers over HTTP", () => {
         server = await startAnswersServer({
             task: "# Find it",
             schema: { type: "object" },
-            take: (_door, line) => lines.push(line),
+            take: (_door, line) => {
+                lines.push(line);
+                return undefined;
+            },
             objections: (line) => (line.startsWith("{") ? [] : [`${line}: is no JSON`]),
             done: () => {
                 isDone = true;

@@ -22,7 +22,10 @@ describe("Answers by MCP", () => {
     before(async () => {
         server = await startAnswersServer({
             ...{ task: "# You are on call\n", schema: {}, objections },
-            take: (door, line) => taken.push([door, JSON.parse(line)]),
+            take: (door, line) => {
+                taken.push([door, JSON.parse(line)]);
+                return isDone ? "It is over." : undefined;
+            },
             done: () => {
                 isDone = true;
             },
@@ -100,5 +103,7 @@ describe("Answers by MCP", () => {
         assert.equal(isDone, true);
         assert.ok((await call("answer_everything")).isError);
         assert.deepEqual(taken, []);
+        const late = await call("answer_detect", { incident: true });
+        assert.deepEqual(late, { isError: true, text: "It is over." });
     });
 });

@@ -149,7 +149,7 @@ describe("The record's answers", () => {
     it("have the exam's time, and are bounded: what was left out is said", () => {
         const log = new AnswerLog();
         log.add(zero + 30, "file", "{}");
-        log.add(zero + 31, "http", "x".repeat(70_000));
+        assert.match(log.add(zero + 31, "http", "x".repeat(70_000)) ?? "", /does not count/);
         assert.deepEqual(log.rows(zero), [{ at: 30, door: "file", line: "{}" }]);
         assert.deepEqual(log.omitted, ["1 answers were too many or too long to be recorded"]);
     });
