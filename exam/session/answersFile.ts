@@ -4,8 +4,11 @@ import { closeSync, openSync, readSync, statSync } from "node:fs";
 /** More than a thousand answers; what lies behind that is not read. */
 const mostBytes = 1024 * 1024;
 
+/** The same for lines: each may have to be looked for among those of the last look. */
+const mostLines = 5000;
+
 export class AnswersFile {
-    private readonly taken = new Set<string>();
+    private before: readonly string[] = [];
 
     constructor(
         private readonly path: string,
@@ -13,19 +16,30 @@ export class AnswersFile {
     ) {}
 
     /**
-     * Takes the lines that were not there before.
+     * Takes the lines that were not there, in that order, when some were taken last. One that is
+     * repeated is taken again, because the last one counts.
      * @param isLast also the line that nobody has ended
      */
     look(isLast = false): void {
         const lines = this.read().split("\n");
         const last = lines.pop() ?? "";
-        for (const line of isLast ? [...lines, last] : lines) {
-            const text = line.trim();
-            if (text !== "" && !this.taken.has(text)) {
-                this.taken.add(text);
-                this.take(text);
-            }
+        const texts = (isLast ? [...lines, last] : lines)
+            .map((line) => line.trim())
+            .filter((text) => text !== "")
+            .slice(0, mostLines);
+        let from = 0;
+        const news = texts.filter((text) => {
+            const known = this.before.indexOf(text, from);
+            from = known === -1 ? from : known + 1;
+            return known === -1;
+        });
+        // A file that is just being written anew has less than before, and nothing that is new.
+        if (news.length > 0) {
+            this.before = texts;
         }
+        news.forEach((text) => {
+            this.take(text);
+        });
     }
 
     private read(): string {

@@ -40,6 +40,33 @@ describe("Answers in a file", () => {
         assert.deepEqual(lines, ['{"a":1}', '{"b":2}']);
     });
 
+    it("are taken again when one is repeated: the last one counts", () => {
+        for (const line of ["a", "b", "a"]) {
+            appendFileSync(path, `${line}\n`);
+            answers.look();
+        }
+        assert.deepEqual(lines, ["a", "b", "a"]);
+        writeFileSync(path, "b\na\nb\n");
+        answers.look();
+        assert.deepEqual(lines.slice(3), ["b"]);
+    });
+
+    it("are taken again when the file goes back to what it said before", () => {
+        for (const text of ["a\n", "b\n", "a\n"]) {
+            writeFileSync(path, text);
+            answers.look();
+        }
+        assert.deepEqual(lines, ["a", "b", "a"]);
+    });
+
+    it("are not taken again beside one that has changed, nor after a file that is half written", () => {
+        for (const text of ["a\nb\n", "", "a\n", "a\nb\n", "c\nb\n"]) {
+            writeFileSync(path, text);
+            answers.look();
+        }
+        assert.deepEqual(lines, ["a", "b", "c"]);
+    });
+
     it("are taken when their line has ended, the last one at the end in any case", () => {
         writeFileSync(path, '{"a":');
         answers.look();
