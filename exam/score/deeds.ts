@@ -80,7 +80,7 @@ export function wrote({ verb, resource, subresource, name, at }: RecordedWrite):
 export interface Collateral {
     /** Services changed that neither the cause nor an accepted fix has to do with. */
     readonly touched: readonly string[];
-    /** Objects deleted, pods of places of the cause left out. */
+    /** Objects deleted that stood before anything was injected, pods of places of the cause left out. */
     readonly deleted: readonly string[];
     /** Connections of users that were cut within half a minute of a change. */
     readonly requestsLost: number;
@@ -98,7 +98,7 @@ export function collateralOf(record: ExamRecord, truth: Truth): Collateral {
         .flatMap(({ name = "" }) => serviceOf(name, services) ?? [])
         .filter((service) => !meant.has(service));
     const deleted = done
-        .filter((write) => isDelete(write) && !isPodOf(write, meant))
+        .filter((write) => isDelete(write) && isLoss(write, record, meant))
         .map(({ resource, name = "all" }) => `${resource} ${name}`);
     return {
         touched: [...new Set(touched)],
@@ -119,9 +119,23 @@ function serviceOf(name: string, services: ReadonlySet<string>): string | undefi
         .sort((one, other) => other.length - one.length)[0];
 }
 
-function isPodOf({ resource, name = "" }: RecordedWrite, services: ReadonlySet<string>): boolean {
-    return resource === "pods" && serviceOf(name, services) !== undefined;
+/** What the incident has brought, or who mends it, may go again. Pods are always some service's own. */
+function isLoss(
+    { resource, name }: RecordedWrite,
+    { before }: ExamRecord,
+    meant: ReadonlySet<string>,
+): boolean {
+    return resource === "pods"
+        ? serviceOf(name ?? "", meant) === undefined
+        : before.objects.some(
+              (object) =>
+                  pluralOf(object.kind) === resource.split(".")[0] &&
+                  object.name === (name ?? object.name),
+          );
 }
+
+/** `networkpolicies` of `NetworkPolicy`, as the API server calls them. */
+const pluralOf = (kind: string): string => `${kind.toLowerCase().replace(/y$/, "ie")}s`;
 
 const cut = ["closed", "cutShort", "reset", "refused"] as const;
 

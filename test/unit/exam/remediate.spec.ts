@@ -27,6 +27,10 @@ const cured = {
 
 const never = brokenUntil(Infinity);
 
+const deletionOf = (resource: string, name: string): Partial<RecordedWrite> => ({
+    ...{ at: 250, verb: "delete", resource, name },
+});
+
 function fails(score: SkillScore, reason: RegExp): void {
     assert.equal(score.points, 0);
     assert.match(score.reasons.join("\n"), reason);
@@ -251,16 +255,38 @@ describe("The score of a remedy", () => {
     });
 
     it("takes points for services that nothing asked to be touched, and for what was deleted", () => {
+        const { before } = recordOf({ task: "hybrid", ...cured });
+        const policy = { kind: "NetworkPolicy", name: "default-deny", content: {} };
         const score = judged({
             ...cured,
             writes: [
                 { at: 250, name: "front-end" },
                 { at: 251, name: "catalogue-db" },
-                { at: 252, verb: "delete", resource: "configmaps", name: "something" },
+                deletionOf("networkpolicies.networking.k8s.io", "default-deny"),
+                deletionOf("pods", "user-6d5f7-abcde"),
             ],
+            change: { before: { ...before, objects: [...before.objects, policy] } },
         });
-        assert.equal(score.points, 80);
+        assert.equal(score.points, 70);
         assert.match(score.reasons.join("\n"), /without need: catalogue-db/);
+        assert.match(
+            score.reasons.join("\n"),
+            /deleted: networkpolicies.networking.k8s.io default-deny, pods user-6d5f7-abcde/,
+        );
+    });
+
+    it("takes none for deleting what the incident has brought, or whoever mends it", () => {
+        const served = brokenUntil(300);
+        const policy = deletionOf("networkpolicies.networking.k8s.io", "orders-egress");
+        const autoscaler = deletionOf("horizontalpodautoscalers.autoscaling", "front-end-hpa");
+        for (const [task, write] of [
+            ["gateway", policy],
+            ["autoscaler", autoscaler],
+        ] as const) {
+            const score = judged({ task, served, writes: [write] });
+            assert.equal(score.points, 100, score.reasons.join("\n"));
+            assert.ok(!score.reasons.join("\n").includes("deleted"));
+        }
     });
 
     it("asks of a control only that the shop is left alone", () => {
