@@ -19,7 +19,7 @@ import { type Turn, turnsOf } from "./turns";
 /** What an agent prints, in the folder of its exam. */
 const agentLog = "agent.log";
 
-/** Resolves to the exit code: 1 when an exam could not be held. What was scored is no failure. */
+/** Resolves to the exit code: 1 when an exam could not be held or scored. What was scored is no failure. */
 export async function hold(asked: HoldRequest, say: Output): Promise<number> {
     const report = (line: string): void => {
         say.error(line);
@@ -29,8 +29,9 @@ export async function hold(asked: HoldRequest, say: Output): Promise<number> {
     // Who looks at the list of processes must not read there what this exam is about.
     process.title = "exam";
     const end = new End();
+    let areScored = true;
     try {
-        await holdAll(asked, { programs, end, report }, say);
+        areScored = await holdAll(asked, { programs, end, report }, say);
     } catch (error) {
         // What was asked to end while it was starting has not failed.
         if (!end.signal.aborted) {
@@ -41,14 +42,17 @@ export async function hold(asked: HoldRequest, say: Output): Promise<number> {
         report(end.obituary);
         return 1;
     }
-    return 0;
+    return areScored ? 0 : 1;
 }
 
-/** An exam is scored while the shop of the next one comes up, and before anybody is on call there. */
-async function holdAll(asked: HoldRequest, means: Means, say: Output): Promise<void> {
+/**
+ * An exam is scored while the shop of the next one comes up, and before anybody is on call there.
+ * Resolves to whether all that were held were scored.
+ */
+async function holdAll(asked: HoldRequest, means: Means, say: Output): Promise<boolean> {
     const { end, report } = means;
     const turns = turnsOf(asked);
-    let scored = Promise.resolve();
+    const scored: Promise<boolean>[] = [];
     try {
         for (const [index, turn] of turns.entries()) {
             if (end.signal.aborted) {
@@ -57,17 +61,21 @@ async function holdAll(asked: HoldRequest, means: Means, say: Output): Promise<v
             const which = turns.length === 1 ? "" : `Exam ${index + 1} of ${turns.length}. `;
             report(`${which}Bringing up a shop …`);
             beginRecord(turn.directory);
-            const [range] = await Promise.all([startExamRange(asked, turn.seed, means), scored]);
+            const [range] = await Promise.all([
+                startExamRange(asked, turn.seed, means),
+                scored.at(-1),
+            ]);
             const record = await holdOne(asked, turn, range, means);
             writeRecord(turn.directory, record);
             endRecord(turn.directory);
             report("The exam is over. Scoring it …");
-            scored = tellScore(turn.directory, record, asked.json, say);
+            scored.push(tellScore(turn.directory, record, asked.json, say));
         }
     } finally {
         // Also when the next one cannot begin.
-        await scored;
+        await Promise.all(scored);
     }
+    return (await Promise.all(scored)).every(Boolean);
 }
 
 /** Ends the range. */

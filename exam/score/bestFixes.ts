@@ -24,7 +24,8 @@ export function playableFixes(fixes: readonly Fix[], use: FixUse): readonly Play
 export async function bestPrevention(stage: Stage): Promise<Prevention | null> {
     let best: Prevention | null = null;
     for (const fix of playableFixes(stage.truth.acceptedFixes, "prevention")) {
-        const one = await played(stage, fix.action, () => plansOf(stage.request, fix.remediation));
+        const plans = await plansOf(stage.request, fix.remediation);
+        const one = await played(stage, fix.action, plans);
         if (best === null || merit(one) > merit(best)) {
             best = one;
         }

@@ -1,4 +1,5 @@
 /** What the simulation says beside a score: with the proposed change, without, and with the best fix. */
+import { RefusedError } from "../../components/incident/guardRails";
 import type { ArmPlans } from "../../rehearsal/plans";
 import { plansOf } from "../../rehearsal/plans";
 import { runPool, workersFor } from "../../rehearsal/pool";
@@ -37,10 +38,7 @@ export async function playsFor(record: ExamRecord): Promise<Plays> {
         const known = await onceFor(request, () => knownPlays(stage));
         return {
             ...known,
-            proposed:
-                answer === undefined
-                    ? null
-                    : await played(stage, textOf(answer), () => plansWith(stage, answer)),
+            proposed: answer === undefined ? null : await proposedPlay(stage, answer),
         };
     } finally {
         await pool.close();
@@ -56,16 +54,33 @@ function onceFor(request: RehearsalRequest, play: () => Promise<KnownPlays>): Pr
     const key = JSON.stringify(request);
     const found = kept.get(key) ?? play();
     kept.set(key, found);
+    // Whatever has failed may go well the next time.
+    found.catch(() => kept.delete(key));
     return found;
 }
 
 async function knownPlays(stage: Stage): Promise<KnownPlays> {
-    const without = await played(stage, "nothing", () => Promise.resolve(stage.none));
+    const without = await played(stage, "nothing", stage.none);
     return {
         without: without.plays,
         best: await bestPrevention(stage),
         response: await bestResponse(stage),
     };
+}
+
+/** What the program or the simulation refuses is no prevention, and they say why. */
+async function proposedPlay(stage: Stage, answer: AnswerTo<"prevent">): Promise<Prevention> {
+    const text = textOf(answer);
+    let plans: ArmPlans;
+    try {
+        plans = await plansWith(stage, answer);
+    } catch (error) {
+        if (error instanceof UselessProposal || error instanceof RefusedError) {
+            return { text, plays: [], cost: null, problem: error.message };
+        }
+        throw error;
+    }
+    return played(stage, text, plans);
 }
 
 async function plansWith(

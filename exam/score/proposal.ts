@@ -1,8 +1,11 @@
 /** A proposed change of the shop, made to what the program would deploy. */
 import { z } from "zod";
 
-import type { Plan, PlannedResource } from "../../plan/plan";
+import { kubernetesObjects, type Plan, type PlannedResource } from "../../plan/plan";
 import type { ServiceChange } from "../../shop/changes";
+import { messageOf } from "../../tools/messageOf";
+import { idleOf } from "../../twin/physics/idle";
+import { readWorld } from "../../twin/read/world";
 import type { ProposedPatch } from "../answers/schema";
 
 const tokens = {
@@ -37,7 +40,21 @@ export function withPatches(
         throw new UselessProposal("it changes nothing of the shop as it is when it is healthy");
     }
     const allowed = patches.map((patch) => withoutBroken(patch, faults));
-    return { healthy, incident: patched(plans.incident, allowed) };
+    const incident = patched(plans.incident, allowed);
+    [healthy, incident].forEach(requirePlayable);
+    return { healthy, incident };
+}
+
+/** Of what the program makes the simulation can play all, so what it cannot is in a patch. */
+function requirePlayable(plan: Plan): void {
+    const namespace = plan.outputs.namespace as string;
+    try {
+        readWorld(kubernetesObjects(plan), namespace)
+            .deployments.flatMap(({ containers }) => containers)
+            .forEach(({ program }) => idleOf(program));
+    } catch (error) {
+        throw new UselessProposal(messageOf(error), { cause: error });
+    }
 }
 
 function patched(plan: Plan, patches: readonly ProposedPatch[]): Plan {

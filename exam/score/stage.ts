@@ -8,6 +8,7 @@ import type { RunPool } from "../../rehearsal/pool";
 import type { RehearsalRequest } from "../../rehearsal/types";
 import type { RunOutcome } from "../../rehearsal/run";
 import type { Symptom } from "../../scenarios/scenario";
+import { messageOf } from "../../tools/messageOf";
 import type { ExamRecord } from "../record/record";
 import type { Truth } from "../truth/truth";
 import { badMinutes } from "./badMinutes";
@@ -47,26 +48,19 @@ export function requestOf({ injected, hostSpeed, nodeCpus }: ExamRecord): Rehear
     };
 }
 
-/** Plays the incident with a change in place from the start, and says what it costs. */
-export async function played(
-    stage: Stage,
-    text: string,
-    plan: () => Promise<ArmPlans>,
-): Promise<Prevention> {
-    try {
-        const plans = await plan();
-        const runs = await playAll(stage, plans);
-        const evidence = runs[0]?.evidence;
-        const cost =
-            evidence === undefined ? null : costOf(stage.none.healthy, plans.healthy, evidence);
-        return { text, plays: runs.map(({ play }) => play), cost, problem: null };
-    } catch (error) {
-        // What the program or the simulation refuses is no prevention, and they say why.
-        if (!(error instanceof Error)) {
-            throw error;
-        }
-        return { text, plays: [], cost: null, problem: error.message };
-    }
+/**
+ * Plays the incident with a change in place from the start, and says what it costs. A play that fails
+ * says nothing about the change: it rejects.
+ */
+export async function played(stage: Stage, text: string, plans: ArmPlans): Promise<Prevention> {
+    const runs = await playAll(stage, plans).catch((error: unknown) => {
+        const what = `${stage.request.incident} with "${text}" could not be simulated`;
+        throw new Error(`${what}: ${messageOf(error)}`, { cause: error });
+    });
+    const evidence = runs[0]?.evidence;
+    const cost =
+        evidence === undefined ? null : costOf(stage.none.healthy, plans.healthy, evidence);
+    return { text, plays: runs.map(({ play }) => play), cost, problem: null };
 }
 
 interface PlayedRun {

@@ -103,6 +103,16 @@ describe("npm run exam", () => {
         assert.ok(!existsSync(join(directory, cardFile)));
     });
 
+    it("says what failed where an exam cannot be scored, and how to score it again", async () => {
+        const record = recordOf({ task: "hybrid", served: () => ({ ended: 20 }) });
+        writeRecord(folder, { ...record, injected: { ...record.injected, users: "many" } });
+        const { code, output, errors } = await ended((say) => exam(["--replay", folder], say));
+        assert.deepEqual([code, output], [1, ""]);
+        assert.match(errors, /It was not scored: .*users = "many"/s);
+        assert.ok(errors.includes(`npm run exam -- --replay ${folder}`));
+        assert.ok(!existsSync(join(folder, cardFile)));
+    });
+
     it("says where no exam is", async () => {
         await assert.rejects(
             exam(["--report", join(folder, "nowhere"), "--out", folder], nobody),

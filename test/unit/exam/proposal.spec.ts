@@ -117,6 +117,23 @@ describe("A proposed change", () => {
             });
         }
     });
+
+    it("is none that the simulation cannot play, which says why", async () => {
+        const resources = { limits: { cpu: "plenty" } };
+        const sidecar = { name: "sidecar", image: "nginx:1.27" };
+        for (const [container, why] of [
+            [{ name: "front-end", resources }, /"plenty" is not an amount of CPU or memory/],
+            [{ name: "front-end", image: null }, /cannot read Deployment front-end/],
+            [sidecar, /does not know what a container "sidecar" takes/],
+        ] as const) {
+            const patch = patchOf("front-end", withContainer(container.name, container));
+            await assert.rejects(changed("hybrid", [patch]), (error: unknown) => {
+                assert.ok(error instanceof UselessProposal);
+                assert.match(error.message, why);
+                return true;
+            });
+        }
+    });
 });
 
 describe("A proposed autoscaler", () => {
