@@ -62,7 +62,7 @@ export function examCommand(): Command {
                 .default(capTime(usualCap), usualCap),
         )
         .addOption(
-            new Option("--out <folder>", "where the records go")
+            new Option("--out <folder>", "where the records go; each agent's to one of its own")
                 .argParser(fromCaller)
                 .default(fromCaller("exams"), "exams"),
         )

@@ -14,7 +14,7 @@ import type { HoldRequest } from "./arguments";
 import { connectText } from "./connectText";
 import { tellScore } from "./score";
 import { healthySettings, type Means, startExamRange } from "./startRange";
-import { type Turn, turnsOf } from "./turns";
+import { requireOwnFolders, type Turn, turnsOf } from "./turns";
 
 /** What an agent prints, in the folder of its exam. */
 const agentLog = "agent.log";
@@ -24,6 +24,8 @@ export async function hold(asked: HoldRequest, say: Output): Promise<number> {
     const report = (line: string): void => {
         say.error(line);
     };
+    const turns = turnsOf(asked);
+    requireOwnFolders(turns, asked.agent);
     const programs = await findPrograms(asked.programs, process.env.KUBEBUILDER_ASSETS, report);
     process.umask(0o077);
     // Who looks at the list of processes must not read there what this exam is about.
@@ -31,7 +33,7 @@ export async function hold(asked: HoldRequest, say: Output): Promise<number> {
     const end = new End();
     let areScored = true;
     try {
-        areScored = await holdAll(asked, { programs, end, report }, say);
+        areScored = await holdAll(asked, turns, { programs, end, report }, say);
     } catch (error) {
         // What was asked to end while it was starting has not failed.
         if (!end.signal.aborted) {
@@ -49,9 +51,13 @@ export async function hold(asked: HoldRequest, say: Output): Promise<number> {
  * An exam is scored while the shop of the next one comes up, and before anybody is on call there.
  * Resolves to whether all that were held were scored.
  */
-async function holdAll(asked: HoldRequest, means: Means, say: Output): Promise<boolean> {
+async function holdAll(
+    asked: HoldRequest,
+    turns: readonly Turn[],
+    means: Means,
+    say: Output,
+): Promise<boolean> {
     const { end, report } = means;
-    const turns = turnsOf(asked);
     const scored: Promise<boolean>[] = [];
     try {
         for (const [index, turn] of turns.entries()) {

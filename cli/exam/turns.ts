@@ -1,6 +1,7 @@
 /** Which exams are held, in their order. */
 import { join } from "node:path";
 
+import { hasRecord, readRecord } from "../../exam/record/files";
 import type { ExamTask } from "../../exam/tasks/tasks";
 import type { HoldRequest } from "./arguments";
 
@@ -19,4 +20,20 @@ export function turnsOf({ tasks, repeat, seed, out }: HoldRequest): readonly Tur
             directory: join(out, `${task.id}-${seed + index}`),
         })),
     );
+}
+
+/** Who sat an exam, by its record. */
+export const whoSat = (command: string | undefined): string => command ?? "by hand";
+
+/** Throws where the exam of somebody else would be replaced; who tries again replaces their own. */
+export function requireOwnFolders(turns: readonly Turn[], agent: string | undefined): void {
+    for (const { directory } of turns.filter((turn) => hasRecord(turn.directory))) {
+        const { command } = readRecord(directory);
+        if (command !== agent) {
+            throw new Error(
+                `${directory} has the exam of another agent (${whoSat(command)}), which this one would ` +
+                    "replace. To keep both, give this agent a folder of its own: --out exams/mine",
+            );
+        }
+    }
 }

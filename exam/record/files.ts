@@ -33,10 +33,12 @@ export function writeRecord(directory: string, record: ExamRecord): void {
     renameSync(`${file}.new`, file);
 }
 
+export const hasRecord = (directory: string): boolean => existsSync(join(directory, recordFile));
+
 /** Throws, with what is wrong, when there is none that could be scored. */
 export function readRecord(directory: string): ExamRecord {
     const file = join(directory, recordFile);
-    if (!existsSync(file)) {
+    if (!hasRecord(directory)) {
         const isBroken = existsSync(join(directory, unfinishedFile));
         throw new Error(
             isBroken

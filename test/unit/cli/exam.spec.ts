@@ -113,6 +113,66 @@ describe("npm run exam", () => {
         assert.ok(!existsSync(join(folder, cardFile)));
     });
 
+    it("replaces no other agent's exam, and says how to keep both", async () => {
+        sat("quiet-1", "theirs", 90);
+        sat("quiet-2", undefined, 90);
+        const asked = ["quiet", "--out", folder, "--programs", join(folder, "none")];
+        for (const [seed, agent, whose] of [
+            ["1", ["--agent", "mine"], "theirs"],
+            ["1", [], "theirs"],
+            ["2", ["--agent", "mine"], "by hand"],
+        ] as const) {
+            await assert.rejects(exam([...asked, "--seed", seed, ...agent], nobody), (error) => {
+                assert.ok(error instanceof Error);
+                assert.ok(error.message.includes(join(folder, `quiet-${seed}`)), error.message);
+                assert.ok(error.message.includes(`(${whose})`), error.message);
+                assert.match(error.message, /--out/);
+                return true;
+            });
+        }
+        // Before anything is held: the second of two is in the way.
+        await assert.rejects(
+            exam([...asked, "--seed", "0", "--repeat", "2"], nobody),
+            /quiet-1.*--out/,
+        );
+        assert.ok(existsSync(join(folder, "quiet-1", cardFile)));
+    });
+
+    it("lets an agent sit again what it has sat, and what was broken off", async () => {
+        sat("quiet-1", "mine", 90);
+        beginRecord(join(folder, "quiet-2"));
+        const asked = ["quiet", "--repeat", "2", "--agent", "mine", "--out", folder];
+        await assert.rejects(
+            exam([...asked, "--programs", join(folder, "none")], nobody),
+            /--programs .*missing there/,
+        );
+    });
+
+    it("leaves an exam out that has no record or no score, and says so", async () => {
+        sat("one", "my-agent", 40);
+        sat("two", "my-agent", 90);
+        rmSync(join(folder, "one", "record.json.gz"));
+        sat("three", "other-agent", 20);
+        rmSync(join(folder, "three", cardFile));
+        const { code, output, errors } = await ended((say) =>
+            exam(["--report", folder, "--out", folder], say),
+        );
+        assert.equal(code, 0);
+        assert.match(output, /my-agent.*90 /);
+        assert.ok(!output.includes("other-agent"));
+        assert.match(errors, /one: there is no record of an exam in it. It is left out./);
+        const again = `npm run exam -- --replay ${join(folder, "three")}`;
+        assert.ok(errors.includes(`three: it has not been scored; ${again} does. It is left out.`));
+    });
+
+    it("writes the card where it scores a record again", async () => {
+        const record = recordOf({ task: "quiet", served: () => ({ ended: 20 }) });
+        writeRecord(folder, record);
+        const { code, output } = await ended((say) => exam(["--replay", folder, "--json"], say));
+        assert.equal(code, 0);
+        assert.equal(readFileSync(join(folder, cardFile), "utf8").trimEnd(), output);
+    });
+
     it("says where no exam is", async () => {
         await assert.rejects(
             exam(["--report", join(folder, "nowhere"), "--out", folder], nobody),
