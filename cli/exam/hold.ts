@@ -19,6 +19,9 @@ import { requireOwnFolders, type Turn, turnsOf } from "./turns";
 /** What an agent prints, in the folder of its exam. */
 const agentLog = "agent.log";
 
+/** As a shell has it of what Ctrl-C has ended. */
+const interrupted = 130;
+
 /** Resolves to the exit code: 1 when an exam could not be held or scored. What was scored is no failure. */
 export async function hold(asked: HoldRequest, say: Output): Promise<number> {
     const report = (line: string): void => {
@@ -44,7 +47,7 @@ export async function hold(asked: HoldRequest, say: Output): Promise<number> {
         report(end.obituary);
         return 1;
     }
-    return areScored ? 0 : 1;
+    return end.signal.aborted ? interrupted : areScored ? 0 : 1;
 }
 
 /**

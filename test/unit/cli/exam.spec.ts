@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +10,7 @@ import { parseExam } from "../../../cli/exam/arguments";
 import { beginRecord, cardFile, writeRecord } from "../../../exam/record/files";
 import type { Scorecard } from "../../../exam/score/score";
 import { examTasks } from "../../../exam/tasks/tasks";
+import { newNodePort } from "../../support/range/nodePort";
 import { recordOf } from "../exam/recordOf";
 import { ended } from "./ended";
 
@@ -171,6 +174,35 @@ describe("npm run exam", () => {
         const { code, output } = await ended((say) => exam(["--replay", folder, "--json"], say));
         assert.equal(code, 0);
         assert.equal(readFileSync(join(folder, cardFile), "utf8").trimEnd(), output);
+    });
+
+    it("that is interrupted says so by its exit code, and holds no further one", async function () {
+        this.timeout(60_000);
+        for (const name of [
+            "etcd",
+            "kube-apiserver",
+            "kube-controller-manager",
+            "kube-scheduler",
+        ]) {
+            const script = '#!/bin/sh\n[ "$1" = --version ] || exec sleep 60\n';
+            writeFileSync(join(folder, name), script, { mode: 0o755 });
+        }
+        const own = ["--programs", folder, "--out", folder, "--node-port", String(newNodePort())];
+        const running = spawn(
+            process.execPath,
+            ["--import", "tsx", "cli/exam.ts", "quiet", "busy", "--agent", "true", ...own],
+            { cwd: join(__dirname, "../../.."), stdio: ["ignore", "ignore", "pipe"] },
+        );
+        let said = "";
+        running.stderr.setEncoding("utf8").on("data", (text: string) => {
+            if (!said.includes("Bringing up") && (said + text).includes("Bringing up")) {
+                running.kill("SIGINT");
+            }
+            said += text;
+        });
+        const [code] = (await once(running, "close")) as [number | null];
+        assert.equal(code, 130, said);
+        assert.ok(!said.includes("Exam 2 of 2"), said);
     });
 
     it("says where no exam is", async () => {
