@@ -3,14 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { isNotFound } from "../../range/controlPlane/apiTransport";
 import type { Range } from "../../range/range";
-
-export type Deed =
-    /** Somebody restarts a service's pods, as `kubectl rollout restart` does. */
-    | { readonly what: "restart"; readonly service: string; readonly afterSeconds: number }
-    /** Somebody changes an annotation of a service's pods' Deployment: harmless, and recent. */
-    | { readonly what: "touch"; readonly service: string; readonly afterSeconds: number }
-    /** Somebody has muted a monitor whose name begins so, before anybody came. */
-    | { readonly what: "mute"; readonly monitor: string };
+import type { Deed } from "../tasks/tasks";
 
 /** What was done before anybody comes to sit the exam. */
 export async function doEarlierDeeds(range: Range, deeds: readonly Deed[]): Promise<void> {

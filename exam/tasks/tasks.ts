@@ -3,15 +3,17 @@ import { suggestion } from "../../components/settings/reader";
 import { scenarios } from "../../scenarios/registry";
 import type { ServiceName } from "../../shop/services";
 
-/** What somebody else does to the shop meanwhile; harmless, all of it. */
-export type RedHerring =
+/** What somebody else does to the shop; harmless, all of it. */
+export type Deed =
+    /** A service's pods are restarted, as `kubectl rollout restart` does, or its Deployment is annotated. */
     | {
           readonly what: "restart" | "touch";
           readonly service: ServiceName;
+          /** After the injection, in seconds of the world. */
           readonly afterSeconds: number;
       }
-    /** A monitor by the beginning of its name. */
-    | { readonly what: "mute"; readonly monitor: string; readonly afterSeconds: number };
+    /** A monitor whose name begins so is muted, before anybody comes. */
+    | { readonly what: "mute"; readonly monitor: string };
 
 export interface ExamTask {
     readonly id: string;
@@ -19,7 +21,7 @@ export interface ExamTask {
     /** Nothing is wrong, and the right answer is to say so and to leave the shop alone. */
     readonly isControl: boolean;
     readonly injected: Readonly<Record<string, string>> & { readonly incident: string };
-    readonly deeds: readonly RedHerring[];
+    readonly deeds: readonly Deed[];
 }
 
 /** Whose users the controls have: they browse, and come in any number. */
@@ -38,7 +40,7 @@ const control = (
     id: string,
     title: string,
     users: string,
-    deeds: readonly RedHerring[] = [],
+    deeds: readonly Deed[] = [],
 ): ExamTask => ({
     ...{ id, title, deeds },
     isControl: true,
@@ -58,11 +60,7 @@ const controls: readonly ExamTask[] = [
         ],
     ),
     control("muted", "Somebody has muted a monitor, and nothing is wrong", fewUsers, [
-        {
-            what: "mute",
-            monitor: "[sock-shop] A service behind the front-end restarts",
-            afterSeconds: 20,
-        },
+        { what: "mute", monitor: "[sock-shop] A service behind the front-end restarts" },
         { what: "touch", service: "front-end", afterSeconds: 40 },
     ]),
 ];

@@ -1,10 +1,10 @@
 /** What is true of an exam: generated from what was injected and from what the run did. */
 import { effectiveFaults } from "../../scenarios/faults";
-import type { Attempt, Fix, Scenario } from "../../scenarios/scenario";
+import type { Fix, Scenario } from "../../scenarios/scenario";
 import { scenarios } from "../../scenarios/registry";
 import { callersOf } from "../../shop/calls";
 import type { ServiceChange } from "../../shop/changes";
-import { type ServiceName, serviceNames } from "../../shop/services";
+import type { ServiceName } from "../../shop/services";
 import { entrance } from "../../verdict/counts";
 import { orderNames } from "../../verdict/orders";
 import type { DataKind } from "../answers/taxonomy";
@@ -20,16 +20,10 @@ export interface Truth {
     readonly faults: readonly ServiceChange[];
     /** The first is the one to name, the others are true as well; empty: there is no incident. */
     readonly causes: readonly PlacedCause[];
-    /** From the cause's place to the service that users talk to. */
-    readonly path: readonly ServiceName[];
     readonly affected: readonly ServiceName[];
-    /** On the path, and passing on what it gets: right or wrong to name, as one sees it. */
+    /** On the way to the service that users talk to, and passing on what it gets: right or wrong to name, as one sees it. */
     readonly between: readonly ServiceName[];
-    readonly unaffected: readonly ServiceName[];
-    /** Ids of monitors that go off, those left out that would name the incident. */
-    readonly expectedMonitors: readonly string[];
     readonly acceptedFixes: readonly Fix[];
-    readonly wrongFixes: readonly Attempt[];
     readonly dataAtRisk: readonly DataKind[];
     /** When users first suffered; undefined: they did not. */
     readonly firstHarm: number | undefined;
@@ -75,26 +69,15 @@ export function truthOf(record: ExamRecord): Truth {
         firstHarm === undefined ? places : [...new Set([...places, ...path.slice(0, 2)])];
     const between = path.filter((service) => !affected.includes(service));
     return {
-        ...{ scenario, faults, causes, path, affected, between, firstHarm, traffic },
-        unaffected: serviceNames.filter(
-            (service) => !affected.includes(service) && !between.includes(service),
-        ),
-        expectedMonitors: expectedMonitors(scenario),
+        ...{ scenario, faults, causes, affected, between, firstHarm, traffic },
         acceptedFixes: scenario?.acceptedFixes ?? [],
-        wrongFixes: scenario?.wrongFixes ?? [],
         dataAtRisk: dataAtRisk(places, record),
         visibleFrom: faults.length > 0 ? record.injectedAt : firstHarm,
     };
 }
 
-/** What an agent can see go off: the monitor that names the incident is not there. */
-function expectedMonitors(scenario: Scenario | undefined): readonly string[] {
-    const all = scenario?.monitors.mustFire ?? [];
-    return all.map(({ monitor }) => monitor).filter((id) => id !== `incident-${scenario?.id}`);
-}
-
 /** The shortest way by which callers pass a failure on to users. */
-export function pathFrom(place: ServiceName | undefined): readonly ServiceName[] {
+function pathFrom(place: ServiceName | undefined): readonly ServiceName[] {
     const ways: (readonly ServiceName[])[] = place === undefined ? [] : [[place]];
     const seen = new Set<ServiceName>();
     for (const way of ways) {

@@ -204,13 +204,11 @@ describe("The score of an assessment", () => {
 });
 
 describe("The truth of an exam", () => {
-    it("names cause, place and monitors of every incident, and follows from its faults", () => {
+    it("names cause, place and fixes of every incident, and follows from its faults", () => {
         for (const { id } of examTasks.filter(({ isControl }) => !isControl)) {
             const truth = truthOf(recordOf({ task: id, served: brokenUntil(300) }));
             assert.ok(truth.causes.length > 0, `${id} has no cause`);
-            assert.ok(truth.expectedMonitors.length > 0, `${id} expects no monitor`);
-            assert.ok(!truth.expectedMonitors.includes(`incident-${id}`));
-            assert.ok(truth.acceptedFixes.length > 0 && truth.wrongFixes.length > 0, id);
+            assert.ok(truth.acceptedFixes.length > 0, `${id} has no fix`);
             for (const fault of scenarios[id]?.faults ?? []) {
                 assert.ok(truth.affected.includes(fault.service), `${id}: ${fault.service}`);
             }
@@ -218,10 +216,9 @@ describe("The truth of an exam", () => {
     });
 
     it("follows a failure from its place to the users", () => {
-        const { path, affected, between } = truthOf(
+        const { affected, between } = truthOf(
             recordOf({ task: "payment", served: brokenUntil(300) }),
         );
-        assert.deepEqual(path, ["payment", "orders", "front-end"]);
         assert.deepEqual([affected, between], [["payment", "orders"], ["front-end"]]);
     });
 });
