@@ -61,7 +61,6 @@ export async function startAccount(options: AccountOptions): Promise<RunningAcco
         keys,
         limits: new RateLimits(),
         mistake: report,
-        checksAnswers: false,
         changed: options.changed,
     };
     let url = "";

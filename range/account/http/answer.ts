@@ -18,9 +18,8 @@ export interface Office {
     readonly router: Router;
     readonly keys: Keys;
     readonly limits: RateLimits;
-    /** Told of a rule that gave up; and, where there is `checksAnswers`, of answers that break the model. */
+    /** Told of a rule that gave up. */
     readonly mistake: (text: string) => void;
-    readonly checksAnswers: boolean;
     /** Told of each request that may change something, and of how it was answered. */
     readonly changed?: ((asked: Asked, reply: Reply, who: Caller) => void) | undefined;
 }
@@ -103,11 +102,6 @@ function replied(office: Office, asked: Asked, body: unknown): Reply {
     }
     const fields = checkedBody(route, body, headers["content-type"] ?? "");
     const reply = route.handle({ method, query, parameters, body: fields });
-    if (office.checksAnswers && route.response !== undefined && reply.body !== undefined) {
-        objections(route.response, reply.body, "allowed").forEach((text) => {
-            office.mistake(`answer to ${method} ${path}: ${text}`);
-        });
-    }
     return { ...reply, headers: { ...allowance.headers, ...reply.headers } };
 }
 

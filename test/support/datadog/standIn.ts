@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 
 import { Account } from "../../../range/account/account";
 import { allRoutes } from "../../../range/account/allRoutes";
-import { answer, type Asked, type Keys } from "../../../range/account/http/answer";
+import type { Asked, Keys } from "../../../range/account/http/answer";
 import type { Reply } from "../../../range/account/http/exchange";
 import { RateLimits } from "../../../range/account/http/rateLimits";
 import { routerOf } from "../../../range/account/http/routes";
@@ -15,6 +15,7 @@ import { WorldClock } from "../../../range/clock";
 import { TelemetryStore } from "../../../range/store/store";
 import { stopServer } from "../../../tools/stopServer";
 import { type Failure, Failures, textOf } from "./failures";
+import { modelledAnswer } from "./modelledAnswer";
 
 export type { Keys };
 
@@ -124,6 +125,6 @@ export class DatadogStandIn {
         const mistake = (text: string): void => {
             this.mistakes.push(text);
         };
-        return answer({ router, keys, limits, mistake, checksAnswers: true }, asked);
+        return modelledAnswer({ router, keys, limits, mistake }, asked);
     }
 }

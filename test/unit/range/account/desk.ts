@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 
 import { Account } from "../../../../range/account/account";
 import { allRoutes } from "../../../../range/account/allRoutes";
-import { answer, type Office } from "../../../../range/account/http/answer";
+import type { Office } from "../../../../range/account/http/answer";
 import type { Fields } from "../../../../range/account/http/exchange";
 import { RateLimits } from "../../../../range/account/http/rateLimits";
 import { routerOf } from "../../../../range/account/http/routes";
@@ -11,6 +11,7 @@ import type { GroupState } from "../../../../range/account/live/groupStates";
 import { LiveMonitors } from "../../../../range/account/live/liveMonitors";
 import { evaluateMinute } from "../../../../range/account/live/minutes";
 import { plainClock, type RangeClock } from "../../../../range/clock";
+import { modelledAnswer } from "../../../support/datadog/modelledAnswer";
 import type { Send } from "../../../support/datadog/provisioned";
 import { TelemetryStore } from "../../../../range/store/store";
 
@@ -43,10 +44,10 @@ export class Desk {
         const { pathname, searchParams } = new URL(address, "http://desk");
         const mistakes: string[] = [];
         const office = {
-            ...{ router: this.router, keys, limits: new RateLimits(), checksAnswers: true },
+            ...{ router: this.router, keys, limits: new RateLimits() },
             mistake: (text: string) => mistakes.push(text),
         };
-        const { reply } = answer(office, {
+        const { reply } = modelledAnswer(office, {
             ...{ method, path: pathname, query: searchParams },
             headers: {
                 "dd-api-key": "api",
