@@ -10,6 +10,7 @@ import type { RunOutcome } from "../../rehearsal/run";
 import type { Symptom } from "../../scenarios/scenario";
 import { messageOf } from "../../tools/messageOf";
 import type { ExamRecord } from "../record/record";
+import { sliceSeconds } from "../truth/traffic";
 import type { Truth } from "../truth/truth";
 import { badMinutes } from "./badMinutes";
 import { type Play, playedSeeds, type Prevention } from "./play";
@@ -100,10 +101,14 @@ async function playAll(
 
 function playOf(seed: number, { course, result }: RunOutcome): Play {
     const last = course.at(-1);
+    if (last === undefined || last.requests === 0) {
+        // Its pod found no room on the node: who keeps users away has kept none of them from suffering.
+        return { seed, badMinutes: loadSeconds / sliceSeconds, failedShare: 1, hasSymptoms: true };
+    }
     return {
         seed,
         badMinutes: badMinutes(course),
-        failedShare: last === undefined || last.requests === 0 ? 1 : last.failures / last.requests,
+        failedShare: last.failures / last.requests,
         hasSymptoms: result.contract.symptoms.every(
             ({ symptom, isMet, value }) => isMet || isExceeded(symptom, value),
         ),
