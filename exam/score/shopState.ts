@@ -5,7 +5,12 @@ import type { RecordedObject, WorldState } from "../record/record";
 import type { Truth } from "../truth/truth";
 
 const probe = z
-    .looseObject({ failureThreshold: z.number().default(3), periodSeconds: z.number().default(10) })
+    .looseObject({
+        failureThreshold: z.number().default(3),
+        periodSeconds: z.number().default(10),
+        timeoutSeconds: z.number().default(1),
+        initialDelaySeconds: z.number().default(0),
+    })
     .optional();
 const container = z.looseObject({
     name: z.string(),
@@ -133,19 +138,30 @@ function probeProblems(what: string, { own, found, inherited }: ProbeChange): re
     if (question(own) !== question(found)) {
         return [`${what} asks for something else`];
     }
-    const patience = found.failureThreshold * found.periodSeconds;
+    const patience = patienceOf(found);
     const most = Math.max(
         longestPatienceSeconds,
-        own.failureThreshold * own.periodSeconds,
-        inherited * own.periodSeconds,
+        patienceOf(own),
+        patienceOf({ ...own, failureThreshold: inherited }),
     );
-    return patience > most
-        ? [`${what} puts up with ${patience} s of failures, and so never acts`]
+    if (patience > most) {
+        return [`${what} puts up with ${patience} s of failures, and so never acts`];
+    }
+    const delay = found.initialDelaySeconds;
+    return delay > Math.max(longestPatienceSeconds, own.initialDelaySeconds)
+        ? [`${what} begins after ${delay} s, and so never acts`]
         : [];
 }
 
+type Probe = NonNullable<Container["livenessProbe"]>;
+
+/** Until it acts, in seconds: the next question waits for an answer to the one before. */
+function patienceOf({ failureThreshold, periodSeconds, timeoutSeconds }: Probe): number {
+    return failureThreshold * Math.max(periodSeconds, timeoutSeconds);
+}
+
 /** What a probe asks, and nothing of how patiently. */
-function question(probed: NonNullable<Container["livenessProbe"]>): string {
+function question(probed: Probe): string {
     const { httpGet, exec, tcpSocket, grpc } = probed;
     const asked = httpGet as { readonly path?: unknown; readonly port?: unknown } | undefined;
     return JSON.stringify([asked?.path, asked?.port, exec, tcpSocket, grpc]);

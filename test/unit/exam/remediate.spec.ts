@@ -62,7 +62,7 @@ describe("The score of a remedy", () => {
     });
 
     it("is full for a probe that waits longer, and nothing for one that never acts", () => {
-        const patient = (failureThreshold: number): SkillScore =>
+        const patient = (change: object): SkillScore =>
             judged({
                 ...cured,
                 left: left(
@@ -70,12 +70,18 @@ describe("The score of a remedy", () => {
                     "front-end",
                     withContainer((container) => ({
                         ...container,
-                        livenessProbe: { ...(container.livenessProbe as object), failureThreshold },
+                        livenessProbe: { ...(container.livenessProbe as object), ...change },
                     })),
                 ),
             });
-        assert.equal(patient(10).points, 100);
-        fails(patient(100), /front-end's liveness probe puts up with 300 s/);
+        assert.equal(patient({ failureThreshold: 10 }).points, 100);
+        assert.equal(patient({ timeoutSeconds: 10, initialDelaySeconds: 60 }).points, 100);
+        fails(
+            patient({ failureThreshold: 100 }),
+            /front-end's liveness probe puts up with 300 s of failures/,
+        );
+        fails(patient({ timeoutSeconds: 600 }), /liveness probe puts up with 1800 s of failures/);
+        fails(patient({ initialDelaySeconds: 86_400 }), /liveness probe begins after 86400 s/);
     });
 
     it("does not hold what the incident has silenced against whoever leaves it", () => {
