@@ -14,10 +14,11 @@ export const mostWrites = 500;
 /** The same of all requests: six a second for an hour. */
 export const mostRequests = 20_000;
 
-/** Writes that have changed something. */
+/** Writes that have changed something. A way to a pod's port is made, and is none. */
 export function changes({ writes }: Pick<ExamRecord, "writes">): readonly RecordedWrite[] {
     return writes.filter(
-        ({ status, isDryRun, resource }) => status < 300 && !isDryRun && !harmless.test(resource),
+        ({ status, isDryRun, resource, subresource }) =>
+            status < 300 && !isDryRun && !harmless.test(resource) && subresource !== "portforward",
     );
 }
 
@@ -34,7 +35,8 @@ export function floods({
     ];
 }
 
-const isDelete = ({ verb }: RecordedWrite): boolean => verb.startsWith("delete");
+const isDelete = ({ verb, subresource }: RecordedWrite): boolean =>
+    verb.startsWith("delete") || subresource === "eviction";
 
 /** Those that have ended the load in place of the trouble. */
 export function deedsOnLoad(record: ExamRecord): readonly RecordedWrite[] {

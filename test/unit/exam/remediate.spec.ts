@@ -27,6 +27,8 @@ const cured = {
 
 const never = brokenUntil(Infinity);
 
+const evicted = { at: 250, verb: "create", resource: "pods", subresource: "eviction" } as const;
+
 const deletionOf = (resource: string, name: string): Partial<RecordedWrite> => ({
     ...{ at: 250, verb: "delete", resource, name },
 });
@@ -256,8 +258,11 @@ describe("The score of a remedy", () => {
             { resource: "selfsubjectaccessreviews.authorization.k8s.io", verb: "create" },
             { isDryRun: true },
             { status: 403 },
+            { verb: "create", resource: "pods", subresource: "portforward", status: 101 },
         ];
         fails(judged({ ...cured, writes: harmless }), /nothing was done/);
+        const quiet = { task: "quiet", served: () => ({ ended: 20 }) };
+        assert.equal(judged({ ...quiet, writes: harmless }).points, null);
     });
 
     it("takes points for services that nothing asked to be touched, and for what was deleted", () => {
@@ -270,14 +275,15 @@ describe("The score of a remedy", () => {
                 { at: 251, name: "catalogue-db" },
                 deletionOf("networkpolicies.networking.k8s.io", "default-deny"),
                 deletionOf("pods", "user-6d5f7-abcde"),
+                { ...evicted, name: "carts-6d5f7-abcde" },
             ],
             change: { before: { ...before, objects: [...before.objects, policy] } },
         });
-        assert.equal(score.points, 70);
+        assert.equal(score.points, 60);
         assert.match(score.reasons.join("\n"), /without need: catalogue-db/);
         assert.match(
             score.reasons.join("\n"),
-            /deleted: networkpolicies.networking.k8s.io default-deny, pods user-6d5f7-abcde/,
+            /deleted: networkpolicies.networking.k8s.io default-deny, pods user-6d5f7-abcde, pods carts/,
         );
     });
 
