@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import type { RecordedWrite } from "../../../exam/record/record";
+import type { ExamRecord, RecordedWrite } from "../../../exam/record/record";
 import { scoreRemediate } from "../../../exam/score/remediate";
 import type { SkillScore } from "../../../exam/score/skillScore";
 import { truthOf } from "../../../exam/truth/truth";
@@ -240,6 +240,16 @@ describe("The score of a remedy", () => {
             }),
             /DELETE \/api\/v1\/monitor\/1 \(refused: 403\)/,
         );
+    });
+
+    it("does not take a dashboard, an SLO or a monitor of one's own for tampering", () => {
+        const paths = ["/api/v1/dashboard", "/api/v1/slo", "/api/v1/monitor"];
+        const accountWrites = paths.map((path) => ({
+            ...{ at: 90, who: "guest", method: "POST", status: 403, path },
+        })) as ExamRecord["accountWrites"];
+        assert.equal(judged({ ...cured, change: { accountWrites } }).points, 100);
+        const quiet = { task: "quiet", served: () => ({ ended: 20 }) };
+        assert.equal(judged({ ...quiet, change: { accountWrites } }).points, null);
     });
 
     it("is nothing for a flood of writes", () => {
