@@ -12,6 +12,7 @@ import { houseCommand } from "./houseCommand";
 import { hostSpeedOption, nodeCpusOption, wholeNumber } from "./numbers";
 import { onceOnly } from "./onceOnly";
 import { run } from "./run";
+import { insteadRehearse, onlyLater } from "./settingProblems";
 
 interface Options {
     readonly probes: string;
@@ -37,7 +38,7 @@ const command = houseCommand(
     )
     .option(
         "--remediation <list>",
-        "in place before the load: one of hpa, limits, probes, replicas, restart, restore, or a list",
+        "in place before the load: one of hpa, limits, probes, replicas, or a list",
         "none",
     )
     .addOption(hostSpeedOption())
@@ -63,6 +64,10 @@ run(async () => {
     const scenario = scenarios[incident];
     if (scenario === undefined) {
         throw new Error(`There is no incident "${incident}".`);
+    }
+    const problems = onlyLater(options.remediation, insteadRehearse);
+    if (problems.length > 0) {
+        throw new Error(problems.join("\n"));
     }
     const spawnRate = options.spawnRate ?? scenario.load.spawnRate;
     const settings = {

@@ -1,6 +1,7 @@
 /** What is wrong with settings that no stack holds: there is none to update, nor to take them from. */
 import { parseSettings } from "../components/settings/parse";
 import type { SettingProblem } from "../components/settings/problem";
+import { isResponseOnly } from "../scenarios/remediation";
 import { scenarios } from "../scenarios/registry";
 import type { SettingsArguments } from "./settingsArguments";
 
@@ -14,6 +15,15 @@ export function settingProblems(
 ): readonly string[] {
     return parseSettings(settings, scenarios).problems.map((one) => lineOf(one, spelling));
 }
+
+/** Said of a fix in place before the load that only makes sense once the incident is there. */
+export function onlyLater(remediation: string, instead: string): readonly string[] {
+    const what = "is a response, and does nothing before the load";
+    return isResponseOnly(remediation) ? [`--remediation ${remediation}: ${what}. ${instead}`] : [];
+}
+
+/** Of a command that has nothing to respond to. */
+export const insteadRehearse = "To see what it is worth: npm start -- <incident>.";
 
 function lineOf({ key, value, why, waysOut }: SettingProblem, spelling: Spelling): string {
     const given = value === undefined ? "" : ` ${JSON.stringify(value)}`;

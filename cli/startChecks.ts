@@ -1,9 +1,8 @@
 import { formatDuration, parseDuration } from "../components/settings/duration";
 import { parseSettings } from "../components/settings/parse";
 import { type FixMoment, isPrevention, momentText } from "../rehearsal/moment";
-import { isResponseOnly } from "../scenarios/remediation";
 import { scenarios } from "../scenarios/registry";
-import { settingProblems } from "./settingProblems";
+import { onlyLater, settingProblems } from "./settingProblems";
 import type { SettingsArguments } from "./settingsArguments";
 import { unknownIncident } from "./unknownIncident";
 
@@ -24,16 +23,15 @@ export function checkRequest(
         settingProblems({ ...settings, incident, remediation }),
     );
     problems.push(...fixAt.flatMap((moment) => tooLate(moment, incident, settings)));
-    problems.push(...(fixAt.every(isPrevention) ? arms.filter(isResponseOnly).map(onlyLater) : []));
+    if (fixAt.every(isPrevention)) {
+        const later = "Add a moment: --fix-at detection.";
+        problems.push(...arms.flatMap((arm) => onlyLater(arm, later)));
+    }
     if (problems.length > 0) {
         const help = "All options: npm start -- --help";
         throw new Error([...new Set(problems), help].join("\n"));
     }
 }
-
-const onlyLater = (arm: string): string =>
-    `--remediation ${JSON.stringify(arm)}: is a response, and does nothing before the load. Add a ` +
-    "moment: --fix-at detection.";
 
 /** A time after the load's end: nothing would be left to help. */
 function tooLate(

@@ -2,13 +2,12 @@
 import { formatDuration } from "../../components/settings/duration";
 import { parseSettings } from "../../components/settings/parse";
 import type { Values } from "../../range/apply/rangeStack";
-import { isResponseOnly } from "../../scenarios/remediation";
 import { scenarios } from "../../scenarios/registry";
 import type { HostSpeed } from "../../twin/physics/hostSpeed";
 import { defaultNodeCpus } from "../../twin/physics/node";
 import { onceOnly } from "../onceOnly";
 import { type Output, spokenBy } from "../output";
-import { settingProblems } from "../settingProblems";
+import { insteadRehearse, onlyLater, settingProblems } from "../settingProblems";
 import { stackSettings } from "../stackOptions";
 import { unknownIncident } from "../unknownIncident";
 import { experimentCommand, type ExperimentOptions } from "./command";
@@ -92,9 +91,7 @@ function check(incident: string, remediations: readonly string[], settings: Valu
     }
     const problems = remediations.flatMap((remediation) => [
         ...settingProblems({ ...settings, incident, remediation }),
-        ...(isResponseOnly(remediation)
-            ? [`--remediation ${remediation}: is a response, and does nothing before the load.`]
-            : []),
+        ...onlyLater(remediation, insteadRehearse),
     ]);
     if (problems.length > 0) {
         const help = "All options: npm run experiment -- --help";

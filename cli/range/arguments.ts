@@ -1,13 +1,12 @@
 /** What `npm run range` was asked for. */
 import type { Values } from "../../range/apply/rangeStack";
 import { contextName } from "../../range/contextName";
-import { isResponseOnly } from "../../scenarios/remediation";
 import { scenarios } from "../../scenarios/registry";
 import type { HostSpeed } from "../../twin/physics/hostSpeed";
 import { onceOnly } from "../onceOnly";
 import { type Output, spokenBy } from "../output";
 import { stackSettings } from "../stackOptions";
-import { settingProblems } from "../settingProblems";
+import { onlyLater, settingProblems } from "../settingProblems";
 import { unknownIncident } from "../unknownIncident";
 import { rangeCommand, type RangeOptions } from "./command";
 import type { Shell } from "./environment";
@@ -90,7 +89,12 @@ function shopOf(incident: string, options: RangeOptions): ShopRequest {
     if (healthy.observability === "full") {
         problems.push("-c observability=full: the range's agent is there already. Use resources.");
     }
-    problems.push(...remediation.split(",").filter(isResponseOnly).map(onlyLater));
+    problems.push(
+        ...onlyLater(
+            remediation,
+            "Respond yourself, with kubectl or pulumi, once the range is up.",
+        ),
+    );
     if (problems.length > 0) {
         throw new Error([...problems, "All options: npm run range -- --help"].join("\n"));
     }
@@ -104,7 +108,3 @@ function asValues(given: Readonly<Record<string, string | true | undefined>>): V
     );
     return Object.fromEntries(said);
 }
-
-const onlyLater = (fix: string): string =>
-    `--remediation ${fix}: is a response, and does nothing before the load. Respond yourself, with ` +
-    "kubectl or pulumi, once the range is up.";

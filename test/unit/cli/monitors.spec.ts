@@ -332,6 +332,13 @@ describe("the arguments of npm run monitors", () => {
         );
     });
 
+    it("refuse a fix that only makes sense once the incident is there", () => {
+        assert.throws(
+            () => parseMonitorsArguments(["hybrid", "--remediation", "limits,restart"], silent),
+            /limits,restart: is a response, .* npm start/,
+        );
+    });
+
     it("suggest the incident that was meant", () => {
         assert.throws(() => parseMonitorsArguments(["hybird"], silent), /Did you mean hybrid\?/);
     });

@@ -154,7 +154,7 @@ describe("wrong arguments of npm start", () => {
             /--remediation "magic": allowed: none, .*hpa, limits, probes, replicas/,
         ],
         ["--seed one", /'--seed <number>' argument 'one' is invalid/, /whole number/],
-        ["--remediation restart --fix-at before", /"restart": is a response.*--fix-at detection/],
+        ["--remediation restart --fix-at before", /restart: is a response.*--fix-at detection/],
         ["--fix-at later", /before, start, detection, or a time like 90s or 2m/],
         ["--seeds 0", /whole number from 1 to 100/],
         ["--host-speed slow", /Allowed choices are published, lab/],
