@@ -7,8 +7,8 @@ import { amountOf } from "../../shop/quantity";
 export interface Surroundings {
     /** Deployments of other namespaces that lack pods, like `web/api: 1 of 2 pods Ready`. */
     readonly unhealthy: readonly string[];
-    /** A node that is not Ready or under pressure, in words; undefined: none. */
-    readonly node: string | undefined;
+    /** Nodes that are not Ready or under pressure, like `one: Ready=False`. */
+    readonly nodes: readonly string[];
     /** The least share of a node's memory that is free, 0 to 1; undefined: no metrics API. */
     readonly freeMemory: number | undefined;
 }
@@ -26,7 +26,6 @@ export function surroundingsOf(
     namespace: string,
 ): Surroundings {
     const others = deployments.filter((one) => textAt(one, "metadata", "namespace") !== namespace);
-    const { standing, found } = nodesFinding(nodes);
     const free = nodes.flatMap((node) => freeMemoryOf(node, nodeUsage ?? []) ?? []);
     return {
         unhealthy: others.flatMap((one) => {
@@ -34,7 +33,9 @@ export function surroundingsOf(
             const name = `${textAt(one, "metadata", "namespace")}/${textAt(one, "metadata", "name")}`;
             return trouble === undefined ? [] : [`${name}: ${trouble}`];
         }),
-        node: standing === "ok" ? undefined : found,
+        nodes: nodes
+            .map((node) => nodesFinding([node]))
+            .flatMap(({ standing, found }) => (standing === "ok" ? [] : [found])),
         freeMemory: free.length === 0 ? undefined : Math.min(...free),
     };
 }
@@ -57,11 +58,10 @@ const leastFreeMemory = 0.05;
  * @param before as it was before: what was broken then is none of the experiment's doing
  */
 export function dangerIn(now: Surroundings, before: Surroundings): string | undefined {
-    const nameOf = (text: string): string => text.replace(/: .*/, "");
-    const known = new Set(before.unhealthy.map(nameOf));
-    const [fallen] = now.unhealthy.filter((one) => !known.has(nameOf(one)));
-    if (now.node !== undefined && before.node === undefined) {
-        return `node ${now.node}`;
+    const node = firstNew(now.nodes, before.nodes);
+    const fallen = firstNew(now.unhealthy, before.unhealthy);
+    if (node !== undefined) {
+        return `node ${node}`;
     }
     if (fallen !== undefined) {
         return `outside of the shop, ${fallen}`;
@@ -71,4 +71,11 @@ export function dangerIn(now: Surroundings, before: Surroundings): string | unde
     return freeMemory < leastFreeMemory && !wasShort
         ? `a node has ${Math.round(100 * freeMemory)} % of its memory left`
         : undefined;
+}
+
+/** Of two lists like `name: what`, the first of the one whose name the other does not have. */
+function firstNew(now: readonly string[], before: readonly string[]): string | undefined {
+    const nameOf = (text: string): string => text.replace(/: .*/, "");
+    const known = new Set(before.map(nameOf));
+    return now.find((one) => !known.has(nameOf(one)));
 }

@@ -68,7 +68,7 @@ export interface JournalSubject {
 export class Journal {
     private entry: JournalEntry;
 
-    /** Throws when it cannot be written: then nothing may begin. */
+    /** Throws when it cannot be written, or there is one meanwhile: then nothing may begin. */
     constructor(
         private readonly file: string,
         { stack, incident, place, settings }: JournalSubject,
@@ -80,7 +80,9 @@ export class Journal {
             ...{ since: new Date().toISOString(), host: hostname(), process: process.pid },
             ...{ place: { context, namespace }, settings, snapshot: null },
         };
-        this.write();
+        mkdirSync(dirname(file), { recursive: true });
+        // Of two that begin at the same time one fails.
+        writeFileSync(file, JSON.stringify(this.entry), { flag: "wx" });
     }
 
     get phase(): Phase {
@@ -112,7 +114,6 @@ export class Journal {
 
     /** Whole or not at all, whenever the process is killed. */
     private write(): void {
-        mkdirSync(dirname(this.file), { recursive: true });
         writeFileSync(`${this.file}.new`, JSON.stringify(this.entry));
         renameSync(`${this.file}.new`, this.file);
     }

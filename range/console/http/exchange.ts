@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
+import { wholeBody } from "../../../tools/wholeBody";
 import type { Asset } from "./assets";
 
 /** Everything comes from here, nothing is sent elsewhere, and nobody frames it. */
@@ -24,16 +25,11 @@ export class BadBody extends Error {}
 
 /** The JSON body; undefined when there is none. @throws BadBody */
 export async function bodyOf(request: IncomingMessage): Promise<unknown> {
-    const parts: Buffer[] = [];
-    let bytes = 0;
-    for await (const part of request as AsyncIterable<Buffer>) {
-        bytes += part.length;
-        if (bytes > mostBytes) {
-            throw new BadBody(`The body is larger than ${mostBytes} bytes`);
-        }
-        parts.push(part);
+    const body = await wholeBody(request, mostBytes);
+    if (body === undefined) {
+        throw new BadBody(`The body is larger than ${mostBytes} bytes`);
     }
-    const text = Buffer.concat(parts).toString();
+    const text = body.toString();
     try {
         return text === "" ? undefined : JSON.parse(text);
     } catch {

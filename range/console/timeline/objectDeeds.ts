@@ -13,9 +13,12 @@ const oneGoSeconds = 10;
 
 const mostDetails = 12;
 
+/** Of deeds in one go: a whole shop, and who goes on and on is cut off. */
+const mostInOneGo = 100;
+
 export class ObjectDeeds {
     private serial = 0;
-    private lastGo: (Deed & { readonly verb: string }) | undefined;
+    private lastGo: (Deed & { readonly verb: string; readonly objects: number }) | undefined;
 
     constructor(
         private readonly timeline: Timeline,
@@ -69,15 +72,15 @@ export class ObjectDeeds {
         const go = this.lastGo;
         const isSame =
             go?.who === author.manager && go.verb === verb && Math.abs(at - go.at) < oneGoSeconds;
-        const details = isSame ? [...go.details, title] : [title];
-        const what =
-            details.length === 1 ? `${verb} ${title}` : `${verb} ${details.length} objects`;
+        const details = (isSame ? [...go.details, title] : [title]).slice(0, mostInOneGo);
+        const objects = isSame ? go.objects + 1 : 1;
+        const what = objects === 1 ? `${verb} ${title}` : `${verb} ${objects} objects`;
         const id = isSame ? go.id : this.nextId();
         const deed: Deed = {
             ...{ id, at, lane: author.lane, tone: "plain", who: author.manager, what },
             ...{ details: details.length === 1 ? [] : details, count: 1 },
         };
-        this.lastGo = { ...deed, details, verb };
+        this.lastGo = { ...deed, details, verb, objects };
         this.timeline.tell(deed);
     }
 

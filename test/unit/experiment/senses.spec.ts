@@ -36,14 +36,14 @@ describe("the load's own table", () => {
 });
 
 describe("what surrounds the shop", () => {
-    const quiet: Surroundings = { unhealthy: [], node: undefined, freeMemory: 0.5 };
+    const quiet: Surroundings = { unhealthy: [], nodes: [], freeMemory: 0.5 };
     const deployment = (namespace: string, readyReplicas: number): JsonObject => ({
         metadata: { namespace, name: "api", generation: 1 },
         spec: { replicas: 2 },
         status: { observedGeneration: 1, replicas: 2, updatedReplicas: 2, readyReplicas },
     });
-    const node = (status: string): JsonObject => ({
-        metadata: { name: "one" },
+    const node = (status: string, name = "one"): JsonObject => ({
+        metadata: { name },
         status: { conditions: [{ type: "Ready", status }], allocatable: { memory: "1000Mi" } },
     });
     const usage: JsonObject = { metadata: { name: "one" }, usage: { memory: "980Mi" } };
@@ -56,6 +56,15 @@ describe("what surrounds the shop", () => {
         // It lacked pods before, if not as many.
         const before = { ...quiet, unhealthy: ["web/api: 0 of 2 pods Ready"] };
         assert.equal(dangerIn(now, before), undefined);
+    });
+
+    it("is in danger where one more node is not Ready than before", () => {
+        const around = (...nodes: readonly JsonObject[]): Surroundings =>
+            surroundingsOf({ deployments: [], nodes, nodeUsage: undefined }, "sock-shop");
+        const before = around(node("True"), node("False", "old"));
+        const both = around(node("False"), node("Unknown", "old"));
+        assert.equal(dangerIn(both, before), "node one: Ready=False");
+        assert.equal(dangerIn(around(node("True"), node("Unknown", "old")), before), undefined);
     });
 
     it("is in danger where a node is not Ready or short of memory", () => {

@@ -26,7 +26,11 @@ export function lookAfter(after: number, at: number, node?: string): Look {
         usage: undefined,
         isLoadActive: after >= 0 && after < loadSeconds,
         load: undefined,
-        surroundings: { unhealthy: [], node, freeMemory: undefined },
+        surroundings: {
+            unhealthy: [],
+            nodes: node === undefined ? [] : [node],
+            freeMemory: undefined,
+        },
     };
 }
 

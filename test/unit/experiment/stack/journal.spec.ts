@@ -54,6 +54,12 @@ describe("the journal of an experiment on a stack", () => {
         assert.deepEqual(entry.settings, subject.settings);
     });
 
+    it("is begun by one of two who found none", () => {
+        begin();
+        assert.throws(begin, /EEXIST: .*unfinished-dev.json/);
+        assert.equal(readJournal(file)?.phase, "rest");
+    });
+
     it("is gone when nothing is left to come back to", () => {
         begin().end();
         assert.equal(readJournal(file), undefined);
