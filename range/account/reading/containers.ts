@@ -6,7 +6,6 @@ import { modelV2 } from "../http/models";
 import { listIn, numberIn } from "../http/parameters";
 import type { Call, Route } from "../http/routes";
 import { tagList } from "../intake/tags";
-import { isoTime } from "./times";
 
 /** What has reported since then is there: a host, or a container on it. Seconds of the world. */
 export const upSeconds = 300;
@@ -62,7 +61,6 @@ function toldContainer({ tags, newest }: SeriesName, { clock }: Account): Fields
             image_tags: tags.image_tag === undefined ? [] : [tags.image_tag],
             // Three of the agent's intervals without a word.
             state: newest >= clock.nowSeconds() - 60 ? "running" : "exited",
-            started_at: isoTime(clock.toWall(newest)),
             tags: tagList(tags),
         },
     };

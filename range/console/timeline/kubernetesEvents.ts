@@ -17,7 +17,8 @@ const worthTelling: ReadonlySet<string> = new Set([
 const oneGoSeconds = 10;
 
 export class EventDeeds {
-    private lastGo: Deed | undefined;
+    /** By id, in their order; told of as one. */
+    private lastGo: ReadonlyMap<string, Deed> = new Map();
 
     constructor(private readonly timeline: Timeline) {}
 
@@ -30,18 +31,25 @@ export class EventDeeds {
             this.timeline.tell(deed);
             return;
         }
-        const go = this.lastGo;
+        const [first] = this.lastGo.values();
         const isSame =
-            go?.who === deed.who &&
-            reasonOf(go) === reasonOf(deed) &&
-            Math.abs(go.at - deed.at) < oneGoSeconds &&
-            go.id !== deed.id;
-        const details = isSame ? [...new Set([...go.details, ...deed.details])] : deed.details;
-        this.lastGo = isSame
-            ? { ...go, details, what: `${reasonOf(deed)} ${details.length} times` }
-            : deed;
-        this.timeline.tell(this.lastGo);
+            first?.who === deed.who &&
+            reasonOf(first) === reasonOf(deed) &&
+            Math.abs(first.at - deed.at) < oneGoSeconds;
+        this.lastGo = new Map(isSame ? this.lastGo : []).set(deed.id, deed);
+        this.timeline.tell(inOne([...this.lastGo.values()]) ?? deed);
     }
+}
+
+/** Of one it is the deed itself. */
+function inOne(deeds: readonly Deed[]): Deed | undefined {
+    const [first, ...others] = deeds;
+    if (first === undefined || others.length === 0) {
+        return first;
+    }
+    const times = deeds.reduce((sum, { count }) => sum + count, 0);
+    const details = [...new Set(deeds.flatMap((one) => one.details))];
+    return { ...first, details, what: `${reasonOf(first)} ${times} times` };
 }
 
 function reasonOf({ what }: Deed): string {
