@@ -6,6 +6,7 @@ import { armsOf, isPlayedAgain, leastRuns } from "./moment";
 import { requireUsableOut } from "./out";
 import type { ReadyArm, Stage } from "./perform";
 import { runPool, workersFor } from "./pool";
+import { ProgressSum } from "./progress";
 import type { PlayedArm, ShownArm } from "./result";
 import type { Rehearsal, RehearsalProgress, RehearsalRequest } from "./types";
 
@@ -38,28 +39,14 @@ export async function rehearse(
         signal?.throwIfAborted();
         const { readyArms } = await import("./perform.js");
         const { leadFor, rehearsalOf, shownSeedOf, unclearOnes } = await import("./result.js");
-        const { ProgressSum } = await import("./progress.js");
         const runs = leastRuns(keys, request);
         const sum = new ProgressSum(runs, keys, leadFor(request), progress);
-        const withRuns = async (
-            arm: ReadyArm & Partial<PlayedArm>,
-            more: readonly number[],
-        ): Promise<PlayedArm> => {
-            const played = await Promise.all(
-                more.map(async (seed) => {
-                    const run = await arm.play(seed);
-                    sum.ended(arm.key, seed, run);
-                    return [seed, run] as const;
-                }),
-            );
-            return { ...arm, runs: new Map([...(arm.runs ?? []), ...played]) };
-        };
         let made: ReturnType<typeof monitorsFor> | undefined;
         const monitors = (): ReturnType<typeof monitorsFor> => (made ??= monitorsFor(request));
         const stage = { request, pool, report: sum.report, monitors };
         const playing: Promise<PlayedArm>[] = [];
         for await (const arm of readyArms(stage, keys)) {
-            const played = withRuns(arm, seeds);
+            const played = withRuns(sum, arm, seeds);
             // It is waited for below; until then a failure must not count as unhandled.
             played.catch(() => undefined);
             playing.push(played);
@@ -74,7 +61,7 @@ export async function rehearse(
         const seed = shownSeedOf(request, played);
         const all = played.map(async (arm) => {
             const [more, shown] = await Promise.all([
-                unclear.includes(arm) ? withRuns(arm, moreSeeds) : arm,
+                unclear.includes(arm) ? withRuns(sum, arm, moreSeeds) : arm,
                 withShown(stage, arm, seed),
             ]);
             return { ...more, shown };
@@ -119,4 +106,20 @@ async function withShown(
     const timelines =
         run?.outcome.timelines ?? (set && (await pool.watch({ evidence, monitors: set })));
     return { evidence: unpacked(evidence), timelines };
+}
+
+/** The same arm with further runs, of each of which it is told as it ends. */
+async function withRuns(
+    sum: ProgressSum,
+    arm: ReadyArm & Partial<PlayedArm>,
+    seeds: readonly number[],
+): Promise<PlayedArm> {
+    const played = await Promise.all(
+        seeds.map(async (seed) => {
+            const run = await arm.play(seed);
+            sum.ended(arm.key, seed, run);
+            return [seed, run] as const;
+        }),
+    );
+    return { ...arm, runs: new Map([...(arm.runs ?? []), ...played]) };
 }
