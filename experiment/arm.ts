@@ -21,9 +21,17 @@ export interface ArmRun {
     readonly monitors: readonly MonitorRecord[];
     /** Sources that are missing, a sentence each. */
     readonly missing: readonly string[];
-    readonly recovery: Verdict;
+    readonly recovery: ArmRecovery;
     /** From the recovery's beginning until the shop was whole; null: it was not in time. */
     readonly recoverySeconds: number | null;
+}
+
+export interface ArmRecovery {
+    readonly isWhole: boolean;
+    /** Of the shop as it is; empty where that is not known. */
+    readonly hash: string;
+    /** What is not as it was, a sentence each, with what mends it. */
+    readonly problems: readonly string[];
 }
 
 /** Whatever happens after it has begun, it recovers, and says whether the shop is whole. */
@@ -48,27 +56,38 @@ export async function runArm(
             await watch.abandon();
             const afterwards = await recovered(world, options).then(
                 ({ verdict }) => `The shop is ${verdict.isWhole ? "whole again" : "NOT whole"}.`,
-                (failure: unknown) => `The shop is NOT recovered: ${messageOf(failure)}`,
+                notRecovered,
             );
             throw new ArmFailed(error, afterwards);
         }
     }
-    const { verdict, seconds } = await recovered(world, options, async () => {
+    const { recovery, seconds } = await recovered(world, options, async () => {
         await watch.lookOnce();
-    }).catch(async (error: unknown) => {
-        // Nobody watches on, and nothing keeps the process.
-        await watch.abandon();
-        throw error;
-    });
+    }).then(
+        ({ verdict, seconds }) => ({ recovery: recoveryOf(verdict), seconds }),
+        // What was seen is worth no less for it.
+        (failure: unknown) => ({
+            recovery: { isWhole: false, hash: "", problems: [notRecovered(failure)] },
+            seconds: null,
+        }),
+    );
     const seen = await watch.conclude(ending.kind === "load over");
     const { evidence, monitors, missing } = seen;
     return {
         ...{ remediation, repetition, ending, evidence, monitors, missing },
         clocks: clocksOf(seen, seconds),
-        recovery: verdict,
+        recovery,
         recoverySeconds: seconds,
     };
 }
+
+const notRecovered = (failure: unknown): string =>
+    `The shop is NOT recovered: ${messageOf(failure)}`;
+
+const recoveryOf = ({ isWhole, hash, problems }: Verdict): ArmRecovery => ({
+    ...{ isWhole, hash },
+    problems: problems.map(({ object, what, fix }) => `${object} ${what}. Fix: ${fix}`),
+});
 
 /** Something failed that is no condition of the experiment; the shop was recovered all the same. */
 export class ArmFailed extends Error {

@@ -27,7 +27,7 @@ export function armText(run: ArmRun, incident: string): string {
         recovery.isWhole
             ? `  recovery   whole after ${recoverySeconds ?? "?"} s, hash ${recovery.hash}`
             : "  recovery   NOT whole:",
-        ...recovery.problems.map(({ object, what, fix }) => `    ${object} ${what}. Fix: ${fix}`),
+        ...recovery.problems.map((one) => `    ${one}`),
         ...missing.map((one) => `  missing    ${one}`),
     );
     return lines.join("\n");

@@ -34,14 +34,11 @@ export async function keepArm(run: ArmRun, out: string): Promise<KeptArm> {
 /** @param folder of its evidence; null: there is none, or it could not be written */
 export function keptArm(run: ArmRun, folder: string | null): KeptArm {
     const { remediation, repetition, ending, clocks, recovery } = run;
-    const problems = recovery.problems.map(
-        ({ object, what, fix }) => `${object} ${what}. Fix: ${fix}`,
-    );
     return {
         ...{ remediation, repetition, ending, clocks: { ...clocks, alerts: { ...clocks.alerts } } },
         monitors: run.monitors.map((one) => ({ ...one, spans: [...one.spans] })),
         missing: [...run.missing],
-        recovery: { isWhole: recovery.isWhole, hash: recovery.hash, problems },
+        recovery: { ...recovery, problems: [...recovery.problems] },
         folder,
     };
 }

@@ -208,11 +208,19 @@ describe("an experiment", () => {
         });
     }
 
-    it("says both where it fails and cannot recover either, and watches on in neither case", async () => {
+    it("keeps what it saw where the recovery fails, says why, and plays no further arm", async () => {
         world.recover = () => Promise.reject(new Error("no answer"));
-        await assert.rejects(run(["none"]), /^Error: no answer$/);
+        const [arm, ...others] = await run(["none", "limits"]);
+        assert.equal(others.length, 0);
+        assert.equal(arm?.ending.kind, "load over");
+        assert.ok(arm.evidence !== undefined && arm.clocks.firstRestart === 20);
+        assert.deepEqual(arm.recovery.problems, ["The shop is NOT recovered: no answer"]);
+        assert.equal(arm.recovery.isWhole, false);
+        assert.equal(arm.recoverySeconds, null);
         assert.equal(world.watching, 0);
-        world = new StandInWorld(shop);
+    });
+
+    it("says both where it fails and cannot recover either, and does not watch on", async () => {
         world.recover = () => Promise.reject(new Error("no answer"));
         world.inject = () => Promise.reject(new Error("refused"));
         await assert.rejects(

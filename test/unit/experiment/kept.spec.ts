@@ -13,15 +13,10 @@ import { evidenceWith, keptArm, keptExperiment } from "./keptExperiment";
 const style = { width: 100, hasColour: false };
 
 function runOf(remediation: string): ArmRun {
-    const { clocks, missing, monitors, ending } = keptArm(remediation, 1);
-    const figures = { podsReady: 14, podsWanted: 14, restarts: {}, newPods: 0 };
     return {
-        ...{ remediation, repetition: 1, ending, clocks, missing, monitors, recoverySeconds: 200 },
+        ...keptArm(remediation, 1),
+        recoverySeconds: 200,
         evidence: evidenceWith(remediation, { failures: 9, restarts: 3 }, "simulated"),
-        recovery: {
-            ...{ isWhole: true, problems: [], keeper: "stack", hash: "sha256:abc" },
-            ...{ ...figures, frontEnd: { failure: undefined, p50Milliseconds: 20, requests: 5 } },
-        },
     };
 }
 

@@ -95,6 +95,15 @@ describe("the exit code of an experiment", () => {
         assert.match(told.at(-1) ?? "", /^NOT KEPT/);
     });
 
+    it("is 1 when it cannot be recovered, which is said, and its evidence is kept", async () => {
+        world.recover = () => Promise.reject(new Error("no answer"));
+        assert.equal(await played(), 1);
+        const { kept, evidence } = await readExperiment(out);
+        assert.equal(kept.arms[0]?.recovery.isWhole, false);
+        assert.ok(evidence.has("none-1"));
+        assert.match(told.join("\n"), /NOT whole:\n {4}The shop is NOT recovered: no answer/);
+    });
+
     it("is 1 when the shop is not whole afterwards", async () => {
         world.recover = () => {
             world.isBroken = true;
