@@ -8,7 +8,7 @@ import { requireMonitor } from "./accountWatch";
 import { type ArmRun, runArm } from "./arm";
 import type { ArmOptions } from "./armOptions";
 import { lookSeconds } from "./record/recorder";
-import type { World } from "./world";
+import { requireThere, type World } from "./world";
 
 export interface ExperimentRequest extends Omit<ArmOptions, "snapshot"> {
     readonly remediations: readonly string[];
@@ -73,8 +73,11 @@ async function coolDown(
     const until = world.now() + coolDownSeconds;
     let said = "";
     while (!signal.aborted && world.now() < until + quietSeconds) {
-        const rest = until - world.now();
-        await world.sleep(rest > 0 ? rest : 3 * lookSeconds, signal).catch(() => undefined);
+        await world.sleep(lookSeconds, signal).catch(() => undefined);
+        requireThere(world);
+        if (world.now() < until) {
+            continue;
+        }
         const sayings = await world.account?.monitors().catch(() => []);
         const [alert] = sayings?.filter(({ state }) => state === "Alert") ?? [];
         if (alert === undefined) {

@@ -11,7 +11,7 @@ const resultSeconds = 60;
  * @param since when it was injected: what an earlier one left does not count
  */
 export async function awaitLoadRecord(
-    world: Pick<World, "now" | "dated" | "results" | "sleep">,
+    world: Pick<World, "now" | "dated" | "results" | "sleep" | "gone">,
     since: number,
 ): Promise<LoadRecord | undefined> {
     const until = world.now() + resultSeconds;
@@ -22,7 +22,7 @@ export async function awaitLoadRecord(
         if (load !== undefined && load.endedAt > since) {
             return load;
         }
-        if (world.now() > until) {
+        if (world.now() > until || world.gone() !== undefined) {
             return undefined;
         }
         await world.sleep(lookSeconds);

@@ -14,12 +14,14 @@ import type { World } from "./world";
  * An experiment on a range of this process: what Pulumi would apply is applied directly, from the
  * same plans.
  * @param incident its id and load, as settings
+ * @param gone why nobody will ever answer again
  */
 export function rangeWorld(
     { plane, stack, access, clock }: Range,
     place: Place,
     incident: Values & { readonly incident: string },
     report: (line: string) => void,
+    gone: World["gone"],
 ): World {
     const account = { apiUrl: access.datadogUrl, apiKey: access.apiKey, appKey: access.appKey };
     const times = {
@@ -32,6 +34,7 @@ export function rangeWorld(
     const wait = (seconds: number): Promise<void> => sleep(seconds * 1000);
     return {
         ...sensesOf({ config, reader }, place, account, times),
+        gone,
         prepare: (remediation) => stack.prepare({ remediation: withoutIncident(remediation) }),
         inject: (remediation) => stack.inject({ ...incident, remediation }),
         recover: async () => {

@@ -4,7 +4,7 @@ import type { Snapshot } from "../live/snapshot/snapshotFile";
 import { judge, type Verdict } from "../live/snapshot/verdict";
 import { lookSeconds } from "./record/recorder";
 import { patienceSeconds } from "./steady";
-import type { World } from "./world";
+import { requireThere, type World } from "./world";
 import { messageOf } from "../tools/messageOf";
 
 export interface RecoverOptions {
@@ -25,6 +25,7 @@ export interface Recovered {
 
 /**
  * Recovers, also from a cluster that does not answer for a while, and judges as `verify` does.
+ * Rejects when it cannot be recovered from in time, or nobody is there any more.
  * @param onLook called between two looks
  */
 export async function recovered(
@@ -47,7 +48,10 @@ export async function recovered(
                 report(`recovery, ${elapsed} s: ${state}`);
             },
             now: () => world.now() * 1000,
-            sleep: (seconds) => world.sleep(seconds),
+            sleep: (seconds) => {
+                requireThere(world);
+                return world.sleep(seconds);
+            },
         },
     );
     if (verdict.isWhole) {
@@ -66,6 +70,7 @@ export async function recovered(
 async function insistently(world: World, report: (line: string) => void): Promise<void> {
     const until = world.now() + patienceSeconds;
     for (;;) {
+        requireThere(world);
         try {
             await world.recover();
             return;

@@ -1,7 +1,7 @@
 import { podTrouble } from "../components/incident/deploymentHealth";
 import type { ObservedShop } from "../live/snapshot/observe";
 import { lookSeconds } from "./record/recorder";
-import type { World } from "./world";
+import { requireThere, type World } from "./world";
 
 /** For how long the shop has to be well before it is broken. */
 const steadySeconds = 30;
@@ -20,6 +20,7 @@ export async function awaitSteady(world: World, { report, signal }: SteadyOption
     let since: number | undefined;
     let said = "";
     for (;;) {
+        requireThere(world);
         const trouble = await world.observe().then(troubleIn, () => "the cluster does not answer");
         const now = world.now();
         since = trouble === undefined ? (since ?? now) : undefined;

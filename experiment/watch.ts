@@ -129,6 +129,7 @@ export class Watch {
 
     private whyAbort(seen: Look | undefined): string | undefined {
         return (
+            this.world.gone() ??
             this.account.alarm ??
             (seen && this.before && dangerIn(seen.surroundings, this.before.surroundings))
         );

@@ -25,12 +25,22 @@ export interface World {
     /** Undefined: none is known. */
     readonly account: DatadogAccount | undefined;
     readonly results: () => Promise<StoredResults>;
+    /** Why nobody there will ever answer again, a sentence; undefined: somebody may. */
+    readonly gone: () => string | undefined;
     /** How late it is in the shop. */
     readonly now: () => number;
     /** The shop's time of a moment that a client calls `seconds` since the epoch. */
     readonly dated: (seconds: number) => number;
     /** Seconds of the shop; rejects when the signal is aborted. */
     readonly sleep: (seconds: number, signal?: AbortSignal) => Promise<void>;
+}
+
+/** Throws where whatever is waited for will never come. */
+export function requireThere({ gone }: Pick<World, "gone">): void {
+    const why = gone();
+    if (why !== undefined) {
+        throw new Error(why);
+    }
 }
 
 /** A Datadog account, or what a range has in its place. Rejects when it does not answer. */

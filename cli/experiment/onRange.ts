@@ -6,6 +6,7 @@ import { newPlace } from "../../range/state/place";
 import { defaultPlace } from "../../live/snapshot/place";
 import { requireFreePort } from "../range/freePort";
 import { startUntil } from "../range/startUntil";
+import { messageOf } from "../../tools/messageOf";
 import type { AskedExperiment } from "./arguments";
 import type { Stage } from "./stage";
 
@@ -32,11 +33,13 @@ export async function stageOnRange(
     };
     interrupt.addEventListener("abort", giveUp);
     report("Starting a range …");
-    const come = (obituary: string | undefined): void => {
-        if (obituary !== undefined) {
+    const come = (obituary = "somebody has ended it by its console"): void => {
+        // What else dies then dies of it.
+        if (!death.signal.aborted) {
             report(obituary);
+            const [why = ""] = obituary.split(/[;\n]/);
+            death.abort(new Error(`The range is gone: ${why}`));
         }
-        death.abort(new Error(obituary));
     };
     const { speed } = asked;
     const range = await startUntil(
@@ -60,7 +63,9 @@ export async function stageOnRange(
     }
     interrupt.removeEventListener("abort", giveUp);
     return {
-        world: rangeWorld(range, place, { incident, ...load }, report),
+        world: rangeWorld(range, place, { incident, ...load }, report, () =>
+            death.signal.aborted ? messageOf(death.signal.reason) : undefined,
+        ),
         left: () => "Left: nothing. The range ends with this command.",
         ...{ place, end },
     };

@@ -11,6 +11,7 @@ import type { DatadogAccount, World } from "../world";
 import { accountEvents } from "./accountEvents";
 import { accountSeries, type Asked } from "./accountSeries";
 import { monitorSayings } from "./monitors";
+import { rangeEnd } from "./rangeEnd";
 import { watchShop } from "./shopWatching";
 
 /** The shop's time, and what clients call it. */
@@ -59,6 +60,7 @@ export function sensesOf(
         watch: () => watchShop({ ...server, namespace, now, dated }),
         account: account && accountOf(account, namespace, { dated, undated }),
         results: () => readResults(reader, place),
+        gone: rangeEnd(server.config),
         ...{ now, dated },
     };
 }

@@ -207,6 +207,25 @@ describe("an experiment on a range", () => {
         });
     }
 
+    it("keeps what it saw when its range dies, which it says soon", async () => {
+        const [etcd = 0] = componentsOf({ processId: process.pid, stateHome }, "etcd");
+        assert.ok(etcd > 0);
+        let died = 0;
+        const { code, text, out } = await played(() => {
+            died = Date.now();
+            process.kill(etcd, "SIGKILL");
+            return Promise.resolve();
+        });
+        const seconds = (Date.now() - died) / 1000;
+        assert.ok(seconds < 60, `${seconds} s`);
+        assert.equal(code, 1);
+        assert.match(text, /ABORTED: The range is gone: etcd died \(SIGKILL\)$/m);
+        const { kept, evidence } = await readExperiment(out);
+        assert.equal(kept.arms[0]?.recovery.isWhole, false);
+        assert.ok(evidence.get("none-1")?.series.length);
+        rmSync(out, { recursive: true });
+    });
+
     /** What it says when it is in that phase. */
     const phases = {
         "its beginning": /Bringing up the shop/,

@@ -230,6 +230,63 @@ describe("an experiment", () => {
         assert.equal(world.watching, 0);
     });
 
+    const why = "The range is gone: etcd died";
+    /** From the first time on that it is so; the shop's seconds since, once it is over. */
+    const goneWhen = (isSo: () => boolean): (() => number) => {
+        let since: number | undefined;
+        world.onSleep = () => {
+            since ??= isSo() ? world.now() : undefined;
+        };
+        world.isAway = () => since !== undefined;
+        world.gone = () => (since === undefined ? undefined : why);
+        return () => world.now() - (since ?? Infinity);
+    };
+
+    it("is over soon when its world is gone under load, says so, and keeps what it saw", async () => {
+        const since = goneWhen(() => world.after >= 40);
+        const [arm, ...others] = await run(["none", "limits"]);
+        // The account is given half a minute to have all of it.
+        assert.ok(since() <= 40, `${since()} s`);
+        assert.equal(others.length, 0);
+        assert.deepEqual(arm?.ending, { kind: "aborted", why });
+        assert.deepEqual(arm.recovery.problems, [`The shop is NOT recovered: ${why}`]);
+        assert.ok(arm.evidence !== undefined);
+        assert.ok(!world.done.includes("recover"));
+    });
+
+    it("is over soon when its world is gone while it recovers, and keeps what it saw", async () => {
+        world.recover = () => {
+            world.isBroken = true;
+            return Promise.resolve();
+        };
+        const since = goneWhen(() => world.isBroken);
+        const [arm] = await run(["none"]);
+        assert.ok(since() <= 40, `${since()} s`);
+        assert.equal(arm?.ending.kind, "load over");
+        assert.deepEqual(arm.recovery.problems, [`The shop is NOT recovered: ${why}`]);
+    });
+
+    const gone = new RegExp(`^Error: ${why}\nThe shop is NOT recovered: ${why}$`);
+
+    it("is over soon when its world is gone before the incident", async () => {
+        const since = goneWhen(() => world.done.includes("prepare none"));
+        await assert.rejects(run(["none"]), gone);
+        assert.ok(since() <= 5, `${since()} s`);
+    });
+
+    it("is over soon when its world is gone between two arms, the first of which is kept", async () => {
+        const since = goneWhen(() => world.done.at(-1) === "recover");
+        const kept: ArmRun[] = [];
+        const onArm = (arm: ArmRun): Promise<boolean> => {
+            kept.push(arm);
+            return Promise.resolve(true);
+        };
+        const patient = { onArm, coolDownSeconds: 3600 };
+        await assert.rejects(run(["none", "limits"], patient), new RegExp(`^Error: ${why}`));
+        assert.ok(since() <= 60, `${since()} s`);
+        assert.deepEqual([kept.length, kept[0]?.recovery.isWhole], [1, true]);
+    });
+
     it("breaks nothing that is not healthy", async () => {
         world.isBroken = true;
         await assert.rejects(

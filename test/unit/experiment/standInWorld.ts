@@ -13,6 +13,7 @@ export class StandInWorld implements World {
     accountSeries: readonly Series[] = [];
     isBroken = false;
     isAway: () => boolean = () => false;
+    gone: () => string | undefined = () => undefined;
     onSleep: () => void = () => undefined;
     injectedAt: number | undefined;
     /** How many watch it. */

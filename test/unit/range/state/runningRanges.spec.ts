@@ -2,25 +2,9 @@ import assert from "node:assert/strict";
 import { existsSync, statSync, writeFileSync } from "node:fs";
 
 import { chosenRange } from "../../../../cli/range";
-import {
-    announce,
-    announcementOf,
-    type RunningRange,
-    runningRanges,
-} from "../../../../range/state/runningRanges";
+import { announce, announcementOf, runningRanges } from "../../../../range/state/runningRanges";
 import { inTemporaryFolder } from "../temporary";
-
-const rangeOf = (processId: number): RunningRange => ({
-    processId,
-    directory: `/state/${processId}`,
-    kubeconfigPath: `/state/${processId}/kubeconfig`,
-    contextName: "sock-shop-range",
-    since: "2026-11-28T01:08:00Z",
-    datadogUrl: "http://127.0.0.1:1",
-    apiKey: "a",
-    appKey: "b",
-    guestAppKey: "c",
-});
+import { rangeOf } from "./rangeOf";
 
 /** No process ever has it: the highest that Linux gives is 2^22. */
 const nobody = 4_194_305;

@@ -1,0 +1,19 @@
+/** That a range which another process has started is over. */
+import { KubeConfig } from "@kubernetes/client-node";
+
+import { runningRanges } from "../../range/state/runningRanges";
+import { isAlive } from "../../tools/isAlive";
+
+/** Says so from then on, if the context leads to a range of this machine. */
+export function rangeEnd(config: KubeConfig): () => string | undefined {
+    const server = config.getCurrentCluster()?.server;
+    const range = runningRanges().find(({ kubeconfigPath }) => {
+        const own = new KubeConfig();
+        own.loadFromFile(kubeconfigPath);
+        return own.getCurrentCluster()?.server === server;
+    });
+    return () =>
+        range === undefined || isAlive(range.processId)
+            ? undefined
+            : `The range is gone: its process ${range.processId} has ended`;
+}
