@@ -13,7 +13,10 @@ import { rangeOf } from "../../range/state/rangeOf";
 
 function configFor(server: string): KubeConfig {
     const config = new KubeConfig();
-    config.loadFromClusterAndUser({ name: "range", server }, { name: "somebody" });
+    config.loadFromClusterAndUser(
+        { name: "range", server, skipTLSVerify: false },
+        { name: "somebody" },
+    );
     return config;
 }
 
@@ -26,6 +29,7 @@ describe("the end of a range that somebody else has started", () => {
             const child = spawn("sleep", ["60"]);
             const processId = child.pid ?? 0;
             announce({ ...rangeOf(processId), kubeconfigPath });
+            announce({ ...rangeOf(process.pid), kubeconfigPath: join(folder, "gone") });
             const [end, otherEnd] = [server, "https://127.0.0.1:7443"].map((one) =>
                 rangeEnd(configFor(one)),
             );
