@@ -12,7 +12,7 @@ import { houseCommand } from "./houseCommand";
 import { hostSpeedOption, nodeCpusOption, wholeNumber } from "./numbers";
 import { onceOnly } from "./onceOnly";
 import { run } from "./run";
-import { insteadRehearse, onlyLater } from "./settingProblems";
+import { requirePrevention } from "./settingProblems";
 
 interface Options {
     readonly probes: string;
@@ -65,10 +65,7 @@ run(async () => {
     if (scenario === undefined) {
         throw new Error(`There is no incident "${incident}".`);
     }
-    const problems = onlyLater(options.remediation, insteadRehearse);
-    if (problems.length > 0) {
-        throw new Error(problems.join("\n"));
-    }
+    requirePrevention(options.remediation);
     const spawnRate = options.spawnRate ?? scenario.load.spawnRate;
     const settings = {
         incident,

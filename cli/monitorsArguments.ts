@@ -8,7 +8,7 @@ import { hostSpeedOption, nodeCpusOption, wholeNumber } from "./numbers";
 import { onceOnly } from "./onceOnly";
 import { type Output, spokenBy } from "./output";
 import { fromCaller } from "./paths";
-import { insteadRehearse, onlyLater } from "./settingProblems";
+import { requirePrevention } from "./settingProblems";
 import { unknownIncident } from "./unknownIncident";
 
 /** What `npm run monitors` was asked for. */
@@ -61,10 +61,7 @@ export function parseMonitorsArguments(args: readonly string[], say: Output): Mo
     if (options.evidence !== undefined && asked.length > 0) {
         throw new Error("Name incidents to simulate, or --evidence to read, but not both.");
     }
-    const problems = onlyLater(options.remediation, insteadRehearse);
-    if (problems.length > 0) {
-        throw new Error(problems.join("\n"));
-    }
+    requirePrevention(options.remediation);
     if (options.lint === true) {
         refuseBesideLint(options, asked);
     }

@@ -1,5 +1,8 @@
 import { messageOf } from "../tools/messageOf";
 
+/** Exit code of a command that was interrupted: as a shell has it of what Ctrl-C has ended. */
+export const interruptedCode = 130;
+
 /**
  * Runs a command's main function. An error ends the process with exit code 1 and its message
  * alone; a stack trace is for those who ask for it with DEBUG=1. So does output that cannot be

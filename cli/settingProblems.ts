@@ -16,14 +16,25 @@ export function settingProblems(
     return parseSettings(settings, scenarios).problems.map((one) => lineOf(one, spelling));
 }
 
-/** Said of a fix in place before the load that only makes sense once the incident is there. */
-export function onlyLater(remediation: string, instead: string): readonly string[] {
+/**
+ * Said of a fix in place before the load that only makes sense once the incident is there.
+ * @param instead what to do; default: of a command that has nothing to respond to
+ */
+export function onlyLater(
+    remediation: string,
+    instead = "To see what it is worth: npm start -- <incident>.",
+): readonly string[] {
     const what = "is a response, and does nothing before the load";
     return isResponseOnly(remediation) ? [`--remediation ${remediation}: ${what}. ${instead}`] : [];
 }
 
-/** Of a command that has nothing to respond to. */
-export const insteadRehearse = "To see what it is worth: npm start -- <incident>.";
+/** Throws where it is one of those. */
+export function requirePrevention(remediation: string): void {
+    const [problem] = onlyLater(remediation);
+    if (problem !== undefined) {
+        throw new Error(problem);
+    }
+}
 
 function lineOf({ key, value, why, waysOut }: SettingProblem, spelling: Spelling): string {
     const given = value === undefined ? "" : ` ${JSON.stringify(value)}`;

@@ -10,7 +10,7 @@ import { removeUnfinished } from "../evidence/directory";
 import { askedOrExit } from "./asked";
 import type { Output } from "./output";
 import { requireFolder, requirePageFile } from "./paths";
-import { run } from "./run";
+import { interruptedCode, run } from "./run";
 import { parseStart, type StartRequest } from "./startArguments";
 import type { Terminal } from "./startOutput";
 import { progressOn } from "./startProgress";
@@ -67,7 +67,7 @@ export async function start(
         }
         bar.stop();
         say.error(`Interrupted: no report was written.${leftBy(asked)}`);
-        return 130;
+        return interruptedCode;
     } finally {
         // A bar that is not stopped leaves a terminal without its cursor.
         bar.stop();

@@ -2,7 +2,7 @@ import type { LeadFigure } from "../verdict/fixWorth";
 import type { ArmKey } from "./moment";
 import type { Played } from "./fixResult";
 import { Standings } from "./standings";
-import type { ArmStanding, RehearsalProgress } from "./types";
+import type { RehearsalProgress } from "./types";
 
 /** Tells how far one run has come: its share is 1 when it is done. */
 export type Report = (
@@ -14,7 +14,6 @@ export type Report = (
 export class ProgressSum {
     private readonly shares = new Map<string, number>();
     private readonly standings: Standings;
-    private standing: readonly ArmStanding[] = [];
 
     constructor(
         private expected: number,
@@ -31,26 +30,24 @@ export class ProgressSum {
 
     readonly report: Report = ({ arm, seed, isWritten }, share) => {
         this.shares.set(`${arm} ${seed} ${isWritten}`, share);
-        this.tell(arm, seed);
+        this.tell();
     };
 
     /** A run has ended, and this is what it has shown. */
     ended(key: ArmKey, seed: number, played: Played): void {
-        this.standing = this.standings.ended(key, seed, played);
-        this.tell(key.id, seed);
+        this.standings.ended(key, seed, played);
+        this.tell();
     }
 
-    private tell(arm: string, seed: number): void {
+    private tell(): void {
         const done = [...this.shares.values()];
         const sum = done.reduce((total, one) => total + one, 0);
         this.progress({
             runs: this.expected,
             runsDone: done.filter((one) => one === 1).length,
             share: sum / this.expected,
-            arm,
-            seed,
             lead: this.lead,
-            standings: this.standing,
+            standings: this.standings.all,
         });
     }
 }

@@ -7,6 +7,8 @@ import type { ArmStanding } from "./types";
 
 /** What is known of each arm by the runs that have ended, while others are still played. */
 export class Standings {
+    /** In the order of the arms; empty until a run has ended. */
+    all: readonly ArmStanding[] = [];
     private readonly arms: readonly (ArmRuns & { readonly runs: Map<number, Played> })[];
 
     constructor(
@@ -16,10 +18,14 @@ export class Standings {
         this.arms = keys.map((key) => ({ key, runs: new Map() }));
     }
 
-    /** In the order of the arms. */
-    ended({ id }: ArmKey, seed: number, played: Played): readonly ArmStanding[] {
-        this.arms.find(({ key }) => key.id === id)?.runs.set(seed, played);
-        return this.arms.map((arm) => this.standingOf(arm));
+    ended({ id }: ArmKey, seed: number, played: Played): void {
+        const at = this.arms.findIndex(({ key }) => key.id === id);
+        this.arms[at]?.runs.set(seed, played);
+        // With the first all are compared; of the others each stands for itself.
+        this.all = this.arms.map((arm, index) => {
+            const known = at === 0 || index === at ? undefined : this.all[index];
+            return known ?? this.standingOf(arm);
+        });
     }
 
     private standingOf(arm: ArmRuns): ArmStanding {

@@ -52,9 +52,6 @@ export interface RehearsalProgress {
     readonly runs: number;
     /** All runs together, from 0 to 1. */
     readonly share: number;
-    /** The run that was last heard of: id of its arm, and seed. */
-    readonly arm: string;
-    readonly seed: number;
     /** The figure that fixes are judged by. */
     readonly lead: LeadFigure;
     /** Of every arm, as soon as a run has ended. */

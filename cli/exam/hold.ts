@@ -10,6 +10,7 @@ import { findPrograms } from "../../range/programs";
 import type { Range } from "../../range/range";
 import type { Output } from "../output";
 import { End } from "../range/end";
+import { interruptedCode } from "../run";
 import type { HoldRequest } from "./arguments";
 import { connectText } from "./connectText";
 import { tellScore } from "./score";
@@ -18,9 +19,6 @@ import { requireOwnFolders, type Turn, turnsOf } from "./turns";
 
 /** What an agent prints, in the folder of its exam. */
 const agentLog = "agent.log";
-
-/** As a shell has it of what Ctrl-C has ended. */
-const interrupted = 130;
 
 /** Resolves to the exit code: 1 when an exam could not be held or scored. What was scored is no failure. */
 export async function hold(asked: HoldRequest, say: Output): Promise<number> {
@@ -47,7 +45,7 @@ export async function hold(asked: HoldRequest, say: Output): Promise<number> {
         report(end.obituary);
         return 1;
     }
-    return end.signal.aborted ? interrupted : areScored ? 0 : 1;
+    return end.signal.aborted ? interruptedCode : areScored ? 0 : 1;
 }
 
 /**

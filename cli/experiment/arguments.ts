@@ -7,7 +7,7 @@ import type { HostSpeed } from "../../twin/physics/hostSpeed";
 import { defaultNodeCpus } from "../../twin/physics/node";
 import { onceOnly } from "../onceOnly";
 import { type Output, spokenBy } from "../output";
-import { insteadRehearse, onlyLater, settingProblems } from "../settingProblems";
+import { onlyLater, settingProblems } from "../settingProblems";
 import { stackSettings } from "../stackOptions";
 import { unknownIncident } from "../unknownIncident";
 import { experimentCommand, type ExperimentOptions } from "./command";
@@ -91,7 +91,7 @@ function check(incident: string, remediations: readonly string[], settings: Valu
     }
     const problems = remediations.flatMap((remediation) => [
         ...settingProblems({ ...settings, incident, remediation }),
-        ...onlyLater(remediation, insteadRehearse),
+        ...onlyLater(remediation),
     ]);
     if (problems.length > 0) {
         const help = "All options: npm run experiment -- --help";

@@ -1,8 +1,9 @@
 import type { World } from "../../experiment/world";
 import type { Place } from "../../live/snapshot/place";
 import type { Snapshot } from "../../live/snapshot/snapshotFile";
+import { interruptedCode } from "../run";
 
-export const exitCodes = { done: 0, notDone: 1, interrupted: 130 } as const;
+export const exitCodes = { done: 0, notDone: 1, interrupted: interruptedCode } as const;
 
 /** Where an experiment is played. */
 export interface Stage {

@@ -24,7 +24,7 @@ import { madeUpRehearsal } from "../report/rehearsalFixture";
 import { scenarios } from "../../../scenarios/registry";
 
 const nothingYet: RehearsalProgress = {
-    ...{ runs: 1, runsDone: 0, share: 0, arm: "none", seed: 1 },
+    ...{ runs: 1, runsDone: 0, share: 0 },
     ...{ lead: "requestFailureRatio", standings: [] },
 };
 

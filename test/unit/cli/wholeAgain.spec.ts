@@ -8,7 +8,7 @@ import { type JournalEntry, Journal, readJournal } from "../../../experiment/sta
 import type { ObservedShop } from "../../../live/snapshot/observe";
 import { defaultFile, snapshotOf, writeSnapshot } from "../../../live/snapshot/snapshotFile";
 import { StandInWorld } from "../experiment/standInWorld";
-import { healthy, place, plannedShop } from "../live/support";
+import { healthy, place, plain, plannedShop } from "../live/support";
 
 describe("a stack that is recovered after an experiment that was killed", () => {
     const start = process.cwd();
@@ -65,7 +65,7 @@ describe("a stack that is recovered after an experiment that was killed", () => 
     it("is proved by the experiment's own snapshot", async () => {
         assert.equal(await recovers(left(snapshot())), true);
         assert.deepEqual(world.done, ["recover"]);
-        assert.match(printed.join("\n"), /^Whole: as in the snapshot of /m);
+        assert.match(plain(printed.join("\n")), /^Whole: as in the snapshot of /m);
         assert.doesNotMatch(told.join("\n"), /without that snapshot/);
     });
 
@@ -73,7 +73,7 @@ describe("a stack that is recovered after an experiment that was killed", () => 
         writeSnapshot(defaultFile(place), snapshot());
         assert.equal(await recovers(left(newer())), true);
         assert.ok(told[0]?.startsWith(unusable(file)), told[0]);
-        assert.match(printed.join("\n"), /^Whole: as in the snapshot of /m);
+        assert.match(plain(printed.join("\n")), /^Whole: as in the snapshot of /m);
     });
 
     it("is recovered all the same where neither can be read, and only said to be healthy", async () => {
@@ -82,7 +82,10 @@ describe("a stack that is recovered after an experiment that was killed", () => 
         assert.ok(told[0]?.startsWith(unusable(file)), told[0]);
         assert.ok(told[1]?.startsWith(unusable(defaultFile(place))), told[1]);
         assert.deepEqual(world.done, ["recover"]);
-        assert.match(printed.join("\n"), /^Healthy\. There was no snapshot to prove more by/);
+        assert.match(
+            plain(printed.join("\n")),
+            /^Healthy\. There was no snapshot to prove more by/,
+        );
     });
 
     it("is recovered all the same where the one by hand is no JSON, and nothing is unfinished", async () => {
@@ -90,6 +93,6 @@ describe("a stack that is recovered after an experiment that was killed", () => 
         writeFileSync(defaultFile(place), "{ half");
         assert.equal(await recovers(undefined), true);
         assert.match(told[0] ?? "", /without that snapshot: .* it is not JSON/);
-        assert.match(printed.join("\n"), /^Healthy\./);
+        assert.match(plain(printed.join("\n")), /^Healthy\./);
     });
 });

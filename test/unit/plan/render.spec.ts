@@ -25,7 +25,7 @@ describe("plans", () => {
             renderPlan().then(({ resources }) => {
                 const isPlaceholder = require("util").types.isProxy(require.cache[compiler].exports);
                 const text = require("typescript").version;
-                console.log(resources.length > 35, isPlaceholder, isLoaded("arborist"), text);
+                console.log([resources.length > 35, isPlaceholder, isLoaded("arborist"), text].join(" "));
             });`;
         const { stdout } = await promisify(execFile)(
             process.execPath,
