@@ -51,11 +51,15 @@ export async function withoutTraces<T>(work: () => Promise<T>): Promise<T> {
         return work();
     }
     const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = 0;
+    const limited = (how: PropertyDescriptor): void => {
+        Object.defineProperty(Error, "stackTraceLimit", { ...how, configurable: true });
+    };
+    // Setting it to 0 is not enough: to tell the engine where a resource is made the SDK takes it away.
+    limited({ get: () => 0, set: () => undefined });
     try {
         return await work();
     } finally {
-        Error.stackTraceLimit = stackTraceLimit;
+        limited({ value: stackTraceLimit, writable: true, enumerable: true });
     }
 }
 

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
 
 import { type Rehearse, start } from "../../../cli/start";
@@ -256,14 +257,14 @@ describe("progress on a terminal", () => {
     async function shownOn(rows: number): Promise<string> {
         const stream = Object.assign(new PassThrough(), { isTTY: true, columns: 80, rows });
         const said: string[] = [];
-        const bar = progressOn(stream, { error: (text: string) => said.push(text) });
+        const bar = progressOn(stream, { error: (line: string) => said.push(line) });
         bar.update(progress);
         // It draws ten times a second.
         await delay(250);
         bar.stop();
         bar.stop();
         assert.deepEqual(said, []);
-        return String(stream.read());
+        return text(stream.end());
     }
 
     it("is a bar with what is known of every fix so far", async () => {
