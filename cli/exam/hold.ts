@@ -106,7 +106,7 @@ async function holdOne(
             injected: task.injected,
             deeds: task.deeds,
             node: { hostSpeed: asked.hostSpeed, nodeCpus: asked.nodeCpus },
-            agent: agentOf(asked, directory),
+            agent: agentOf(asked, directory, report),
             ready: (desk) => {
                 report(
                     asked.agent === undefined
@@ -125,6 +125,7 @@ async function holdOne(
 function agentOf(
     { agent, passed }: HoldRequest,
     directory: string,
+    report: (line: string) => void,
 ): Parameters<typeof holdExam>[0]["agent"] {
     return agent === undefined
         ? undefined
@@ -133,5 +134,13 @@ function agentOf(
               passed,
               outputFile: join(directory, agentLog),
               project: join(__dirname, "..", ".."),
+              ended: (code) => {
+                  report(
+                      code === 0
+                          ? "The agent has ended. The exam goes on until it shows what that is worth."
+                          : `The agent has ended with exit code ${code}: ${join(directory, agentLog)} ` +
+                                "has what it printed last.",
+                  );
+              },
           };
 }

@@ -1,12 +1,15 @@
 /** An agent under test as a process: started clean, stopped with everything that it has started. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { familyOf } from "./descendants";
 
 /** Between asking to end and ending. */
 const graceMilliseconds = 3000;
+
+/** With these a shell says that a command may not be executed, and that there is none of that name. */
+const unstartableCodes: ReadonlySet<number | null> = new Set([126, 127]);
 
 export interface AgentStart {
     /** A command line, for the shell. */
@@ -20,7 +23,10 @@ export interface AgentStart {
 }
 
 export class Agent {
-    /** Resolves to its exit code when it ends, -1 when a signal ended it. */
+    /**
+     * Resolves to its exit code when it ends, -1 when a signal ended it. Rejects, with what its shell
+     * says, when it cannot be run.
+     */
     readonly ended: Promise<number>;
     private readonly child: ChildProcess;
 
@@ -35,12 +41,14 @@ export class Agent {
             stdio: ["ignore", output, output],
         });
         closeSync(output);
-        this.ended = new Promise((resolve) => {
-            this.child.on("error", () => {
-                resolve(-1);
-            });
+        this.ended = new Promise((resolve, reject) => {
+            this.child.on("error", reject);
             this.child.on("exit", (code) => {
-                resolve(code ?? -1);
+                if (unstartableCodes.has(code)) {
+                    reject(unstartable(start, `${code}`));
+                } else {
+                    resolve(code ?? -1);
+                }
             });
         });
     }
@@ -72,4 +80,13 @@ export class Agent {
             }
         }
     }
+}
+
+function unstartable({ command, outputFile }: AgentStart, code: string): Error {
+    const said = readFileSync(outputFile, "utf8").trim();
+    return new Error(
+        `The agent cannot be run (exit code ${code}): ${said}\nIts command: ${command}\nIt starts in ` +
+            "a folder of its own, without what npm adds to the PATH: programs and files are found " +
+            "by their whole path.",
+    );
 }

@@ -46,11 +46,14 @@ export interface AgentRequest {
     readonly outputFile: string;
     /** The folder that it must not find. */
     readonly project: string;
+    /** Told its exit code when it ends before the exam is over. */
+    readonly ended: (code: number) => void;
 }
 
 /** How often it is looked whether the time has come, in milliseconds. */
 const lookMilliseconds = 50;
 
+/** Rejects, before anything is injected, when the agent cannot be run. */
 export async function holdExam(request: ExamRequest): Promise<ExamRecord> {
     const { range, healthy, words } = request;
     const namespace = healthy.namespace ?? "sock-shop";
@@ -84,7 +87,8 @@ async function sit(
     const startedAt = recorder.now;
     const injectedAt = startedAt + injectionAfter(seed);
     const capAt = startedAt + capSeconds;
-    const agent = startAgent(request, desk, state);
+    const broken = new AbortController();
+    const agent = startAgent(request, desk, state, broken);
     request.ready(desk);
     const duration = loadSeconds(capSeconds);
     const injected = {
@@ -95,6 +99,7 @@ async function sit(
     const over = new AbortController();
     try {
         await until(recorder, injectedAt, signal, () => {
+            broken.signal.throwIfAborted();
             desk.file.look();
         });
         const deeds = doDeeds(range, request.deeds, AbortSignal.any([signal, over.signal]));
@@ -108,6 +113,7 @@ async function sit(
         await deeds;
     } finally {
         over.abort();
+        state.over("cap");
         await agent?.stop();
     }
     desk.file.look(true);
@@ -121,18 +127,32 @@ async function sit(
     };
 }
 
-function startAgent({ agent: asked }: ExamRequest, desk: Desk, state: Sitting): Agent | undefined {
+function startAgent(
+    { agent: asked }: ExamRequest,
+    desk: Desk,
+    state: Sitting,
+    broken: AbortController,
+): Agent | undefined {
     if (asked === undefined) {
         return undefined;
     }
-    const { command, passed, outputFile, project } = asked;
+    const { command, passed, outputFile, project, ended } = asked;
     const agent = new Agent({
         ...{ command, outputFile, directory: desk.directory, mark: desk.mark },
         environment: agentEnvironment(desk, process.env, project, passed),
     });
-    void agent.ended.then(() => {
-        state.over("agent-ended");
-    });
+    agent.ended.then(
+        (code) => {
+            if (state.end === undefined) {
+                ended(code);
+            }
+            state.over("agent-ended");
+        },
+        (error: unknown) => {
+            broken.abort(error);
+            state.over("agent-ended");
+        },
+    );
     return agent;
 }
 

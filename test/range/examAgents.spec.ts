@@ -87,3 +87,35 @@ describe("An agent that kills the exam", function () {
         }
     });
 });
+
+describe("An agent that cannot be run", function () {
+    this.timeout(600_000);
+
+    it("ends the exam before anything is injected, and says why", async () => {
+        const out = mkdtempSync(join(tmpdir(), "exams-"));
+        const options = ["--speed", "10", "--node-port", String(newNodePort()), "--out", out];
+        const exam = spawn(
+            process.execPath,
+            ["--import", "tsx", "cli/exam.ts", "quiet", ...options, "--agent", "no-such-agent"],
+            { cwd: resolve(__dirname, "../.."), stdio: ["ignore", "ignore", "pipe"] },
+        );
+        try {
+            let said = "";
+            exam.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
+            const [code] = (await once(exam, "close")) as [number | null];
+            assert.equal(code, 1, said);
+            assert.match(
+                said,
+                /The agent cannot be run \(exit code 127\): .*no-such-agent.*not found/,
+            );
+            assert.doesNotMatch(said, /Scoring/);
+            assert.throws(
+                () => readRecord(join(out, "quiet-1")),
+                /was broken off, and has no record/,
+            );
+        } finally {
+            exam.kill();
+            rmSync(out, { recursive: true });
+        }
+    });
+});

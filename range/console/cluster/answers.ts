@@ -28,10 +28,15 @@ export class Answers {
     readonly latest: Record<string, AnswerView> = {};
     private readonly pending = new Set<string>();
     private timer: NodeJS.Timeout | undefined;
+    private isStopped = false;
 
     constructor(private readonly options: AnswerOptions) {}
 
+    /** Does nothing when it has been stopped before, as by the end of a console that was starting. */
     start(): void {
+        if (this.isStopped) {
+            return;
+        }
         this.wake();
         this.timer = setInterval(() => {
             this.wake();
@@ -39,6 +44,7 @@ export class Answers {
     }
 
     stop(): void {
+        this.isStopped = true;
         clearInterval(this.timer);
     }
 

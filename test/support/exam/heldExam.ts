@@ -74,7 +74,7 @@ export async function heldExam(settings: ExamSettings): Promise<HeldExam> {
                 ...{ schema: answerJsonSchema(), objections },
             },
             capSeconds,
-            agent: { command, passed: [], outputFile, project },
+            agent: { command, passed: [], outputFile, project, ended: silent },
             ...{ ready: silent, signal },
         });
         signal.throwIfAborted();

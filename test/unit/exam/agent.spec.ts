@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -39,6 +39,22 @@ describe("An agent under test", function () {
         const agent = start("echo said; echo and complained >&2; exit 3");
         assert.equal(await agent.ended, 3);
         assert.match(output(), /said\nand complained/);
+    });
+
+    it("that cannot be run says why, and how it is found", async () => {
+        const kept = join(directory, "kept");
+        writeFileSync(kept, "", { mode: 0o600 });
+        for (const [command, why] of [
+            ["no-such-agent --task TASK.md", /\(exit code 127\): .*no-such-agent.*not found/],
+            [kept, /\(exit code 126\): .*ermission denied/],
+        ] as const) {
+            await assert.rejects(start(command).ended, ({ message }: Error) => {
+                assert.match(message, why);
+                assert.ok(message.includes(`Its command: ${command}\n`), message);
+                assert.match(message, /by their whole path/);
+                return true;
+            });
+        }
     });
 
     it("is stopped with children that ignore it, and with those that have run away", async function () {

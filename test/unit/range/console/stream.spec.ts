@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 
+import { KubeConfig } from "@kubernetes/client-node";
+
+import { Answers } from "../../../../range/console/cluster/answers";
 import type { Deed } from "../../../../range/console/messages";
 import type { PlainObject } from "../../../support/console/kubernetesStandIn";
 import { Listener } from "../../../support/console/listener";
@@ -202,5 +205,22 @@ describe("the console's stream", () => {
             ({ workloads, failure }) => failure === undefined && workloads[0]?.wanted === 4,
         );
         assert.notEqual(view.readAt, undefined);
+    });
+});
+
+describe("a console that ends while it starts", () => {
+    it("asks nobody afterwards", () => {
+        let looks = 0;
+        const answers = new Answers({
+            ...{ config: new KubeConfig(), namespace: "sock-shop", now: () => 0 },
+            ...{ workloads: () => [], changed: () => undefined },
+            isLookedAt: () => {
+                looks++;
+                return true;
+            },
+        });
+        answers.stop();
+        answers.start();
+        assert.equal(looks, 0);
     });
 });
