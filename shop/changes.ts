@@ -172,9 +172,9 @@ function withLimits(container: ContainerSpec, change: LimitsChange): ContainerSp
     };
 }
 
-/** The same image under another tag; a registry's port is none. */
+/** The same image under another tag, in the place of tag and digest; a registry's port is none. */
 function withTag(image: string, tag: string): string {
-    return `${image.replace(/:[^:/]*$/, "")}:${tag}`;
+    return `${image.replace(/@.*$/, "").replace(/:[^:/]*$/, "")}:${tag}`;
 }
 
 function sizes(container: ContainerSpec): NonNullable<ContainerSpec["resources"]> {

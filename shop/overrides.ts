@@ -3,8 +3,11 @@ import { z } from "zod";
 import type { ContainerSpec, ServiceSpec } from "./serviceSpec";
 import { serviceNames, type ServiceName, type ShopSpec } from "./services";
 
-const quantity = (meaning: string, pattern: RegExp): z.ZodString =>
-    z.string().regex(pattern, `must be ${meaning}`);
+/** `pulumi config set --path` makes a number of what looks like one. */
+const asText = (value: unknown): unknown => (typeof value === "number" ? String(value) : value);
+
+const quantity = (meaning: string, pattern: RegExp) =>
+    z.preprocess(asText, z.string().regex(pattern, `must be ${meaning}`));
 
 const amounts = z.strictObject({
     cpu: quantity("a CPU quantity like 300m or 1", /^(?=.*[1-9])(\d+m|\d+(\.\d+)?)$/).optional(),

@@ -14,6 +14,9 @@ from typing import Any
 
 from kubernetes_api import ApiError, InClusterApi
 
+# Sleep is by a clock that stands still while the machine is suspended, as a laptop is: look at the other
+# one from time to time.
+LOOK_SECONDS = 5
 # Between attempts while the API server refuses or cannot be reached.
 RETRY_SECONDS = 5
 ATTEMPTS = 60
@@ -51,7 +54,8 @@ def main() -> int:
     heals = json.loads(Path(os.environ["HEALS_FILE"]).read_text())
     seconds = float(os.environ["EXPIRE_AFTER_SECONDS"])
     moment = deadline(Path(os.environ["STATE_DIR"]), seconds, time.time())
-    time.sleep(max(0.0, moment - time.time()))
+    while (left := moment - time.time()) > 0:
+        time.sleep(min(LOOK_SECONDS, left))
     api = InClusterApi.from_environment()
     healed = [heal(api, request) for request in heals]
     return 0 if all(healed) else 1

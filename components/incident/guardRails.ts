@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { ParsedSettings } from "../settings/parse";
 import { problemText } from "../settings/problem";
+import type { Settings } from "../settings/settings";
 import { autoscaling } from "./autoscaling";
 import type { ClusterState } from "./clusterState";
 import { enforcement } from "./enforcement";
@@ -33,7 +34,7 @@ export function checkContext(context: string, allowContexts: readonly string[]):
     throw new RefusedError([
         `kubeContext = "${context}": not a context of a local cluster. Allowed: kind-*, k3d-*, ` +
             `minikube, docker-desktop, rancher-desktop, sock-shop-range, or one named in allowContexts: ` +
-            `pulumi config set --path "allowContexts[0]" ${context}`,
+            `pulumi config set --path "allowContexts[${allowContexts.length}]" ${context}`,
     ]);
 }
 
@@ -43,10 +44,16 @@ export function checkContext(context: string, allowContexts: readonly string[]):
  */
 const decisiveKeys = ["incident", "baseStack", "namespace", "kubeContext"];
 
+/** The stack where it is an incident's own, which its commands have to name. */
+function ownStackOf({ baseStack }: Settings, stack: string): string | undefined {
+    return baseStack === undefined ? undefined : stack;
+}
+
 /** Throws when settings are wrong and this cannot be a recovery: no cluster needs to be asked. */
 export function checkSettings({ settings, problems }: ParsedSettings, stack: string): void {
     const { baseStack, incident } = settings;
-    const reasons = problems.map(problemText);
+    const ownStack = ownStackOf(settings, stack);
+    const reasons = problems.map((problem) => problemText(problem, ownStack));
     if (baseStack === stack) {
         reasons.push(
             `baseStack = "${stack}": is this stack itself, and would make it delete its own ` +
@@ -59,6 +66,15 @@ export function checkSettings({ settings, problems }: ParsedSettings, stack: str
     }
 }
 
+/** Whether it is the way back to health after an incident of this stack, whoever has one beside it. */
+export function isRecoveryOf(
+    { incident }: Settings,
+    { leases }: Pick<ClusterState, "leases">,
+    stack: string,
+): boolean {
+    return incident === undefined && leases.some(({ holder }) => holds(stack, holder));
+}
+
 /**
  * Whether the update may go on in this cluster: returns warnings, throws {@link RefusedError} with
  * all reasons otherwise. Going back to health after an incident of this stack is never refused.
@@ -69,10 +85,10 @@ export function checkCluster(
     stack: string,
 ): readonly string[] {
     const { settings, problems } = parsed;
-    const isRecovery =
-        settings.incident === undefined && state.leases.some(({ holder }) => holds(stack, holder));
+    const isRecovery = isRecoveryOf(settings, state, stack);
+    const ownStack = ownStackOf(settings, stack);
     const objections = [
-        ...problems.map(problemText),
+        ...problems.map((problem) => problemText(problem, ownStack)),
         ...production(settings, state),
         ...autoscaling(settings, state, stack),
         ...enforcement(settings, state),

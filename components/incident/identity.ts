@@ -11,6 +11,11 @@ export function digest(...parts: readonly string[]): string {
     return createHash("sha256").update(parts.join("/")).digest("hex").slice(0, 10);
 }
 
+/** Whether a name is one that does not show whose it is. */
+export function isDigest(name: string): boolean {
+    return /^[0-9a-f]{10}$/.test(name);
+}
+
 export function identityOf(stack: string, incident: string, blind: boolean): IncidentIdentity {
     return blind
         ? { holder: digest(stack), incident: digest(stack, incident) }

@@ -1,7 +1,7 @@
 import { annotations, managedBy } from "../../shop/names";
 import type { Settings } from "../settings/settings";
 import type { ClusterState, IncidentLease } from "./clusterState";
-import { holds, isSameIncident } from "./identity";
+import { holds, isDigest, isSameIncident } from "./identity";
 
 /*
  * What the state of the cluster has against an update. Each function returns reasons with the way
@@ -72,7 +72,7 @@ export function collisions(
 
 /** One incident at a time, and through health from one to the next. */
 export function otherIncident(
-    { incident, namespace }: Settings,
+    { incident, namespace, baseStack }: Settings,
     leases: readonly IncidentLease[],
     stack: string,
 ): readonly string[] {
@@ -89,22 +89,29 @@ export function otherIncident(
             const isAllowed = incident.overlap || isOn;
             return isAllowed ? [] : [heldByOther(id, namespace, holder, marked)];
         }
-        return isSameIncident(stack, id, marked) ? [] : [goThroughNone(id, marked)];
+        const recovery =
+            baseStack === undefined
+                ? "pulumi up --refresh -c incident=none"
+                : `pulumi destroy -s ${stack}`;
+        return isSameIncident(stack, id, marked) ? [] : [goThroughNone(id, marked, recovery)];
     });
 }
 
 function heldByOther(id: string, namespace: string, holder: string, marked: string): string {
+    const [who, whose] = isDigest(holder)
+        ? ["another stack has an incident", "<that stack>"]
+        : [`stack ${holder} has incident ${marked}`, holder];
     return (
-        `incident = "${id}": stack ${holder} has incident ${marked} active in namespace ` +
-        `${namespace}. Recover that first: pulumi destroy -s ${holder}, or pulumi up --refresh ` +
-        `-s ${holder} -c incident=none where that stack holds the shop. To run both on purpose: ` +
-        "pulumi config set overlap true"
+        `incident = "${id}": ${who} active in namespace ${namespace}. Recover that first: ` +
+        `pulumi destroy -s ${whose}, or pulumi up --refresh -s ${whose} -c incident=none where that ` +
+        "stack holds the shop. To run both on purpose: pulumi config set overlap true"
     );
 }
 
-function goThroughNone(id: string, marked: string): string {
+function goThroughNone(id: string, marked: string, recovery: string): string {
+    const which = isDigest(marked) ? "another incident" : `incident ${marked}`;
     return (
-        `incident = "${id}": incident ${marked} is still active in this stack. Recover first, so ` +
-        "that its load is gone and the shop healthy: pulumi up --refresh -c incident=none"
+        `incident = "${id}": ${which} is still active in this stack. Recover first, so ` +
+        `that its load is gone and the shop healthy: ${recovery}`
     );
 }

@@ -7,6 +7,7 @@ import { imageSets } from "../../shop/images";
 import { checkOverrides } from "../../shop/overrides";
 import { probeProfiles } from "../../shop/probes";
 import { readDatadog } from "./datadog";
+import { formatDuration } from "./duration";
 import type { SettingProblem } from "./problem";
 import { Reader } from "./reader";
 import { ignoredRemediations, ofHealthyShop, readRemediations } from "./remediations";
@@ -22,6 +23,9 @@ export interface ParsedSettings {
 
 /** Keys that only mean something while an incident is on. */
 const incidentKeys = ["users", "spawnRate", "duration", "run", "memoryFault", "overlap", "blind"];
+
+/** A fault is there before its load: pods are replaced and started in between. */
+const expiryMarginSeconds = 600;
 
 const dnsLabel = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
@@ -67,6 +71,7 @@ export function parseSettings(
         ...leftovers(reader, settings),
         ...ignoredRemediations(chosen, settings),
         ...leftOutFaults(settings),
+        ...outlivedFaults(settings),
     ];
     return { settings, problems: reader.problems, warnings };
 }
@@ -164,6 +169,25 @@ function leftOutFaults({ incident, baseStack }: Settings): readonly string[] {
             `in a stack of its own ${id} is load only: its fault belongs to the stack that owns ` +
             `${service}. Inject both there: pulumi up -s ${baseStack} -c incident=${id}`,
     );
+}
+
+/** A load that goes on after its fault has been undone shows a healthy shop, and nobody says why. */
+function outlivedFaults({ incident, baseStack }: Settings): readonly string[] {
+    if (incident === undefined) {
+        return [];
+    }
+    const { scenario, memoryFault, load, expireAfterSeconds } = incident;
+    const all = effectiveFaults(scenario, memoryFault);
+    const faults = baseStack === undefined ? all : patchableFaults(all);
+    const wanted = load.durationSeconds + expiryMarginSeconds;
+    if (faults.length === 0 || expireAfterSeconds >= wanted) {
+        return [];
+    }
+    return [
+        `expireAfter = ${formatDuration(expireAfterSeconds)}: ${scenario.id} is undone before its ` +
+            `load of ${formatDuration(load.durationSeconds)} is over. To have both last: ` +
+            `pulumi config set expireAfter ${formatDuration(wanted)}`,
+    ];
 }
 
 /** Recovery is never refused: what an ended incident left in the stack file is only mentioned. */

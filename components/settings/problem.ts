@@ -14,13 +14,21 @@ export interface SettingProblem {
     readonly waysOut: readonly WayOut[];
 }
 
-/** The problem for those who work with the Pulumi CLI. */
-export function problemText({ key, value, why, waysOut }: SettingProblem): string {
+/**
+ * The problem for those who work with the Pulumi CLI. Commands name the stack where one is given:
+ * an incident's own stack is seldom the selected one, and the same commands would end the shop there.
+ */
+export function problemText(
+    { key, value, why, waysOut }: SettingProblem,
+    ownStack?: string,
+): string {
     const shown = value === undefined ? key : `${key} = ${JSON.stringify(value)}`;
     const ways = [...waysOut, { say: "Remove it with", run: `pulumi config rm ${key}` }];
-    return `${shown}: ${why} ${ways.map(pulumiText).join(". ")}`;
+    return `${shown}: ${why} ${ways.map((way) => pulumiText(way, ownStack)).join(". ")}`;
 }
 
-function pulumiText(way: WayOut): string {
-    return `${way.say}: ${"set" in way ? `pulumi config set ${way.set} ${way.to}` : way.run}`;
+function pulumiText(way: WayOut, ownStack: string | undefined): string {
+    const command = "set" in way ? `pulumi config set ${way.set} ${way.to}` : way.run;
+    const isNamed = ownStack === undefined || command.includes(" -s ");
+    return `${way.say}: ${isNamed ? command : `${command} -s ${ownStack}`}`;
 }

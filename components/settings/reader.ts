@@ -61,10 +61,10 @@ export class Reader {
         return this.choice(key, ["true", "false"]) === "true";
     }
 
-    /** Seconds between the bounds; undefined when the key is empty. */
+    /** Seconds between the bounds; undefined when the key is empty, as only its default may allow. */
     duration(key: string, min: string, max: string): number | undefined {
         const text = this.text(key).trim();
-        if (text === "") {
+        if (text === "" && defaultOf(key) === "") {
             return undefined;
         }
         const seconds = parseDuration(text);

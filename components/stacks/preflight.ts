@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ClusterReader, ClusterState } from "../incident/clusterState";
 import { readClusterState } from "../incident/clusterState";
 import { effectiveFaults, unsettledServices } from "../../scenarios/faults";
-import { checkCluster, checkContext, RefusedError } from "../incident/guardRails";
+import { checkCluster, checkContext, isRecoveryOf, RefusedError } from "../incident/guardRails";
 import { holds, isSameIncident } from "../incident/identity";
 import { awaitSteadyState, type SteadyStateOptions } from "../incident/steadyState";
 import type { ParsedSettings } from "../settings/parse";
@@ -49,7 +49,7 @@ export async function preflight(parsed: ParsedSettings, world: World): Promise<P
         await pulumi.log.warn(warning);
     }
 
-    const wait = pulumi.runtime.isDryRun() ? undefined : waitOf(incident, state);
+    const wait = pulumi.runtime.isDryRun() ? undefined : waitOf(parsed.settings, state);
     const hasExpired =
         incident !== undefined && isActive(incident, state.leases) && state.hasExpired;
     if (hasExpired) {
@@ -70,8 +70,9 @@ export async function preflight(parsed: ParsedSettings, world: World): Promise<P
     if (incident !== undefined && wait !== undefined && state.hasShop) {
         await steady(wait, stillFaulted(incident, state.leases));
     }
-    const isRecovery = incident === undefined && isAlone(state);
-    const isSweeping = isRecovery && !pulumi.runtime.isDryRun();
+    const isRecovery = isRecoveryOf(parsed.settings, state, pulumi.getStack());
+    // What belongs to others' incidents could not be told from what this one has left.
+    const isSweeping = isRecovery && isAlone(state) && !pulumi.runtime.isDryRun();
     if (isSweeping) {
         // First of all, not last as the engine would: nothing comes up under the load.
         await world.sweepLoad(kubeContext, namespace);
@@ -87,16 +88,16 @@ export async function preflight(parsed: ParsedSettings, world: World): Promise<P
             if (wait !== undefined) {
                 await new Promise((resolve) => applied.apply(resolve));
                 const timeoutSeconds = state.hasShop ? wait.timeoutSeconds : rolloutSeconds;
-                await steady({ ...wait, ...afterwards, timeoutSeconds }, except);
+                await steady({ ...wait, ...afterwards(parsed.settings), timeoutSeconds }, except);
             }
         },
     };
 }
 
-/** This stack has an incident on, and no other has. */
+/** No other stack has an incident on. */
 function isAlone({ leases }: ClusterState): boolean {
     const stack = pulumi.getStack();
-    return leases.length > 0 && leases.every(({ holder }) => holds(stack, holder));
+    return leases.every(({ holder }) => holds(stack, holder));
 }
 
 async function reachable(world: World, settings: Settings): Promise<[ClusterReader, ClusterState]> {
@@ -126,33 +127,40 @@ function reasonOf(error: unknown): string {
     return cause instanceof Error ? `${message}: ${cause.message}` : message;
 }
 
-const beforehand = {
-    purpose: "before the injection",
-    wayOut:
-        "Nothing was injected. Recover the shop first: pulumi up --refresh -c incident=none; " +
-        "to inject all the same: pulumi config set gate off",
-};
+function beforehand({ baseStack }: Settings): Pick<Wait, "purpose" | "wayOut"> {
+    const own = pulumi.getStack();
+    const [shop, here] = baseStack === undefined ? ["", ""] : [` -s ${baseStack}`, ` -s ${own}`];
+    return {
+        purpose: "before the injection",
+        wayOut:
+            `Nothing was injected. Recover the shop first: pulumi up --refresh${shop} ` +
+            `-c incident=none; to inject all the same: pulumi config set gate off${here}`,
+    };
+}
 
-const afterwards = {
-    purpose: "after the update",
-    wayOut: "No load was started. See why with: kubectl describe pods; then pulumi up again.",
-};
+function afterwards({ kubeContext, namespace }: Settings): Pick<Wait, "purpose" | "wayOut"> {
+    const kubectl = `kubectl --context ${kubeContext} -n ${namespace}`;
+    return {
+        purpose: "after the update",
+        wayOut: `No load was started. See why with: ${kubectl} describe pods; then pulumi up again.`,
+    };
+}
 
 /** How to wait for a healthy shop; undefined where that would be wrong. */
-function waitOf(
-    incident: IncidentSettings | undefined,
-    { leases }: ClusterState,
-): Wait | undefined {
+function waitOf(settings: Settings, { leases }: ClusterState): Wait | undefined {
+    const { incident } = settings;
     if (incident === undefined) {
         const rollout: Wait = {
             gate: "pods",
             timeoutSeconds: rolloutSeconds,
-            ...afterwards,
+            ...afterwards(settings),
         };
         return leases.length === 0 ? rollout : undefined;
     }
     const { gate, gateTimeoutSeconds: timeoutSeconds } = incident;
-    return isActive(incident, leases) ? undefined : { gate, timeoutSeconds, ...beforehand };
+    return isActive(incident, leases)
+        ? undefined
+        : { gate, timeoutSeconds, ...beforehand(settings) };
 }
 
 /** Services that an earlier run of the same incident has broken and nobody has mended. */

@@ -9,6 +9,13 @@ export async function datadogObjection(
     apiKey: string,
     appKey: string,
 ): Promise<string | undefined> {
+    if (!/^https?:\/\//.test(apiUrl) || !URL.canParse(apiUrl)) {
+        return (
+            `datadog:apiUrl is no address (${apiUrl}). It begins with https://, like ` +
+            "https://api.datadoghq.com; it stands there or in DD_HOST. Mostly it is not needed: " +
+            "datadogSite says where an account is"
+        );
+    }
     // Each key has a call that it alone can fail. Without a page, an organisation of thousands of
     // monitors would send them all.
     const calls = [

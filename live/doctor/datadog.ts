@@ -18,7 +18,13 @@ const permissions: Readonly<Record<string, string>> = {
     slos_write: "SLOs",
     logs_write_pipelines: "the log pipeline",
     logs_generate_metrics: "metrics from logs",
+    logs_read_data: "log monitors",
+    logs_read_config: "the log pipeline's refresh",
+    metric_tags_write: "percentiles",
 };
+
+/** Only with the setting of that name. */
+const muting = { monitors_downtime: "muteMonitors" } as const;
 
 export async function datadogFindings(
     settings: DatadogSettings | undefined,
@@ -45,21 +51,27 @@ export async function datadogFindings(
         const [found = "", ...mend] = objection.split(/(?<=\)\.) /);
         return [missing("Datadog keys", found, mend.join(" "))];
     }
-    return [ok("Datadog keys", `accepted by ${access.apiUrl}`), await permissionFinding(access)];
+    return [
+        ok("Datadog keys", `accepted by ${access.apiUrl}`),
+        await permissionFinding(access, settings),
+    ];
 }
 
 /** What the application key's owner may do. */
-async function permissionFinding(access: ApiAccess): Promise<Finding> {
+async function permissionFinding(access: ApiAccess, { muted }: DatadogSettings): Promise<Finding> {
+    const needed: Readonly<Record<string, string>> = muted
+        ? { ...permissions, ...muting }
+        : permissions;
     const what = "Datadog permissions";
     const granted = await grantedTo(access).catch(() => undefined);
     if (granted === undefined) {
         return unknown(what, "this account does not tell them");
     }
-    const lacking = Object.keys(permissions).filter((name) => !granted.has(name));
+    const lacking = Object.keys(needed).filter((name) => !granted.has(name));
     if (lacking.length === 0) {
         return ok(what, "enough for all that the stack makes");
     }
-    const things = lacking.map((name) => permissions[name]).join(", ");
+    const things = lacking.map((name) => needed[name]).join(", ");
     const mend = `Let the key's owner have a role with ${lacking.join(", ")}`;
     return advice(what, `not enough for ${things}`, mend);
 }

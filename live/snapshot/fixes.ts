@@ -1,3 +1,4 @@
+import { isDigest } from "../../components/incident/identity";
 import type { Lease } from "./incident";
 import { type Keeper, waysOf } from "./keeper";
 import { isOurs, type ShopObject } from "./normalise";
@@ -61,8 +62,4 @@ export function endOf({ holder }: Lease, keeper: Keeper): string {
 export function leaseText({ holder, incident }: Lease, keeper: Keeper): string {
     const owner = keeper === "range" ? "the range" : `stack ${holder}`;
     return isDigest(holder) ? "an incident" : `incident ${incident} of ${owner}`;
-}
-
-function isDigest(holder: string): boolean {
-    return /^[0-9a-f]{10}$/.test(holder);
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { withChanges } from "../../../shop/changes";
+import { withOverrides } from "../../../shop/overrides";
 import { services } from "../../../shop/services";
 import { deltaOf } from "../../../plan/delta";
 import { titleOf } from "../../../plan/inventory";
@@ -48,6 +49,19 @@ describe("faults and remediations together", () => {
         const before = JSON.stringify(services);
         withChanges(services, [{ kind: "memory", service: "front-end", memory: "1Mi" }]);
         assert.equal(JSON.stringify(services), before);
+    });
+
+    it("give an image another tag, whatever pins it and wherever it comes from", () => {
+        for (const [image, expected] of [
+            ["quay.io/powercloud/catalogue:0.3.5", "quay.io/powercloud/catalogue:9"],
+            ["localhost:5000/catalogue", "localhost:5000/catalogue:9"],
+            ["localhost:5000/catalogue@sha256:0a1b", "localhost:5000/catalogue:9"],
+            ["catalogue:0.3.5@sha256:0a1b", "catalogue:9"],
+        ] as const) {
+            const shop = withOverrides(services, { catalogue: { image } });
+            const { spec } = withChanges(shop, [{ kind: "image", service: "catalogue", tag: "9" }]);
+            assert.equal(spec.catalogue.containers[0]?.image, expected);
+        }
     });
 
     it("cannot silence probes whose patience recovery would not bring back", () => {

@@ -58,7 +58,7 @@ describe("contexts", () => {
                 () => {
                     checkContext(context, ["other"]);
                 },
-                new RegExp(`kubeContext = "${context}".*allowContexts\\[0\\]`, "s"),
+                new RegExp(`kubeContext = "${context}".*allowContexts\\[1\\]`, "s"),
             );
             checkContext(context, [context]);
         });
@@ -143,7 +143,7 @@ describe("settings that decide what the stack is", () => {
     it("an incident's own stack never builds a shop", () => {
         assert.throws(() => {
             settle({ incident: "none", baseStack: "other" });
-        }, /pulumi destroy/);
+        }, /pulumi config set incident hybrid -s dev\..*: pulumi destroy -s dev\..* rm baseStack -s dev$/m);
     });
 
     it("anything else may still be a recovery, which the cluster tells", () => {
@@ -255,6 +255,23 @@ describe("one incident at a time", () => {
         assert.throws(
             () => check({ incident: "hybrid" }, { leases: [lease("payment", "payment")] }),
             /stack payment has incident payment active.*pulumi destroy -s payment/s,
+        );
+    });
+
+    it("says nothing of a blind one but that it is there", () => {
+        const { holder } = identityOf("payment", "payment", true);
+        assert.throws(
+            () => check({ incident: "hybrid" }, { leases: [lease("payment", "payment", true)] }),
+            ({ message }: Error) =>
+                message.includes('another stack has an incident active') && !message.includes(holder),
+        );
+    });
+
+    it("recovers an incident's own stack by that stack's end", () => {
+        const values = { incident: "hybrid", baseStack: "other" };
+        assert.throws(
+            () => check(values, { leases: [lease("dev", "crash")] }),
+            /crash is still active in this stack.*pulumi destroy -s dev$/m,
         );
     });
 

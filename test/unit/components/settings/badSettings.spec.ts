@@ -65,7 +65,9 @@ const bad: readonly (readonly [Values, string, string])[] = [
     [{ incident: "hybrid", blind: "maybe" }, "blind", "true, false"],
     [{ incident: "hybrid", overlap: "1" }, "overlap", "true, false"],
     [{ incident: "hybrid", gate: "open" }, "gate", "off, pods, http"],
+    [{ incident: "hybrid", gateTimeout: "" }, "gateTimeout", "from 10s to 1h"],
     [{ incident: "hybrid", gateTimeout: "1s" }, "gateTimeout", "from 10s to 1h"],
+    [{ incident: "crash", expireAfter: " " }, "expireAfter", "from 1m to 24h"],
     [{ incident: "crash", expireAfter: "30" }, "expireAfter", "from 1m to 24h"],
     [{ incident: "crash", expireAfter: "10s" }, "expireAfter", "from 1m to 24h"],
     [{ incident: "crash", memoryFault: "127Mi" }, "memoryFault", "128Mi to 999Mi, or off"],
@@ -151,7 +153,7 @@ describe("bad settings", () => {
             const { problems } = parseSettings(values, scenarios);
             const own = problems.filter((problem) => problem.key === key);
             assert.equal(own.length, 1, JSON.stringify(problems));
-            const message = own.map(problemText).join();
+            const message = own.map((problem) => problemText(problem)).join();
             assert.ok(message.startsWith(key), message);
             assert.ok(message.includes(meaning), message);
             assert.ok(message.includes(`pulumi config rm ${key}`), message);
@@ -189,6 +191,13 @@ describe("good settings", () => {
         }
     });
 
+    it("take a whole number of CPUs, of which `pulumi config set --path` makes a number", () => {
+        const values = { services: '{"carts":{"resources":{"limits":{"cpu":1}}}}' };
+        const { settings, problems } = parseSettings(values, scenarios);
+        assert.deepEqual(problems, []);
+        assert.equal(settings.services.carts?.resources?.limits?.cpu, "1");
+    });
+
     it("take a list of remediations in any order, with spaces and repeats", () => {
         const { settings, problems } = parseSettings(
             { remediation: " limits, hpa,limits" },
@@ -214,6 +223,26 @@ describe("good settings", () => {
     it("restore what an incident's own stack has broken, from that stack", () => {
         const values = { incident: "payment", baseStack: "dev", remediation: "restore" };
         assert.deepEqual(parseSettings(values, scenarios).problems, []);
+    });
+});
+
+describe("a load that goes on after its fault is undone", () => {
+    const said = (values: Values): readonly string[] => parseSettings(values, scenarios).warnings;
+
+    it("is warned of, with how to have both last", () => {
+        const [warning, ...more] = said({ incident: "payment", duration: "1h" });
+        assert.deepEqual(more, []);
+        assert.match(warning ?? "", /payment is undone before its load of 1h is over/);
+        const mend = /pulumi config set expireAfter (\w+)$/.exec(warning ?? "")?.[1] ?? "";
+        assert.deepEqual(said({ incident: "payment", duration: "1h", expireAfter: mend }), []);
+    });
+
+    it("is none where there is no fault, nor by default", () => {
+        assert.deepEqual(said({ incident: "hybrid", duration: "1h" }), []);
+        assert.deepEqual(said({ incident: "crash", memoryFault: "off", duration: "1h" }), []);
+        for (const incident of Object.keys(scenarios)) {
+            assert.deepEqual(said({ incident }), []);
+        }
     });
 });
 

@@ -78,6 +78,34 @@ describe("waiting for a healthy shop", () => {
         assert.deepEqual(swept, [], "neither an incident that goes on, nor another stack's");
     });
 
+    it("names the stack of each way out where an incident has its own", async () => {
+        const values = { incident: "hybrid", baseStack: "shop", gateTimeout: "10s" };
+        await assert.rejects(
+            sleepsWith(values, {}),
+            /--refresh -s shop -c incident=none; .*: pulumi config set gate off -s dev/,
+        );
+    });
+
+    it("sweeps nothing while another stack has an incident, and is a recovery all the same", async () => {
+        const two = ["dev", "another"].map((stack) => identityOf(stack, "crash", false));
+        const incidentLeases = two.map((one) => ({ ...one, run: "" }));
+        const swept = (): never => assert.fail("the other's load, too");
+        const world = {
+            ...offlineWorld,
+            connect: () => ({
+                ...emptyCluster,
+                incidentLeases: () => Promise.resolve(incidentLeases),
+            }),
+            datadogKeys: () => ({ apiKey: undefined, appKey: undefined, apiUrl: undefined }),
+            ...{ sweepLoad: swept, sweepRest: swept },
+        };
+        await renderPlan({ observability: "full" }, { world });
+        await assert.rejects(
+            renderPlan({ observability: "full" }, { world, stack: "third" }),
+            /datadog:apiKey: observability needs it/,
+        );
+    });
+
     it("does not keep anyone from changing users or trying a fix in mid-incident", async () => {
         const choices: Record<string, string>[] = [{ users: "900" }, { remediation: "limits" }];
         for (const values of choices) {

@@ -58,6 +58,14 @@ describe("the account behind the keys", () => {
         assert.match((await objection()) ?? "", /^Datadog fails \(.*ECONNREFUSED.*later/);
     });
 
+    it("blames an address that is none, and neither the keys nor Datadog", async () => {
+        for (const none of ["api.us5.datadoghq.com", "localhost:8080", "https://"]) {
+            const objection = (await datadogObjection(none, "api", "app")) ?? "";
+            assert.ok(objection.startsWith(`datadog:apiUrl is no address (${none}).`), objection);
+            assert.match(objection, /DD_HOST/);
+        }
+    });
+
     it("does not carry the keys to where an answer points", async () => {
         let followed = false;
         answer = ({ url: path }, response) => {

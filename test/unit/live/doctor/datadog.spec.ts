@@ -12,7 +12,8 @@ const { datadog } = parseSettings({ observability: "resources" }, scenarios).set
 
 const all = [
     ...["monitors_write", "dashboards_write", "slos_write"],
-    ...["logs_write_pipelines", "logs_generate_metrics"],
+    ...["logs_write_pipelines", "logs_generate_metrics", "logs_read_data", "logs_read_config"],
+    "metric_tags_write",
 ];
 
 describe("the Datadog account of an experiment", () => {
@@ -67,6 +68,14 @@ describe("the Datadog account of an experiment", () => {
         grant(all.filter((name) => name !== "slos_write"));
         const finding = await last();
         assert.deepEqual([finding?.standing, finding?.found], ["advice", "not enough for SLOs"]);
+    });
+
+    it("that is to be muted needs the right to do that as well", async () => {
+        grant(all);
+        const muted = datadog && { ...datadog, muted: true };
+        const finding = (await datadogFindings(muted, keys)).at(-1);
+        assert.equal(finding?.found, "not enough for muteMonitors");
+        assert.match(finding.mend ?? "", /monitors_downtime/);
     });
 
     it("that does not tell permissions is not judged for it", async () => {
