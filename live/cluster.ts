@@ -94,12 +94,14 @@ export function clusterReader(config: KubeConfig): ClusterReader {
             );
             return owners.map(({ metadata }) => metadata?.namespace ?? "");
         },
-        async hasExpired(namespace) {
+        async expiredHolders(namespace) {
             const { items } = await batch.listNamespacedJob({
                 namespace,
                 labelSelector: selectorOf(incidentLabels("expiry")),
             });
-            return items.some(({ status }) => (status?.succeeded ?? 0) > 0);
+            return items
+                .filter(({ status }) => (status?.succeeded ?? 0) > 0)
+                .map(({ metadata }) => metadata?.annotations?.[annotations.stack] ?? "");
         },
         async incidentLeases(namespace) {
             const { items } = await coordination.listNamespacedLease({

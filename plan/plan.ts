@@ -10,6 +10,8 @@ export interface PlannedResource {
     /** URNs of what it is explicitly ordered after. */
     readonly dependsOn: readonly string[];
     readonly deleteBeforeReplace: boolean;
+    /** Inputs that stay as they are in the state, whatever they are here. */
+    readonly ignoreChanges: readonly string[];
     /** Inputs, resolved. Names that the engine would make up are `<resource name>-auto`. */
     readonly inputs: Readonly<Record<string, unknown>>;
 }

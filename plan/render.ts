@@ -120,6 +120,7 @@ async function planned(
         parent: options.parent === undefined ? undefined : urnOf.get(options.parent),
         dependsOn: list.map((dependency) => urnOf.get(dependency) ?? "").sort(),
         deleteBeforeReplace: (options as pulumi.CustomResourceOptions).deleteBeforeReplace === true,
+        ignoreChanges: options.ignoreChanges ?? [],
         inputs: inputs ?? {},
     };
 }

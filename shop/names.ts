@@ -43,7 +43,7 @@ export const annotations = {
     incident: `${domain}/incident`,
     /** How many replicas the program wants: what recovery goes back to, whoever scaled since. */
     replicas: `${domain}/replicas`,
-    /** Label of the namespace: the stack that made it. */
+    /** Label of the namespace: the stack that made it. Of an expiry: who holds its incident's lease. */
     stack: `${domain}/stack`,
     /** Label of the run; a new value makes a faulted object change, so the fault is set again. */
     run: `${domain}/run`,

@@ -21,6 +21,13 @@ export interface FaultExpiryArgs {
     run: string;
     /** The incident's name for labels; undefined when blind. */
     incident?: string;
+    /** Whose incident it is, as its lease has it. */
+    holder: string;
+    /**
+     * It has done its work, and stays as it is whatever is changed now: a new one would forget that
+     * the faults of this run are over, and the next update would set them again.
+     */
+    isOver: boolean;
 }
 
 const scripts = "/expiry";
@@ -58,7 +65,7 @@ export class FaultExpiry extends pulumi.ComponentResource {
                     ),
                 },
             },
-            { parent: this },
+            { parent: this, ignoreChanges: args.isOver ? ["data"] : [] },
         );
 
         this.job = new k8s.batch.v1.Job(
@@ -66,7 +73,10 @@ export class FaultExpiry extends pulumi.ComponentResource {
             {
                 metadata: {
                     ...metadata,
-                    annotations: { "pulumi.com/waitFor": "jsonpath={.status.startTime}" },
+                    annotations: {
+                        "pulumi.com/waitFor": "jsonpath={.status.startTime}",
+                        [annotations.stack]: args.holder,
+                    },
                 },
                 spec: {
                     // It must not give up: a fault would stay for good.
@@ -80,6 +90,7 @@ export class FaultExpiry extends pulumi.ComponentResource {
             {
                 parent: this,
                 deleteBeforeReplace: true,
+                ignoreChanges: args.isOver ? ["spec"] : [],
                 customTimeouts: { create: "5m", update: "2m", delete: "5m" },
             },
         );

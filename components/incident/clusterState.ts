@@ -32,8 +32,8 @@ export interface ClusterReader {
     policyEnforcer(): Promise<string | undefined>;
     /** Namespaces of the Services that have this node port. */
     nodePortOwners(port: number): Promise<readonly string[]>;
-    /** The expiry of an incident has undone its faults already. */
-    hasExpired(namespace: string): Promise<boolean>;
+    /** Holders, as in their leases, of the incidents whose expiry has undone their faults already. */
+    expiredHolders(namespace: string): Promise<readonly string[]>;
     incidentLeases(namespace: string): Promise<readonly IncidentLease[]>;
     deployments(namespace: string): Promise<readonly DeploymentHealth[]>;
     /** Undefined when the shop's catalogue answers through the front-end, else why it does not. */
@@ -48,7 +48,7 @@ export interface ClusterState {
     readonly autoscalers: readonly AutoscalerState[];
     readonly policyEnforcer: string | undefined;
     readonly nodePortOwners: readonly string[];
-    readonly hasExpired: boolean;
+    readonly expiredHolders: readonly string[];
     readonly leases: readonly IncidentLease[];
     readonly hasShop: boolean;
 }
@@ -65,7 +65,7 @@ export async function readClusterState(
         autoscalers: await cluster.autoscalers(namespace),
         policyEnforcer: await cluster.policyEnforcer(),
         nodePortOwners: await cluster.nodePortOwners(nodePort),
-        hasExpired: await cluster.hasExpired(namespace),
+        expiredHolders: await cluster.expiredHolders(namespace),
         leases: await cluster.incidentLeases(namespace),
         hasShop: (await cluster.deployments(namespace)).length > 0,
     };

@@ -29,7 +29,7 @@ export function incidentStack(
 ): Outputs {
     const faults = patchableFaults(effectiveFaults(incident.scenario, incident.memoryFault));
     const injection = prepareInjection(
-        { incident, faults, healthy: unchanged(services), place: base, after: [] },
+        { incident, faults, healthy: unchanged(services), place: base, hasExpired, after: [] },
         world,
         opts,
     );

@@ -22,6 +22,8 @@ export interface InjectionArgs {
     /** The shop as it is without the faults: what the expiry goes back to. */
     healthy: ChangedShop;
     place: ShopPlace;
+    /** Its expiry has undone the faults of this run already. */
+    hasExpired: boolean;
     /** What must exist first: the namespace, where this stack makes it. */
     after: pulumi.Resource[];
 }
@@ -48,9 +50,10 @@ export function prepareInjection(
     const { incident, faults, place } = args;
     const { namespace, kubeContext } = place;
     const { scenario, run, blind, overlap, expireAfterSeconds } = incident;
+    const identity = identityOf(pulumi.getStack(), scenario.id, blind);
     const marker = new IncidentMarker(
         "incident",
-        { namespace, identity: identityOf(pulumi.getStack(), scenario.id, blind), run, overlap },
+        { namespace, identity, run, overlap },
         { ...opts, dependsOn: args.after },
     );
     const marked = { ...opts, dependsOn: [marker] };
@@ -71,6 +74,8 @@ export function prepareInjection(
                       expireAfterSeconds,
                       run,
                       incident: visibleName(incident),
+                      holder: identity.holder,
+                      isOver: args.hasExpired,
                   },
                   marked,
               );

@@ -51,7 +51,9 @@ export async function preflight(parsed: ParsedSettings, world: World): Promise<P
 
     const wait = pulumi.runtime.isDryRun() ? undefined : waitOf(parsed.settings, state);
     const hasExpired =
-        incident !== undefined && isActive(incident, state.leases) && state.hasExpired;
+        incident !== undefined &&
+        isActive(incident, state.leases) &&
+        state.expiredHolders.some((holder) => holds(pulumi.getStack(), holder));
     if (hasExpired) {
         await pulumi.log.warn(
             "The fault of this run has expired and is not set again. For another run: " +

@@ -38,6 +38,7 @@ export async function shopStack(
                 faults: effectiveFaults(incident.scenario, incident.memoryFault),
                 healthy: withChanges(healthy, fixes),
                 place: settings,
+                hasExpired,
                 after: [home],
             },
             world,

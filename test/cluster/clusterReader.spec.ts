@@ -57,7 +57,7 @@ describe("reading a cluster", () => {
             assert.deepEqual(await reader.deployments(absent), []);
             assert.deepEqual(await reader.incidentLeases(absent), []);
             assert.deepEqual(await reader.autoscalers(absent), []);
-            assert.equal(await reader.hasExpired(absent), false);
+            assert.deepEqual(await reader.expiredHolders(absent), []);
         });
 
         for (const [key, value] of [
@@ -216,11 +216,14 @@ describe("reading a cluster", () => {
 
         it("notices that the expiry has done its work", async function () {
             const own = ownOrSkip(cluster, this);
-            assert.equal(await reader.hasExpired(plot.namespace), false);
+            assert.deepEqual(await reader.expiredHolders(plot.namespace), []);
             await own.configurePods({ jobRunSeconds: 1 });
             try {
-                await waitFor("the Jobs to end", patienceSeconds, async () =>
-                    (await reader.hasExpired(plot.namespace)) ? true : undefined,
+                await waitFor(
+                    "the Jobs to end",
+                    patienceSeconds,
+                    async () =>
+                        (await reader.expiredHolders(plot.namespace)).includes("dev") || undefined,
                 );
             } finally {
                 await own.configurePods({});

@@ -29,6 +29,15 @@ export function payment(range: () => Range): void {
             assert.equal(await range().shop.replicas("payment"), 1);
         });
 
+        it("stays healed by an expiry that a later `up` would have made anew", async () => {
+            await range().dev.save("expireAfter", "2h");
+            for (const time of ["at first", "and the next time"]) {
+                const update = await range().dev.up();
+                assert.deepEqual(changesIn(update.steps), [], time);
+                assert.equal(await range().shop.replicas("payment"), 1, time);
+            }
+        });
+
         it("is down again under a new `run`", async () => {
             await range().inject({ run: "second" });
             await endpoints(0);

@@ -23,17 +23,25 @@ const scenario = (id: string): Scenario => {
     return found;
 };
 
+interface Holder {
+    readonly stack?: string;
+    readonly blind?: boolean;
+    /** Stack whose expiry it is that has healed. */
+    readonly whose?: string;
+}
+
 /** A plan in a cluster where payment's first run is on, and its expiry has healed already or not. */
 function planned(
     hasExpired: boolean,
     values: Readonly<Record<string, string>>,
-    stack = "dev",
+    { stack = "dev", blind = false, whose = stack }: Holder = {},
 ): Promise<Plan> {
     const cluster: ClusterReader = {
         ...emptyCluster,
-        hasExpired: () => Promise.resolve(hasExpired),
+        expiredHolders: () =>
+            Promise.resolve(hasExpired ? [identityOf(whose, "payment", blind).holder] : []),
         incidentLeases: () =>
-            Promise.resolve([{ ...identityOf(stack, "payment", false), run: "1" }]),
+            Promise.resolve([{ ...identityOf(stack, "payment", blind), run: "1" }]),
     };
     const world = { ...offlineWorld, connect: () => cluster };
     return renderPlan({ incident: "payment", run: "1", ...values }, { world, stack });
@@ -58,13 +66,32 @@ describe("a fault that its expiry has undone", () => {
         );
     });
 
+    it("is its own stack's, blind or not, and no other's", async () => {
+        const is = async (how: Holder): Promise<boolean> =>
+            replicas(await planned(true, {}, how)) === 1;
+        assert.equal(await is({ blind: true }), true);
+        assert.equal(await is({ whose: "another" }), false);
+    });
+
+    it("keeps the expiry that knows of it, whatever would change it now", async () => {
+        const kept = async (hasExpired: boolean, run: string): Promise<unknown> => {
+            const plan = await planned(hasExpired, { run });
+            return ["expiry-job", "expiry-files"].map(
+                (name) => resourceNamed(plan, name).ignoreChanges,
+            );
+        };
+        assert.deepEqual(await kept(true, "1"), [["spec"], ["data"]]);
+        assert.deepEqual(await kept(false, "1"), [[], []]);
+        assert.deepEqual(await kept(true, "2"), [[], []]);
+    });
+
     it("comes back with a new run", async () => {
         assert.equal(replicas(await planned(true, { run: "2" })), 0);
     });
 
     it("loses its patch in an incident's own stack", async () => {
         const patches = async (hasExpired: boolean): Promise<number> => {
-            const plan = await planned(hasExpired, { baseStack: "dev" }, "payment");
+            const plan = await planned(hasExpired, { baseStack: "dev" }, { stack: "payment" });
             return plan.resources.filter(({ type }) => type.endsWith("DeploymentPatch")).length;
         };
         assert.deepEqual([await patches(false), await patches(true)], [1, 0]);

@@ -19,7 +19,7 @@ const healthy: ClusterState = {
     autoscalers: [],
     policyEnforcer: "kindnet",
     nodePortOwners: ["sock-shop"],
-    hasExpired: false,
+    expiredHolders: [],
     leases: [],
     hasShop: true,
 };
@@ -263,7 +263,8 @@ describe("one incident at a time", () => {
         assert.throws(
             () => check({ incident: "hybrid" }, { leases: [lease("payment", "payment", true)] }),
             ({ message }: Error) =>
-                message.includes('another stack has an incident active') && !message.includes(holder),
+                message.includes("another stack has an incident active") &&
+                !message.includes(holder),
         );
     });
 
