@@ -4,11 +4,13 @@ import { faultKind } from "../../scenarios/faultKinds";
 import { effectiveFaults, patchableFaults } from "../../scenarios/faults";
 import { RefusedError } from "../incident/guardRails";
 import type { IncidentSettings } from "../settings/settings";
+import { type ImageSet, imageSets, withImages } from "../../shop/images";
 import { type ServiceName, services } from "../../shop/services";
 import type { ShopPlace } from "./preflight";
 
 /** What an incident's own stack needs to know of the stack that holds the shop. */
 export interface BaseShop extends ShopPlace {
+    readonly images: ImageSet;
     /** Replicas of the healthy services. */
     readonly replicas: Readonly<Partial<Record<ServiceName, number>>>;
     /** What it has in Datadog names the incidents. */
@@ -19,10 +21,9 @@ export interface BaseShop extends ShopPlace {
 export async function readBaseStack(name: string): Promise<BaseShop> {
     await requireStack(name);
     const base = new pulumi.StackReference(name);
-    const [namespace, kubeContext, replicas, namesIncidents] = await Promise.all(
-        ["namespace", "kubeContext", "replicas", "namesIncidents"].map((output) =>
-            base.getOutputDetails(output),
-        ),
+    const outputs = ["namespace", "kubeContext", "images", "replicas", "namesIncidents"];
+    const [namespace, kubeContext, images, replicas, namesIncidents] = await Promise.all(
+        outputs.map((output) => base.getOutputDetails(output)),
     );
     if (typeof namespace?.value !== "string" || typeof kubeContext?.value !== "string") {
         throw new RefusedError([
@@ -33,6 +34,7 @@ export async function readBaseStack(name: string): Promise<BaseShop> {
     return {
         namespace: namespace.value,
         kubeContext: kubeContext.value,
+        images: imageSets.find((set) => set === images?.value) ?? "upstream",
         replicas: (replicas?.value ?? {}) as BaseShop["replicas"],
         namesIncidents: namesIncidents?.value === true,
     };
@@ -51,17 +53,23 @@ export function checkBaseStack(incident: IncidentSettings, name: string, base: B
                       `first: pulumi up -s ${name} -c blind=true`,
               ]
             : [];
+    const shop = withImages(services, base.images);
     const irrevocable = patchableFaults(effectiveFaults(scenario, memoryFault)).flatMap((fault) => {
-        const { service } = fault;
+        const { kind, service } = fault;
         const replicas = base.replicas[service] ?? 1;
-        const isDefault = faultKind(fault).isDefault?.({ ...services[service], replicas });
-        return isDefault === true
-            ? []
-            : [
-                  `baseStack = "${name}": ${service} has ${replicas} replicas ` +
-                      "there, and an incident's own stack can only give back 1. Inject it " +
-                      `where the shop is: pulumi up -s ${name} -c incident=${scenario.id}`,
-              ];
+        const isDefault = faultKind(fault).isDefault?.({ ...shop[service], replicas });
+        if (isDefault === true) {
+            return [];
+        }
+        const [there, given] =
+            kind === "replicas"
+                ? [`has ${replicas} replicas`, "1"]
+                : [`listens on another port (images = ${base.images})`, "the port of its Service"];
+        return [
+            `baseStack = "${name}": ${service} ${there} there, and an incident's own stack can only ` +
+                `give back ${given}. Inject it where the shop is: pulumi up -s ${name} -c incident=` +
+                scenario.id,
+        ];
     });
     const reasons = [...telling, ...irrevocable];
     if (reasons.length > 0) {

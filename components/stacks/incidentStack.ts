@@ -8,6 +8,7 @@ import { Autoscaler } from "../sockShop/Autoscaler";
 import { EgressPolicy } from "../sockShop/EgressPolicy";
 import type { IncidentSettings, Settings } from "../settings/settings";
 import { type ServiceChange, unchanged } from "../../shop/changes";
+import { withImages } from "../../shop/images";
 import { services } from "../../shop/services";
 import type { BaseShop } from "./baseStack";
 import type { Preflight, ShopPlace } from "./preflight";
@@ -29,7 +30,14 @@ export function incidentStack(
 ): Outputs {
     const faults = patchableFaults(effectiveFaults(incident.scenario, incident.memoryFault));
     const injection = prepareInjection(
-        { incident, faults, healthy: unchanged(services), place: base, hasExpired, after: [] },
+        {
+            incident,
+            faults,
+            healthy: unchanged(withImages(services, base.images)),
+            place: base,
+            hasExpired,
+            after: [],
+        },
         world,
         opts,
     );

@@ -19,13 +19,14 @@ export function shopOutputs(
     shop: SockShop,
     links: DatadogLinks | undefined,
 ): Outputs {
-    const { datadog, namespace, kubeContext, nodePort, remediations } = settings;
+    const { datadog, images, namespace, kubeContext, nodePort, remediations } = settings;
     const healthy = healthyShop(settings);
     return {
         incident: "none",
         remediation: remediations.length === 0 ? "none" : remediations.join(","),
         namespace,
         kubeContext,
+        images,
         replicas: Object.fromEntries(serviceNames.map((name) => [name, healthy[name].replicas])),
         frontEndUrl: shop.applied.apply(() => `http://localhost:${nodePort}`),
         portForward: `kubectl --context ${kubeContext} -n ${namespace} port-forward svc/front-end 2025:80`,
