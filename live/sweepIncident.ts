@@ -1,14 +1,18 @@
 import {
     AppsV1Api,
+    AutoscalingV2Api,
     BatchV1Api,
     CoordinationV1Api,
     CoreV1Api,
     type KubeConfig,
+    NetworkingV1Api,
     RbacAuthorizationV1Api,
+    type V1ObjectMeta,
     type V1Pod,
 } from "@kubernetes/client-node";
 
-import { managedSelector } from "../shop/names";
+import { annotations, managedSelector } from "../shop/names";
+import { found } from "./cluster";
 
 /** How long the pods of a load may take to go, in ms: twice their grace. */
 const patienceMs = 60_000;
@@ -34,10 +38,13 @@ export async function sweepLoad(config: KubeConfig, namespace: string): Promise<
 }
 
 /**
- * Once the faults are undone: replaces pods that would still wait in back-off, and deletes what else
- * the incident brought along.
+ * Once the faults are undone that change the shop: deletes those that are objects of their own, which
+ * the engine would delete last, replaces pods that would still wait in back-off, and deletes what else
+ * the incident brought along. The expiry goes after all faults: whenever this is cut short, something
+ * ends them.
  */
 export async function sweepRest(config: KubeConfig, namespace: string): Promise<void> {
+    await deleteBrought(config, namespace);
     await replaceHeldBack(config, namespace);
     await deleteJobs(config, namespace, "expiry");
     const core = config.makeApiClient(CoreV1Api);
@@ -52,6 +59,29 @@ export async function sweepRest(config: KubeConfig, namespace: string): Promise<
         namespace,
         labelSelector: `${managedSelector},${componentKey}=lease`,
     });
+}
+
+/** The autoscaler of a fix stands without a run, and stays. */
+async function deleteBrought(config: KubeConfig, namespace: string): Promise<void> {
+    const autoscaling = config.makeApiClient(AutoscalingV2Api);
+    const networking = config.makeApiClient(NetworkingV1Api);
+    const ours = { namespace, labelSelector: managedSelector };
+    const autoscalers = await autoscaling.listNamespacedHorizontalPodAutoscaler(ours);
+    for (const name of namesOfFaults(autoscalers.items)) {
+        await found(autoscaling.deleteNamespacedHorizontalPodAutoscaler({ namespace, name }));
+    }
+    const policies = await networking.listNamespacedNetworkPolicy(ours);
+    for (const name of namesOfFaults(policies.items)) {
+        await found(networking.deleteNamespacedNetworkPolicy({ namespace, name }));
+    }
+}
+
+function namesOfFaults(
+    objects: readonly { readonly metadata?: V1ObjectMeta }[],
+): readonly string[] {
+    return objects
+        .filter(({ metadata }) => metadata?.annotations?.[annotations.run] !== undefined)
+        .map(({ metadata }) => metadata?.name ?? "");
 }
 
 /**

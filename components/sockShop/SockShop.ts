@@ -31,7 +31,10 @@ export interface SockShopArgs {
 /** The whole Sock Shop: fourteen services, and what sizes and shields them. */
 export class SockShop extends pulumi.ComponentResource {
     readonly microservices: Readonly<Record<ServiceName, Microservice>>;
-    /** Known once the API server has all Deployments; their pods may still be starting. */
+    /**
+     * Known once the API server has all Deployments, Services and autoscalers; pods may still be
+     * starting.
+     */
     readonly applied: pulumi.Output<readonly string[]>;
 
     constructor(name: string, args: SockShopArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -61,23 +64,19 @@ export class SockShop extends pulumi.ComponentResource {
         });
         this.microservices = Object.fromEntries(entries) as Record<ServiceName, Microservice>;
 
-        this.applied = pulumi.all(
-            Object.values(this.microservices).map(({ deployment }) => deployment.id),
-        );
-
         const runOfBrought = (service: ServiceName, part: BroughtPart): string | undefined =>
             args.faulted?.objects.some((one) => one.service === service && one.part === part)
                 ? args.faulted.run
                 : undefined;
         const { namespace, kubeContext } = args;
-        for (const change of Object.values(autoscaled)) {
+        const autoscalers = Object.values(autoscaled).map((change) => {
             const { service } = change;
-            new Autoscaler(
+            return new Autoscaler(
                 `${name}-${service}-autoscaler`,
                 { change, namespace, kubeContext, run: runOfBrought(service, "autoscaler") },
                 { parent: this, dependsOn: [this.microservices[service]] },
             );
-        }
+        });
         for (const change of Object.values(cutOff)) {
             const { service } = change;
             new EgressPolicy(
@@ -86,6 +85,12 @@ export class SockShop extends pulumi.ComponentResource {
                 { parent: this, dependsOn: [this.microservices[service]] },
             );
         }
+
+        const applied = [
+            ...Object.values(this.microservices).flatMap((one) => [one.deployment, one.service]),
+            ...autoscalers.map(({ autoscaler }) => autoscaler),
+        ];
+        this.applied = pulumi.all(applied.map(({ id }) => id));
 
         if (args.networkPolicies === true) {
             new NetworkPolicies(`${name}-access`, { shop: spec, namespace }, { parent: this });

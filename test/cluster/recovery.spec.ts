@@ -8,7 +8,7 @@ import type {
     V2HorizontalPodAutoscaler,
 } from "@kubernetes/client-node";
 
-import { replaceHeldBack } from "../../live/sweepIncident";
+import { replaceHeldBack, sweepRest } from "../../live/sweepIncident";
 import type { Plan } from "../../plan/plan";
 import { renderPlan } from "../../plan/render";
 import { kubeConfigOf } from "../../range/apply/kubeConfig";
@@ -185,6 +185,37 @@ describe("recovery", () => {
         const [same] = await shop.pods("name=catalogue");
         assert.equal(same?.metadata?.uid, other?.metadata?.uid);
         await checkBaseline();
+    });
+
+    it("sweeps up faults that are objects of their own, and not the autoscaler of a fix", async () => {
+        const left = async (api: string, plural: string): Promise<readonly unknown[]> => {
+            const path = `/apis/${api}/namespaces/${namespace}/${plural}`;
+            const { items } = (await cluster.api.get(path)) as {
+                readonly items: readonly Pick<V1Service, "metadata">[];
+            };
+            return items.map(({ metadata }) => metadata?.name);
+        };
+        const healthy = await renderPlan(settings);
+        for (const [values, jobs, expected] of [
+            [{ incident: "gateway" }, ["load-gateway", "expiry"], []],
+            [{ incident: "autoscaler" }, ["load-autoscaler", "expiry"], []],
+            [{ remediation: "hpa" }, [], ["front-end-hpa"]],
+        ] as const) {
+            const changed = await renderPlan({ ...settings, ...values });
+            await player.play(healthy, changed);
+            try {
+                await awaitJobs(jobs);
+                await sweepRest(kubeConfigOf(cluster), namespace);
+                const found = [
+                    ...(await left("networking.k8s.io/v1", "networkpolicies")),
+                    ...(await left("autoscaling/v2", "horizontalpodautoscalers")),
+                ];
+                assert.deepEqual(found, expected);
+            } finally {
+                await player.play(changed, healthy);
+            }
+            await checkBaseline();
+        }
     });
 
     for (const { id: incident, faults } of Object.values<Scenario>(scenarios)) {
