@@ -44,7 +44,9 @@ export class Keeper {
         }
         const kept = await this.attempt(`evidence of ${folder}`, () => keepArm(run, this.out));
         this.arms.push(kept ?? keptArm(run, null));
-        await this.attempt(experimentFile, () => writeKept(this.out, this.kept(null)));
+        await this.attempt(experimentFile, () => {
+            writeKept(this.out, this.kept(null));
+        });
         return this.lost.size === 0;
     }
 
@@ -59,7 +61,9 @@ export class Keeper {
         signal: AbortSignal,
     ): Promise<boolean> {
         const kept = this.kept(failure);
-        await this.attempt(experimentFile, () => writeKept(this.out, kept));
+        await this.attempt(experimentFile, () => {
+            writeKept(this.out, kept);
+        });
         const experiment = { kept, evidence: this.evidence };
         // Who has ended it, or has seen it fail, does not wait for that too.
         const isPredicted = this.asked.predict && failure === null && !signal.aborted;
@@ -95,7 +99,7 @@ export class Keeper {
         };
     }
 
-    private async attempt<T>(what: string, action: () => Promise<T>): Promise<T | undefined> {
+    private async attempt<T>(what: string, action: () => T | Promise<T>): Promise<T | undefined> {
         try {
             return await action();
         } catch (error) {

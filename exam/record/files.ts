@@ -1,8 +1,9 @@
 /** A record as a file. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 
+import { replaceFile } from "../../tools/replaceFile";
 import type { ExamRecord } from "./record";
 
 /** Whoever looks may want to read it: one property a line would be ten times as long. */
@@ -28,9 +29,7 @@ export function endRecord(directory: string): void {
 
 export function writeRecord(directory: string, record: ExamRecord): void {
     mkdirSync(directory, { recursive: true });
-    const file = join(directory, recordFile);
-    writeFileSync(`${file}.new`, gzipSync(`${JSON.stringify(record)}\n`));
-    renameSync(`${file}.new`, file);
+    replaceFile(join(directory, recordFile), gzipSync(`${JSON.stringify(record)}\n`));
 }
 
 export const hasRecord = (directory: string): boolean => existsSync(join(directory, recordFile));

@@ -1,6 +1,6 @@
 /** Reads and writes what an experiment leaves. */
 import { existsSync } from "node:fs";
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { z } from "zod";
@@ -9,6 +9,7 @@ import type { Evidence } from "../../evidence/evidence";
 import { EvidenceError } from "../../evidence/files";
 import { readEvidence } from "../../evidence/read";
 import { writeEvidence } from "../../evidence/write";
+import { replaceFile } from "../../tools/replaceFile";
 import type { ArmRun } from "../arm";
 import { type KeptArm, type KeptExperiment, keptSchema } from "./schema";
 
@@ -44,11 +45,8 @@ export function keptArm(run: ArmRun, folder: string | null): KeptArm {
 }
 
 /** Replaces the file as a whole: whoever looks sees the old one or the new one. */
-export async function writeKept(out: string, kept: KeptExperiment): Promise<void> {
-    const file = join(out, experimentFile);
-    const partial = `${file}.partial-${process.pid}`;
-    await writeFile(partial, `${JSON.stringify(kept, undefined, 4)}\n`);
-    await rename(partial, file);
+export function writeKept(out: string, kept: KeptExperiment): void {
+    replaceFile(join(out, experimentFile), `${JSON.stringify(kept, undefined, 4)}\n`);
 }
 
 /** An experiment with the evidence of its arms, by the folders that are theirs. */

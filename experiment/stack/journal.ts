@@ -1,5 +1,5 @@
 /** What an experiment on a stack is at, on disk: for whoever comes after a process that was killed. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -7,6 +7,7 @@ import { z } from "zod";
 
 import type { Place } from "../../live/snapshot/place";
 import { parseSnapshot, type Snapshot } from "../../live/snapshot/snapshotFile";
+import { replaceFile } from "../../tools/replaceFile";
 import type { Values } from "./engine";
 
 /** `rest` is the healthy shop: nothing has to be undone. */
@@ -106,16 +107,11 @@ export class Journal {
     private change(changes: Partial<JournalEntry>): void {
         this.entry = { ...this.entry, ...changes };
         try {
-            this.write();
+            // Whole or not at all, whenever the process is killed.
+            replaceFile(this.file, JSON.stringify(this.entry));
         } catch (error) {
             this.report(`The journal ${this.file} could not be written: ${String(error)}`);
         }
-    }
-
-    /** Whole or not at all, whenever the process is killed. */
-    private write(): void {
-        writeFileSync(`${this.file}.new`, JSON.stringify(this.entry));
-        renameSync(`${this.file}.new`, this.file);
     }
 }
 

@@ -1,9 +1,10 @@
 /** The Datadog account of a range that is kept: written while it runs, for a range that is killed. */
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 
 import { messageOf } from "../../tools/messageOf";
+import { replaceFile } from "../../tools/replaceFile";
 
 const schema = z.object({
     /** As the account gives it, and takes it back. */
@@ -83,7 +84,7 @@ export class AccountKeeper {
         try {
             const text = JSON.stringify(this.take());
             if (text !== this.written) {
-                replace(file, text);
+                replaceFile(file, text, 0o600);
                 this.written = text;
             }
             if (this.isFailing) {
@@ -96,17 +97,5 @@ export class AccountKeeper {
             }
             this.isFailing = true;
         }
-    }
-}
-
-/** At no time is there half a file under that name. */
-function replace(file: string, text: string): void {
-    const next = `${file}.next`;
-    try {
-        writeFileSync(next, text, { mode: 0o600 });
-        renameSync(next, file);
-    } catch (error) {
-        rmSync(next, { force: true, recursive: true });
-        throw error;
     }
 }

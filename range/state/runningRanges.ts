@@ -1,8 +1,9 @@
 /** The ranges that run on this machine now, for whoever wants to use one from another terminal. */
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { z } from "zod";
 import { isAlive } from "../../tools/isAlive";
+import { replaceFile } from "../../tools/replaceFile";
 import { stateRoot } from "./stateRoot";
 
 const schema = z.object({
@@ -29,11 +30,9 @@ export function announcementOf(processId: number): string {
 
 export function announce(range: RunningRange): void {
     mkdirSync(folder(), { recursive: true, mode: 0o700 });
-    const file = announcementOf(range.processId);
     // At once: another terminal may look at any time.
-    const partial = `${file}.partial`;
-    writeFileSync(partial, `${JSON.stringify(range, undefined, 4)}\n`, { mode: 0o600 });
-    renameSync(partial, file);
+    const text = `${JSON.stringify(range, undefined, 4)}\n`;
+    replaceFile(announcementOf(range.processId), text, 0o600);
 }
 
 /** Removes what is left of ranges that are gone. */

@@ -2,11 +2,12 @@
  * The models of Datadog's own client library as one file. The library has twelve thousand; to find,
  * read and compile those costs each start of a range two to four seconds of CPU, and 100 MB.
  */
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
 import { bundleNow } from "../../../tools/bundling";
+import { replaceFile } from "../../../tools/replaceFile";
 
 const load = createRequire(__filename);
 const library = "@datadog/datadog-api-client";
@@ -38,14 +39,8 @@ function bundleFile(): string {
     const file = join(folder, `datadog-models-${version}.cjs`);
     if (!existsSync(file)) {
         mkdirSync(folder, { recursive: true });
-        const own = `${file}.${process.pid}`;
-        try {
-            writeFileSync(own, bundled());
-            // Whole or not at all, whoever else makes it at the same time.
-            renameSync(own, file);
-        } finally {
-            rmSync(own, { force: true });
-        }
+        // Whole or not at all, whoever else makes it at the same time.
+        replaceFile(file, bundled());
     }
     return file;
 }

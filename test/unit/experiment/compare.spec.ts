@@ -35,7 +35,7 @@ describe("two folders of evidence side by side", () => {
         for (const [own, one] of evidence) {
             await writeEvidence(join(out, own), one);
         }
-        await writeKept(out, kept);
+        writeKept(out, kept);
         return out;
     };
 

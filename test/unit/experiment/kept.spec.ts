@@ -88,7 +88,7 @@ describe("what an experiment leaves", () => {
 
     it("is refused with the field where it is not as it should be", async () => {
         const { kept } = keptExperiment([]);
-        await writeKept(out, { ...kept, repeat: 0 });
+        writeKept(out, { ...kept, repeat: 0 });
         await assert.rejects(readExperiment(out), /experiment\.json:[\s\S]*repeat/);
         rmSync(join(out, "experiment.json"));
         await assert.rejects(readExperiment(out), /is no experiment: it has no experiment\.json/);

@@ -68,7 +68,7 @@ describe("the journal of an experiment on a stack", () => {
     it("is never half written: what was there stays until the new one is whole", () => {
         const journal = begin();
         const before = readFileSync(file, "utf8");
-        writeFileSync(`${file}.new`, "{ half");
+        writeFileSync(`${file}.partial-1`, "{ half");
         assert.equal(readFileSync(file, "utf8"), before);
         journal.enter("incident");
         assert.equal(readJournal(file)?.phase, "incident");

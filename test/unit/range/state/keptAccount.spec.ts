@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+    existsSync,
+    mkdirSync,
+    readdirSync,
+    readFileSync,
+    rmSync,
+    statSync,
+    writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -74,7 +82,7 @@ describe("the Datadog account of a kept range", () => {
             await sleep(10 * periodMs);
             assert.equal(said.length, 1);
             assert.match(said[0] ?? "", /not kept/);
-            assert.ok(!existsSync(`${file}.next`));
+            assert.deepEqual(readdirSync(folder), ["datadog.json"]);
             rmSync(file, { recursive: true });
             await until(() => said.length > 1);
             assert.match(said[1] ?? "", /kept again/);
