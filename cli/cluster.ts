@@ -7,12 +7,12 @@ import { parse } from "yaml";
 
 import { runProgram } from "../live/doctor/programs";
 import { docker, kind, toolFinding } from "../live/doctor/tools";
+import { projectFolder } from "../tools/projectFolder";
 import { houseCommand } from "./houseCommand";
 import type { Output } from "./output";
 import { run } from "./run";
 
-const project = join(__dirname, "..");
-const configFile = join(project, "docs", "kind.yaml");
+const configFile = join(projectFolder, "docs", "kind.yaml");
 
 /** As kind calls it; its context has `kind-` in front. */
 const { name } = parse(readFileSync(configFile, "utf8")) as { readonly name: string };

@@ -7,13 +7,14 @@ import { Option } from "commander";
 import type { Play } from "../fidelity/comparedRuns";
 import { fidelityPage, keptText, pageTitle } from "../fidelity/page";
 import { playPool } from "../fidelity/pool";
+import { projectFolder } from "../tools/projectFolder";
 import { houseCommand } from "./houseCommand";
 import { nodeCpusOption, wholeNumber } from "./numbers";
 import { onceOnly } from "./onceOnly";
 import { fromCaller, requireOwnFile } from "./paths";
 import { run } from "./run";
 
-const page = join(__dirname, "..", "docs", "fidelity.md");
+const page = join(projectFolder, "docs", "fidelity.md");
 
 interface Options {
     readonly seeds: number;

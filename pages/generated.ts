@@ -8,6 +8,7 @@ import { deltaLines, inventoryOf } from "../plan/inventory";
 import { renderPlan } from "../plan/render";
 import { scenarios } from "../scenarios/registry";
 import type { Scenario } from "../scenarios/scenario";
+import { projectFolder } from "../tools/projectFolder";
 import { cellName, cells } from "./cells";
 import { documented, documentedMonitors, documentedSlos } from "./documented";
 import { factsTable, overviewTable, reasons, withBlock } from "./incidentTables";
@@ -32,8 +33,6 @@ export interface GeneratedKind {
     /** The folder in which nothing else may lie; undefined: others may. */
     readonly folder?: string;
 }
-
-const project = join(__dirname, "..");
 
 const inventories = "test/unit/program/inventory";
 
@@ -90,7 +89,7 @@ export const inventoryKind: GeneratedKind = {
 
 /** Where a generated file is on this machine. */
 export function pathOf(file: string): string {
-    return join(project, file);
+    return join(projectFolder, file);
 }
 
 /** What lies in the folder of a kind and belongs to nothing any more. */

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { openChromium } from "../tools/chromium";
+import { projectFolder } from "../tools/projectFolder";
 import { rehearsed } from "./rehearsed";
 
 /** As wide as the page is laid out at most; as high as a reader scrolls past. */
@@ -32,7 +33,7 @@ export async function updatePicture(): Promise<void> {
             const page = await found.browser.newPage({ viewport: size, colorScheme });
             await page.goto(pathToFileURL(file).href);
             await page.addStyleTag({ content: leftOut });
-            const path = join(__dirname, "..", "docs", "images", `report-${colorScheme}.png`);
+            const path = join(projectFolder, "docs", "images", `report-${colorScheme}.png`);
             await page.screenshot({ path });
         }
     } finally {

@@ -1,5 +1,3 @@
-import { join } from "node:path";
-
 import { defaultValues } from "../../components/settings/declaration";
 import { parseSettings } from "../../components/settings/parse";
 import { examine, type Instruments } from "../../live/doctor/examine";
@@ -11,8 +9,7 @@ import type { Json } from "../../live/snapshot/json";
 import { kubernetesObjects, type Plan, type PlannedObject, workloadOf } from "../../plan/plan";
 import { renderPlan } from "../../plan/render";
 import { scenarios } from "../../scenarios/registry";
-
-const project = join(__dirname, "..", "..");
+import { projectFolder } from "../../tools/projectFolder";
 
 const machine: Instruments = {
     run: runProgram,
@@ -26,7 +23,7 @@ export async function findingsFor(
     stack: string,
     settings: Readonly<Record<string, string>>,
     instruments: Instruments = machine,
-    folder: string = project,
+    folder: string = projectFolder,
 ): Promise<readonly Finding[]> {
     const config = stackConfig(folder, stack);
     const values = { ...ownValues(config), ...settings };

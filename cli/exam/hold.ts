@@ -8,6 +8,7 @@ import { holdExam } from "../../exam/session/hold";
 import { taskText } from "../../exam/tasks/text";
 import { findPrograms } from "../../range/programs";
 import type { Range } from "../../range/range";
+import { projectFolder } from "../../tools/projectFolder";
 import type { Output } from "../output";
 import { End } from "../range/end";
 import { interruptedCode } from "../run";
@@ -133,7 +134,7 @@ function agentOf(
               command: agent,
               passed,
               outputFile: join(directory, agentLog),
-              project: join(__dirname, "..", ".."),
+              project: projectFolder,
               ended: (code) => {
                   report(
                       code === 0

@@ -1,5 +1,4 @@
 /** An experiment on a stack of this project: its shop, its cluster, its account. */
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { defaultValues } from "../../components/settings/declaration";
@@ -19,11 +18,10 @@ import { apiReader } from "../../live/snapshot/apiServer";
 import type { Place } from "../../live/snapshot/place";
 import { contextName } from "../../range/contextName";
 import { isAlive } from "../../tools/isAlive";
+import { projectFolder } from "../../tools/projectFolder";
 import type { AskedExperiment } from "./arguments";
 import { leftText, unfinishedText } from "./left";
 import type { Stage } from "./stage";
-
-export const projectFolder = join(__dirname, "..", "..");
 
 /** Brings the stack to the healthy shop of its own settings, once all arms are known to be allowed. */
 export async function stageOnStack(

@@ -10,10 +10,11 @@ import type { ScenarioRegistry } from "../../scenarios/registry";
 import type { Scenario } from "../../scenarios/scenario";
 import { names } from "../../shop/names";
 import { serviceNames } from "../../shop/services";
+import { projectFolder } from "../../tools/projectFolder";
 
-const { scripts } = JSON.parse(
-    readFileSync(join(__dirname, "..", "..", "package.json"), "utf8"),
-) as { readonly scripts: Readonly<Record<string, string>> };
+const { scripts } = JSON.parse(readFileSync(join(projectFolder, "package.json"), "utf8")) as {
+    readonly scripts: Readonly<Record<string, string>>;
+};
 
 /**
  * What is wrong with the steps of a runbook: monitors, searches and commands that lead nowhere.

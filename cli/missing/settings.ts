@@ -5,6 +5,7 @@ import { declaredKeys, defaultValues } from "../../components/settings/declarati
 import { parseSettings } from "../../components/settings/parse";
 import { remediationNames } from "../../scenarios/remediation";
 import type { ScenarioRegistry } from "../../scenarios/registry";
+import { projectFolder } from "../../tools/projectFolder";
 import type { Missing } from "./incident";
 
 const page = "docs/settings.md";
@@ -14,7 +15,7 @@ const declarations = "Pulumi.yaml";
 export function missingOfSettings(registry: ScenarioRegistry): readonly Missing[] {
     const read = keysRead(registry);
     const declared = Object.keys(declaredKeys);
-    const text = readFileSync(join(__dirname, "..", "..", page), "utf8");
+    const text = readFileSync(join(projectFolder, page), "utf8");
     const rows = new Map(
         [...text.matchAll(/^\| (\w+) +\|(.*)$/gm)].map(([, key = "", row = ""]) => [key, row]),
     );

@@ -9,10 +9,11 @@ import { sensesOf, timesAt } from "../../experiment/senses/ofCluster";
 import { ownValues, stackConfig } from "../../live/doctor/stackFile";
 import { contextOf } from "../../live/kubeconfig";
 import { apiReader } from "../../live/snapshot/apiServer";
-import { bystanderOf, placeOf, projectFolder } from "../experiment/onStack";
+import { bystanderOf, placeOf } from "../experiment/onStack";
 import { unfinishedText } from "../experiment/left";
 import type { Output } from "../output";
 import { isAlive } from "../../tools/isAlive";
+import { projectFolder } from "../../tools/projectFolder";
 import { changedSettings } from "./changedSettings";
 import { isWholeAgain } from "./wholeAgain";
 

@@ -1,9 +1,10 @@
 /** Runs what the engine would run when a command resource is created or deleted. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { delimiter, dirname, resolve } from "node:path";
+import { delimiter, dirname } from "node:path";
 
 import { type PlannedResource, unsealed } from "../../plan/plan";
+import { projectFolder } from "../../tools/projectFolder";
 import type { ClusterAccess } from "../controlPlane/options";
 
 interface CommandInputs {
@@ -12,8 +13,6 @@ interface CommandInputs {
     readonly delete: string;
     readonly environment: Readonly<Record<string, string>>;
 }
-
-const project = resolve(__dirname, "../..");
 
 type Cluster = Pick<ClusterAccess, "kubeconfigPath">;
 
@@ -45,7 +44,7 @@ async function run(
     const { interpreter, environment } = inputsOf(resource);
     const [program, ...args] = interpreter;
     const child = spawn(program, [...args, script], {
-        cwd: project,
+        cwd: projectFolder,
         stdio: ["ignore", "pipe", "pipe"],
         env: {
             // The Node that runs this, should there be several.

@@ -1,15 +1,15 @@
 /** Which scripts may be run on this machine: the project's own, to the byte, and no other. */
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 
 import type { V1ConfigMap, V1Container } from "@kubernetes/client-node";
 
-const project = resolve(__dirname, "../../..");
+import { projectFolder } from "../../../tools/projectFolder";
 
 /** By the name that they have in their ConfigMap. */
 const scripts: Readonly<Record<string, string>> = {
-    "expiry.py": join(project, "components/incident/expiry.py"),
-    "kubernetes_api.py": join(project, "scenarios/load/kubernetes_api.py"),
+    "expiry.py": join(projectFolder, "components/incident/expiry.py"),
+    "kubernetes_api.py": join(projectFolder, "scenarios/load/kubernetes_api.py"),
 };
 
 /** What the scripts are told, and nothing that Python or the loader would listen to. */
