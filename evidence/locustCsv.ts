@@ -47,7 +47,7 @@ const historyColumns = [
 ];
 
 /** Locust keeps two figures of a response time of 100 ms or more, whole milliseconds below. */
-function locustRounded(milliseconds: number): number {
+export function locustRounded(milliseconds: number): number {
     const step = milliseconds < 100 ? 1 : milliseconds < 1e3 ? 10 : milliseconds < 1e4 ? 100 : 1e3;
     return Math.round(milliseconds / step) * step;
 }

@@ -14,7 +14,7 @@ import {
 
 import type { ClusterReader, IncidentLease } from "../components/incident/clusterState";
 import { healthOf } from "../components/incident/deploymentHealth";
-import { annotations, incidentLabels, managedBy } from "../shop/names";
+import { annotations, incidentLabels, isManaged } from "../shop/names";
 import { contextOf } from "./kubeconfig";
 import { policyEnforcer } from "./policyEnforcer";
 
@@ -38,7 +38,7 @@ function selectorOf(labels: Readonly<Record<string, string>>): string {
 
 /** Made by this project. */
 function isOurs({ metadata }: { readonly metadata?: V1ObjectMeta }): boolean {
-    return Object.entries(managedBy).every(([key, value]) => metadata?.labels?.[key] === value);
+    return isManaged(metadata?.labels);
 }
 
 /** Reads of the cluster behind a context of the kubeconfig. */

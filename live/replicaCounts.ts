@@ -9,7 +9,7 @@ import {
     type V2HorizontalPodAutoscaler,
 } from "@kubernetes/client-node";
 
-import { annotations, managedBy, managedSelector } from "../shop/names";
+import { annotations, isManaged, managedSelector } from "../shop/names";
 import { clusterReader, found } from "./cluster";
 
 /**
@@ -94,9 +94,7 @@ async function foreignAutoscalers(
     namespace: string,
 ): Promise<V2HorizontalPodAutoscaler[]> {
     const { items } = await autoscaling.listNamespacedHorizontalPodAutoscaler({ namespace });
-    return items.filter(({ metadata }) =>
-        Object.entries(managedBy).some(([key, value]) => metadata?.labels?.[key] !== value),
-    );
+    return items.filter(({ metadata }) => !isManaged(metadata?.labels));
 }
 
 /** On the shop's Deployments only; what people run beside the shop is theirs. */

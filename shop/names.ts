@@ -13,6 +13,11 @@ export const managedSelector = Object.entries(managedBy)
     .map((pair) => pair.join("="))
     .join(",");
 
+/** Whether the stack made what carries these labels. */
+export function isManaged(labels: Readonly<Record<string, unknown>> | undefined): boolean {
+    return Object.entries(managedBy).every(([label, value]) => labels?.[label] === value);
+}
+
 /** Selector of a service's pods. Takes no overrides: a selector cannot be changed later. */
 export function selectorLabels(service: string): { name: string } {
     return { name: service };
@@ -83,4 +88,14 @@ export const names = {
 /** Host name of a service inside the cluster. */
 export function serviceHost(service: string, namespace: string): string {
     return `${service}.${namespace}.svc.cluster.local`;
+}
+
+/** What the stack calls a monitor or an SLO in an account that several shops may share. */
+export function accountTitle(namespace: string, title: string): string {
+    return `[${namespace}] ${title}`;
+}
+
+/** The title alone; of a name that has no namespace in front, the name. */
+export function titleAlone(name: string): string {
+    return name.replace(/^\[[^\]]*\] /, "");
 }

@@ -1,4 +1,4 @@
-import { annotations, managedBy } from "../../shop/names";
+import { annotations, isManaged } from "../../shop/names";
 import type { Settings } from "../settings/settings";
 import type { ClusterState, IncidentLease } from "./clusterState";
 import { holds, isDigest, isSameIncident } from "./identity";
@@ -42,9 +42,7 @@ export function collisions(
         return [];
     }
     const { namespace, nodePort } = settings;
-    const ours = Object.entries(managedBy).every(
-        ([key, value]) => namespaceLabels?.[key] === value,
-    );
+    const ours = isManaged(namespaceLabels);
     const owner = namespaceLabels?.[annotations.stack];
     const isFree = namespaceLabels === undefined || (ours && (owner ?? stack) === stack);
     const other = nodePortOwners.find((taken) => taken !== namespace);

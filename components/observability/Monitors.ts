@@ -5,6 +5,7 @@ import type { Monitor } from "./catalogue/definition";
 import type { Thresholds } from "../../datadog/monitor";
 import { type MessageLinks, messageText } from "./catalogue/message";
 import { referencesOf, withAccountIds } from "../../datadog/query/references";
+import { accountTitle } from "../../shop/names";
 import { incidentTags } from "./tags";
 
 export interface MonitorsArgs {
@@ -52,7 +53,7 @@ function monitorArgs(
 ): datadog.MonitorArgs {
     const { title, type, thresholds, options, priority, firesIn } = monitor;
     return {
-        name: `[${namespace}] ${title}`,
+        name: accountTitle(namespace, title),
         type,
         query,
         message: pulumi.output(links).apply((known) => messageText(monitor, namespace, known)),

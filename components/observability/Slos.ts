@@ -2,6 +2,7 @@ import * as datadog from "@pulumi/datadog";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Slo } from "../../datadog/monitor";
+import { accountTitle } from "../../shop/names";
 import { wholeShop } from "./tags";
 
 export interface SlosArgs {
@@ -35,7 +36,7 @@ export class Slos extends pulumi.ComponentResource {
 function objective(slo: Slo, { namespace, tags }: SlosArgs): datadog.ServiceLevelObjectiveArgs {
     const { title, description, why, formula, queries, comparator, timeframe, target } = slo;
     return {
-        name: `[${namespace}] ${title}`,
+        name: accountTitle(namespace, title),
         description: `${description} ${why}`,
         type: "time_slice",
         sliSpecification: {

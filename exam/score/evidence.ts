@@ -1,4 +1,6 @@
 /** What of an agent's evidence the world bears out: telling facts, as they were by that time. */
+import { isLoud } from "../../datadog/monitors/states";
+import { titleAlone } from "../../shop/names";
 import { causeWords } from "./faultWords";
 import type { AnswerTo } from "../answers/schema";
 import type { ExamRecord, ServicePods } from "../record/record";
@@ -153,14 +155,12 @@ function podFacts(record: ExamRecord, entry: ServicePods): readonly WorldFact[] 
 
 function monitorFacts(record: ExamRecord, until: number): readonly WorldFact[] {
     return record.transitions
-        .filter(({ at, to }) => at >= record.injectedAt && at <= until && isTrouble(to))
+        .filter(({ at, to }) => at >= record.injectedAt && at <= until && isLoud(to))
         .map(({ monitor, to }) => {
-            const title = monitor.replace(/^\[[^\]]*\]\s*/, "");
+            const title = titleAlone(monitor);
             return fact(undefined, `monitor "${title}": ${to}`, [[title], [to]]);
         });
 }
-
-const isTrouble = (state: string): boolean => state === "Alert" || state === "Warn";
 
 /** How far a figure in percent may be off: windows differ. */
 const tolerablePoints = 10;

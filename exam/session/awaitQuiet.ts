@@ -1,13 +1,12 @@
 /** A shop that has just come up is healthy before its monitors have seen that it is. */
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { isLoud } from "../../datadog/monitors/states";
 import { overallState } from "../../range/account/objects/monitorStates";
 import type { Range } from "../../range/range";
 
 /** Longer than any monitor's window, in seconds of the world. */
 const patienceSeconds = 900;
-
-const isLoud = (state: string): boolean => state === "Alert" || state === "Warn";
 
 /** Resolves once all monitors have been evaluated and none of them has anything to tell. */
 export async function awaitQuiet(range: Range, signal: AbortSignal): Promise<void> {

@@ -2,6 +2,7 @@
 import { z } from "zod";
 
 import { type ApiAccess, requestDatadog } from "../../live/datadog/request";
+import { titleAlone } from "../../shop/names";
 
 export interface MonitorSaying {
     /** As in the account, like `[sock-shop] Front-end restarts`. */
@@ -56,5 +57,5 @@ export function monitorNamed(
     sayings: readonly MonitorSaying[],
     asked: string,
 ): MonitorSaying | undefined {
-    return sayings.find(({ name }) => name === asked || name.replace(/^\[[^\]]*\] /, "") === asked);
+    return sayings.find(({ name }) => name === asked || titleAlone(name) === asked);
 }

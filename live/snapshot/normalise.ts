@@ -1,6 +1,6 @@
 import canonicalize from "canonicalize";
 
-import { annotations, managedBy } from "../../shop/names";
+import { annotations, isManaged } from "../../shop/names";
 import { at, field, isList, isObject, type Json, type JsonObject, textAt } from "./json";
 
 /** An object of the shop as somebody meant it to be: without what the cluster adds by itself. */
@@ -64,9 +64,7 @@ function targetOfOurAutoscaler(object: JsonObject): readonly string[] {
 
 /** Whether the stack made it. */
 export function isOurs(object: Json): boolean {
-    return Object.entries(managedBy).every(
-        ([key, value]) => at(object, "metadata", "labels", key) === value,
-    );
+    return isManaged(objectOr(at(object, "metadata", "labels")));
 }
 
 function normalised(object: JsonObject, autoscaled: ReadonlySet<string>): ShopObject {

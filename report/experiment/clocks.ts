@@ -1,7 +1,7 @@
 import type { KeptArm, KeptExperiment } from "../../experiment/kept/schema";
 import { armIdOf } from "../../experiment/result";
+import { titleAlone } from "../../shop/names";
 import { median } from "../../verdict/chance";
-import { monitorTitle } from "./monitors";
 
 /** When something happened under each arm. */
 export interface ClockRow {
@@ -57,7 +57,7 @@ export function clockRows({ arms, remediations }: KeptExperiment): readonly Cloc
         .filter((group) => group.length > 0);
     const alerts = alertNames(played).map((name): Definition => ({
         id: name,
-        title: `alert: ${monitorTitle(name)}`,
+        title: `alert: ${titleAlone(name)}`,
         of: ({ alerts: told }) => told[name] ?? null,
     }));
     return [...before, ...alerts, ...after].map(({ id, title, of, isSpan }) => ({

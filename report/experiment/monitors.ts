@@ -4,12 +4,8 @@ import type { MonitorRecord } from "../../experiment/record/monitorLog";
 import type { KeptArm } from "../../experiment/kept/schema";
 import { scenarios } from "../../scenarios/registry";
 import type { Scenario } from "../../scenarios/scenario";
+import { titleAlone } from "../../shop/names";
 import type { ArmMonitor, MonitorReport } from "../model";
-
-/** Monitors of the stack say in Datadog which namespace they watch; here there is only one. */
-const namespacePrefix = /^\[[^\]]*\] /;
-
-export const monitorTitle = (name: string): string => name.replace(namespacePrefix, "");
 
 /** What the account said in a run; undefined where no monitor was asked. */
 export function monitorReport(
@@ -25,7 +21,7 @@ export function monitorReport(
         rowOf(record, loadStart, {
             harm: clocks.firstFailure ?? 0,
             alert: clocks.alerts[record.name] ?? undefined,
-            isExpected: expected.has(monitorTitle(record.name)),
+            isExpected: expected.has(titleAlone(record.name)),
         }),
     );
     const [first] = rows
@@ -58,7 +54,7 @@ function rowOf(
 ): ArmMonitor {
     const alerts = spans.filter(({ state, to }) => state === "Alert" && to > loadStart);
     return {
-        ...{ id: name, title: monitorTitle(name), isExpected },
+        ...{ id: name, title: titleAlone(name), isExpected },
         spans: spans.map(({ from, to, state }) => ({
             ...{ from: from - loadStart, until: to - loadStart, state },
         })),

@@ -1,3 +1,4 @@
+import { isLoud } from "../../datadog/monitors/states";
 import { fixTitle } from "../armTitle";
 import { nothing } from "../figureText";
 import type { Arm, MonitorReport, ArmMonitor, ReportBody, Source } from "../model";
@@ -40,8 +41,7 @@ function introOf(source: Source): string {
 function loudOnes(tried: readonly TriedArm[]): ReadonlyMap<string, ArmMonitor> {
     const rows = tried.flatMap(({ monitors }) => monitors.rows);
     const loud = rows.filter(
-        ({ isExpected, spans }) =>
-            isExpected || spans.some(({ state }) => state === "Warn" || state === "Alert"),
+        ({ isExpected, spans }) => isExpected || spans.some(({ state }) => isLoud(state)),
     );
     const detection = new Map(
         tried[0]?.monitors.rows.map(({ id, secondsToDetect }) => [id, secondsToDetect]),

@@ -1,3 +1,4 @@
+import { isLoud } from "../../datadog/monitors/states";
 import type { ArmMonitor, MonitorSpan } from "../model";
 import { elapsed } from "../numbers";
 import type { TimeRange } from "../plots/panel";
@@ -42,7 +43,7 @@ function loadBand(range: TimeRange): string {
 
 /** What a reader who does not see the bar is told. */
 function spanTexts(spans: readonly MonitorSpan[]): string {
-    const loud = spans.filter(({ state }) => state === "Alert" || state === "Warn");
+    const loud = spans.filter(({ state }) => isLoud(state));
     const texts = loud.map(
         ({ from, until, state }) =>
             `${state.toLowerCase()} from ${elapsed(from)} to ${elapsed(until)}`,

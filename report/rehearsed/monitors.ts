@@ -1,6 +1,7 @@
 import type { ArmResult, SeedResult } from "../../rehearsal/types";
 import type { Scenario } from "../../scenarios/scenario";
 import type { MonitorTimeline, RunTimelines } from "../../datadog/monitors/timelineTypes";
+import { titleAlone } from "../../shop/names";
 import type { MonitorReport, ArmMonitor } from "../model";
 
 /** A fix that was there before and left no harm: whoever is told then, is told for nothing. */
@@ -9,9 +10,6 @@ const isSpared = ({ fix }: SeedResult): boolean =>
 
 /** While all users arrive at once even a healthy shop is slow for a moment. */
 const settlingSeconds = 90;
-
-/** Monitors of the stack say in Datadog which namespace they watch; here there is only one. */
-const namespacePrefix = /^\[[^\]]*\] /;
 
 /** The monitors' timelines on the plots' clock: seconds since the first user. */
 export function monitorsOf(
@@ -23,7 +21,8 @@ export function monitorsOf(
     const expected = new Set<string>(mustFire.map(({ monitor }) => monitor));
     const rowOf = ({ monitor, title, spans, ...timeline }: MonitorTimeline): ArmMonitor => ({
         id: monitor,
-        title: title.replace(namespacePrefix, ""),
+        // There is only one namespace here.
+        title: titleAlone(title),
         isExpected: expected.has(monitor),
         spans: spans.map(({ from, to, state }) => ({
             from: from - loadStart,

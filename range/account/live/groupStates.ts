@@ -1,4 +1,4 @@
-import { type MonitorState, worse } from "../../../datadog/monitors/states";
+import { isLoud, type MonitorState, worse } from "../../../datadog/monitors/states";
 import type { Watch } from "../../../datadog/monitors/watch/watch";
 import { type StateChange, StateHistory } from "./stateHistory";
 
@@ -101,7 +101,7 @@ function enter(state: GroupState, status: MonitorState, time: number): void {
     if (state.status === status) {
         return;
     }
-    const wasTriggered = state.status === "Alert" || state.status === "Warn";
+    const wasTriggered = isLoud(state.status);
     state.status = status;
     state.since = time;
     switch (status) {

@@ -1,5 +1,6 @@
 /** The summary of a simulated run, as scenarios/load/summary.py writes it of a real one. */
 import type { FailureRow, RequestRow, RequestStatistics } from "../../../evidence/evidence";
+import { locustRounded } from "../../../evidence/locustCsv";
 import { quantile } from "../../../evidence/sketch";
 import type { LoadFigures, LoadSummary, Omission } from "../../../scenarios/load/summary";
 import type { LoadSpec } from "../../../twin/read/load";
@@ -81,10 +82,4 @@ function figures(row: RequestRow, failures: readonly FailureRow[]): LoadFigures 
         },
         failuresByReason: Object.fromEntries([...byReason].sort(([, a], [, b]) => b - a)),
     };
-}
-
-/** Locust keeps two figures of a response time of 100 ms or more, whole milliseconds below. */
-function locustRounded(milliseconds: number): number {
-    const step = milliseconds < 100 ? 1 : milliseconds < 1e3 ? 10 : milliseconds < 1e4 ? 100 : 1e3;
-    return Math.round(milliseconds / step) * step;
 }

@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import type { V1Pod } from "@kubernetes/client-node";
 
 import { locustImage } from "../../../components/incident/locust";
-import { managedBy } from "../../../shop/names";
+import { isManaged } from "../../../shop/names";
 import type { ApiClient } from "../../controlPlane/apiClient";
 import type { RangeClock } from "../../clock";
 import { identityOf } from "../api/identity";
@@ -25,12 +25,9 @@ const program = "python3";
 /** Whether it is one of the stack's own scripts: nothing else is run on this machine. */
 export function isScript({ spec, metadata }: V1Pod): boolean {
     const [container, ...others] = spec?.containers ?? [];
-    const isOwn = Object.entries(managedBy).every(
-        ([label, value]) => metadata?.labels?.[label] === value,
-    );
     const [command, ...rest] = container?.command ?? [];
     return (
-        isOwn &&
+        isManaged(metadata?.labels) &&
         others.length === 0 &&
         container?.image === locustImage &&
         command === program &&
