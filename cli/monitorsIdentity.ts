@@ -1,7 +1,8 @@
+import { names } from "../shop/names";
 import type { MonitorRun } from "../verdict/monitors/monitorRun";
 
-/** Of monitors that name an incident, followed by its id. */
-const prefix = "incident-";
+/** Of composites, followed by the id of the incident that they name. */
+const prefix = names.composite("");
 
 /**
  * Which composite went off in which run, a line for each: a diagonal where every incident is named by

@@ -5,6 +5,7 @@ import { readEvidence } from "../evidence/read";
 import { healthyRun, monitored, simulatedColumn } from "../rehearsal/monitorColumns";
 import { scenarios } from "../scenarios/registry";
 import type { MonitorContract } from "../scenarios/observation";
+import { names } from "../shop/names";
 import { silence } from "../verdict/monitors/contract";
 import type { MonitorSet } from "../datadog/monitors/definition";
 import { readExport } from "../datadog/monitors/exportFormat";
@@ -68,7 +69,7 @@ function otherColumns(request: MonitorsRequest): readonly string[] {
 
 /** The run with those rows alone that name one of the incidents. */
 export function onlyNaming(incidents: readonly string[], run: MonitorRun): MonitorRun {
-    const naming = incidents.map((id) => `incident-${id}`);
+    const naming = incidents.map((id) => names.composite(id));
     const rows = run.rows.filter(({ monitor }) => naming.includes(monitor));
     return {
         ...run,

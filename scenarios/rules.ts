@@ -1,3 +1,4 @@
+import { names } from "../shop/names";
 import { isOrder, mix } from "./load/mixes";
 import { runbookSections, type RunbookStep } from "./observation";
 import { type Attempt, defaultArms, runFacts, type Scenario } from "./scenario";
@@ -129,7 +130,7 @@ function placesOrders(name: string): boolean {
 
 function monitorProblems({ id, monitors }: Scenario): readonly string[] {
     const { mustFire, mayFire } = monitors;
-    const own = `incident-${id}`;
+    const own = names.composite(id);
     return [
         ...unless(
             mustFire.some(({ monitor }) => monitor === own),

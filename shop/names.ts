@@ -71,6 +71,8 @@ export const awaitedByProgram = { "pulumi.com/skipAwait": "true" } as const;
 
 export const names = {
     autoscaler: (service: string): string => `${service}-hpa`,
+    /** Id of the composite monitor that recognises an incident. */
+    composite: (incident: string): string => `incident-${incident}`,
     /** NetworkPolicy that says whom a service's pods may connect to. */
     egressPolicy: (service: string): string => `${service}-egress`,
     /** Text results (CSV, JSON) of the last load run. */
@@ -83,6 +85,8 @@ export const names = {
     eventKeys: "datadog",
     /** Held by the stack whose incident is active in the namespace. */
     lease: "incident",
+    /** Quota of a range's namespace. */
+    podQuota: "sock-shop-range",
 } as const;
 
 /** Host name of a service inside the cluster. */

@@ -6,6 +6,7 @@ import { beginRecord, endRecord, writeRecord } from "../../exam/record/files";
 import type { ExamRecord } from "../../exam/record/record";
 import { holdExam } from "../../exam/session/hold";
 import { taskText } from "../../exam/tasks/text";
+import { defaultPlace } from "../../live/snapshot/place";
 import { findPrograms } from "../../range/programs";
 import type { Range } from "../../range/range";
 import { projectFolder } from "../../tools/projectFolder";
@@ -95,7 +96,7 @@ async function holdOne(
 ): Promise<ExamRecord> {
     try {
         const minutes = asked.capSeconds / 60 / asked.speed;
-        const namespace = "sock-shop";
+        const { namespace } = defaultPlace;
         return await holdExam({
             ...{ range, task: task.id, seed, capSeconds: asked.capSeconds },
             words: {

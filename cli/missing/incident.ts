@@ -9,6 +9,7 @@ import type { ScenarioRegistry } from "../../scenarios/registry";
 import { recordRules } from "../../scenarios/rules";
 import { defaultArms, type Scenario } from "../../scenarios/scenario";
 import { scenarioFiles } from "../../scenarios/scenarioFiles";
+import { names } from "../../shop/names";
 import { contractProblems } from "../../verdict/monitors/contract";
 import { runbookProblems } from "./runbook";
 
@@ -56,7 +57,7 @@ const idsOf = (monitors: readonly Monitor[]): readonly string[] => monitors.map(
 /** The composite must refer to monitors that are there, and that a composite can hold. */
 function compositeProblems({ id }: Scenario, monitors: readonly Monitor[]): readonly string[] {
     return checkCatalogue(monitors, documentedSlos, shopContext)
-        .filter((finding) => finding.of === `incident-${id}` && isRefused(finding))
+        .filter((finding) => finding.of === names.composite(id) && isRefused(finding))
         .map(({ reason }) => reason);
 }
 
@@ -66,7 +67,7 @@ function mistakable(
     monitors: readonly Monitor[],
     incidents: readonly string[],
 ): readonly string[] {
-    const parts = partsOf(monitors.find((one) => one.id === `incident-${id}`)?.query ?? "");
+    const parts = partsOf(monitors.find((one) => one.id === names.composite(id))?.query ?? "");
     return incidents
         .filter((other) => other !== id)
         .filter((other) => !parts.some((part) => isUnlike(part, other)))

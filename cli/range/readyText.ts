@@ -1,4 +1,5 @@
 /** What a range says once it is up. */
+import { defaultPlace } from "../../live/snapshot/place";
 import { contextName } from "../../range/contextName";
 import type { Range } from "../../range/range";
 import type { Place } from "../../range/state/place";
@@ -28,7 +29,9 @@ export function readyText(
         "",
         ...(shop === undefined
             ? [`  pulumi up -c kubeContext=${contextName} -c observability=resources`]
-            : [`  kubectl -n ${shop.healthy.namespace ?? "sock-shop"} get pods --watch`]),
+            : [
+                  `  kubectl -n ${shop.healthy.namespace ?? defaultPlace.namespace} get pods --watch`,
+              ]),
         "",
         place.isKept
             ? `Ctrl-C ends it; npm run range -- --keep ${place.directory} takes it up again.`

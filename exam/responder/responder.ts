@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import type { KubernetesObject } from "../../range/controlPlane/apiClient";
 import { kubeconfig } from "../../range/controlPlane/credentials";
 import type { ControlPlane } from "../../range/controlPlane/options";
+import { rangeManager } from "../../shop/names";
 import { flowObjects } from "./requests";
 import { clusterRules, shopRules } from "./rights";
 
@@ -11,7 +12,6 @@ import { clusterRules, shopRules } from "./rights";
 const home = "on-call";
 const account = "responder";
 const rbac = "rbac.authorization.k8s.io/v1";
-const fieldManager = "sock-shop-range";
 
 /** As the API server and its audit log call it. */
 export const responderUser = `system:serviceaccount:${home}:${account}`;
@@ -48,7 +48,7 @@ export function responderObjects(namespace: string): readonly KubernetesObject[]
  */
 export async function makeResponder(plane: ControlPlane, namespace: string): Promise<string> {
     for (const object of responderObjects(namespace)) {
-        await plane.api.apply(object, { fieldManager, force: true });
+        await plane.api.apply(object, { fieldManager: rangeManager, force: true });
     }
     const token = await plane.serviceAccountToken(home, account);
     return kubeconfig("sock-shop", plane.serverUrl, readFileSync(plane.caFile), token, namespace);

@@ -1,5 +1,6 @@
 /** What of an agent's evidence the world bears out: telling facts, as they were by that time. */
 import { isLoud } from "../../datadog/monitors/states";
+import { defaultPlace } from "../../live/snapshot/place";
 import { titleAlone } from "../../shop/names";
 import { causeWords } from "./faultWords";
 import type { AnswerTo } from "../answers/schema";
@@ -53,7 +54,7 @@ const squeezed = (text: string): string => text.toLowerCase().replace(/\s+/g, " 
 
 /** Any line that was copied is nobody's finding. */
 function isFromTask(showed: string): boolean {
-    const task = squeezed(taskText({ namespace: "sock-shop", minutes: 30 }));
+    const task = squeezed(taskText({ namespace: defaultPlace.namespace, minutes: 30 }));
     const lines = showed
         .split("\n")
         .map(squeezed)

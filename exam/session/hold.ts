@@ -1,6 +1,7 @@
 /** Holds an exam on a range: from a healthy shop to the record of what somebody made of it. */
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { defaultPlace } from "../../live/snapshot/place";
 import type { Values } from "../../range/apply/rangeStack";
 import type { Range } from "../../range/range";
 import { Agent } from "../agent/agent";
@@ -56,7 +57,7 @@ const lookMilliseconds = 50;
 /** Rejects, before anything is injected, when the agent cannot be run. */
 export async function holdExam(request: ExamRequest): Promise<ExamRecord> {
     const { range, healthy, words } = request;
-    const namespace = healthy.namespace ?? "sock-shop";
+    const namespace = healthy.namespace ?? defaultPlace.namespace;
     await awaitQuiet(range, request.signal);
     await doEarlierDeeds(range, request.deeds);
     const users = new Set([responderUser]);

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 
 import type { KubeConfig } from "@kubernetes/client-node";
 
+import { defaultPlace } from "../../live/snapshot/place";
 import { stopServer } from "../../tools/stopServer";
 import type { RangeClock } from "../clock";
 import { type DatadogAccess, DatadogClient } from "./account/datadogClient";
@@ -53,7 +54,7 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
     const { port: own } = server.address() as AddressInfo;
     const served = new ConsoleServer({
         ...{ assets, tokens, port: own, report },
-        namespace: options.namespace ?? "sock-shop",
+        namespace: options.namespace ?? defaultPlace.namespace,
         client: new DatadogClient(options),
         config: options.kubeConfig,
         now: () => options.clock.wallSeconds(),

@@ -1,3 +1,4 @@
+import { names } from "../../../shop/names";
 import type { MonitorTemplate } from "./definition";
 import type { KnownIncident } from "./incident";
 import { searches } from "./searches";
@@ -12,7 +13,7 @@ import { searches } from "./searches";
 export function compositeOf({ id, diagnosis, observation }: KnownIncident): MonitorTemplate {
     const { title, symptoms, priority, why, meaning, checkFirst } = diagnosis;
     return {
-        id: `incident-${id}`,
+        id: names.composite(id),
         signal: "composites",
         title,
         type: "composite",

@@ -1,6 +1,7 @@
 /** Who changed an object, as its managed fields say. */
 import type { KubernetesObject } from "@kubernetes/client-node";
 
+import { rangeManager } from "../../../shop/names";
 import type { Lane } from "../messages";
 import { secondsOf } from "../cluster/objectWatch";
 
@@ -14,10 +15,10 @@ export interface Author {
 const components = /^(kube-|kubelet|cloud-controller|cluster-autoscaler|kwok|etcd)/;
 
 /** Who injects: what the range does by itself, and what Pulumi does for it. */
-const injectors = /^(pulumi|sock-shop-range)/;
+const injectors = ["pulumi", rangeManager];
 
 export function isInjector(manager: string): boolean {
-    return injectors.test(manager);
+    return injectors.some((injector) => manager.startsWith(injector));
 }
 
 type ManagedField = NonNullable<NonNullable<KubernetesObject["metadata"]>["managedFields"]>[number];

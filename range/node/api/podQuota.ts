@@ -1,4 +1,5 @@
 /** The bound on a namespace's pods: each is an object that the control plane has to carry. */
+import { names, rangeManager } from "../../../shop/names";
 import type { ApiClient } from "../../controlPlane/apiClient";
 
 /**
@@ -12,8 +13,8 @@ export async function boundPods(api: ApiClient, namespace: string): Promise<void
     const quota = {
         apiVersion: "v1",
         kind: "ResourceQuota",
-        metadata: { name: "sock-shop-range", namespace },
+        metadata: { name: names.podQuota, namespace },
         spec: { hard: { pods: String(mostPods) } },
     };
-    await api.apply(quota, { fieldManager: "sock-shop-range", force: true });
+    await api.apply(quota, { fieldManager: rangeManager, force: true });
 }

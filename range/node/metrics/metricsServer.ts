@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 
+import { rangeManager } from "../../../shop/names";
 import type { ApiClient, KubernetesObject } from "../../controlPlane/apiClient";
 import { isNotFound } from "../../controlPlane/apiTransport";
 import { urlOf } from "../../requestUrl";
@@ -10,9 +11,6 @@ import type { PlaneAccess } from "../options";
 import { metricsAnswer, type UsageSource } from "./metricsAnswers";
 
 const service = { name: "range-metrics", namespace: "kube-system" };
-
-/** Also served where the stack installs a metrics server: that one then has nothing to serve. */
-const keeper = "sock-shop-range";
 
 export class MetricsServer {
     private constructor(
@@ -46,10 +44,13 @@ export class MetricsServer {
         return new MetricsServer(server, (server.address() as AddressInfo).port);
     }
 
-    /** The name of the API is the range's, whoever wrote it before: a stack that brings its own may. */
+    /**
+     * The name of the API is the range's, whoever wrote it before: a stack may bring a metrics server of
+     * its own, which then has nothing to serve.
+     */
     async register(api: ApiClient): Promise<void> {
         for (const object of registration(this.port)) {
-            await patiently(() => api.apply(object, { fieldManager: keeper, force: true }));
+            await patiently(() => api.apply(object, { fieldManager: rangeManager, force: true }));
         }
     }
 
