@@ -1,5 +1,6 @@
 /** What the runs of an experiment have shown, judged as those of a rehearsal are. */
 import type { Evidence } from "../evidence/evidence";
+import { armId } from "../rehearsal/armId";
 import { fixResult, fixVerdict } from "../rehearsal/fixResult";
 import { judgedRun } from "../rehearsal/judgedRun";
 import { medianFigures } from "../rehearsal/medianFigures";
@@ -35,8 +36,8 @@ export interface JudgedRun {
     readonly course: Course;
 }
 
-export const armIdOf = (remediation: string): string =>
-    remediation === "none" ? remediation : `${remediation}@before`;
+/** Its fix is in place before the load. */
+export const armIdOf = (remediation: string): string => armId(remediation, "before");
 
 export function judgedExperiment(experiment: ReadExperiment, scenario: Scenario): ExperimentResult {
     const lead = leadOf(scenario);

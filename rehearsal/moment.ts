@@ -1,5 +1,6 @@
 import { formatDuration, parseDuration } from "../components/settings/duration";
 import { isResponseOnly, undoesFaults } from "../scenarios/remediation";
+import { armId } from "./armId";
 
 /**
  * When a fix comes: it is there a quarter of an hour before the load; in the same `pulumi up` as the
@@ -58,7 +59,7 @@ export function armsOf(
         const own = index === 0 ? (["before"] as const) : moments;
         const possible = own.filter((moment) => isPossibleAt(remediation, moment));
         return possible.map((moment) => ({
-            id: `${remediation}@${momentText(moment)}`,
+            id: armId(remediation, momentText(moment)),
             remediation,
             moment,
         }));

@@ -1,23 +1,15 @@
 import { formatDuration, parseDuration } from "../components/settings/duration";
-
-/** `hpa,limits@detection` as its fix and its moment; `none` has none. */
-export function partsOf(arm: string): {
-    readonly fix: string;
-    readonly moment: string | undefined;
-} {
-    const [fix = "", moment] = arm.split("@");
-    return { fix, moment };
-}
+import { armParts } from "../rehearsal/armId";
 
 /** A fix in words for people, without its moment: `no fix`, `hpa + limits`. */
 export function fixTitle(arm: string): string {
-    const { fix } = partsOf(arm);
+    const { fix } = armParts(arm);
     return fix === "none" ? "no fix" : fix.split(",").join(" + ");
 }
 
 /** An arm in words for people, where arms of several moments stand together. */
 export function armTitle(arm: string): string {
-    const { moment } = partsOf(arm);
+    const { moment } = armParts(arm);
     return moment === undefined ? fixTitle(arm) : `${fixTitle(arm)} (${shortMoments(moment)})`;
 }
 

@@ -1,4 +1,5 @@
-import { momentKind, partsOf } from "./armTitle";
+import { armParts } from "../rehearsal/armId";
+import { momentKind } from "./armTitle";
 import type { Arm, ArmFix, Figure, ReportBody } from "./model";
 
 type Verdict = ArmFix["verdict"]["judgement"];
@@ -76,7 +77,7 @@ export function armsAt({ arms }: Pick<ReportBody, "arms">, moment: string): read
 export function armsByFix(
     groups: readonly (readonly Arm[])[],
 ): readonly { readonly fix: string; readonly arms: readonly (Arm | undefined)[] }[] {
-    const fixOf = ({ id }: Arm): string => partsOf(id).fix;
+    const fixOf = ({ id }: Arm): string => armParts(id).fix;
     return [...new Set(groups.flat().map(fixOf))].map((fix) => ({
         fix,
         arms: groups.map((arms) => arms.find((arm) => fixOf(arm) === fix)),
@@ -85,7 +86,7 @@ export function armsByFix(
 
 /** A report of what has no fix and the fixes of one moment only. */
 export function reportAt(model: ReportBody, moment: string): ReportBody {
-    const isShown = (id: string): boolean => [undefined, moment].includes(partsOf(id).moment);
+    const isShown = (id: string): boolean => [undefined, moment].includes(armParts(id).moment);
     const fixAt = armsAt(model, moment).flatMap(({ fix }) => fix?.shownAtSeconds ?? [])[0] ?? 0;
     return {
         ...model,
@@ -102,7 +103,7 @@ export function reportAt(model: ReportBody, moment: string): ReportBody {
 /** Fixes that the record accepts for that moment, that a setting applies, and that nobody tried. */
 export function missingFixes(model: ReportBody, moment: string): readonly string[] {
     const use = momentKind(moment) === "Response" ? "response" : "prevention";
-    const tried = armsAt(model, moment).map(({ id }) => partsOf(id).fix);
+    const tried = armsAt(model, moment).map(({ id }) => armParts(id).fix);
     return model.fixes.flatMap(({ remediation, serves }) =>
         remediation !== undefined && serves.includes(use) && !tried.includes(remediation)
             ? [remediation]

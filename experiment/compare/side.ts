@@ -6,6 +6,7 @@ import { foldersOfEvidence } from "../../evidence/directory";
 import type { Evidence } from "../../evidence/evidence";
 import { EvidenceError, manifestFile } from "../../evidence/files";
 import { readEvidence } from "../../evidence/read";
+import { armId } from "../../rehearsal/armId";
 import { judgedRun } from "../../rehearsal/judgedRun";
 import type { RunResult } from "../../rehearsal/types";
 import { scenarios } from "../../scenarios/registry";
@@ -80,4 +81,4 @@ function whyNot({ run, requests }: Evidence): string | undefined {
 }
 
 const armOf = ({ run: { remediation, fixAt = "before" } }: Evidence): string =>
-    remediation === "none" ? remediation : `${remediation}@${fixAt}`;
+    armId(remediation, fixAt);

@@ -1,4 +1,4 @@
-import { partsOf } from "../armTitle";
+import { armParts } from "../../rehearsal/armId";
 
 /*
  * Colours are custom properties of the page, so that one picture serves light and dark. An arm has
@@ -25,7 +25,7 @@ export const paletteSize = knownArms.length + 1;
 
 /** Of a fix, whenever it comes. */
 export function slotOf(arm: string): number {
-    const wanted = partsOf(arm).fix.split(",").sort().join(",");
+    const wanted = armParts(arm).fix.split(",").sort().join(",");
     const slot = knownArms.findIndex((known) => known.split(",").sort().join(",") === wanted);
     return slot === -1 ? knownArms.length : slot;
 }

@@ -1,6 +1,7 @@
 /** How a comparison's figures are written, in the terminal and on the page. */
 import type { ComparedRow, Pair, SideValue } from "../../experiment/compare/compared";
-import { fixTitle, partsOf } from "../armTitle";
+import { armParts } from "../../rehearsal/armId";
+import { fixTitle } from "../armTitle";
 import { differenceText, nothing, spreadText } from "../figureText";
 import type { FigureKind } from "../model";
 import { runFigures } from "../rehearsed/figures";
@@ -49,6 +50,6 @@ export function pairTitle({ first, second }: Pair): string {
 }
 
 function momentOf(arm: string): string {
-    const { moment = "before" } = partsOf(arm);
+    const { moment = "before" } = armParts(arm);
     return moment === "before" ? "" : ` (${moment})`;
 }
