@@ -21,9 +21,14 @@ export function collectSetting(argument: string, collected: SettingsArguments): 
 /** The settings as options of the Pulumi CLI, in quotes wherever some shell takes them apart. */
 export function asOptions(settings: SettingsArguments): string {
     return Object.entries(settings)
-        .map(
-            ([key, value]) =>
-                `-c ${/[^\w.-]/.test(value) ? JSON.stringify(`${key}=${value}`) : `${key}=${value}`}`,
-        )
+        .map(([key, value]) => `-c ${shellWord(`${key}=${value}`)}`)
         .join(" ");
+}
+
+/**
+ * As one word of a command line that is pasted. In double quotes, and not in single ones: those mean
+ * nothing to Windows.
+ */
+export function shellWord(text: string): string {
+    return /^[\w.=-]+$/.test(text) ? text : `"${text.replaceAll(/["\\$`]/g, "\\$&")}"`;
 }

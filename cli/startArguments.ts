@@ -7,7 +7,7 @@ import { defaultNodeCpus } from "../twin/physics/node";
 import { onceOnly } from "./onceOnly";
 import { type Output, spokenBy } from "./output";
 import { checkRequest, isPossible } from "./startChecks";
-import type { SettingsArguments } from "./settingsArguments";
+import { type SettingsArguments, shellWord } from "./settingsArguments";
 import { stackSettings } from "./stackOptions";
 import { reportsFolder, startCommand, type StartOptions } from "./startOptions";
 
@@ -96,7 +96,7 @@ function commandOf(incident: string, options: StartOptions): string {
         ...fixAt.map((moment) => `--fix-at ${momentText(moment)}`),
         ...flagsOf({ users: options.users, "spawn-rate": options.spawnRate }),
         ...flagsOf({ duration: options.duration, probes: options.probes, images: options.images }),
-        ...Object.entries(config).map(([key, value]) => `-c ${key}=${value}`),
+        ...Object.entries(config).map(([key, value]) => `-c ${shellWord(`${key}=${value}`)}`),
         ...(seed === 1 ? [] : [`--seed ${seed}`]),
         ...(options.seeds === undefined ? [] : [`--seeds ${options.seeds}`]),
         ...(hostSpeed === "published" ? [] : [`--host-speed ${hostSpeed}`]),

@@ -8,6 +8,7 @@ import { defaultNodeCpus } from "../../twin/physics/node";
 import { onceOnly } from "../onceOnly";
 import { type Output, spokenBy } from "../output";
 import { onlyLater, settingProblems } from "../settingProblems";
+import { shellWord } from "../settingsArguments";
 import { stackSettings } from "../stackOptions";
 import { unknownIncident } from "../unknownIncident";
 import { experimentCommand, type ExperimentOptions } from "./command";
@@ -118,7 +119,9 @@ export function commandOf(asked: AskedExperiment): string {
     };
     return [
         `npm run experiment -- ${incident} ${world} --remediation ${arms}`,
-        ...Object.entries(settings).map(([key, value]) => `${own[key] ?? `-c ${key}=`}${value}`),
+        ...Object.entries(settings).map(([key, value]) =>
+            own[key] === undefined ? `-c ${shellWord(`${key}=${value}`)}` : `${own[key]}${value}`,
+        ),
         ...(asked.predict ? ["--predict"] : []),
         ...(repeat === 1 ? [] : [`--repeat ${repeat}`]),
         ...(seed === 1 ? [] : [`--seed ${seed}`]),
@@ -128,7 +131,7 @@ export function commandOf(asked: AskedExperiment): string {
         ...(capSeconds === usualCap(incident, settings)
             ? []
             : [`--cap ${formatDuration(capSeconds)}`]),
-        ...(abortMonitor === undefined ? [] : [`--abort-on "${abortMonitor}"`]),
+        ...(abortMonitor === undefined ? [] : [`--abort-on ${shellWord(abortMonitor)}`]),
         `--cool-down ${formatDuration(asked.coolDownSeconds)}`,
     ].join(" ");
 }

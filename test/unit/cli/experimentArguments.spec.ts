@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { commandOf, parseExperiment } from "../../../cli/experiment/arguments";
+import { pasted } from "./pasted";
 
 const say = { log: () => undefined, error: () => undefined };
 
@@ -24,17 +25,23 @@ describe("the command line of an experiment", () => {
             ...["--repeat", "3", "--speed", "5", "--seed", "7", "--predict", "--cool-down", "2m"],
             ...["--host-speed", "lab", "--node-cpus", "2", "--cap", "9m", "--abort-on", "An SLO"],
         ];
-        const command = commandOf(parsed("hybrid", ...args));
-        const words = command.match(/"[^"]*"|\S+/g)?.map((word) => word.replaceAll('"', ""));
-        const again = words?.slice("npm run experiment --".split(" ").length) ?? [];
+        const again = pasted(commandOf(parsed("hybrid", ...args)));
+        assert.deepEqual(parseExperiment(again, say), parsed("hybrid", ...args));
+    });
+
+    it("says it so that a shell takes it as it was", () => {
+        const args = [
+            ...["-c", 'services={"catalogue":{"replicas":3}}'],
+            ...["--abort-on", 'More than $20 of "orders" \\ `fail`'],
+        ];
+        const again = pasted(commandOf(parsed("hybrid", ...args)));
         assert.deepEqual(parseExperiment(again, say), parsed("hybrid", ...args));
     });
 
     it("is played where it says: on a range, or on a stack", () => {
         const onStack = parseExperiment(["hybrid", "--stack", "dev"], say);
         assert.equal(onStack.stack, "dev");
-        const again = commandOf(onStack).replace("npm run experiment -- ", "").split(" ");
-        assert.deepEqual(parseExperiment(again, say), onStack);
+        assert.deepEqual(parseExperiment(pasted(commandOf(onStack)), say), onStack);
         assert.throws(() => parseExperiment(["hybrid"], say), /--on range, or --stack/);
         assert.throws(() => parsed("hybrid", "--stack", "dev"), /cannot be used with/);
     });

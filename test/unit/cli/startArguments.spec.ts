@@ -6,6 +6,7 @@ import { CommanderError } from "commander";
 import { parseStart, type StartRequest } from "../../../cli/startArguments";
 import { scenarios } from "../../../scenarios/registry";
 import { defaultArms } from "../../../scenarios/scenario";
+import { pasted } from "./pasted";
 
 const { hybrid, payment } = scenarios;
 assert.ok(hybrid && payment);
@@ -119,8 +120,13 @@ describe("the arguments of npm start", () => {
             command,
             "npm start -- crash --remediation hpa,limits --users 2000 -c memoryFault=off --seed 7",
         );
-        const again = parsed(...command.replace("npm start -- ", "").split(" "));
+        const again = parsed(...pasted(command));
         assert.equal(again.command, command);
+    });
+
+    it("say it so that a shell takes it as it was", () => {
+        const { command, settings } = parsed("-c", 'services={"catalogue":{"replicas":3}}');
+        assert.deepEqual(parsed(...pasted(command)).settings, settings);
     });
 
     for (const incident of Object.keys(scenarios)) {
