@@ -4,6 +4,7 @@ import type { SettingProblem } from "../components/settings/problem";
 import { isResponseOnly } from "../scenarios/remediation";
 import { scenarios } from "../scenarios/registry";
 import type { SettingsArguments } from "./settingsArguments";
+import { optionOf } from "./stackOptions";
 
 /** How a setting is typed; without a value: as much of it as names it. */
 export type Spelling = (key: string, value?: string) => string;
@@ -44,18 +45,9 @@ function lineOf({ key, value, why, waysOut }: SettingProblem, spelling: Spelling
     return `${spelling(key)}${given}: ${why}${ways.join("")}`;
 }
 
-const options: Readonly<Record<string, string>> = {
-    users: "--users",
-    spawnRate: "--spawn-rate",
-    duration: "--duration",
-    probes: "--probes",
-    images: "--images",
-    remediation: "--remediation",
-};
-
 /** As commands have it that play the stack. */
 function asOption(key: string, value?: string): string {
-    const option = options[key];
+    const option = optionOf(key);
     return option === undefined
         ? `-c ${asArgument(key, value)}`
         : [option, ...(value === undefined ? [] : [value])].join(" ");

@@ -1,7 +1,7 @@
 /** Settings of the stack as options, of all commands that play it without an engine. */
 import { type Command, InvalidArgumentError } from "commander";
 
-import { collectSetting, type SettingsArguments } from "./settingsArguments";
+import { collectSetting, type SettingsArguments, shellWord } from "./settingsArguments";
 
 /** As commander hands them over. */
 export interface StackOptions {
@@ -13,15 +13,20 @@ export interface StackOptions {
     readonly config?: SettingsArguments;
 }
 
-/** Keys that have an option of their own. */
-export const settingOptions: Readonly<Record<string, string>> = {
-    remediation: "Use --remediation.",
-    users: "Use --users.",
-    spawnRate: "Use --spawn-rate.",
-    duration: "Use --duration.",
-    probes: "Use --probes.",
-    images: "Use --images.",
-};
+/** Keys that have an option of their own, and which. */
+const ownOptions = {
+    remediation: "--remediation",
+    users: "--users",
+    spawnRate: "--spawn-rate",
+    duration: "--duration",
+    probes: "--probes",
+    images: "--images",
+} as const;
+
+/** What to say of those where they are set by -c. */
+export const settingOptions: Readonly<Record<string, string>> = Object.fromEntries(
+    Object.entries(ownOptions).map(([key, option]) => [key, `Use ${option}.`]),
+);
 
 /**
  * @param elsewhere what to say of a key that is not set by -c
@@ -39,11 +44,26 @@ export function withStackOptions(
         return collected;
     };
     return command
-        .option("--users <number>", "concurrent users, 1 to 10000 (default: the incident's)")
-        .option("--spawn-rate <number>", "users started per second, 1 to 1000 (default: as above)")
-        .option("--duration <time>", "time under load, 30s to 1h, like 8m (default: as above)")
-        .option("--probes <profile>", "probe timing: testbed or upstream (default: testbed)")
-        .option("--images <set>", "image set: upstream or multiarch (default: upstream)")
+        .option(
+            `${ownOptions.users} <number>`,
+            "concurrent users, 1 to 10000 (default: the incident's)",
+        )
+        .option(
+            `${ownOptions.spawnRate} <number>`,
+            "users started per second, 1 to 1000 (default: as above)",
+        )
+        .option(
+            `${ownOptions.duration} <time>`,
+            "time under load, 30s to 1h, like 8m (default: as above)",
+        )
+        .option(
+            `${ownOptions.probes} <profile>`,
+            "probe timing: testbed or upstream (default: testbed)",
+        )
+        .option(
+            `${ownOptions.images} <set>`,
+            "image set: upstream or multiarch (default: upstream)",
+        )
         .option("-c, --config <key=value>", "any other setting of the stack; repeatable", setting);
 }
 
@@ -53,4 +73,19 @@ export function stackSettings(options: StackOptions): SettingsArguments {
     const given = Object.entries({ users, spawnRate, duration, probes, images });
     const said = given.filter((entry): entry is [string, string] => entry[1] !== undefined);
     return { ...Object.fromEntries(said), ...config };
+}
+
+/** The option that sets a key; undefined: it has none of its own, and is set by -c. */
+export function optionOf(key: string): string | undefined {
+    return Object.entries(ownOptions).find(([own]) => own === key)?.[1];
+}
+
+/** The options that ask for those settings again, as they are pasted. */
+export function askedAgain(settings: SettingsArguments): readonly string[] {
+    return Object.entries(settings).map(([key, value]) => {
+        const option = optionOf(key);
+        return option === undefined
+            ? `-c ${shellWord(`${key}=${value}`)}`
+            : `${option} ${shellWord(value)}`;
+    });
 }

@@ -7,8 +7,8 @@ import { defaultNodeCpus } from "../twin/physics/node";
 import { onceOnly } from "./onceOnly";
 import { type Output, spokenBy } from "./output";
 import { checkRequest, isPossible } from "./startChecks";
-import { type SettingsArguments, shellWord } from "./settingsArguments";
-import { stackSettings } from "./stackOptions";
+import type { SettingsArguments } from "./settingsArguments";
+import { askedAgain, stackSettings } from "./stackOptions";
 import { reportsFolder, startCommand, type StartOptions } from "./startOptions";
 
 /** What `npm start` was asked for. */
@@ -90,23 +90,15 @@ function remediationsOf(asked: readonly string[]): readonly string[] {
 }
 
 function commandOf(incident: string, options: StartOptions): string {
-    const { config = {}, remediation = [], fixAt = [], seed, hostSpeed, nodeCpus } = options;
+    const { remediation = [], fixAt = [], seed, hostSpeed, nodeCpus } = options;
     const flags = [
         ...remediation.map((arm) => `--remediation ${arm}`),
         ...fixAt.map((moment) => `--fix-at ${momentText(moment)}`),
-        ...flagsOf({ users: options.users, "spawn-rate": options.spawnRate }),
-        ...flagsOf({ duration: options.duration, probes: options.probes, images: options.images }),
-        ...Object.entries(config).map(([key, value]) => `-c ${shellWord(`${key}=${value}`)}`),
+        ...askedAgain(stackSettings(options)),
         ...(seed === 1 ? [] : [`--seed ${seed}`]),
         ...(options.seeds === undefined ? [] : [`--seeds ${options.seeds}`]),
         ...(hostSpeed === "published" ? [] : [`--host-speed ${hostSpeed}`]),
         ...(nodeCpus === defaultNodeCpus ? [] : [`--node-cpus ${nodeCpus}`]),
     ];
     return ["npm start --", incident, ...flags].join(" ");
-}
-
-function flagsOf(values: Readonly<Record<string, string | undefined>>): readonly string[] {
-    return Object.entries(values).flatMap(([name, value]) =>
-        value === undefined ? [] : [`--${name} ${value}`],
-    );
 }

@@ -9,7 +9,7 @@ import { onceOnly } from "../onceOnly";
 import { type Output, spokenBy } from "../output";
 import { onlyLater, settingProblems } from "../settingProblems";
 import { shellWord } from "../settingsArguments";
-import { stackSettings } from "../stackOptions";
+import { askedAgain, stackSettings } from "../stackOptions";
 import { unknownIncident } from "../unknownIncident";
 import { experimentCommand, type ExperimentOptions } from "./command";
 
@@ -113,15 +113,9 @@ export function commandOf(asked: AskedExperiment): string {
     const { abortMonitor, capSeconds } = asked;
     const arms = remediations.map((arm) => arm.replaceAll(",", "+")).join(",");
     const world = stack === undefined ? "--on range" : `--stack ${stack}`;
-    const own: Readonly<Record<string, string>> = {
-        ...{ users: "--users ", spawnRate: "--spawn-rate ", duration: "--duration " },
-        ...{ probes: "--probes ", images: "--images " },
-    };
     return [
         `npm run experiment -- ${incident} ${world} --remediation ${arms}`,
-        ...Object.entries(settings).map(([key, value]) =>
-            own[key] === undefined ? `-c ${shellWord(`${key}=${value}`)}` : `${own[key]}${value}`,
-        ),
+        ...askedAgain(settings),
         ...(asked.predict ? ["--predict"] : []),
         ...(repeat === 1 ? [] : [`--repeat ${repeat}`]),
         ...(seed === 1 ? [] : [`--seed ${seed}`]),
