@@ -79,20 +79,21 @@ function durationFor(
 
 /** Whatever is asked for, `none` comes first: there is nothing to compare with otherwise. */
 function remediationsOf(asked: readonly string[]): readonly string[] {
-    const clean = asked.map((arm) =>
-        arm
-            .split(",")
-            .map((part) => part.trim())
-            .filter((part) => part !== "")
-            .join(","),
-    );
-    return [...new Set(["none", ...clean])];
+    return [...new Set(["none", ...asked.map(withoutGaps)])];
+}
+
+function withoutGaps(arm: string): string {
+    return arm
+        .split(",")
+        .map((part) => part.trim())
+        .filter((part) => part !== "")
+        .join(",");
 }
 
 function commandOf(incident: string, options: StartOptions): string {
     const { remediation = [], fixAt = [], seed, hostSpeed, nodeCpus } = options;
     const flags = [
-        ...remediation.map((arm) => `--remediation ${arm}`),
+        ...remediation.map((arm) => `--remediation ${withoutGaps(arm)}`),
         ...fixAt.map((moment) => `--fix-at ${momentText(moment)}`),
         ...askedAgain(stackSettings(options)),
         ...(seed === 1 ? [] : [`--seed ${seed}`]),

@@ -125,8 +125,14 @@ describe("the arguments of npm start", () => {
     });
 
     it("say it so that a shell takes it as it was", () => {
-        const { command, settings } = parsed("-c", 'services={"catalogue":{"replicas":3}}');
-        assert.deepEqual(parsed(...pasted(command)).settings, settings);
+        const args = [
+            "--remediation",
+            "hpa, limits",
+            "-c",
+            'services={"catalogue":{"replicas":3}}',
+        ];
+        const asked = parsed(...args);
+        assert.deepEqual(parsed(...pasted(asked.command)), asked);
     });
 
     for (const incident of Object.keys(scenarios)) {
