@@ -9,10 +9,11 @@ import { incidentArgument } from "./calibrateArguments";
 import { calibrationText, progressText } from "./calibrateText";
 import { triedLoad } from "./calibrateLoad";
 import { houseCommand } from "./houseCommand";
-import { hostSpeedOption, nodeCpusOption, wholeNumber } from "./numbers";
 import { onceOnly } from "./onceOnly";
 import { run } from "./run";
 import { requirePrevention } from "./settingProblems";
+import { hostSpeedOption, nodeCpusOption } from "./simulationOptions";
+import { wholeNumber } from "./values";
 
 interface Options {
     readonly probes: string;

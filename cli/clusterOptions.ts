@@ -1,6 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
 
-import { parseDuration } from "../components/settings/duration";
 import { defaultPlace } from "../live/snapshot/place";
 import { houseCommand } from "./houseCommand";
 
@@ -14,15 +13,6 @@ export function clusterCommand(script: string, description: string): Command {
             checkNamespace,
             defaultPlace.namespace,
         );
-}
-
-/** Seconds of a duration like `5m`; throws what commander shows. */
-export function durationSeconds(text: string): number {
-    const seconds = parseDuration(text);
-    if (seconds === undefined) {
-        throw new InvalidArgumentError("Give a duration like 5m, 90s or 1h.");
-    }
-    return seconds;
 }
 
 /** It becomes part of paths, of files and of requests. */

@@ -9,10 +9,11 @@ import { fidelityPage, keptText, pageTitle } from "../fidelity/page";
 import { playPool } from "../fidelity/pool";
 import { projectFolder } from "../tools/projectFolder";
 import { houseCommand } from "./houseCommand";
-import { nodeCpusOption, wholeNumber } from "./numbers";
 import { onceOnly } from "./onceOnly";
 import { fromCaller, requireOwnFile } from "./paths";
 import { run } from "./run";
+import { nodeCpusOption } from "./simulationOptions";
+import { wholeNumber } from "./values";
 
 const page = join(projectFolder, "docs", "fidelity.md");
 

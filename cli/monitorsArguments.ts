@@ -4,12 +4,13 @@ import { healthyRun } from "../rehearsal/monitorColumns";
 import { scenarios } from "../scenarios/registry";
 import type { HostSpeed } from "../twin/physics/hostSpeed";
 import { houseCommand } from "./houseCommand";
-import { hostSpeedOption, nodeCpusOption, wholeNumber } from "./numbers";
 import { onceOnly } from "./onceOnly";
 import { type Output, spokenBy } from "./output";
 import { fromCaller } from "./paths";
 import { requirePrevention } from "./settingProblems";
+import { hostSpeedOption, nodeCpusOption } from "./simulationOptions";
 import { unknownIncident } from "./unknownIncident";
+import { wholeNumber } from "./values";
 
 /** What `npm run monitors` was asked for. */
 export interface MonitorsRequest {

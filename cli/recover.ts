@@ -1,10 +1,10 @@
 import { type Command, Option } from "commander";
 
-import { durationSeconds } from "./clusterOptions";
 import { houseCommand } from "./houseCommand";
 import { onceOnly } from "./onceOnly";
 import { type Output, spokenBy } from "./output";
 import { runAndLeave } from "./run";
+import { durationSeconds } from "./values";
 import { exitCodesText, toldWhether } from "./wholeness";
 
 interface RecoverOptions {

@@ -8,11 +8,12 @@ import { defaultFile, readSnapshot } from "../live/snapshot/snapshotFile";
 import { verdictText } from "../live/snapshot/text";
 import { judge } from "../live/snapshot/verdict";
 import type { Place } from "../live/snapshot/place";
-import { clusterCommand, durationSeconds } from "./clusterOptions";
+import { clusterCommand } from "./clusterOptions";
 import { onceOnly } from "./onceOnly";
 import type { Output } from "./output";
 import { fromCaller } from "./paths";
 import { run } from "./run";
+import { durationSeconds } from "./values";
 import { exitCodesText, toldWhether } from "./wholeness";
 
 interface VerifyOptions extends Place {

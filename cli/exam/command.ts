@@ -1,12 +1,12 @@
 /** The command line of `npm run exam`: its options, its help. */
 import { type Command, InvalidArgumentError, Option } from "commander";
 
-import { parseDuration } from "../../components/settings/duration";
 import { examTasks } from "../../exam/tasks/tasks";
 import type { HostSpeed } from "../../twin/physics/hostSpeed";
 import { houseCommand } from "../houseCommand";
-import { hostSpeedOption, nodeCpusOption, wholeNumber } from "../numbers";
 import { fromCaller } from "../paths";
+import { hostSpeedOption, nodeCpusOption } from "../simulationOptions";
+import { durationWithin, wholeNumber } from "../values";
 
 /** Options as commander hands them over. */
 export interface ExamOptions {
@@ -104,17 +104,9 @@ function onRange(where: string): string {
 }
 
 /** A load takes an hour at most, and goes on to the end; two minutes have to be left for a fix. */
-const bounds = { least: 180, most: 3300 } as const;
+const capTime = durationWithin("3m", "55m");
 
 const usualCap = "30m";
-
-function capTime(text: string): number {
-    const seconds = parseDuration(text);
-    if (seconds === undefined || seconds < bounds.least || seconds > bounds.most) {
-        throw new InvalidArgumentError("Give a time from 3m to 55m.");
-    }
-    return seconds;
-}
 
 const examples = `
 Examples:

@@ -3,11 +3,11 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 
 import { scenarios } from "../../scenarios/registry";
 import type { HostSpeed } from "../../twin/physics/hostSpeed";
-import { durationSeconds } from "../clusterOptions";
 import { houseCommand } from "../houseCommand";
-import { hostSpeedOption, nodeCpusOption, wholeNumber } from "../numbers";
 import { fromCaller } from "../paths";
+import { hostSpeedOption, nodeCpusOption } from "../simulationOptions";
 import { settingOptions, type StackOptions, withStackOptions } from "../stackOptions";
+import { durationSeconds, wholeNumber } from "../values";
 
 /** Options as commander hands them over. */
 export interface ExperimentOptions extends StackOptions {

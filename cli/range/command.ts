@@ -4,9 +4,10 @@ import { type Command, Option } from "commander";
 import { scenarios } from "../../scenarios/registry";
 import type { HostSpeed } from "../../twin/physics/hostSpeed";
 import { houseCommand } from "../houseCommand";
-import { hostSpeedOption, nodeCpusOption, wholeNumber } from "../numbers";
 import { fromCaller } from "../paths";
+import { hostSpeedOption, nodeCpusOption } from "../simulationOptions";
 import { settingOptions, type StackOptions, withStackOptions } from "../stackOptions";
+import { wholeNumber } from "../values";
 import { type Shell, shells } from "./environment";
 
 /** Options as commander hands them over. */
