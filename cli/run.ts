@@ -12,7 +12,10 @@ export function run(main: () => Promise<void>): void {
     process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
         if (code !== "EPIPE") {
             console.error(`The output could not be written: ${message}`);
-            process.exitCode = 1;
+            // At the very end: a command says 0 after words of which it does not know that they are lost.
+            process.once("exit", (code) => {
+                process.exitCode = code === 0 ? 1 : code;
+            });
         }
     });
     main().catch((error: unknown) => {
