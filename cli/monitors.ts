@@ -1,56 +1,45 @@
 import { writeFile } from "node:fs/promises";
 
-import { CommanderError } from "commander";
-
 import type { MonitorRun } from "../verdict/monitors/monitorRun";
+import { askedOrExit } from "./asked";
 import { type MonitorsRequest, parseMonitorsArguments } from "./monitorsArguments";
+import type { Output } from "./output";
 import { requireOwnFile } from "./paths";
 import { run } from "./run";
 import { terminalWidth } from "./terminalWidth";
 
-run(async () => {
-    try {
-        await main();
-    } catch (error) {
-        // Help was asked for, or has been printed with the complaint.
-        if (error instanceof CommanderError) {
-            process.exitCode = error.exitCode;
-            return;
-        }
-        throw error;
+/** Resolves to the exit code: 1 when a monitor is not as expected, cannot work, or was not tried. */
+export async function monitors(args: readonly string[], say: Output): Promise<number> {
+    const request = askedOrExit(() => parseMonitorsArguments(args, say));
+    if (typeof request === "number") {
+        return request;
     }
-});
+    return request.lint ? lint(request, say) : tried(request, say);
+}
 
-async function main(): Promise<void> {
-    const request = parseMonitorsArguments(process.argv.slice(2), console);
-    if (request.lint) {
-        process.exitCode = await lint(request);
-        return;
-    }
+async function tried(request: MonitorsRequest, say: Output): Promise<number> {
     if (request.junit !== undefined) {
         requireOwnFile(`--junit ${request.junit}`, request.junit, "<testsuites");
     }
     if (!request.json) {
         // Before anything that takes time: loading the program.
-        console.error(`Trying ${whatIsTried(request)} …`);
+        say.error(`Trying ${whatIsTried(request)} …`);
     }
     const { monitorRuns } = await import("./monitorsRuns.js");
     const isTold = !request.json && process.stderr.isTTY;
     const runs = await monitorRuns(request, (name) => {
         if (isTold) {
-            console.error(`${name} …`);
+            say.error(`${name} …`);
         }
     });
     const { monitorsText } = await import("./monitorsText.js");
-    console.log(request.json ? asJson(runs) : monitorsText(runs, request.plain, terminalWidth()));
+    say.log(request.json ? asJson(runs) : monitorsText(runs, request.plain, terminalWidth()));
     if (request.junit !== undefined) {
         const { monitorsJunit } = await import("./monitorsJunit.js");
         await writeFile(request.junit, monitorsJunit(runs));
     }
     // Where nothing could be evaluated, nothing was tried.
-    if (runs.some(({ isKept, rows }) => isKept === false || rows.length === 0)) {
-        process.exitCode = 1;
-    }
+    return runs.some(({ isKept, rows }) => isKept === false || rows.length === 0) ? 1 : 0;
 }
 
 function whatIsTried({ monitors, evidence, runs }: MonitorsRequest): string {
@@ -60,8 +49,8 @@ function whatIsTried({ monitors, evidence, runs }: MonitorsRequest): string {
         : `${which} on simulated runs: ${runs.join(", ")}`;
 }
 
-/** @returns the exit code: 1 when a monitor cannot work, or not as meant. */
-async function lint(request: MonitorsRequest): Promise<number> {
+/** 1 when a monitor cannot work, or not as meant. */
+async function lint(request: MonitorsRequest, say: Output): Promise<number> {
     const [{ isRefused }, { lintMonitors }, { lintText }, { monitorSet }] = await Promise.all([
         import("../datadog/check/finding.js"),
         import("../datadog/monitors/lint.js"),
@@ -69,7 +58,7 @@ async function lint(request: MonitorsRequest): Promise<number> {
         import("./monitorsRuns.js"),
     ]);
     const results = lintMonitors(await monitorSet(request));
-    console.log(
+    say.log(
         request.json
             ? JSON.stringify({ schema: 1, monitors: results }, undefined, 2)
             : lintText(results, request.plain),
@@ -79,4 +68,10 @@ async function lint(request: MonitorsRequest): Promise<number> {
 
 function asJson(runs: readonly MonitorRun[]): string {
     return JSON.stringify({ schema: 1, runs }, undefined, 2);
+}
+
+if (require.main === module) {
+    run(async () => {
+        process.exitCode = await monitors(process.argv.slice(2), console);
+    });
 }

@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { getBorderCharacters } from "table";
 
 import { matrix } from "../../../cli/matrix";
+import { monitors } from "../../../cli/monitors";
 import { parseMonitorsArguments } from "../../../cli/monitorsArguments";
 import { rehearsalRequest } from "../../../rehearsal/monitorColumns";
 import { readExport } from "../../../datadog/monitors/exportFormat";
@@ -13,29 +14,21 @@ import { scenarios } from "../../../scenarios/registry";
 import { monitorSet, onlyNaming } from "../../../cli/monitorsRuns";
 import { monitorsText } from "../../../cli/monitorsText";
 import type { MonitorRun } from "../../../verdict/monitors/monitorRun";
+import { type Ended, ended } from "./ended";
 
 const project = resolve(__dirname, "../../..");
 const examples = join(project, "docs", "examples");
 const silent = { log: () => undefined, error: () => undefined };
 
-interface Ended {
-    readonly status: number | null;
-    readonly stdout: string;
-    readonly stderr: string;
-}
-
-function monitors(...args: readonly string[]): Ended {
-    return spawnSync(
-        process.execPath,
-        ["--import", "tsx", join(project, "cli", "monitors.ts"), ...args],
-        { cwd: project, encoding: "utf8", env: { ...process.env, NO_COLOR: "1" } },
-    );
-}
+const tried = (...args: readonly string[]): Promise<Ended> => ended((say) => monitors(args, say));
 
 const standAlone = [
     ...["--evidence", join(examples, "evidence")],
     ...["--monitors", join(examples, "monitors.json")],
 ];
+
+const byContract = (contract: string, junit: string): Promise<Ended> =>
+    tried(...standAlone, "--plain", ...["--contract", contract, "--junit", junit]);
 
 /** Of all kinds: evaluated, of another product, learnt, and a composite of one of those. */
 const account = [
@@ -69,77 +62,74 @@ describe("npm run monitors", function () {
         rmSync(folder, { recursive: true });
     });
 
-    it("tries the example's monitors over its evidence, and writes a JUnit report", () => {
+    it("tries the example's monitors over its evidence, and writes a JUnit report", async () => {
         const junit = join(folder, "deep", "monitors.xml");
         const contract = join(examples, "contract.json");
-        const ended = monitors(...standAlone, "--contract", contract, "--plain", "--junit", junit);
-        assert.equal(ended.status, 0, ended.stderr);
-        assert.match(
-            ended.stdout,
-            /\| 106 The database is down +\| \+ Alert \+300 s - \+180 s +\|/,
-        );
-        assert.match(ended.stdout, /as expected {2}evidence: first: 106 \+300 s/);
-        assert.match(ended.stdout, /^[\x0a\x20-\x7e]*$/);
+        const told = await byContract(contract, junit);
+        assert.equal(told.code, 0, told.errors);
+        assert.match(told.output, /\| 106 The database is down +\| \+ Alert \+300 s - \+180 s +\|/);
+        assert.match(told.output, /as expected {2}evidence: first: 106 \+300 s/);
+        assert.match(told.output, /^[\x0a\x20-\x7e]*$/);
         assert.match(
             readFileSync(junit, "utf8"),
             /<testsuite name="monitors.evidence" tests="7" failures="0"/,
         );
     });
 
-    it("ends with 1 when a contract is broken, and says which monitor", () => {
+    it("ends with 1 when a contract is broken, and says which monitor", async () => {
         const contract = join(folder, "contract.json");
         const junit = join(folder, "broken.xml");
         writeFileSync(
             contract,
             JSON.stringify({ mustFire: [{ monitor: 101, withinSeconds: 60 }] }),
         );
-        const ended = monitors(...standAlone, "--contract", contract, "--plain", "--junit", junit);
-        assert.equal(ended.status, 1);
+        const told = await byContract(contract, junit);
+        assert.equal(told.code, 1);
         assert.match(
-            ended.stdout,
+            told.output,
             /! 101 went off 480 s after the load began, and should within 60 s of the load's start/,
         );
-        assert.match(ended.stdout, /! 102 went off 300 s after the load began, and should not/);
+        assert.match(told.output, /! 102 went off 300 s after the load began, and should not/);
         assert.match(
             readFileSync(junit, "utf8"),
             /<failure message="102 went off 300 s after the load began/,
         );
     });
 
-    it("says of a contract that it names a monitor nobody made, and shows no row of it", () => {
+    it("says of a contract that it names a monitor nobody made, and shows no row of it", async () => {
         const contract = join(folder, "unknown.json");
         const junit = join(folder, "unknown.xml");
         const all = ["101", "102", "103", "104", "105", "106", "107"];
         writeFileSync(contract, JSON.stringify({ mayFire: [...all, 2102] }));
-        const ended = monitors(...standAlone, "--contract", contract, "--plain", "--junit", junit);
-        assert.equal(ended.status, 1);
+        const told = await byContract(contract, junit);
+        assert.equal(told.code, 1);
         const problem = `contract names 2102, which is none of the monitors (there: ${all.join(", ")})`;
-        assert.ok(ended.stdout.includes(`! ${problem}`), ended.stdout);
-        assert.doesNotMatch(ended.stdout, /^\| 2102/m);
+        assert.ok(told.output.includes(`! ${problem}`), told.output);
+        assert.doesNotMatch(told.output, /^\| 2102/m);
         assert.ok(readFileSync(junit, "utf8").includes(`<failure message="${problem}"`));
     });
 
-    it("hints at a misspelt metric in text, JSON and JUnit, and changes no exit code", () => {
+    it("hints at a misspelt metric in text, JSON and JUnit, and changes no exit code", async () => {
         const file = join(folder, "misspelt.json");
         const junit = join(folder, "misspelt.xml");
         const query = "avg(last_5m):avg:system.cpu.usr{env:prod} by {host} > 80";
         writeFileSync(file, JSON.stringify({ id: 5001, name: "x", type: "query alert", query }));
         const given = ["--evidence", join(examples, "evidence"), "--monitors", file];
         const text = "the evidence has no metric system.cpu.usr. Did you mean system.cpu.user?";
-        const ended = monitors(...given, "--plain", "--junit", junit);
-        assert.equal(ended.status, 0, ended.stderr);
-        assert.ok(ended.stdout.includes(`5001: ${text}`), ended.stdout);
+        const told = await tried(...given, "--plain", "--junit", junit);
+        assert.equal(told.code, 0, told.errors);
+        assert.ok(told.output.includes(`5001: ${text}`), told.output);
         assert.ok(readFileSync(junit, "utf8").includes(text));
-        const { runs } = JSON.parse(monitors(...given, "--json").stdout) as {
+        const { runs } = JSON.parse((await tried(...given, "--json")).output) as {
             readonly runs: readonly { readonly hints: unknown }[];
         };
         assert.deepEqual(runs[0]?.hints, [{ monitor: "5001", text }]);
     });
 
-    it("prints JSON with the states of every group, and nothing else", () => {
-        const ended = monitors(...standAlone, "--json");
-        assert.equal(ended.status, 0, ended.stderr);
-        const { schema, runs } = JSON.parse(ended.stdout) as {
+    it("prints JSON with the states of every group, and nothing else", async () => {
+        const told = await tried(...standAlone, "--json");
+        assert.equal(told.code, 0, told.errors);
+        const { schema, runs } = JSON.parse(told.output) as {
             readonly schema: number;
             readonly runs: readonly {
                 readonly origin: string;
@@ -154,7 +144,7 @@ describe("npm run monitors", function () {
         assert.equal(runs[0].rows.find(({ monitor }) => monitor === "101")?.groups.length, 2);
     });
 
-    it("says what cannot be judged, and breaks a contract that counts on it", () => {
+    it("says what cannot be judged, and breaks a contract that counts on it", async () => {
         const file = join(folder, "long.json");
         const contract = join(folder, "long-contract.json");
         const junit = join(folder, "long.xml");
@@ -162,15 +152,15 @@ describe("npm run monitors", function () {
         writeFileSync(file, JSON.stringify({ id: 7, name: "x", type: "query alert", query }));
         writeFileSync(contract, JSON.stringify({ mustFire: [{ monitor: 7, withinSeconds: 60 }] }));
         const given = ["--evidence", join(examples, "evidence"), "--monitors", file, "--plain"];
-        const shown = monitors(...given, "--junit", junit);
+        const shown = await tried(...given, "--junit", junit);
         const text = "7 cannot be judged: the evidence begins too late";
-        assert.equal(shown.status, 0, shown.stderr);
-        assert.match(shown.stdout, /\| 7 x +\| +cannot be judged +\|/);
-        assert.ok(shown.stdout.includes(`? ${text}`), shown.stdout);
+        assert.equal(shown.code, 0, shown.errors);
+        assert.match(shown.output, /\| 7 x +\| +cannot be judged +\|/);
+        assert.ok(shown.output.includes(`? ${text}`), shown.output);
         assert.match(readFileSync(junit, "utf8"), /<skipped/);
-        const expected = monitors(...given, "--contract", contract);
-        assert.equal(expected.status, 1);
-        assert.ok(expected.stdout.includes(`! ${text}`), expected.stdout);
+        const expected = await tried(...given, "--contract", contract);
+        assert.equal(expected.code, 1);
+        assert.ok(expected.output.includes(`! ${text}`), expected.output);
     });
 
     const given = (name: string, text: string): readonly string[] => {
@@ -178,21 +168,21 @@ describe("npm run monitors", function () {
         return ["--evidence", join(examples, "evidence"), "--monitors", join(folder, name)];
     };
 
-    it("takes the export of a whole account: what it cannot evaluate it names and leaves out", () => {
+    it("takes the export of a whole account: what it cannot evaluate it names and leaves out", async () => {
         const contract = join(folder, "left-out.json");
         const junit = join(folder, "left-out.xml");
         writeFileSync(contract, JSON.stringify({ mustFire: [{ monitor: 2, withinSeconds: 60 }] }));
-        const ended = monitors(
+        const told = await tried(
             ...given("account.json", `\ufeff${JSON.stringify(account)}`),
             ...["--contract", contract, "--junit", junit, "--plain"],
         );
-        assert.match(ended.stdout, /^\| 1 runs +\| \. OK/m);
-        assert.match(ended.stdout, /Left out, 3 of the export:/);
-        assert.match(ended.stdout, /2 agent: service check is not supported/);
-        assert.match(ended.stdout, /3 learnt: function anomalies\(\) is not supported/);
-        assert.match(ended.stdout, /4 both: it depends on 2, which is left out/);
-        assert.match(ended.stdout, /2 must go off and is left out: service check/);
-        assert.equal(ended.status, 1);
+        assert.match(told.output, /^\| 1 runs +\| \. OK/m);
+        assert.match(told.output, /Left out, 3 of the export:/);
+        assert.match(told.output, /2 agent: service check is not supported/);
+        assert.match(told.output, /3 learnt: function anomalies\(\) is not supported/);
+        assert.match(told.output, /4 both: it depends on 2, which is left out/);
+        assert.match(told.output, /2 must go off and is left out: service check/);
+        assert.equal(told.code, 1);
         assert.match(
             readFileSync(junit, "utf8"),
             /<testsuite [^>]*tests="5" failures="1" [^>]*skipped="3"/,
@@ -215,19 +205,20 @@ describe("npm run monitors", function () {
             const request = parseMonitorsArguments(given("wrong.json", text), silent);
             await assert.rejects(monitorSet(request), why, text);
         }
-        assert.equal(monitors(...given("wrong.json", "[]")).status, 1);
+        assert.equal((await tried(...given("wrong.json", "[]"))).code, 1);
     });
 
-    it("lints an export: exit code 1 when something cannot work, in text and as JSON", () => {
-        const right = monitors("--lint", "--monitors", join(examples, "monitors.json"), "--plain");
-        assert.equal(right.status, 0, right.stdout);
-        assert.match(right.stdout, /caution unknown-metric: metric .* is not known here/);
+    it("lints an export: exit code 1 when something cannot work, in text and as JSON", async () => {
+        const example = join(examples, "monitors.json");
+        const right = await tried("--lint", "--plain", "--monitors", example);
+        assert.equal(right.code, 0, right.output);
+        assert.match(right.output, /caution unknown-metric: metric .* is not known here/);
         const query = "avg(last_5m):avg:kubernetes.cpu.usage.total{*} by {pod_name} > 250";
         const file = join(folder, "lint.json");
         writeFileSync(file, JSON.stringify({ id: 7, name: "cpu", type: "query alert", query }));
-        const wrong = monitors("--lint", "--monitors", file, "--json");
-        assert.equal(wrong.status, 1);
-        const { schema, monitors: found } = JSON.parse(wrong.stdout) as {
+        const wrong = await tried("--lint", "--monitors", file, "--json");
+        assert.equal(wrong.code, 1);
+        const { schema, monitors: found } = JSON.parse(wrong.output) as {
             readonly schema: number;
             readonly monitors: readonly { readonly monitor: string; readonly findings: object[] }[];
         };
@@ -239,10 +230,14 @@ describe("npm run monitors", function () {
     it("says what is wrong with a file, and ends with 1", () => {
         const file = join(folder, "other.json");
         writeFileSync(file, JSON.stringify([{ id: 1, name: "x", type: "query alert" }]));
-        const ended = monitors("--evidence", join(examples, "evidence"), "--monitors", file);
-        assert.equal(ended.status, 1);
-        assert.match(ended.stderr, /Not an export of Datadog monitors: .*query/s);
-        assert.doesNotMatch(ended.stderr, /at .*\.ts:/);
+        const { status, stderr } = spawnSync(
+            process.execPath,
+            ["--import", "tsx", join(project, "cli", "monitors.ts"), "--monitors", file],
+            { cwd: project, encoding: "utf8" },
+        );
+        assert.equal(status, 1);
+        assert.match(stderr, /Not an export of Datadog monitors: .*query/s);
+        assert.doesNotMatch(stderr, /at .*\.ts:/);
     });
 });
 

@@ -1,25 +1,27 @@
 import assert from "node:assert/strict";
 
-import { Command } from "commander";
-
-import { incidentArgument } from "../../../cli/calibrateArguments";
+import { calibrate } from "../../../cli/calibrate";
 import { type Calibration, calibrationText, progressText } from "../../../cli/calibrateText";
 import { scenarios } from "../../../scenarios/registry";
 import type { Scenario } from "../../../scenarios/scenario";
+import { ended } from "../cli/ended";
 
 describe("npm run calibrate", () => {
-    const command = (): Command =>
-        new Command()
-            .addArgument(incidentArgument())
-            .exitOverride()
-            .configureOutput({ writeErr: () => undefined });
-
-    it("takes an incident, and suggests the one that was meant", () => {
-        assert.deepEqual(command().parse(["latency"], { from: "user" }).processedArgs, ["latency"]);
-        assert.throws(
-            () => command().parse(["latncy"], { from: "user" }),
+    it("takes an incident, and suggests the one that was meant", async () => {
+        const { code, errors } = await ended((say) => calibrate(["latncy"], say));
+        assert.equal(code, 1);
+        assert.match(
+            errors,
             new RegExp(`Allowed: ${Object.keys(scenarios).join(", ")}\\. Did you mean latency\\?`),
         );
+    });
+
+    it("refuses what it could not play before it plays anything", async () => {
+        const asked = ["latency", "--remediation", "restart"];
+        const { code, output, errors } = await ended((say) => calibrate(asked, say));
+        assert.equal(code, 1);
+        assert.equal(output, "");
+        assert.match(errors, /^--remediation restart: is a response/);
     });
 
     it("says how many counts of users were tried so far", () => {
