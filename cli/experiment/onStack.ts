@@ -1,35 +1,32 @@
 /** An experiment on a stack of this project: its shop, its cluster, its account. */
-import { setTimeout as sleep } from "node:timers/promises";
-
-import { defaultValues } from "../../components/settings/declaration";
 import { openStack } from "../../experiment/stack/automation";
-import type { Values } from "../../experiment/stack/engine";
+import type { Engine, Values } from "../../experiment/stack/engine";
 import { Journal, journalFile } from "../../experiment/stack/journal";
 import { journalled } from "../../experiment/stack/journalled";
 import { stackWorld } from "../../experiment/stack/stackWorld";
 import { type Bystander, onceUnlocked } from "../../experiment/stack/unlock";
 import { sensesOf, timesAt } from "../../experiment/senses/ofCluster";
-import type { ApiAccess } from "../../live/datadog/request";
-import { runProgram } from "../../live/doctor/programs";
-import { knownKeys, ownValues, stackConfig } from "../../live/doctor/stackFile";
+import { ownValues, stackConfig } from "../../live/doctor/stackFile";
 import { awaitSteady } from "../../experiment/steady";
 import { contextOf } from "../../live/kubeconfig";
 import { apiReader } from "../../live/snapshot/apiServer";
 import type { Place } from "../../live/snapshot/place";
 import { contextName } from "../../range/contextName";
-import { isAlive } from "../../tools/isAlive";
 import { projectFolder } from "../../tools/projectFolder";
+import { accountOf, bystanderOf, placeOf } from "../stack";
 import type { AskedExperiment } from "./arguments";
 import { leftText, unfinishedText } from "./left";
 import type { Stage } from "./stage";
 
 /** Brings the stack to the healthy shop of its own settings, once all arms are known to be allowed. */
 export async function stageOnStack(
-    { incident, remediations, settings, range: { speed } }: AskedExperiment,
+    asked: AskedExperiment,
     stack: string,
     report: (line: string) => void,
     signal: AbortSignal,
 ): Promise<Stage> {
+    const { incident, settings } = asked;
+    const { speed } = asked.range;
     const file = journalFile(stack);
     const unfinished = unfinishedText(file);
     if (unfinished !== undefined) {
@@ -43,17 +40,7 @@ export async function stageOnStack(
     const reader = apiReader(config);
     const engine = await openStack(projectFolder, stack);
     const bystander = bystanderOf(report);
-    for (const remediation of remediations) {
-        report(
-            `Asking whether ${incident} with remediation ${remediation} is allowed (pulumi preview) …`,
-        );
-        await onceUnlocked(
-            engine,
-            () => engine.preview({ ...settings, incident, remediation }),
-            bystander,
-        );
-        signal.throwIfAborted();
-    }
+    await requireAllowed(engine, asked, bystander, signal);
     const journal = new Journal(file, { stack, incident, place, settings: own }, report);
     report("Bringing the stack to its own settings (pulumi up --refresh) …");
     const senses = sensesOf({ config, reader }, place, await accountOf(own, stack), timesAt(speed));
@@ -89,6 +76,26 @@ export async function stageOnStack(
     };
 }
 
+/** Rejects where the engine would refuse one of the arms. */
+async function requireAllowed(
+    engine: Engine,
+    { incident, remediations, settings }: AskedExperiment,
+    bystander: Bystander,
+    signal: AbortSignal,
+): Promise<void> {
+    for (const remediation of remediations) {
+        bystander.report(
+            `Asking whether ${incident} with remediation ${remediation} is allowed (pulumi preview) …`,
+        );
+        await onceUnlocked(
+            engine,
+            () => engine.preview({ ...settings, incident, remediation }),
+            bystander,
+        );
+        signal.throwIfAborted();
+    }
+}
+
 /** Arms are compared with the healthy shop, so the stack itself must ask for that. */
 function requireHealthy(own: Values, stack: string): void {
     const { baseStack = "", incident = "none", remediation = "none" } = own;
@@ -115,24 +122,4 @@ function requireItsTime(speed: number, { context }: Place): void {
                 `Allowed there: 1. Faster is only a range: --on range, or kubeContext ${contextName}.`,
         );
     }
-}
-
-export function placeOf(own: Values): Place {
-    const { kubeContext = "", namespace = "" } = { ...defaultValues, ...own };
-    return { context: kubeContext, namespace };
-}
-
-export function bystanderOf(report: (line: string) => void): Bystander {
-    return { report, isAlive, wait: (seconds) => sleep(seconds * 1000) };
-}
-
-/** Undefined: the stack has no monitors, or its keys are not known. */
-export async function accountOf(own: Values, stack: string): Promise<ApiAccess | undefined> {
-    const { observability, datadogSite = "" } = { ...defaultValues, ...own };
-    const config = stackConfig(projectFolder, stack);
-    const keys = await knownKeys(config, stack, process.env, runProgram);
-    const { apiKey, appKey, apiUrl = `https://api.${datadogSite}` } = keys;
-    return observability === "none" || apiKey === undefined || appKey === undefined
-        ? undefined
-        : { apiUrl, apiKey, appKey };
 }
