@@ -3,8 +3,8 @@ import { grain, sweep, type Trial } from "../fidelity/calibration/sweep";
 import { playPool, type PlayPool } from "../fidelity/pool";
 import { askedOrExit } from "./asked";
 import { type CalibrateRequest, parseCalibrate } from "./calibrate/arguments";
-import { calibrationText, progressText } from "./calibrateText";
-import { triedLoad } from "./calibrateLoad";
+import { triedLoad } from "./calibrate/load";
+import { calibrationText, progressText } from "./calibrate/text";
 import type { Output } from "./output";
 import { run } from "./run";
 

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 
 import type { MonitorRun } from "../verdict/monitors/monitorRun";
 import { askedOrExit } from "./asked";
-import { type MonitorsRequest, parseMonitorsArguments } from "./monitorsArguments";
+import { type MonitorsRequest, parseMonitorsArguments } from "./monitors/arguments";
 import type { Output } from "./output";
 import { requireOwnFile } from "./paths";
 import { run } from "./run";
@@ -25,17 +25,17 @@ async function tried(request: MonitorsRequest, say: Output): Promise<number> {
         // Before anything that takes time: loading the program.
         say.error(`Trying ${whatIsTried(request)} …`);
     }
-    const { monitorRuns } = await import("./monitorsRuns.js");
+    const { monitorRuns } = await import("./monitors/runs.js");
     const isTold = !request.json && process.stderr.isTTY;
     const runs = await monitorRuns(request, (name) => {
         if (isTold) {
             say.error(`${name} …`);
         }
     });
-    const { monitorsText } = await import("./monitorsText.js");
+    const { monitorsText } = await import("./monitors/text.js");
     say.log(request.json ? asJson(runs) : monitorsText(runs, request.plain, terminalWidth()));
     if (request.junit !== undefined) {
-        const { monitorsJunit } = await import("./monitorsJunit.js");
+        const { monitorsJunit } = await import("./monitors/junit.js");
         await writeFile(request.junit, monitorsJunit(runs));
     }
     // Where nothing could be evaluated, nothing was tried.
@@ -54,8 +54,8 @@ async function lint(request: MonitorsRequest, say: Output): Promise<number> {
     const [{ isRefused }, { lintMonitors }, { lintText }, { monitorSet }] = await Promise.all([
         import("../datadog/check/finding.js"),
         import("../datadog/monitors/lint.js"),
-        import("./lintText.js"),
-        import("./monitorsRuns.js"),
+        import("./monitors/lintText.js"),
+        import("./monitors/runs.js"),
     ]);
     const results = lintMonitors(await monitorSet(request));
     say.log(

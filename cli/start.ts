@@ -11,9 +11,9 @@ import { askedOrExit } from "./asked";
 import type { Output } from "./output";
 import { requireFolder, requirePageFile } from "./paths";
 import { interruptedCode, run } from "./run";
-import { parseStart, type StartRequest } from "./startArguments";
-import type { Terminal } from "./startOutput";
-import { progressOn } from "./startProgress";
+import { parseStart, type StartRequest } from "./start/arguments";
+import type { Terminal } from "./start/output";
+import { progressOn } from "./start/progress";
 import { terminalWidth } from "./terminalWidth";
 
 /** How a rehearsal is played; handed over so that tests can play a short one. */
@@ -110,7 +110,7 @@ function leftBy({ out }: StartRequest): string {
 }
 
 /** What is shown at the end, with its plots: it takes most of a second to load. */
-const startOutput = () => import("./startOutput.js");
+const startOutput = () => import("./start/output.js");
 
 if (require.main === module) {
     run(async () => {

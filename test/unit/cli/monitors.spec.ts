@@ -5,14 +5,14 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { getBorderCharacters } from "table";
 
-import { matrix } from "../../../cli/matrix";
+import { matrix } from "../../../cli/monitors/matrix";
 import { monitors } from "../../../cli/monitors";
-import { parseMonitorsArguments } from "../../../cli/monitorsArguments";
+import { parseMonitorsArguments } from "../../../cli/monitors/arguments";
 import { rehearsalRequest } from "../../../rehearsal/monitorColumns";
 import { readExport } from "../../../datadog/monitors/exportFormat";
 import { scenarios } from "../../../scenarios/registry";
-import { monitorSet, onlyNaming } from "../../../cli/monitorsRuns";
-import { monitorsText } from "../../../cli/monitorsText";
+import { monitorSet, onlyNaming } from "../../../cli/monitors/runs";
+import { monitorsText } from "../../../cli/monitors/text";
 import type { MonitorRun } from "../../../verdict/monitors/monitorRun";
 import { type Ended, ended } from "./ended";
 

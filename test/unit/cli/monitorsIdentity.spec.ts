@@ -1,6 +1,6 @@
 import { deepEqual } from "node:assert/strict";
 
-import { identityLines } from "../../../cli/monitorsIdentity";
+import { identityLines } from "../../../cli/monitors/identity";
 import type { MonitorRun } from "../../../verdict/monitors/monitorRun";
 
 /** A run in which these monitors were looked at, and those went off. */

@@ -8,7 +8,7 @@ import { Command } from "commander";
 
 import { onceOnly } from "../../../cli/onceOnly";
 import { requireOwnFile, requireRoom } from "../../../cli/paths";
-import { parseStart } from "../../../cli/startArguments";
+import { parseStart } from "../../../cli/start/arguments";
 
 const root = join(__dirname, "..", "..", "..");
 const quiet = { log: () => undefined, error: () => undefined };

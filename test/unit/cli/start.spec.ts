@@ -16,7 +16,7 @@ import { text } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
 
 import { type Rehearse, start } from "../../../cli/start";
-import { progressOn } from "../../../cli/startProgress";
+import { progressOn } from "../../../cli/start/progress";
 import { readEvidence } from "../../../evidence/read";
 import { rehearse } from "../../../rehearsal/rehearsal";
 import type { ArmStanding, RehearsalProgress, RehearsalRequest } from "../../../rehearsal/types";

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 
 import { CommanderError } from "commander";
 
-import { parseStart, type StartRequest } from "../../../cli/startArguments";
+import { parseStart, type StartRequest } from "../../../cli/start/arguments";
 import { scenarios } from "../../../scenarios/registry";
 import { defaultArms } from "../../../scenarios/scenario";
 import { pasted } from "./pasted";

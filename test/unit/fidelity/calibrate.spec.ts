@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { calibrate } from "../../../cli/calibrate";
-import { type Calibration, calibrationText, progressText } from "../../../cli/calibrateText";
+import { type Calibration, calibrationText, progressText } from "../../../cli/calibrate/text";
 import { scenarios } from "../../../scenarios/registry";
 import type { Scenario } from "../../../scenarios/scenario";
 import { ended } from "../cli/ended";

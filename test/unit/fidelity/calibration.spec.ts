@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok, throws } from "node:assert/strict";
 
-import { triedLoad } from "../../../cli/calibrateLoad";
-import { calibrationText } from "../../../cli/calibrateText";
+import { triedLoad } from "../../../cli/calibrate/load";
+import { calibrationText } from "../../../cli/calibrate/text";
 import { scenario as payment } from "../../../scenarios/incidents/payment";
 import { scenario as latency } from "../../../scenarios/incidents/latency";
 import { highestThat } from "../../../fidelity/calibration/edges";

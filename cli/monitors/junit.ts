@@ -1,6 +1,6 @@
 import junit from "junit-report-builder";
 
-import type { MonitorRun } from "../verdict/monitors/monitorRun";
+import type { MonitorRun } from "../../verdict/monitors/monitorRun";
 
 /** A test suite per run and a test case per monitor, as CI servers read them. */
 export function monitorsJunit(runs: readonly MonitorRun[]): string {

@@ -1,13 +1,13 @@
 import { type Command, InvalidArgumentError } from "commander";
 
-import { type FixMoment, parseMoment } from "../rehearsal/moment";
-import { scenarios } from "../scenarios/registry";
-import type { HostSpeed } from "../twin/physics/hostSpeed";
-import { houseCommand } from "./houseCommand";
-import { fromCaller } from "./paths";
-import { hostSpeedOption, nodeCpusOption } from "./simulationOptions";
-import { settingOptions, type StackOptions, withStackOptions } from "./stackOptions";
-import { wholeNumber } from "./values";
+import { type FixMoment, parseMoment } from "../../rehearsal/moment";
+import { scenarios } from "../../scenarios/registry";
+import type { HostSpeed } from "../../twin/physics/hostSpeed";
+import { houseCommand } from "../houseCommand";
+import { fromCaller } from "../paths";
+import { hostSpeedOption, nodeCpusOption } from "../simulationOptions";
+import { settingOptions, type StackOptions, withStackOptions } from "../stackOptions";
+import { wholeNumber } from "../values";
 
 /** Options of `npm start` as commander hands them over. */
 export interface StartOptions extends StackOptions {

@@ -1,12 +1,12 @@
 import { MultiBar, Presets } from "cli-progress";
 
-import type { ArmStanding, RehearsalProgress } from "../rehearsal/types";
-import { leadHeads } from "../report/armsColumns";
-import { armTitle } from "../report/armTitle";
-import { valueText } from "../report/figureText";
-import { verdictText } from "../report/judgement";
-import { runFigures } from "../report/rehearsed/figures";
-import type { LeadFigure } from "../verdict/fixWorth";
+import type { ArmStanding, RehearsalProgress } from "../../rehearsal/types";
+import { leadHeads } from "../../report/armsColumns";
+import { armTitle } from "../../report/armTitle";
+import { valueText } from "../../report/figureText";
+import { verdictText } from "../../report/judgement";
+import { runFigures } from "../../report/rehearsed/figures";
+import type { LeadFigure } from "../../verdict/fixWorth";
 
 export interface ProgressBar {
     readonly update: (progress: RehearsalProgress) => void;

@@ -1,7 +1,7 @@
 /** A cell of the matrix of monitors and runs: how a monitor did in a run, and whether it may. */
 import type pc from "picocolors";
 
-import type { MonitorRow, MonitorRun } from "../verdict/monitors/monitorRun";
+import type { MonitorRow, MonitorRun } from "../../verdict/monitors/monitorRun";
 
 export type Colours = ReturnType<typeof pc.createColors>;
 

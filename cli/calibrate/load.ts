@@ -1,8 +1,8 @@
-import type { Symptom } from "../scenarios/scenario";
-import { broken } from "../fidelity/calibration/edges";
-import type { SimulatedFigures } from "../fidelity/figures";
-import type { Contract } from "../verdict/contract";
-import { median } from "../verdict/chance";
+import type { Symptom } from "../../scenarios/scenario";
+import { broken } from "../../fidelity/calibration/edges";
+import type { SimulatedFigures } from "../../fidelity/figures";
+import type { Contract } from "../../verdict/contract";
+import { median } from "../../verdict/chance";
 
 interface Load {
     readonly users: number;

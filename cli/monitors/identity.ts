@@ -1,5 +1,5 @@
-import { names } from "../shop/names";
-import type { MonitorRun } from "../verdict/monitors/monitorRun";
+import { names } from "../../shop/names";
+import type { MonitorRun } from "../../verdict/monitors/monitorRun";
 
 /** Of composites, followed by the id of the incident that they name. */
 const prefix = names.composite("");

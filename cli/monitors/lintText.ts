@@ -1,6 +1,6 @@
 import pc from "picocolors";
 
-import type { LintedMonitor } from "../datadog/monitors/lint";
+import type { LintedMonitor } from "../../datadog/monitors/lint";
 
 /** What was found, monitor by monitor, and a line that counts it. */
 export function lintText(monitors: readonly LintedMonitor[], isPlain: boolean): string {

@@ -1,19 +1,19 @@
 import { basename, resolve } from "node:path";
 
-import type { Evidence } from "../evidence/evidence";
-import { readEvidence } from "../evidence/read";
-import { healthyRun, monitored, simulatedColumn } from "../rehearsal/monitorColumns";
-import { scenarios } from "../scenarios/registry";
-import type { MonitorContract } from "../scenarios/observation";
-import { names } from "../shop/names";
-import { silence } from "../verdict/monitors/contract";
-import type { MonitorSet } from "../datadog/monitors/definition";
-import { readExport } from "../datadog/monitors/exportFormat";
-import { plannedSet } from "../verdict/monitors/fromPlan";
-import { type MonitorRun, monitorRun } from "../verdict/monitors/monitorRun";
-import { shopEvidence } from "../verdict/monitors/shopEvidence";
-import type { MonitorsRequest } from "./monitorsArguments";
-import { readContract, readJson } from "./monitorsFiles";
+import type { Evidence } from "../../evidence/evidence";
+import { readEvidence } from "../../evidence/read";
+import { healthyRun, monitored, simulatedColumn } from "../../rehearsal/monitorColumns";
+import { scenarios } from "../../scenarios/registry";
+import type { MonitorContract } from "../../scenarios/observation";
+import { names } from "../../shop/names";
+import { silence } from "../../verdict/monitors/contract";
+import type { MonitorSet } from "../../datadog/monitors/definition";
+import { readExport } from "../../datadog/monitors/exportFormat";
+import { plannedSet } from "../../verdict/monitors/fromPlan";
+import { type MonitorRun, monitorRun } from "../../verdict/monitors/monitorRun";
+import { shopEvidence } from "../../verdict/monitors/shopEvidence";
+import type { MonitorsRequest } from "./arguments";
+import { readContract, readJson } from "./files";
 
 /** Evaluates what was asked for, run by run. */
 export async function monitorRuns(
@@ -99,7 +99,7 @@ export async function monitorSet({ monitors, remediation }: MonitorsRequest): Pr
             );
         }
     }
-    const { renderPlan } = await import("../plan/render.js");
+    const { renderPlan } = await import("../../plan/render.js");
     return plannedSet(await renderPlan({ ...monitored, remediation }));
 }
 

@@ -1,7 +1,7 @@
-import type { Scenario } from "../scenarios/scenario";
-import type { Sweep } from "../fidelity/calibration/sweep";
-import type { TriedLoad } from "./calibrateLoad";
-import { asOptions } from "./settingsArguments";
+import type { Scenario } from "../../scenarios/scenario";
+import type { Sweep } from "../../fidelity/calibration/sweep";
+import { asOptions } from "../settingsArguments";
+import type { TriedLoad } from "./load";
 
 export interface Calibration {
     readonly scenario: Scenario;

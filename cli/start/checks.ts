@@ -1,10 +1,10 @@
-import { formatDuration, parseDuration } from "../components/settings/duration";
-import { parseSettings } from "../components/settings/parse";
-import { type FixMoment, isPrevention, momentText } from "../rehearsal/moment";
-import { scenarios } from "../scenarios/registry";
-import { onlyLater, settingProblems } from "./settingProblems";
-import type { SettingsArguments } from "./settingsArguments";
-import { unknownIncident } from "./unknownIncident";
+import { formatDuration, parseDuration } from "../../components/settings/duration";
+import { parseSettings } from "../../components/settings/parse";
+import { type FixMoment, isPrevention, momentText } from "../../rehearsal/moment";
+import { scenarios } from "../../scenarios/registry";
+import { onlyLater, settingProblems } from "../settingProblems";
+import type { SettingsArguments } from "../settingsArguments";
+import { unknownIncident } from "../unknownIncident";
 
 /**
  * Holds what was asked for against the settings' own rules. Throws an Error with all that is wrong,

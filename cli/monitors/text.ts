@@ -1,20 +1,11 @@
 import pc from "picocolors";
 import { getBorderCharacters } from "table";
 
-import { wrapped } from "../report/wrap";
-import type { MonitorRun } from "../verdict/monitors/monitorRun";
+import { wrapped } from "../../report/wrap";
+import type { MonitorRun } from "../../verdict/monitors/monitorRun";
+import { ascii, cell, type Colours, fancy, header, nameOf, signed, type Signs } from "./cells";
+import { identityLines } from "./identity";
 import { matrix } from "./matrix";
-import {
-    ascii,
-    cell,
-    type Colours,
-    fancy,
-    header,
-    nameOf,
-    signed,
-    type Signs,
-} from "./monitorsCells";
-import { identityLines } from "./monitorsIdentity";
 
 /**
  * The matrix of monitors and runs, and what is wrong with it.

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 
 import { z } from "zod";
 
-import type { MonitorContract } from "../scenarios/observation";
+import type { MonitorContract } from "../../scenarios/observation";
 
 const contractFile = z.strictObject({
     mustFire: z

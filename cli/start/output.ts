@@ -1,18 +1,18 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 
-import { parseSettings } from "../components/settings/parse";
-import type { Rehearsal } from "../rehearsal/types";
-import { htmlOf } from "../report/html/page";
-import { documentOf, type ReportDocument } from "../report/json";
-import type { ReportModel } from "../report/model";
-import { modelOf } from "../report/rehearsed/model";
-import type { TableStyle } from "../report/armsTable";
-import { rehearsalText } from "../report/text";
-import { scenarios } from "../scenarios/registry";
-import type { Output } from "./output";
-import { asOptions } from "./settingsArguments";
-import type { StartRequest } from "./startArguments";
+import { parseSettings } from "../../components/settings/parse";
+import type { Rehearsal } from "../../rehearsal/types";
+import { htmlOf } from "../../report/html/page";
+import { documentOf, type ReportDocument } from "../../report/json";
+import type { ReportModel } from "../../report/model";
+import { modelOf } from "../../report/rehearsed/model";
+import type { TableStyle } from "../../report/armsTable";
+import { rehearsalText } from "../../report/text";
+import { scenarios } from "../../scenarios/registry";
+import type { Output } from "../output";
+import { asOptions } from "../settingsArguments";
+import type { StartRequest } from "./arguments";
 
 /** The terminal that the summary is written to. */
 export type Terminal = TableStyle;

@@ -1,15 +1,15 @@
-import { formatDuration } from "../components/settings/duration";
-import { type FixMoment, isPrevention, momentText } from "../rehearsal/moment";
-import type { RehearsalRequest } from "../rehearsal/types";
-import { scenarios } from "../scenarios/registry";
-import { defaultArms, type Scenario } from "../scenarios/scenario";
-import { defaultNodeCpus } from "../twin/physics/node";
-import { onceOnly } from "./onceOnly";
-import { type Output, spokenBy } from "./output";
-import { checkRequest, isPossible } from "./startChecks";
-import type { SettingsArguments } from "./settingsArguments";
-import { askedAgain, stackSettings } from "./stackOptions";
-import { reportsFolder, startCommand, type StartOptions } from "./startOptions";
+import { formatDuration } from "../../components/settings/duration";
+import { type FixMoment, isPrevention, momentText } from "../../rehearsal/moment";
+import type { RehearsalRequest } from "../../rehearsal/types";
+import { scenarios } from "../../scenarios/registry";
+import { defaultArms, type Scenario } from "../../scenarios/scenario";
+import { defaultNodeCpus } from "../../twin/physics/node";
+import { onceOnly } from "../onceOnly";
+import { type Output, spokenBy } from "../output";
+import type { SettingsArguments } from "../settingsArguments";
+import { askedAgain, stackSettings } from "../stackOptions";
+import { checkRequest, isPossible } from "./checks";
+import { reportsFolder, startCommand, type StartOptions } from "./command";
 
 /** What `npm start` was asked for. */
 export interface StartRequest extends RehearsalRequest {
