@@ -1,7 +1,7 @@
 /** What a rehearsal of the same settings said beforehand, beside what happened. */
 import type { JudgedArm } from "../rehearsal/types";
 import { type ComparedFigure, comparedFigures } from "../verdict/compare";
-import { median } from "../verdict/chance";
+import { medianOrNull } from "../verdict/chance";
 import type { FixVerdict } from "../verdict/fixWorth";
 import { nextInterval } from "../verdict/student";
 
@@ -77,7 +77,7 @@ function deviationOf(
     played: JudgedArm,
 ): Deviation {
     const [seeds, runs] = [valuesOf(predicted, figure), valuesOf(played, figure)];
-    const [said, was] = [middle(seeds), middle(runs)];
+    const [said, was] = [medianOrNull(seeds), medianOrNull(runs)];
     const known = seeds.filter((value) => value !== null);
     const { low, high } = nextInterval(known);
     const expected = low === null || high === null ? null : ([Math.max(0, low), high] as const);
@@ -98,9 +98,3 @@ const valuesOf = (
     { seeds }: Pick<JudgedArm, "seeds">,
     figure: ComparedFigure,
 ): readonly (number | null)[] => seeds.map(({ figures }) => figures[figure]);
-
-/** Null is worse than any number: not within the evidence. */
-function middle(values: readonly (number | null)[]): number | null {
-    const value = median(values.map((one) => one ?? Infinity));
-    return values.length === 0 || !Number.isFinite(value) ? null : value;
-}

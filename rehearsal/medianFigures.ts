@@ -2,7 +2,7 @@ import { failureReasons } from "../evidence/evidence";
 import type { FailureReason } from "../evidence/evidence";
 import { comparedFigures } from "../verdict/compare";
 import type { RunFigures } from "../verdict/figures";
-import { median } from "../verdict/chance";
+import { median, medianOrNull } from "../verdict/chance";
 
 type MedianFigure = "requests" | "heldUsers" | (typeof comparedFigures)[number];
 
@@ -12,12 +12,8 @@ export function medianFigures(runs: readonly RunFigures[]): RunFigures {
     if (first === undefined) {
         throw new RangeError("There is no median of no runs.");
     }
-    const ofFigure = (figure: MedianFigure): number | null => {
-        // No value is worse than any: a shop that does not recover within the evidence.
-        const values = runs.map((run) => run[figure] ?? Infinity);
-        const middle = median(values);
-        return Number.isFinite(middle) ? middle : null;
-    };
+    const ofFigure = (figure: MedianFigure): number | null =>
+        medianOrNull(runs.map((run) => run[figure]));
     const compared = Object.fromEntries(
         [...comparedFigures, "requests" as const, "heldUsers" as const].map((figure) => [
             figure,

@@ -33,3 +33,12 @@ export function median(values: readonly number[]): number {
     const upper = sorted[middle] ?? 0;
     return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? 0)) / 2;
 }
+
+/**
+ * The same where some have no value, which is worse than any: a shop that does not recover within the
+ * evidence. Null where that holds of half of them or more, and of none at all.
+ */
+export function medianOrNull(values: readonly (number | null)[]): number | null {
+    const middle = median(values.map((value) => value ?? Infinity));
+    return values.length > 0 && Number.isFinite(middle) ? middle : null;
+}

@@ -1,4 +1,5 @@
 /** When what happens in an exam, in seconds of the world. */
+import { holdsSeconds } from "../score/remediate";
 import { services } from "../../shop/services";
 import { Stream } from "../../twin/clock/stream";
 
@@ -18,8 +19,8 @@ export function loadSeconds(capSeconds: number): number {
     return Math.min(longestLoad, Math.ceil(capSeconds) + 120);
 }
 
-/** The two minutes for which the shop has to be well, after a minute in which pods may come. */
-export const settledSeconds = 180;
+/** For so long the shop has to be well, after a minute in which pods may come. */
+export const settledSeconds = 60 + holdsSeconds;
 
 /** How long the slowest service's pod is not asked whether it is ready: upstream waits 180 s. */
 const slowestReadySeconds = Math.max(

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 
 import type { Evidence } from "../../evidence/evidence";
 import { EvidenceError } from "../../evidence/files";
-import { median } from "../../verdict/chance";
+import { medianOrNull } from "../../verdict/chance";
 import { betterWay, type ComparedFigure, comparedFigures } from "../../verdict/compare";
 import { type Interval, welchInterval } from "../../verdict/student";
 import type { Side, SideRun } from "./side";
@@ -96,9 +96,8 @@ function rowOf(
 }
 
 function valueOf(figure: ComparedFigure, runs: readonly SideRun[]): SideValue {
-    const values = runs.map(({ result }) => result.figures[figure]);
-    const middle = median(values.map((value) => value ?? Infinity));
-    return { median: Number.isFinite(middle) ? middle : null, values };
+    const values = runs.map(({ figures }) => figures[figure]);
+    return { median: medianOrNull(values), values };
 }
 
 function effectOf(figure: ComparedFigure, difference: Interval | null): ComparedRow["effect"] {

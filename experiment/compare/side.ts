@@ -7,9 +7,8 @@ import type { Evidence } from "../../evidence/evidence";
 import { EvidenceError, manifestFile } from "../../evidence/files";
 import { readEvidence } from "../../evidence/read";
 import { armId } from "../../rehearsal/armId";
-import { judgedRun } from "../../rehearsal/judgedRun";
-import type { RunResult } from "../../rehearsal/types";
 import { scenarios } from "../../scenarios/registry";
+import { figuresOf, type RunFigures } from "../../verdict/figures";
 import { isExperiment, readExperiment } from "../kept/files";
 
 /** A run that has something to compare. */
@@ -17,7 +16,7 @@ export interface SideRun {
     /** `none`, or like `hpa,limits@before`. */
     readonly arm: string;
     readonly evidence: Evidence;
-    readonly result: RunResult;
+    readonly figures: RunFigures;
 }
 
 export interface Side {
@@ -39,8 +38,8 @@ export async function readSide(folder: string): Promise<Side> {
             leftOut.push(name === "." ? reason : `${name}: ${reason}`);
             return [];
         }
-        const result = judgedRun(evidence, scenario, { seed: leftOut.length, fixSeconds: 0 });
-        return [{ arm: armOf(evidence), evidence, result }];
+        const figures = figuresOf(evidence, scenario.load);
+        return [{ arm: armOf(evidence), evidence, figures }];
     });
     if (runs.length === 0) {
         const reasons = leftOut.length === 0 ? "it holds no run" : leftOut.join("; ");

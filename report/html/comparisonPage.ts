@@ -52,7 +52,7 @@ function plots({ first, second }: Pair, tag: string, group: string): string {
             ? []
             : [{ arm: at === 0 ? lineOfFirst : lineOfSecond, evidence: run.evidence }],
     );
-    const recoveries = [...first, ...second].map(({ result }) => result.recovery.seconds ?? 0);
+    const recoveries = [...first, ...second].map(({ figures }) => figures.recoverySeconds ?? 0);
     const range = rangeOf(arms, Math.max(...recoveries));
     return panelsOf(arms, range, [])
         .map((panel) => linePlot(panel, range, tag, `pair-${group}`))

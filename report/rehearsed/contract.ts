@@ -1,5 +1,6 @@
 import type { JudgedArm } from "../../rehearsal/types";
 import type { Symptom, SymptomFigure } from "../../scenarios/scenario";
+import { medianOrNull } from "../../verdict/chance";
 import { boundsText, type SymptomVerdict } from "../../verdict/contract";
 import { nothing, valueText } from "../figureText";
 import type { SymptomCell, SymptomRow, FigureKind } from "../model";
@@ -42,10 +43,9 @@ export function symptomRows({
 
 function cellOf(verdicts: readonly SymptomVerdict[]): SymptomCell {
     const kind = figures[verdicts[0]?.symptom.figure ?? "restarts"][1];
-    const values = verdicts.map(({ value }) => value).filter((value) => value !== null);
-    const median = values.sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
+    const value = medianOrNull(verdicts.map((verdict) => verdict.value));
     return {
-        value: median === undefined ? nothing : valueText(kind, median),
+        value: value === null ? nothing : valueText(kind, value),
         metSeeds: verdicts.filter(({ isMet }) => isMet).length,
         seeds: verdicts.length,
     };

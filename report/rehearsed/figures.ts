@@ -5,7 +5,7 @@ import {
     type Comparison,
     type FigureEffect,
 } from "../../verdict/compare";
-import { median } from "../../verdict/chance";
+import { medianOrNull } from "../../verdict/chance";
 import type { FigureCell, Difference, Figure, FigureKind } from "../model";
 
 export interface Definition<Id extends string> {
@@ -91,12 +91,14 @@ function cellOf(
     figure: ComparedFigure,
     effect: FigureEffect | undefined,
 ): FigureCell {
-    const values = arm.seeds.map(({ figures }) => figures[figure]).filter((one) => one !== null);
-    if (values.length === 0) {
+    const all = arm.seeds.map(({ figures }) => figures[figure]);
+    const value = medianOrNull(all);
+    if (value === null) {
         return { value: undefined, range: undefined, effect: undefined };
     }
+    const values = all.filter((one) => one !== null);
     return {
-        value: median(values),
+        value,
         range: [Math.min(...values), Math.max(...values)],
         effect: effectOf(effect),
     };
