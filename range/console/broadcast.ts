@@ -2,12 +2,12 @@
 import type { ServerResponse } from "node:http";
 
 import type { RangeActions } from "./actions";
+import type { ConsoleWorld } from "./consoleWorld";
 import type { ConsoleDesk } from "./desk";
 import type { Asked } from "./http/access";
 import { Streams } from "./http/streams";
 import type { DeskView, Pulse, Welcome } from "./messages";
 import type { Trainer } from "./trainer";
-import type { World } from "./world";
 
 export interface BroadcastOptions {
     readonly namespace: string;
@@ -21,7 +21,7 @@ export type News = "cluster" | "monitors" | "deeds" | "trainer";
 
 /** Where it is read. */
 export interface Sources {
-    readonly world: World;
+    readonly world: ConsoleWorld;
     readonly trainer: Trainer | undefined;
 }
 

@@ -7,13 +7,13 @@ import type { DatadogClient } from "./account/datadogClient";
 import type { RangeActions } from "./actions";
 import { Answering } from "./answering";
 import { Broadcast } from "./broadcast";
+import { ConsoleWorld } from "./consoleWorld";
 import type { ConsoleDesk } from "./desk";
 import { askedOf, isOwn, type Tokens } from "./http/access";
 import type { Assets } from "./http/assets";
 import { BadBody, sendJson, sendText } from "./http/exchange";
 import type { WriteSource } from "./timeline/deletions";
 import { Trainer } from "./trainer";
-import { World } from "./world";
 
 export interface ServerOptions {
     readonly assets: Assets;
@@ -31,7 +31,7 @@ export interface ServerOptions {
 
 export class ConsoleServer {
     private readonly broadcast: Broadcast;
-    private readonly world: World;
+    private readonly world: ConsoleWorld;
     private readonly trainer: Trainer | undefined;
     private readonly answering: Answering;
 
@@ -41,7 +41,7 @@ export class ConsoleServer {
             world: this.world,
             trainer: this.trainer,
         }));
-        this.world = new World({
+        this.world = new ConsoleWorld({
             ...{ client, config, namespace, now, writes },
             isLookedAt: () => this.broadcast.isLookedAt,
             changed: (what) => {

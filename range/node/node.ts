@@ -2,9 +2,9 @@
 import { nodeName } from "../../twin/telemetry/clusterFacts";
 import { NodeRegistration } from "./api/nodeRegistration";
 import { Watches } from "./api/watches";
+import { NodeWorlds } from "./nodeWorlds";
 import type { NodeOptions } from "./options";
 import { serve } from "./serving";
-import { Range } from "./rangeWorld";
 import type { NamespaceWorld } from "./world/namespaceWorld";
 
 /** As much as a laptop has; nothing is short of it in the simulation. */
@@ -30,11 +30,11 @@ export async function startNode(options: NodeOptions): Promise<RangeNode> {
         }
     };
     try {
-        const range = await Range.start(options, watches);
+        const worlds = await NodeWorlds.start(options, watches);
         parts.push(() => {
-            range.stop();
+            worlds.stop();
         });
-        const serving = await serve(options, range);
+        const serving = await serve(options, worlds);
         parts.push(() => serving.stop());
         const facts = {
             ...{ name: nodeName, cpus: nodeCpus, memoryBytes, kubeletPort: serving.kubeletPort },
@@ -48,8 +48,8 @@ export async function startNode(options: NodeOptions): Promise<RangeNode> {
         await registration.start();
         await serving.register();
         return {
-            takeWorstLag: () => range.pace.takeWorstLag(),
-            world: (namespace) => range.known(namespace),
+            takeWorstLag: () => worlds.pace.takeWorstLag(),
+            world: (namespace) => worlds.known(namespace),
             stop,
         };
     } catch (error) {

@@ -16,8 +16,8 @@ import type { UsageSource } from "./metrics/metricsAnswers";
 import { metricsResolutionSeconds } from "../../twin/physics/autoscaler";
 import { nodeName } from "../../twin/telemetry/clusterFacts";
 import type { RangeClock } from "../clock";
+import type { NodeWorlds } from "./nodeWorlds";
 import type { NodeOptions } from "./options";
-import type { Range } from "./rangeWorld";
 import { podUsages } from "./world/usage";
 
 export interface Serving {
@@ -26,30 +26,30 @@ export interface Serving {
     stop(): Promise<void>;
 }
 
-export async function serve(options: NodeOptions, range: Range): Promise<Serving> {
+export async function serve(options: NodeOptions, worlds: NodeWorlds): Promise<Serving> {
     const { plane, clock, report, api } = options;
     const now = (): number => clock.wallSeconds();
-    const source = usageSource(range, clock);
+    const source = usageSource(worlds, clock);
     const kubelet = await startKubeletServer(plane, [
         logsHandler({
             now,
             logsOf: (namespace, pod) =>
-                range.pods.podOf(namespace, pod) && range.known(namespace)?.logs,
+                worlds.pods.podOf(namespace, pod) && worlds.known(namespace)?.logs,
             hasContainer: (namespace, pod, container) =>
-                range.pods
+                worlds.pods
                     .podOf(namespace, pod)
                     ?.spec?.containers.some(({ name }) => name === container) === true,
         }),
-        statsHandler(range, source),
+        statsHandler(worlds, source),
     ]);
     const metrics = await MetricsServer.start(plane, source);
-    const services = new Asking(range, options.seed);
+    const services = new Asking(worlds, options.seed);
     const forward = portForward((namespace, pod, port) => {
-        const address = range.pods.playerOf(namespace, pod)?.view().address;
+        const address = worlds.pods.playerOf(namespace, pod)?.view().address;
         return address === undefined ? undefined : services.at(address, port);
     });
     const exec = execUpgrades((namespace, pod, container) =>
-        execContext({ range, api, ask: services, at: { namespace, pod, container } }),
+        execContext({ worlds, api, ask: services, at: { namespace, pod, container } }),
     );
     kubelet.server.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
         if (!forward(request, stream)) {
@@ -72,14 +72,14 @@ export async function serve(options: NodeOptions, range: Range): Promise<Serving
         (namespace, name) => services.service(namespace, name, clients.nodePort),
         report,
     );
-    range.onService = (service, isGone) => {
+    worlds.onService = (service, isGone) => {
         if (isGone) {
             nodePorts.deleted(service);
         } else {
             nodePorts.changed(service);
         }
     };
-    range.services.list().forEach((service) => {
+    worlds.services.list().forEach((service) => {
         nodePorts.changed(service);
     });
     return {
@@ -94,25 +94,25 @@ export async function serve(options: NodeOptions, range: Range): Promise<Serving
     };
 }
 
-function usageSource(range: Range, clock: RangeClock): UsageSource {
+function usageSource(worlds: NodeWorlds, clock: RangeClock): UsageSource {
     return {
         node: nodeName,
         now: () => clock.wallSeconds(),
         windowSeconds: metricsResolutionSeconds / clock.speed,
         pods: (namespace) =>
-            range.all
+            worlds.all
                 .filter(({ world }) => namespace === undefined || world.namespace === namespace)
                 .flatMap(({ world }) =>
                     podUsages(world, clock).map((usage) => ({
                         namespace: world.namespace,
                         labels:
-                            range.pods.podOf(world.namespace, usage.name)?.metadata?.labels ?? {},
+                            worlds.pods.podOf(world.namespace, usage.name)?.metadata?.labels ?? {},
                         usage,
                     })),
                 ),
         nodeUsage: () => {
             // Each of them sees all that the node's CPUs do, and the memory of its own containers.
-            const usages = range.all.map(({ nodeUsage }) => nodeUsage);
+            const usages = worlds.all.map(({ nodeUsage }) => nodeUsage);
             return {
                 cores: Math.max(0, ...usages.map(({ cores }) => cores)),
                 memoryBytes: usages.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0),

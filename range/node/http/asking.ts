@@ -7,7 +7,7 @@ import type { Pod } from "../../../twin/pod/pod";
 import { identityOf } from "../api/identity";
 import type { Watched } from "../api/watches";
 import { programOf } from "../../../twin/kubelet/images";
-import type { Range } from "../rangeWorld";
+import type { NodeWorlds } from "../nodeWorlds";
 import type { Ask } from "./simulatedHttp";
 import { Visits } from "./visits";
 
@@ -18,7 +18,7 @@ export class Asking {
     private readonly visits = new Map<string, Visits>();
 
     constructor(
-        private readonly range: Range,
+        private readonly worlds: NodeWorlds,
         private readonly seed: number,
     ) {}
 
@@ -30,7 +30,7 @@ export class Asking {
             const isServed = service.spec?.ports?.some((one) => one.port === port) === true;
             return isServed ? this.service(namespace, name, client) : undefined;
         }
-        const found = this.range.podAt(address);
+        const found = this.worlds.podAt(address);
         if (
             found === undefined ||
             !portsOf(found.pod).includes(port) ||
@@ -40,7 +40,7 @@ export class Asking {
         }
         const { pod, namespace } = found;
         return async (asked) => {
-            this.range.catchUp();
+            this.worlds.catchUp();
             const visits = this.of(namespace, client);
             return (await visits?.pod(pod, port, asked)) ?? { is: "unknown" };
         };
@@ -48,7 +48,7 @@ export class Asking {
 
     service(namespace: string, name: string, client: string): Ask {
         return async (asked) => {
-            this.range.catchUp();
+            this.worlds.catchUp();
             return (await this.of(namespace, client)?.service(name, asked)) ?? { is: "unknown" };
         };
     }
@@ -60,32 +60,32 @@ export class Asking {
     }
 
     private serviceWith(address: string): V1Service | undefined {
-        const services: Watched<V1Service> = this.range.services;
+        const services: Watched<V1Service> = this.worlds.services;
         return services.list().find(({ spec }) => spec?.clusterIP === address);
     }
 
     /** Whether a pod of that address gets an answer when it asks for a name. */
     resolves(client: string): boolean {
         const party = this.party(client);
-        const space = this.range.known(party.namespace ?? "");
+        const space = this.worlds.known(party.namespace ?? "");
         return space?.world.cluster.policies.resolves(party) ?? true;
     }
 
     /** The API server runs on the node, and what it proxies comes from there. */
     private party(client: string): Party {
         const isNode = client === clients.apiServer;
-        return this.range.partyAt(client) ?? { address: client, isNode };
+        return this.worlds.partyAt(client) ?? { address: client, isNode };
     }
 
     private of(namespace: string, client: string): Visits | undefined {
         const key = `${namespace} ${client}`;
-        const space = this.range.known(namespace);
+        const space = this.worlds.known(namespace);
         if (space !== undefined && !this.visits.has(key)) {
-            const { range, seed } = this;
+            const { worlds, seed } = this;
             const { world } = space;
-            const hasten = <T>(waiting: Promise<T>): Promise<T> => range.pace.hasten(waiting);
+            const hasten = <T>(waiting: Promise<T>): Promise<T> => worlds.pace.hasten(waiting);
             const lets: Caller["lets"] = (pod, port) =>
-                range.lets(this.party(client), { pod, world, port });
+                worlds.lets(this.party(client), { pod, world, port });
             this.visits.set(key, new Visits(world, hasten, client, seed, lets));
         }
         return this.visits.get(key);

@@ -2,21 +2,21 @@
 import type { ApiClient } from "../../controlPlane/apiClient";
 import type { Asking } from "../http/asking";
 import { configMapsOf, environmentOf } from "../jobs/podAccess";
-import type { Range } from "../rangeWorld";
+import type { NodeWorlds } from "../nodeWorlds";
 import type { ExecContext } from "./commands/command";
 
 export interface ExecRequest {
-    readonly range: Range;
+    readonly worlds: NodeWorlds;
     readonly api: ApiClient;
     readonly ask: Asking;
     readonly at: { readonly namespace: string; readonly pod: string; readonly container: string };
 }
 
 /** Undefined: no such container runs here. */
-export function execContext({ range, api, ask, at }: ExecRequest): ExecContext | undefined {
+export function execContext({ worlds, api, ask, at }: ExecRequest): ExecContext | undefined {
     const { namespace, container } = at;
-    const pod = range.pods.podOf(namespace, at.pod);
-    const view = range.pods.playerOf(namespace, at.pod)?.view();
+    const pod = worlds.pods.podOf(namespace, at.pod);
+    const view = worlds.pods.playerOf(namespace, at.pod)?.view();
     const spec = pod?.spec?.containers.find(({ name }) => name === container);
     const isRunning = view?.containers.some(
         ({ name, state }) => name === container && state.is === "running",
@@ -49,21 +49,21 @@ export function execContext({ range, api, ask, at }: ExecRequest): ExecContext |
                 return undefined;
             }
             const [space, name] = serviceOf(host);
-            const service = range.services.get(name, space)?.spec;
+            const service = worlds.services.get(name, space)?.spec;
             return service?.clusterIP === "None" ? undefined : service?.clusterIP;
         },
-        queue: range.world(namespace).world.cluster.shipments.sample(),
+        queue: worlds.world(namespace).world.cluster.shipments.sample(),
         resolves: () => ask.resolves(view.address),
         wait: (seconds) =>
             new Promise((resolve) => {
-                const queue = range.world(namespace).world.queue;
+                const queue = worlds.world(namespace).world.queue;
                 queue.at(queue.now + seconds, resolve);
             }),
         visit: async (host, port, method, path) => {
             const [space, name] = serviceOf(host);
             const asked = { method, path, basicAuth: false };
             const isAddress = /^\d+(\.\d+){3}$/.test(host);
-            const isServed = (range.services.get(name, space)?.spec?.ports ?? []).some(
+            const isServed = (worlds.services.get(name, space)?.spec?.ports ?? []).some(
                 (one) => one.port === port,
             );
             const answers = isAddress

@@ -1,10 +1,10 @@
 /** The kubelet's statistics: /stats/summary, /metrics/resource, /pods. */
 import type { UsageSource } from "../metrics/metricsAnswers";
+import type { NodeWorlds } from "../nodeWorlds";
 import { timestamp } from "../pods/podStatus";
-import type { Range } from "../rangeWorld";
 import { type Handler, send } from "./kubeletServer";
 
-export function statsHandler(range: Range, source: UsageSource): Handler {
+export function statsHandler(worlds: NodeWorlds, source: UsageSource): Handler {
     return (_, response, { pathname }) => {
         switch (pathname) {
             case "/healthz":
@@ -13,7 +13,7 @@ export function statsHandler(range: Range, source: UsageSource): Handler {
             case "/pods":
                 send(response, 200, {
                     ...{ kind: "PodList", apiVersion: "v1", metadata: {} },
-                    items: range.pods.list().map(({ pod }) => pod),
+                    items: worlds.pods.list().map(({ pod }) => pod),
                 });
                 return true;
             case "/stats/summary":

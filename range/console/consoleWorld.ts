@@ -10,7 +10,7 @@ import type { Deed, Messages, Role } from "./messages";
 import type { WriteSource } from "./timeline/deletions";
 import { Timeline } from "./timeline/timeline";
 
-export interface WorldOptions {
+export interface ConsoleWorldOptions {
     readonly client: DatadogClient;
     readonly config: KubeConfig;
     readonly namespace: string;
@@ -22,14 +22,14 @@ export interface WorldOptions {
     readonly changed: (what: "cluster" | "monitors" | "deeds") => void;
 }
 
-export class World {
+export class ConsoleWorld {
     private readonly timeline = new Timeline();
     private readonly account: AccountWatch;
     private readonly cluster: ClusterWatch;
     private readonly answers: Answers;
     private news: Deed[] = [];
 
-    constructor(options: WorldOptions) {
+    constructor(options: ConsoleWorldOptions) {
         const { client, config, namespace, now, isLookedAt, changed, writes } = options;
         const { timeline } = this;
         const clusterChanged = (): void => {

@@ -5,7 +5,7 @@ import type { KubernetesObject } from "@kubernetes/client-node";
 import { WorldClock } from "../../../../range/clock";
 import type { Watched, Watches, WatchHandlers } from "../../../../range/node/api/watches";
 import type { NodeOptions } from "../../../../range/node/options";
-import { Range } from "../../../../range/node/rangeWorld";
+import { NodeWorlds } from "../../../../range/node/nodeWorlds";
 
 /** The API's objects by path, and who watches them. */
 class StandIn {
@@ -71,7 +71,7 @@ const [pods, services] = ["/api/v1/pods", "/api/v1/services"];
 const slices = "/apis/discovery.k8s.io/v1/endpointslices";
 
 describe("the worlds of the node", () => {
-    let range: Range;
+    let worlds: NodeWorlds;
     let api: StandIn;
     let asked: string[];
     /** The wall's time, in seconds. */
@@ -96,33 +96,33 @@ describe("the worlds of the node", () => {
             ...{ seed: 1, hostSpeed: "lab", nodeCpus: 4, name: "node", plane: {} },
             report: (line: string) => asked.push(line),
         } as unknown as NodeOptions & { readonly name: string };
-        range = await Range.start(options, api as unknown as Watches);
+        worlds = await NodeWorlds.start(options, api as unknown as Watches);
     });
 
     afterEach(() => {
-        range.stop();
+        worlds.stop();
     });
 
     it("come with a namespace's first pod, which is found by its address", () => {
-        equal(range.known(namespace), undefined);
+        equal(worlds.known(namespace), undefined);
         api.put(pods, pod);
-        ok(range.known(namespace));
+        ok(worlds.known(namespace));
         deepEqual(
-            [range.podAt(address)?.namespace, range.podAt(address)?.pod.name, range.all.length],
+            [worlds.podAt(address)?.namespace, worlds.podAt(address)?.pod.name, worlds.all.length],
             [namespace, pod.metadata.name, 1],
         );
-        equal(range.partyAt(address)?.namespace, namespace);
-        equal(range.podAt("10.244.0.8"), undefined);
+        equal(worlds.partyAt(address)?.namespace, namespace);
+        equal(worlds.podAt("10.244.0.8"), undefined);
         deepEqual(asked, [`APPLY ResourceQuota of ${namespace}`]);
     });
 
     it("follow Services and their endpoints, and name them in the telemetry", () => {
         const told: [string | undefined, boolean][] = [];
-        range.onService = ({ metadata }, isGone) => told.push([metadata?.name, isGone]);
+        worlds.onService = ({ metadata }, isGone) => told.push([metadata?.name, isGone]);
         api.put(services, service);
         api.put(slices, slice);
         api.put(pods, pod);
-        const space = range.world(namespace);
+        const space = worlds.world(namespace);
         const { endpoints } = space.world.cluster;
         ok(endpoints.of("front-end"));
         deepEqual(space.telemetry.facts.servicesOf.get("front-end"), ["front-end"]);
@@ -142,11 +142,11 @@ describe("the worlds of the node", () => {
         const later = (): void => {
             for (let step = 0; step < 20; step += 1) {
                 wall += 0.1;
-                range.catchUp();
+                worlds.catchUp();
             }
         };
         const endpoints = (): readonly string[] | undefined =>
-            range
+            worlds
                 .world(namespace)
                 .world.cluster.endpoints.of("front-end")
                 ?.pods.map(({ name }) => name);
@@ -156,7 +156,7 @@ describe("the worlds of the node", () => {
         api.put(pods, pod);
         later();
         deepEqual(endpoints(), []);
-        const { cluster } = range.world(namespace).world;
+        const { cluster } = worlds.world(namespace).world;
         const [player] = cluster.pods;
         ok(player);
         player.readySince = cluster.queue.now;
@@ -174,14 +174,14 @@ describe("the worlds of the node", () => {
         api.put(pods, pod);
         const changed = { ...pod.metadata, labels: { ...labels, quarantine: "yes" } };
         api.put(pods, { ...pod, metadata: changed });
-        equal(range.podAt(address)?.pod.labels.quarantine, "yes");
+        equal(worlds.podAt(address)?.pod.labels.quarantine, "yes");
         api.drop(pods, pod);
-        equal(range.pods.list().length, 0);
+        equal(worlds.pods.list().length, 0);
     });
 
     it("hear what others tell of their pods, since they began", () => {
         api.put(pods, pod);
-        const { telemetry } = range.world(namespace);
+        const { telemetry } = worlds.world(namespace);
         const heard: string[] = [];
         telemetry.event = ({ reason }) => void heard.push(reason);
         const event = (reason: string, seconds: number): object => ({

@@ -22,7 +22,7 @@ import { nameServices } from "./world/serviceNames";
 import type { World } from "./world/world";
 import { Worlds } from "./world/worlds";
 
-export class Range {
+export class NodeWorlds {
     readonly pods: NodePods;
     readonly pace: Pace;
     /** A Service has changed, or has gone. */
@@ -31,23 +31,23 @@ export class Range {
     private readonly events: EventWriter;
     private readonly players: Players;
 
-    static async start(options: NodeOptions, watches: Watches): Promise<Range> {
-        const made: { range?: Range } = {};
+    static async start(options: NodeOptions, watches: Watches): Promise<NodeWorlds> {
+        const made: { node?: NodeWorlds } = {};
         const watching = await watchCluster(watches, {
             service: (service, isGone) => {
-                made.range?.direct(service, service.metadata?.name);
-                made.range?.onService(service, isGone);
+                made.node?.direct(service, service.metadata?.name);
+                made.node?.onService(service, isGone);
             },
             endpoints: (slice, service) => {
-                made.range?.direct(slice, service);
+                made.node?.direct(slice, service);
             },
             policies: (namespace) => {
-                made.range?.worlds.shield(namespace);
+                made.node?.worlds.shield(namespace);
             },
         });
-        const range = new Range(options, watching);
-        made.range = range;
-        const { pods, worlds } = range;
+        const node = new NodeWorlds(options, watching);
+        made.node = node;
+        const { pods, worlds } = node;
         await watchPods(watches, nodeName, {
             pod: (pod, isGone) => {
                 if (isGone) {
@@ -61,11 +61,11 @@ export class Range {
                 worlds.bound(name);
             },
             event: (event) => {
-                range.told(event);
+                node.told(event);
             },
         });
-        range.pace.start();
-        return range;
+        node.pace.start();
+        return node;
     }
 
     private constructor(
