@@ -140,8 +140,7 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
     const bringUp = (): Promise<void> =>
         bringUpWithHistory({ place, plane, stack, store, clock, node: request.node });
     const console = await startConsole({
-        datadogUrl: account.url,
-        keys: { apiKey: keys.apiKey, appKey: keys.guestAppKey },
+        datadog: { apiUrl: account.url, apiKey: keys.apiKey, appKey: keys.guestAppKey },
         kubeConfig: kubeConfigOf(plane),
         namespace: request.healthy.namespace,
         actions: actionsOf(stack, bringUp, request.onEnd),

@@ -1,7 +1,7 @@
 /** What the console answers to whoever may ask: the page, its stream, Datadog, the desk, the trainer. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-import type { DatadogClient } from "./account/datadogClient";
+import type { ApiAccess } from "../../live/datadog/request";
 import { withoutNames } from "./blindfold";
 import type { Broadcast } from "./broadcast";
 import type { ConsoleDesk } from "./desk";
@@ -13,7 +13,7 @@ import type { Trainer } from "./trainer";
 
 export interface AnsweringOptions {
     readonly assets: Assets;
-    readonly client: DatadogClient;
+    readonly datadog: ApiAccess;
     readonly broadcast: Broadcast;
     /** Undefined: nobody can have anything done. */
     readonly trainer: Trainer | undefined;
@@ -75,7 +75,7 @@ export class Answering {
         const body = await bodyOf(request);
         const wanted = path.slice("datadog".length);
         const method = request.method ?? "";
-        const found = await relayed(this.options.client, method, wanted, query, body);
+        const found = await relayed(this.options.datadog, method, wanted, query, body);
         if (found === undefined) {
             sendJson(response, 403, { errors: ["The console reads, and does not ask for this."] });
             return;

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 import type { KubeConfig } from "@kubernetes/client-node";
 
-import type { DatadogClient } from "./account/datadogClient";
+import type { ApiAccess } from "../../live/datadog/request";
 import type { RangeActions } from "./actions";
 import { Answering } from "./answering";
 import { Broadcast } from "./broadcast";
@@ -20,7 +20,7 @@ export interface ServerOptions {
     readonly tokens: Tokens;
     readonly port: number;
     readonly namespace: string;
-    readonly client: DatadogClient;
+    readonly datadog: ApiAccess;
     readonly config: KubeConfig;
     readonly now: () => number;
     readonly takeWorstLag: () => number;
@@ -36,13 +36,13 @@ export class ConsoleServer {
     private readonly answering: Answering;
 
     constructor(private readonly options: ServerOptions) {
-        const { client, config, namespace, now, actions, writes, assets } = options;
+        const { datadog, config, namespace, now, actions, writes, assets } = options;
         this.broadcast = new Broadcast(options, () => ({
             world: this.world,
             trainer: this.trainer,
         }));
         this.world = new ConsoleWorld({
-            ...{ client, config, namespace, now, writes },
+            ...{ datadog, config, namespace, now, writes },
             isLookedAt: () => this.broadcast.isLookedAt,
             changed: (what) => {
                 this.broadcast.sendSoon(what);
@@ -54,7 +54,7 @@ export class ConsoleServer {
                 this.broadcast.sendSoon("trainer");
             });
         const { broadcast, trainer } = this;
-        this.answering = new Answering({ assets, client, broadcast, trainer });
+        this.answering = new Answering({ assets, datadog, broadcast, trainer });
     }
 
     start(): void {

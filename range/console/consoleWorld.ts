@@ -1,8 +1,8 @@
 /** All that the console knows at the moment, as each role may see it. */
 import type { KubeConfig } from "@kubernetes/client-node";
 
+import type { ApiAccess } from "../../live/datadog/request";
 import { AccountWatch } from "./account/accountWatch";
-import type { DatadogClient } from "./account/datadogClient";
 import { blindDeed, blindMonitors } from "./blindfold";
 import { Answers } from "./cluster/answers";
 import { ClusterWatch } from "./cluster/cluster";
@@ -11,7 +11,7 @@ import type { WriteSource } from "./timeline/deletions";
 import { Timeline } from "./timeline/timeline";
 
 export interface ConsoleWorldOptions {
-    readonly client: DatadogClient;
+    readonly datadog: ApiAccess;
     readonly config: KubeConfig;
     readonly namespace: string;
     readonly writes?: WriteSource;
@@ -30,13 +30,13 @@ export class ConsoleWorld {
     private news: Deed[] = [];
 
     constructor(options: ConsoleWorldOptions) {
-        const { client, config, namespace, now, isLookedAt, changed, writes } = options;
+        const { datadog, config, namespace, now, isLookedAt, changed, writes } = options;
         const { timeline } = this;
         const clusterChanged = (): void => {
             changed("cluster");
         };
         this.account = new AccountWatch({
-            ...{ client, namespace, now, isLookedAt, timeline },
+            ...{ datadog, namespace, now, isLookedAt, timeline },
             changed: () => {
                 changed("monitors");
             },

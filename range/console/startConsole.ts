@@ -5,10 +5,10 @@ import type { AddressInfo } from "node:net";
 
 import type { KubeConfig } from "@kubernetes/client-node";
 
+import type { ApiAccess } from "../../live/datadog/request";
 import { defaultPlace } from "../../live/snapshot/place";
 import { stopServer } from "../../tools/stopServer";
 import type { RangeClock } from "../clock";
-import { type DatadogAccess, DatadogClient } from "./account/datadogClient";
 import type { RangeActions } from "./actions";
 import { ConsoleServer } from "./consoleServer";
 import type { ConsoleDesk } from "./desk";
@@ -16,7 +16,12 @@ import { newTokens } from "./http/access";
 import { bundledAssets } from "./http/assets";
 import type { WriteSource } from "./timeline/deletions";
 
-export interface ConsoleOptions extends DatadogAccess {
+/** The account is answered by the process that asks, which may be busy for many seconds. */
+const patienceMs = 20_000;
+
+export interface ConsoleOptions {
+    /** The application key is the guests': it reads. */
+    readonly datadog: ApiAccess;
     /** Of whoever may read the namespace and ask its services. */
     readonly kubeConfig: KubeConfig;
     readonly clock: Pick<RangeClock, "wallSeconds">;
@@ -55,7 +60,7 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
     const served = new ConsoleServer({
         ...{ assets, tokens, port: own, report },
         namespace: options.namespace ?? defaultPlace.namespace,
-        client: new DatadogClient(options),
+        datadog: { patienceMs, ...options.datadog },
         config: options.kubeConfig,
         now: () => options.clock.wallSeconds(),
         takeWorstLag: options.takeWorstLag ?? (() => 0),

@@ -1,13 +1,11 @@
 /** Datadog's API as the tools ask it: over HTTP, with the keys of whoever uses them. */
-import { type ApiAccess, requestDatadog } from "../../live/datadog/request";
+import { readDatadog } from "../../live/datadog/read";
+import type { ApiAccess } from "../../live/datadog/request";
 
 /** As long as fetch waits by itself: a tool's client has a patience of its own. */
 const patienceMs = 300_000;
 
 type Parameters = Readonly<Record<string, string | number | undefined>>;
-
-/** What the API has refused, in its own words: the model that asked can do better then. */
-export class ApiRefusal extends Error {}
 
 export class Api {
     constructor(private readonly access: ApiAccess) {}
@@ -27,12 +25,7 @@ export class Api {
         return this.ask("POST", path, body);
     }
 
-    private async ask(method: string, path: string, body?: unknown): Promise<unknown> {
-        const answer = await requestDatadog({ patienceMs, ...this.access }, method, path, body);
-        const text = await answer.text();
-        if (!answer.ok) {
-            throw new ApiRefusal(`${method} ${path}: ${answer.status} ${text}`);
-        }
-        return JSON.parse(text) as unknown;
+    private ask(method: string, path: string, body?: unknown): Promise<unknown> {
+        return readDatadog({ patienceMs, ...this.access }, method, path, body);
     }
 }

@@ -1,7 +1,8 @@
 /** The stack's resources in the range's Datadog account, made without the provider. */
 import { isDeepStrictEqual } from "node:util";
 
-import { type ApiAccess, requestDatadog } from "../../../live/datadog/request";
+import { DatadogRefusal, readDatadog } from "../../../live/datadog/read";
+import type { ApiAccess } from "../../../live/datadog/request";
 import type { Plan, PlannedResource } from "../../../plan/plan";
 import { runCreate } from "../plannedCommand";
 import { type Creation, creations } from "./requests";
@@ -127,16 +128,14 @@ export class AccountSide {
 
     /** Undefined also for what is not there any more: somebody else may have removed it. */
     private async send(method: string, path: string, body?: object): Promise<unknown> {
-        const access = { ...this.access, patienceMs };
-        const response = await requestDatadog(access, method, path, body);
-        const text = await response.text();
-        if (method !== "POST" && response.status === 404) {
-            return undefined;
+        try {
+            return await readDatadog({ ...this.access, patienceMs }, method, path, body);
+        } catch (error) {
+            if (method !== "POST" && error instanceof DatadogRefusal && error.status === 404) {
+                return undefined;
+            }
+            throw error;
         }
-        if (!response.ok) {
-            throw new Error(`${method} ${path}: ${response.status}: ${text}`);
-        }
-        return text === "" ? undefined : (JSON.parse(text) as unknown);
     }
 }
 

@@ -1,12 +1,13 @@
 /** Datadog's account, looked at every second. */
+import { readDatadog } from "../../../live/datadog/read";
+import type { ApiAccess } from "../../../live/datadog/request";
 import { dashboardList, eventList, monitorList, seriesList } from "./shapes";
-import type { DatadogClient } from "./datadogClient";
 import type { MonitorView, Pulse } from "../messages";
 import { deedOfDatadogEvent } from "../timeline/datadogEvents";
 import type { Timeline } from "../timeline/timeline";
 
 export interface AccountWatchOptions {
-    readonly client: DatadogClient;
+    readonly datadog: ApiAccess;
     readonly namespace: string;
     readonly now: () => number;
     readonly timeline: Timeline;
@@ -98,7 +99,11 @@ export class AccountWatch {
         const now = Math.ceil(this.options.now());
         const query = `sum:kubernetes.containers.running{kube_namespace:${this.options.namespace}}`;
         const asked = new URLSearchParams({ query, from: String(now - 120), to: String(now) });
-        const found = await this.options.client.read("GET", `/api/v1/query?${asked.toString()}`);
+        const found = await readDatadog(
+            this.options.datadog,
+            "GET",
+            `/api/v1/query?${asked.toString()}`,
+        );
         const points = seriesList.parse(found).series.flatMap(({ pointlist }) => pointlist);
         const times = points.flatMap(([time, value]) => (value === null ? [] : (time ?? [])));
         if (times.length > 0) {
@@ -107,7 +112,11 @@ export class AccountWatch {
     }
 
     private async lookAtMonitors(): Promise<void> {
-        const found = await this.options.client.read("GET", "/api/v1/monitor?group_states=all");
+        const found = await readDatadog(
+            this.options.datadog,
+            "GET",
+            "/api/v1/monitor?group_states=all",
+        );
         const text = JSON.stringify(found);
         if (text === this.lastMonitors) {
             return;
@@ -122,7 +131,7 @@ export class AccountWatch {
             return;
         }
         this.dashboardsAt = performance.now();
-        const found = await this.options.client.read("GET", "/api/v1/dashboard");
+        const found = await readDatadog(this.options.datadog, "GET", "/api/v1/dashboard");
         this.dashboards = dashboardList
             .parse(found)
             .dashboards.map(({ id, title, modified_at: modifiedAt }) => ({
@@ -134,10 +143,10 @@ export class AccountWatch {
 
     /** What monitors told, and when a load began and ended. */
     private async lookAtEvents(): Promise<void> {
-        const { client, timeline, now } = this.options;
+        const { datadog, timeline, now } = this.options;
         const until = now();
         const from = this.eventsUntil ?? until - historySeconds;
-        const found = await client.read("POST", "/api/v2/events/search", {
+        const found = await readDatadog(datadog, "POST", "/api/v2/events/search", {
             filter: {
                 query: "source:alert OR load:*",
                 from: new Date((from - overlapSeconds) * 1000).toISOString(),

@@ -1,5 +1,5 @@
 /** What the page asks Datadog's API for, passed on with the guest's key: reading, and no more. */
-import type { DatadogClient } from "../account/datadogClient";
+import { type ApiAccess, requestDatadog } from "../../../live/datadog/request";
 
 /** The keys stay here, and pages cannot ask another port: so they ask through their own. */
 const readable: readonly (readonly [method: "GET" | "POST", path: RegExp])[] = [
@@ -19,7 +19,7 @@ export interface Relayed {
 
 /** Undefined when it is nothing that the page may ask for. */
 export async function relayed(
-    client: DatadogClient,
+    access: ApiAccess,
     method: string,
     path: string,
     query: URLSearchParams,
@@ -31,7 +31,10 @@ export async function relayed(
     }
     const asked = query.size === 0 ? path : `${path}?${query.toString()}`;
     try {
-        return await client.ask(allowed[0], asked, allowed[0] === "POST" ? body : undefined);
+        const sent = allowed[0] === "POST" ? body : undefined;
+        const answer = await requestDatadog(access, allowed[0], asked, sent);
+        const text = await answer.text();
+        return { status: answer.status, body: text === "" ? undefined : JSON.parse(text) };
     } catch (error) {
         return { status: 502, body: { errors: [`Datadog's API: ${(error as Error).message}`] } };
     }

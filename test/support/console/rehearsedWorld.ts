@@ -87,8 +87,11 @@ export class RehearsedWorld {
 
     openConsole(actions?: RangeActions): Promise<RunningConsole> {
         return startConsole({
-            datadogUrl: this.account.url,
-            keys: { apiKey: keys.apiKey, appKey: keys.guestAppKey },
+            datadog: {
+                apiUrl: this.account.url,
+                apiKey: keys.apiKey,
+                appKey: keys.guestAppKey,
+            },
             kubeConfig: this.cluster.config,
             clock: plainClock(() => this.clock.now),
             actions,

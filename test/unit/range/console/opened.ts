@@ -31,8 +31,7 @@ export async function opened(further: Partial<RangeActions> = {}): Promise<Opene
         return Promise.resolve();
     };
     const running = await startConsole({
-        datadogUrl: account.url,
-        keys: { apiKey: keys.apiKey, appKey: keys.guestAppKey },
+        datadog: { apiUrl: account.url, apiKey: keys.apiKey, appKey: keys.guestAppKey },
         kubeConfig: cluster.config,
         clock,
         takeWorstLag: () => lag.seconds,
