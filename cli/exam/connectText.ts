@@ -1,22 +1,21 @@
 /** What somebody connects who sits an exam by hand, or with an agent of their own making. */
 import { pathToFileURL } from "node:url";
 
-import { accessVariables } from "../../exam/agent/environment";
-import type { Desk } from "../../exam/session/desk";
-import type { Range } from "../../range/range";
+import { type AgentAccess, agentVariables } from "../../exam/agent/environment";
+import { setters } from "../range/environment";
 
-export function connectText(desk: Desk, range: Range, minutes: number): string {
+export function connectText(desk: AgentAccess, consoleUrl: string, minutes: number): string {
     return [
         `You are on call for ${minutes.toFixed(0)} minutes. The task: ${pathToFileURL(desk.directory).href}/TASK.md`,
         "",
-        `  Console           ${range.console.url} (with a form for the answers)`,
+        `  Console           ${consoleUrl} (with a form for the answers)`,
         `  for agents (MCP)  ${desk.datadogUrl}/mcp, with the headers DD_API_KEY, DD_APPLICATION_KEY`,
         `  Answers           ${desk.answersUrl} (MCP: /mcp), or lines of ${desk.answersFile}`,
         "",
         "In another terminal:",
         "",
-        ...Object.entries(accessVariables(desk)).map(
-            ([name, value]) => `  export ${name}='${value}'`,
+        ...Object.entries(agentVariables(desk)).map(
+            ([name, value]) => `  ${setters.sh(name, value)}`,
         ),
         "",
         `Nothing more to say: curl -X POST ${desk.answersUrl}/done. Ctrl-C breaks it off.`,

@@ -112,7 +112,7 @@ async function holdOne(
             ready: (desk) => {
                 report(
                     asked.agent === undefined
-                        ? connectText(desk, range, minutes)
+                        ? connectText(desk, range.console.url, minutes)
                         : `The agent is on call, for ${minutes.toFixed(0)} minutes at most. ` +
                               `What it prints: ${join(directory, agentLog)}`,
                 );

@@ -1,6 +1,7 @@
 /** What another terminal needs to use a range, in its shell's own words. */
 import { devNull } from "node:os";
 
+import { accessVariables } from "../../range/accessVariables";
 import type { RunningRange } from "../../range/state/runningRanges";
 
 export const shells = ["sh", "powershell"] as const;
@@ -9,7 +10,7 @@ export type Shell = (typeof shells)[number];
 /** Lines that set the variables, to be evaluated. */
 export function environmentText(range: RunningRange, shell: Shell): string {
     const set = setters[shell];
-    return Object.entries(environmentOf(range))
+    return Object.entries(accessVariables(range))
         .map(([name, value]) => set(name, value))
         .join("\n");
 }
@@ -23,21 +24,11 @@ export function noEnvironmentText(shell: Shell): string {
     return `${nowhere}\n${shell === "sh" ? "false" : "throw 'There is no range to use.'"}`;
 }
 
-/** As kubectl, the Pulumi program, Datadog's provider and its official clients read them. */
-export function environmentOf(range: RunningRange): Readonly<Record<string, string>> {
-    return {
-        KUBECONFIG: range.kubeconfigPath,
-        DD_HOST: range.datadogUrl,
-        DATADOG_HOST: range.datadogUrl,
-        DD_API_KEY: range.apiKey,
-        DD_APP_KEY: range.appKey,
-    };
-}
-
 /** Each of them ends a text in single quotes there, typographic ones too; doubled it stands for itself. */
 const powershellQuote = /['\u2018-\u201b]/g;
 
-const setters: Readonly<Record<Shell, (name: string, value: string) => string>> = {
+/** A line that sets a variable, whatever stands in its value. */
+export const setters: Readonly<Record<Shell, (name: string, value: string) => string>> = {
     sh: (name, value) => `export ${name}='${value.replaceAll("'", `'\\''`)}'`,
     powershell: (name, value) => `$env:${name} = '${value.replace(powershellQuote, "$&$&")}'`,
 };

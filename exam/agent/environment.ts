@@ -1,18 +1,16 @@
 /** What an agent under test finds around itself: what a responder has, and nothing of ours. */
 import { delimiter, isAbsolute, relative } from "node:path";
 
+import { accessVariables, type ClientAccess } from "../../range/accessVariables";
+
 /** Without them hardly any program runs; they tell nothing. */
 const harmless = ["PATH", "LANG", "LC_ALL", "TZ", "TERM", "SystemRoot", "ComSpec", "PATHEXT"];
 
 /** Set by an exam for the processes that belong to it, so that all of them are found again. */
 export const markName = "SESSION_ID";
 
-export interface AgentAccess {
-    readonly kubeconfigPath: string;
-    readonly datadogUrl: string;
-    readonly apiKey: string;
-    /** Of a guest: it may only read. */
-    readonly appKey: string;
+/** Its application key is a guest's, which may only read. */
+export interface AgentAccess extends ClientAccess {
     /** Where answers are taken by HTTP POST. */
     readonly answersUrl: string;
     /** Where they are taken as lines of a file. */
@@ -23,15 +21,11 @@ export interface AgentAccess {
 }
 
 /** What kubectl, Datadog's clients and whoever answers read. */
-export function accessVariables(
+export function agentVariables(
     access: Omit<AgentAccess, "directory" | "mark">,
 ): Readonly<Record<string, string>> {
     return {
-        KUBECONFIG: access.kubeconfigPath,
-        DD_HOST: access.datadogUrl,
-        DATADOG_HOST: access.datadogUrl,
-        DD_API_KEY: access.apiKey,
-        DD_APP_KEY: access.appKey,
+        ...accessVariables(access),
         ANSWERS_FILE: access.answersFile,
         ANSWERS_URL: access.answersUrl,
     };
@@ -54,7 +48,7 @@ export function agentEnvironment(
         TMPDIR: directory,
         ...Object.fromEntries(kept),
         PATH: outside(project, own.PATH ?? ""),
-        ...accessVariables(access),
+        ...agentVariables(access),
         [markName]: access.mark,
     };
 }
