@@ -1,14 +1,13 @@
 /** A live world on loopback: a real control plane, simulated pods, and Datadog's API over them. */
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { sweepLoad, sweepRest } from "../live/sweepIncident";
 import type { Office } from "./account/http/answer";
-import { modelLibrary } from "./account/http/modelLibrary";
 import type { RunningAccount } from "./account/startAccount";
+import type { AccountSide } from "./apply/datadog/accountSide";
 import { kubeConfigOf } from "./apply/kubeConfig";
 import { RangeStack, type Values } from "./apply/rangeStack";
-import { loadProgram, renderFor } from "./apply/renderFor";
+import { renderFor } from "./apply/renderFor";
 import { AuditLog } from "./audit/auditLog";
 import { auditFile } from "./audit/policy";
 import { breakText } from "./breakText";
@@ -16,35 +15,27 @@ import { bringUpWithHistory } from "./bringUp";
 import type { WorldClock } from "./clock";
 import { type RunningConsole, startConsole } from "./console/startConsole";
 import { contextName } from "./contextName";
-import { autoscalerTimingAt, type ControlPlane } from "./controlPlane/options";
-import type { PlanePrograms } from "./controlPlane/programs";
-import { startControlPlane } from "./controlPlane/start";
+import type { ControlPlane } from "./controlPlane/options";
 import { type RangeNode, startNode } from "./node/node";
 import type { NodeOptions } from "./node/options";
 import { startRangeAccount } from "./rangeAccount";
 import { actionsOf } from "./rangeActions";
-import { keysAndPorts } from "./state/keysAndPorts";
+import { clusterSocketOf, type PlaneRequest, startRangePlane } from "./rangePlane";
+import { type KeysAndPorts, keysAndPorts } from "./state/keysAndPorts";
 import type { Place } from "./state/place";
-import { announce, announcementOf, type RunningRange } from "./state/runningRanges";
+import { announce, type RunningRange } from "./state/runningRanges";
 
 /** Longer than the components' own grace of 4 s each. */
 const stopPatienceMs = 25_000;
 
-export interface RangeRequest {
-    readonly place: Place;
-    readonly programs: PlanePrograms;
-    readonly clock: WorldClock;
+export interface RangeRequest extends PlaneRequest {
     readonly node: Pick<NodeOptions, "seed" | "hostSpeed" | "nodeCpus">;
     /** Settings of the healthy shop, if there is one, with the fixes in force. */
     readonly healthy: Values;
     /** Where a line of progress goes. */
     readonly report: (line: string) => void;
-    /** Called when a part of a range that is up ends by itself, with what is known of its death. */
-    readonly onDeath: (obituary: string) => void;
     /** Called when somebody asks for the end of the range by its console. */
     readonly onEnd: () => void;
-    /** Gives up starting, and whatever is waited for, when it is aborted. */
-    readonly signal: AbortSignal;
 }
 
 export interface Stoppable {
@@ -86,33 +77,59 @@ export async function startRange(request: RangeRequest): Promise<Range> {
 }
 
 async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Omit<Range, "stop">> {
-    const { place, programs, clock, report, signal } = request;
+    const { place, clock, report } = request;
+    const begun = <Part extends Stoppable>(part: Part): Part => {
+        parts.push(part);
+        return part;
+    };
     clock.onBreak = (one) => {
         report(breakText(one));
     };
     const keys = await keysAndPorts(place.directory);
-    const datadog = await startRangeAccount({ place, clock, keys, report });
-    parts.push(datadog);
+    const datadog = begun(await startRangeAccount({ place, clock, keys, report }));
     const { account, store, side } = datadog;
-    const clusterSocket = join(place.directory, "cluster.sock");
-    const starting = startControlPlane({
-        programs,
-        directory: place.directory,
-        autoscaler: autoscalerTimingAt(clock.speed),
-        removeAtEnd: [...place.removeAtEnd, announcementOf(process.pid)],
-        contextName,
-        serverPort: keys.serverPort,
-        clusterSocket,
-        auditDirectory: place.directory,
-        onDeath: request.onDeath,
-        signal,
-    });
-    const [plane] = await Promise.all([starting, loadMeanwhile()]);
-    parts.push(plane);
-    const audit = new AuditLog(auditFile(place.directory));
-    parts.push(audit);
-    const stack = new RangeStack(plane, {
-        always: request.healthy,
+    const plane = begun(await startRangePlane(request, keys.serverPort));
+    const audit = begun(new AuditLog(auditFile(place.directory)));
+    const stack = stackOn(plane, side, request);
+    const node = begun(
+        await startNode({
+            ...request.node,
+            ...{ config: kubeConfigOf(plane), api: plane.api, store, clock, report },
+            plane: { ...plane, clusterSocket: clusterSocketOf(place) },
+            // As on a cluster that has been there for long: nobody waits for the front-end's three
+            // minutes to see it healthy.
+            adopted: () => stack.isBringingUp,
+        }),
+    );
+    const bringUp = (): Promise<void> =>
+        bringUpWithHistory({ place, plane, stack, store, clock, node: request.node });
+    const console = begun(
+        await startConsole({
+            datadog: { apiUrl: account.url, apiKey: keys.apiKey, appKey: keys.guestAppKey },
+            kubeConfig: kubeConfigOf(plane),
+            namespace: request.healthy.namespace,
+            actions: actionsOf(stack, bringUp, request.onEnd),
+            writes: audit,
+            takeWorstLag: () => node.takeWorstLag(),
+            ...{ clock, report },
+        }),
+    );
+    const access = accessOf(place, plane, account, keys);
+    announce(access);
+    return {
+        ...{ plane, account, audit, clock, node, console, stack, access, bringUp },
+        accountChanges: datadog.changes,
+    };
+}
+
+/** The program's stack in that cluster, with its Datadog side in that account. */
+function stackOn(
+    plane: ControlPlane,
+    side: AccountSide,
+    { healthy, report, signal }: RangeRequest,
+): RangeStack {
+    return new RangeStack(plane, {
+        always: healthy,
         render: renderFor(side),
         onSettled: (plan) => {
             // Nobody waits for them, and they never fail the stack.
@@ -128,47 +145,17 @@ async function startParts(request: RangeRequest, parts: Stoppable[]): Promise<Om
             signal.throwIfAborted();
         },
     });
-    const node = await startNode({
-        ...request.node,
-        ...{ config: kubeConfigOf(plane), api: plane.api, store, clock, report },
-        plane: { ...plane, clusterSocket },
-        // As on a cluster that has been there for long: nobody waits for the front-end's three
-        // minutes to see it healthy.
-        adopted: () => stack.isBringingUp,
-    });
-    parts.push(node);
-    const bringUp = (): Promise<void> =>
-        bringUpWithHistory({ place, plane, stack, store, clock, node: request.node });
-    const console = await startConsole({
-        datadog: { apiUrl: account.url, apiKey: keys.apiKey, appKey: keys.guestAppKey },
-        kubeConfig: kubeConfigOf(plane),
-        namespace: request.healthy.namespace,
-        actions: actionsOf(stack, bringUp, request.onEnd),
-        writes: audit,
-        takeWorstLag: () => node.takeWorstLag(),
-        ...{ clock, report },
-    });
-    parts.push(console);
-    const access: RunningRange = {
-        processId: process.pid,
-        directory: place.directory,
-        kubeconfigPath: plane.kubeconfigPath,
-        contextName,
-        since: `${new Date().toISOString().slice(0, 19)}Z`,
-        datadogUrl: account.url,
-        apiKey: keys.apiKey,
-        appKey: keys.appKey,
-        guestAppKey: keys.guestAppKey,
-    };
-    announce(access);
-    return {
-        ...{ plane, account, audit, clock, node, console, stack, access, bringUp },
-        accountChanges: datadog.changes,
-    };
 }
 
-/** Seconds of CPU that would come later, when the world stands still for them. */
-async function loadMeanwhile(): Promise<void> {
-    await loadProgram();
-    modelLibrary();
+function accessOf(
+    { directory }: Place,
+    { kubeconfigPath }: ControlPlane,
+    { url: datadogUrl }: RunningAccount,
+    { apiKey, appKey, guestAppKey }: KeysAndPorts,
+): RunningRange {
+    return {
+        ...{ processId: process.pid, directory, kubeconfigPath, contextName },
+        since: `${new Date().toISOString().slice(0, 19)}Z`,
+        ...{ datadogUrl, apiKey, appKey, guestAppKey },
+    };
 }

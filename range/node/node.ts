@@ -34,8 +34,9 @@ export async function startNode(options: NodeOptions): Promise<RangeNode> {
         parts.push(() => {
             worlds.stop();
         });
-        const serving = await serve(options, worlds);
-        parts.push(() => serving.stop());
+        const serving = await serve(options, worlds, (stopServing) => {
+            parts.push(stopServing);
+        });
         const facts = {
             ...{ name: nodeName, cpus: nodeCpus, memoryBytes, kubeletPort: serving.kubeletPort },
             kubeletVersion: version.gitVersion,

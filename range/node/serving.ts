@@ -23,10 +23,16 @@ import { podUsages } from "./world/usage";
 export interface Serving {
     readonly kubeletPort: number;
     register(): Promise<void>;
-    stop(): Promise<void>;
 }
 
-export async function serve(options: NodeOptions, worlds: NodeWorlds): Promise<Serving> {
+/**
+ * @param begun told of each part that serves, with what ends it: a later one may fail to start
+ */
+export async function serve(
+    options: NodeOptions,
+    worlds: NodeWorlds,
+    begun: (stop: () => void | Promise<void>) => void,
+): Promise<Serving> {
     const { plane, clock, report, api } = options;
     const now = (): number => clock.wallSeconds();
     const source = usageSource(worlds, clock);
@@ -42,7 +48,9 @@ export async function serve(options: NodeOptions, worlds: NodeWorlds): Promise<S
         }),
         statsHandler(worlds, source),
     ]);
+    begun(() => kubelet.stop());
     const metrics = await MetricsServer.start(plane, source);
+    begun(() => metrics.stop());
     const services = new Asking(worlds, options.seed);
     const forward = portForward((namespace, pod, port) => {
         const address = worlds.pods.playerOf(namespace, pod)?.view().address;
@@ -56,22 +64,25 @@ export async function serve(options: NodeOptions, worlds: NodeWorlds): Promise<S
             exec(request, stream, head);
         }
     });
-    const socket =
-        plane.clusterSocket === undefined
-            ? undefined
-            : await ClusterSocket.start({
-                  path: plane.clusterSocket,
-                  ownPorts: () => [kubelet.port, metrics.port],
-                  passedOn: (address) =>
-                      services.serviceAt(address) === "kube-system/metrics-server"
-                          ? metrics.port
-                          : undefined,
-                  podAt: (address, port) => services.at(address, port),
-              });
+    if (plane.clusterSocket !== undefined) {
+        const socket = await ClusterSocket.start({
+            path: plane.clusterSocket,
+            ownPorts: () => [kubelet.port, metrics.port],
+            passedOn: (address) =>
+                services.serviceAt(address) === "kube-system/metrics-server"
+                    ? metrics.port
+                    : undefined,
+            podAt: (address, port) => services.at(address, port),
+        });
+        begun(() => socket.stop());
+    }
     const nodePorts = new NodePorts(
         (namespace, name) => services.service(namespace, name, clients.nodePort),
         report,
     );
+    begun(() => {
+        nodePorts.stop();
+    });
     worlds.onService = (service, isGone) => {
         if (isGone) {
             nodePorts.deleted(service);
@@ -82,16 +93,7 @@ export async function serve(options: NodeOptions, worlds: NodeWorlds): Promise<S
     worlds.services.list().forEach((service) => {
         nodePorts.changed(service);
     });
-    return {
-        kubeletPort: kubelet.port,
-        register: () => metrics.register(api),
-        stop: async () => {
-            nodePorts.stop();
-            await socket?.stop();
-            await metrics.stop();
-            await kubelet.stop();
-        },
-    };
+    return { kubeletPort: kubelet.port, register: () => metrics.register(api) };
 }
 
 function usageSource(worlds: NodeWorlds, clock: RangeClock): UsageSource {
