@@ -2,10 +2,11 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 
 import type { MonitorSet } from "../datadog/monitors/definition";
 import { unpacked } from "../evidence/pack";
-import { armsOf, isPlayedAgain, leastRuns } from "./moment";
+import type { ReadyArm } from "./arms";
+import { type ArmKey, armsOf, isPlayedAgain, leastRuns } from "./moment";
 import { requireUsableOut } from "./out";
-import type { ReadyArm, Stage } from "./perform";
-import { runPool, workersFor } from "./pool";
+import type { RehearsalStage } from "./perform";
+import { type RunPool, runPool, workersFor } from "./pool";
 import { ProgressSum } from "./progress";
 import type { PlayedArm, ShownArm } from "./result";
 import type { Rehearsal, RehearsalProgress, RehearsalRequest } from "./types";
@@ -21,7 +22,7 @@ export async function rehearse(
     progress: (progress: RehearsalProgress) => void = () => undefined,
     signal?: AbortSignal,
 ): Promise<Rehearsal> {
-    const { arms, fixAt = ["before"], seeds, moreSeeds = [] } = request;
+    const { arms, fixAt = ["before"], seeds } = request;
     if (arms.length === 0 || fixAt.length === 0 || seeds.length === 0) {
         throw new RangeError("A rehearsal needs at least one remediation, moment and seed.");
     }
@@ -36,44 +37,63 @@ export async function rehearse(
     const close = (): void => void pool.close();
     signal?.addEventListener("abort", close);
     try {
-        signal?.throwIfAborted();
-        const { readyArms } = await import("./perform.js");
-        const { leadFor, rehearsalOf, shownSeedOf, unclearOnes } = await import("./result.js");
-        const runs = leastRuns(keys, request);
-        const sum = new ProgressSum(runs, keys, leadFor(request), progress);
-        let made: ReturnType<typeof monitorsFor> | undefined;
-        const monitors = (): ReturnType<typeof monitorsFor> => (made ??= monitorsFor(request));
-        const stage = { request, pool, report: sum.report, monitors };
-        const playing: Promise<PlayedArm>[] = [];
-        for await (const arm of readyArms(stage, keys)) {
-            const played = withRuns(sum, arm, seeds);
-            // It is waited for below; until then a failure must not count as unhandled.
-            played.catch(() => undefined);
-            playing.push(played);
-            // A plan is made in one go: in between threads get their runs.
-            await nextTurn();
-        }
-        // Wanted at the end, when nothing else is left to do.
-        monitors().catch(() => undefined);
-        const played = await Promise.all(playing);
-        const unclear = unclearOnes(request, played);
-        sum.expectMore(unclear.length * moreSeeds.length);
-        const seed = shownSeedOf(request, played);
-        const all = played.map(async (arm) => {
-            const [more, shown] = await Promise.all([
-                unclear.includes(arm) ? withRuns(sum, arm, moreSeeds) : arm,
-                withShown(stage, arm, seed),
-            ]);
-            return { ...more, shown };
-        });
-        const shown = await Promise.all(all);
-        // A run in this thread goes on to its end.
-        signal?.throwIfAborted();
-        return rehearsalOf(request, shown, seed);
+        return await rehearseIn(pool, keys, request, progress, signal);
     } finally {
         signal?.removeEventListener("abort", close);
         await pool.close();
     }
+}
+
+async function rehearseIn(
+    pool: RunPool,
+    keys: readonly ArmKey[],
+    request: RehearsalRequest,
+    progress: (progress: RehearsalProgress) => void,
+    signal: AbortSignal | undefined,
+): Promise<Rehearsal> {
+    signal?.throwIfAborted();
+    const { readyArms } = await import("./arms.js");
+    const { leadFor, rehearsalOf, shownSeedOf, unclearOnes } = await import("./result.js");
+    const { seeds, moreSeeds = [] } = request;
+    const sum = new ProgressSum(leastRuns(keys, request), keys, leadFor(request), progress);
+    let made: ReturnType<typeof monitorsFor> | undefined;
+    const monitors = (): ReturnType<typeof monitorsFor> => (made ??= monitorsFor(request));
+    const stage = { request, pool, report: sum.report, monitors };
+    const playing = await begun(readyArms(stage, keys), (arm) => withRuns(sum, arm, seeds));
+    // Wanted at the end, when nothing else is left to do.
+    monitors().catch(() => undefined);
+    const played = await Promise.all(playing);
+    const unclear = unclearOnes(request, played);
+    sum.expectMore(unclear.length * moreSeeds.length);
+    const seed = shownSeedOf(request, played);
+    const all = played.map(async (arm) => {
+        const [more, shown] = await Promise.all([
+            unclear.includes(arm) ? withRuns(sum, arm, moreSeeds) : arm,
+            withShown(stage, arm, seed),
+        ]);
+        return { ...more, shown };
+    });
+    const shown = await Promise.all(all);
+    // A run in this thread goes on to its end.
+    signal?.throwIfAborted();
+    return rehearsalOf(request, shown, seed);
+}
+
+/** Each arm is played from when it is planned on, while the next one is. */
+async function begun(
+    arms: AsyncIterable<ReadyArm>,
+    play: (arm: ReadyArm) => Promise<PlayedArm>,
+): Promise<readonly Promise<PlayedArm>[]> {
+    const playing: Promise<PlayedArm>[] = [];
+    for await (const arm of arms) {
+        const played = play(arm);
+        // It is waited for later; until then a failure must not count as unhandled.
+        played.catch(() => undefined);
+        playing.push(played);
+        // A plan is made in one go: in between threads get their runs.
+        await nextTurn();
+    }
+    return playing;
 }
 
 /** The stack's own monitors, whether or not the stack has them on. They know no remediation. */
@@ -93,7 +113,7 @@ async function monitorsFor({
 
 /** The run of that seed with its evidence, which is written where that is asked for. */
 async function withShown(
-    { request, monitors, pool }: Stage,
+    { request, monitors, pool }: RehearsalStage,
     arm: PlayedArm,
     seed: number,
 ): Promise<ShownArm["shown"]> {

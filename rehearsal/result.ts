@@ -8,7 +8,7 @@ import { costOf } from "./cost";
 import { type ArmRuns, fixResults, fixVerdict } from "./fixResult";
 import { medianFigures } from "./medianFigures";
 import { momentText } from "./moment";
-import type { ReadyArm } from "./perform";
+import type { ReadyArm } from "./arms";
 import type { ArmResult, Rehearsal, RehearsalRequest, SeedResult } from "./types";
 import { typicalSeed } from "./typicalSeed";
 
