@@ -127,9 +127,3 @@ export class WorldClock implements PlayedClock {
 
 /** More than a machine that cannot keep up makes in the hours that are kept. */
 const mostStretches = 20_000;
-
-/** A clock whose two times are one, which does not care how it goes; `now` in seconds. */
-export function plainClock(now: () => number): RangeClock {
-    const same = (time: number): number => time;
-    return { speed: 1, wallSeconds: now, nowSeconds: now, toWall: same, toWorld: same };
-}

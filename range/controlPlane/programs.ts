@@ -44,14 +44,3 @@ export async function buildPlanePrograms(
         kubeScheduler: join(directory, "kube-scheduler"),
     };
 }
-
-/** Returns the path of kubectl, of the control plane's version. */
-export async function buildKubectl(report: (line: string) => void): Promise<string> {
-    const module = {
-        directory: join(__dirname, "modules", "kubectl"),
-        path: kubernetesPath,
-        packages: ["k8s.io/kubernetes/cmd/kubectl"],
-    };
-    const request = { set: "kubectl", modules: [module], megabytes: 60 };
-    return join(await buildPrograms(request, report), "kubectl");
-}

@@ -21,8 +21,6 @@ const knownArms: readonly string[] = [
     "restore",
 ];
 
-export const paletteSize = knownArms.length + 1;
-
 /** Of a fix, whenever it comes. */
 export function slotOf(arm: string): number {
     const wanted = armParts(arm).fix.split(",").sort().join(",");

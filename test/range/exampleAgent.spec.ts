@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 
 import type { Scorecard } from "../../exam/score/score";
-import { buildKubectl } from "../../range/controlPlane/programs";
+import { buildKubectl } from "../support/range/kubectl";
 import { newNodePort } from "../support/range/nodePort";
 
 const project = resolve(__dirname, "../..");

@@ -4,7 +4,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { dirname, delimiter, join } from "node:path";
 
-import { buildKubectl } from "../../range/controlPlane/programs";
+import { buildKubectl } from "../support/range/kubectl";
 import { pythonEnvironment } from "../../tools/python";
 import { sharedRange } from "../support/range/sharedRange";
 

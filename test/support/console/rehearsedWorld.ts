@@ -2,12 +2,12 @@
 import type { Evidence } from "../../../evidence/evidence";
 import { kubernetesObjects, type Plan } from "../../../plan/plan";
 import { type RunningAccount, startAccount } from "../../../range/account/startAccount";
-import { plainClock } from "../../../range/clock";
 import { type RunningConsole, startConsole } from "../../../range/console/startConsole";
 import type { RangeActions } from "../../../range/console/actions";
 import { type Chunk, TelemetryStore } from "../../../range/store/store";
 import { chunkOf } from "../../unit/range/account/chunks";
 import { provisioned } from "../datadog/provisioned";
+import { plainClock } from "../plainClock";
 import { KubernetesStandIn } from "./kubernetesStandIn";
 import { bringUp, playTo } from "./playedShop";
 

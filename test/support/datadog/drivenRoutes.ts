@@ -2,8 +2,8 @@
 import { Account } from "../../../range/account/account";
 import { allRoutes } from "../../../range/account/allRoutes";
 import { routerOf } from "../../../range/account/http/routes";
-import { plainClock } from "../../../range/clock";
 import { TelemetryStore } from "../../../range/store/store";
+import { plainClock } from "../plainClock";
 
 /** A request that a client has sent, without its query. */
 export interface Sent {

@@ -1,11 +1,24 @@
 /** The real kubectl, of the control plane's version, on a range. */
 import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { join } from "node:path";
 import { promisify } from "node:util";
 
-import { buildKubectl } from "../../../range/controlPlane/programs";
+import { buildPrograms } from "../../../range/controlPlane/build";
+import { kubernetesPath } from "../../../range/controlPlane/toolModule";
 
 const execute = promisify(execFile);
 const patienceMs = 240_000;
+
+/** Returns the path of kubectl, of the control plane's version. */
+export async function buildKubectl(report: (line: string) => void): Promise<string> {
+    const module = {
+        directory: join(__dirname, "modules", "kubectl"),
+        path: kubernetesPath,
+        packages: ["k8s.io/kubernetes/cmd/kubectl"],
+    };
+    const request = { set: "kubectl", modules: [module], megabytes: 60 };
+    return join(await buildPrograms(request, report), "kubectl");
+}
 
 export class Kubectl {
     private constructor(

@@ -5,8 +5,8 @@ import assert from "node:assert/strict";
 import { v1, v2 } from "@datadog/datadog-api-client";
 
 import { type RunningAccount, startAccount } from "../../../../range/account/startAccount";
-import { plainClock } from "../../../../range/clock";
 import { TelemetryStore } from "../../../../range/store/store";
+import { plainClock } from "../../../support/plainClock";
 import { type Sent, undriven } from "../../../support/datadog/drivenRoutes";
 import { type ClientConfiguration, clientOf, known } from "../../../support/datadog/officialClient";
 

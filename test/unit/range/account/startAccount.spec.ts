@@ -3,8 +3,8 @@ import { gzipSync } from "node:zlib";
 
 import { type RunningAccount, startAccount } from "../../../../range/account/startAccount";
 import { RateLimits } from "../../../../range/account/http/rateLimits";
-import { plainClock } from "../../../../range/clock";
 import { TelemetryStore } from "../../../../range/store/store";
+import { plainClock } from "../../../support/plainClock";
 import { monitor } from "./asking";
 
 const keys = { apiKey: "api", appKey: "app", guestAppKey: "guest" };

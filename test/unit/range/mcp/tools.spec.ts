@@ -8,12 +8,12 @@ import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/
 import type { Evidence } from "../../../../evidence/evidence";
 import { evaluateMinute } from "../../../../range/account/live/minutes";
 import { type RunningAccount, startAccount } from "../../../../range/account/startAccount";
-import { plainClock } from "../../../../range/clock";
 import { mcpDoor, mcpPaths } from "../../../../range/mcp/door";
 import { TelemetryStore } from "../../../../range/store/store";
 import { monitor } from "../account/asking";
 import { chunksOf } from "../account/chunks";
 import { rehearsed } from "../account/rehearsals";
+import { plainClock } from "../../../support/plainClock";
 
 const keys = { apiKey: "api", appKey: "app", guestAppKey: "guest" };
 

@@ -2,7 +2,6 @@ import { deepEqual, equal } from "node:assert/strict";
 
 import type { V1EndpointSlice, V1Pod, V1Service } from "@kubernetes/client-node";
 
-import { plainClock } from "../../../../range/clock";
 import type { Watched } from "../../../../range/node/api/watches";
 import { podSpecOf } from "../../../../range/node/pods/podSpec";
 import { Visits, type Visited } from "../../../../range/node/http/visits";
@@ -14,6 +13,7 @@ import { Policies } from "../../../../twin/network/policies";
 import { readPolicies } from "../../../../twin/read/policies";
 import { endpointsLagSeconds } from "../../../../twin/physics/network";
 import { Recorder } from "../../twin/worlds";
+import { plainClock } from "../../../support/plainClock";
 
 const address = "10.244.0.2";
 
