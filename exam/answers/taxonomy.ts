@@ -1,17 +1,15 @@
 /** What an incident's cause may be called: an answer names one of these. */
 
 /** Causes of a family are alike: who names another one of it has looked in the right place. */
-export const causeFamilies = [
-    "capacity",
-    "memory",
-    "scaling",
-    "probes",
-    "release",
-    "network",
-    "dependency",
-    "configuration",
-] as const;
-export type CauseFamily = (typeof causeFamilies)[number];
+export type CauseFamily =
+    | "capacity"
+    | "memory"
+    | "scaling"
+    | "probes"
+    | "release"
+    | "network"
+    | "dependency"
+    | "configuration";
 
 interface Cause {
     readonly family: CauseFamily;

@@ -18,7 +18,7 @@ export const responderUser = `system:serviceaccount:${home}:${account}`;
 
 const subjects = [{ kind: "ServiceAccount", name: account, namespace: home }];
 
-export function responderObjects(namespace: string): readonly KubernetesObject[] {
+function responderObjects(namespace: string): readonly KubernetesObject[] {
     const inShop = { name: account, namespace };
     const roleRef = { apiGroup: "rbac.authorization.k8s.io", name: account };
     return [

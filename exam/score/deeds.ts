@@ -12,7 +12,7 @@ const harmless =
 export const mostWrites = 500;
 
 /** The same of all requests: six a second for an hour. */
-export const mostRequests = 20_000;
+const mostRequests = 20_000;
 
 /** Writes that have changed something. A way to a pod's port is made, and is none. */
 export function changes({ writes }: Pick<ExamRecord, "writes">): readonly RecordedWrite[] {

@@ -63,7 +63,7 @@ function isFromTask(showed: string): boolean {
 }
 
 /** All of the words, each with its alternatives, whole. */
-export function containsAll(showed: string, words: readonly (readonly string[])[]): boolean {
+function containsAll(showed: string, words: readonly (readonly string[])[]): boolean {
     const text = showed.toLowerCase();
     return words.every((alternatives) => alternatives.some((word) => hasWord(text, word)));
 }

@@ -50,7 +50,7 @@ function easedText(plays: readonly Play[]): string {
 }
 
 /** At its peak, as the pods' requests have it. */
-export function costText(cost: ArmCost): string {
+function costText(cost: ArmCost): string {
     const cores = cost.peakAddedCpuRequestCores;
     const mebibytes = Math.round(cost.peakAddedMemoryRequestBytes / 2 ** 20);
     return (

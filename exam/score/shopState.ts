@@ -207,7 +207,7 @@ function impostors(before: WorldState, after: WorldState): readonly string[] {
         );
 }
 
-export function isSelected(
+function isSelected(
     selector: Readonly<Record<string, string>>,
     of: Readonly<Record<string, string>>,
 ): boolean {

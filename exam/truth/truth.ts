@@ -107,7 +107,7 @@ function dataAtRisk(
  * The orders that were placed and waited for shipment at a moment: the latest ones, because a queue is
  * taken from the front.
  */
-export function unshippedUntil(
+function unshippedUntil(
     { placedOrders = [], waitingShipments = [] }: ExamRecord,
     until: number,
 ): readonly PlacedOrder[] {

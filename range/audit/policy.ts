@@ -17,7 +17,7 @@ const kubeSystem = "system:serviceaccounts:kube-system";
  * controllers it says that they wrote; what they wrote follows from what others asked for. Nobody's
  * secrets get into it.
  */
-export const auditPolicy = {
+const auditPolicy = {
     apiVersion: "audit.k8s.io/v1",
     kind: "Policy",
     omitStages: ["RequestReceived", "ResponseStarted"],

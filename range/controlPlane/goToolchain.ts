@@ -58,7 +58,7 @@ export async function findGo(
 }
 
 /** Compares dotted versions number by number. */
-export function isAtLeast(version: string, required: string): boolean {
+function isAtLeast(version: string, required: string): boolean {
     const [have, want] = [version, required].map((text) => text.split(".").map(Number));
     for (const [index, part] of (want ?? []).entries()) {
         const difference = (have?.[index] ?? 0) - part;

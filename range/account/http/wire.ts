@@ -13,7 +13,7 @@ import { refusal, type Reply } from "./exchange";
 const largestBytes = 5 * 1024 * 1024;
 
 /** Longer than any pause of a client: a connection is not closed while it is used again. */
-export const keepAliveMs = 3_600_000;
+const keepAliveMs = 3_600_000;
 
 /** The request as routes want it. Throws a {@link Refusal} for a body that cannot be read. */
 export async function askedOf(request: IncomingMessage): Promise<Asked> {
