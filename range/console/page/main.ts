@@ -7,7 +7,7 @@ import { startKeyboard } from "./keyboard";
 import { live } from "./live";
 import { startMap } from "./map/map";
 import { startMonitors } from "./monitors";
-import { startSearch } from "./search";
+import { Search } from "./search";
 import { startTimeline } from "./timeline";
 import { timeSpan } from "./timeSpan";
 import { startTrainer } from "./trainer";
@@ -19,8 +19,10 @@ startDesk();
 startUsers();
 startTimeline();
 startMonitors();
-const { showLogs } = startSearch();
-startMap(showLogs);
+const search = new Search();
+startMap((service) => {
+    search.showLogs(service);
+});
 startDashboard();
 startKeyboard();
 

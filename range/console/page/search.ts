@@ -1,11 +1,9 @@
 /** Logs and events, searched in Datadog's own syntax. */
-import { type Found, searchOf } from "./api";
+import { searchOf } from "./api";
 import { bodyOf, byId, h, set, write } from "./dom";
-import { clockTime } from "./format";
+import { lineOf, type What } from "./foundLine";
 import { live } from "./live";
 import { timeSpan } from "./timeSpan";
-
-type What = "logs" | "events";
 
 const pageSize = 100;
 
@@ -14,14 +12,8 @@ const examples: Readonly<Record<What, string>> = {
     events: "source:kubernetes event_reason:BackOff   source:alert   load:*",
 };
 
-export interface Search {
-    /** Looks for the log lines of a service, and goes there. */
-    readonly showLogs: (service: string) => void;
-}
-
-export function startSearch(): Search {
-    const body = bodyOf("search");
-    const input = h("input", {
+export class Search {
+    private readonly input = h("input", {
         ...{ type: "search", id: "query", name: "query", autocomplete: "off", spellcheck: "false" },
         ...{
             value: "-service:locust",
@@ -29,93 +21,107 @@ export function startSearch(): Search {
             "aria-describedby": "search-said",
         },
     });
-    const kinds = (["logs", "events"] as const).map((what) => {
+    private readonly kinds = (["logs", "events"] as const).map((what) => {
         const button = h("button", { type: "button" }, what === "logs" ? "Logs" : "Events");
         button.addEventListener("click", () => {
-            choose(what);
+            this.choose(what);
         });
         return [what, button] as const;
     });
-    const follow = h("button", { type: "button", "aria-pressed": "true" }, "Live");
-    const said = h("p", { id: "search-said", class: "note", role: "status" });
-    const list = h("ol", { class: "lines", tabindex: "0", "aria-label": "What was found" });
-    const more = h("button", { type: "button", class: "wide", hidden: true }, "Older");
-    const group = h("div", { class: "switches", role: "group", "aria-label": "What is searched" });
-    group.append(...kinds.map(([, button]) => button), follow);
-    const form = h("form", { role: "search" }, group, input, h("button", {}, "Search"));
-    body.append(form, said, list, more);
+    private readonly follow = h("button", { type: "button", "aria-pressed": "true" }, "Live");
+    private readonly said = h("p", { id: "search-said", class: "note", role: "status" });
+    private readonly list = h("ol", {
+        ...{ class: "lines", tabindex: "0", "aria-label": "What was found" },
+    });
+    private readonly more = h("button", { type: "button", class: "wide", hidden: true }, "Older");
+    private what: What = "logs";
+    private isLive = true;
+    private asked = 0;
+    /** Where older ones begin; undefined: there are none. */
+    private cursor: string | undefined;
 
-    let what: What = "logs";
-    let isLive = true;
-    let asked = 0;
-    let cursor: string | undefined;
+    constructor() {
+        bodyOf("search").append(this.form(), this.said, this.list, this.more);
+        this.follow.addEventListener("click", () => {
+            this.setLive(!this.isLive);
+        });
+        this.more.addEventListener("click", () => {
+            this.setLive(false);
+            void this.find(true);
+        });
+        timeSpan.onChange(() => void this.find(false));
+        followNews(() => {
+            // Who reads a line's details does not want them closed by the next line.
+            const isRead = this.list.querySelector("details[open]") !== null;
+            if (this.isLive && timeSpan.shown.isLive && !document.hidden && !isRead) {
+                void this.find(false);
+            }
+        });
+        this.show("logs");
+    }
 
-    async function find(isMore: boolean): Promise<void> {
-        const number = (asked += 1);
+    /** Looks for the log lines of a service, and goes there. */
+    showLogs(service: string): void {
+        this.input.value = `kube_container_name:${service}`;
+        this.choose("logs");
+        byId("search").scrollIntoView();
+        this.input.focus({ preventScroll: true });
+    }
+
+    private form(): HTMLElement {
+        const attributes = { class: "switches", role: "group", "aria-label": "What is searched" };
+        const buttons = this.kinds.map(([, button]) => button);
+        const group = h("div", attributes, ...buttons, this.follow);
+        const form = h("form", { role: "search" }, group, this.input, h("button", {}, "Search"));
+        form.addEventListener("submit", (event) => {
+            event.preventDefault();
+            void this.find(false);
+        });
+        return form;
+    }
+
+    private choose(chosen: What): void {
+        this.show(chosen);
+        void this.find(false);
+    }
+
+    private show(chosen: What): void {
+        this.what = chosen;
+        for (const [one, button] of this.kinds) {
+            set(button, { "aria-pressed": String(one === chosen) });
+        }
+        set(this.input, { placeholder: examples[chosen] });
+    }
+
+    private setLive(isLive: boolean): void {
+        this.isLive = isLive;
+        set(this.follow, { "aria-pressed": String(isLive) });
+    }
+
+    private async find(isMore: boolean): Promise<void> {
+        const { input, list, said, what } = this;
+        const number = (this.asked += 1);
         const { from, until } = timeSpan.shown;
         try {
-            const after = isMore ? cursor : undefined;
+            const after = isMore ? this.cursor : undefined;
             const page = await searchOf(what, input.value.trim(), from, until, pageSize, after);
-            if (number !== asked) {
+            if (number !== this.asked) {
                 return;
             }
-            cursor = page.after;
+            this.cursor = page.after;
+            const hasMore = page.after !== undefined;
             const lines = page.found.map((one) => lineOf(what, one));
             list[isMore ? "append" : "replaceChildren"](...lines);
-            set(more, { hidden: cursor === undefined });
-            write(said, countWords(list.childElementCount, cursor !== undefined));
+            set(this.more, { hidden: !hasMore });
+            write(said, countWords(list.childElementCount, hasMore));
             set(input, { "aria-invalid": false });
         } catch (error) {
-            if (number === asked) {
+            if (number === this.asked) {
                 write(said, (error as Error).message);
                 set(input, { "aria-invalid": "true" });
             }
         }
     }
-
-    function show(chosen: What): void {
-        what = chosen;
-        for (const [one, button] of kinds) {
-            set(button, { "aria-pressed": String(one === what) });
-        }
-        set(input, { placeholder: examples[what] });
-    }
-
-    function choose(chosen: What): void {
-        show(chosen);
-        void find(false);
-    }
-
-    form.addEventListener("submit", (event) => {
-        event.preventDefault();
-        void find(false);
-    });
-    follow.addEventListener("click", () => {
-        isLive = !isLive;
-        set(follow, { "aria-pressed": String(isLive) });
-    });
-    more.addEventListener("click", () => {
-        isLive = false;
-        set(follow, { "aria-pressed": "false" });
-        void find(true);
-    });
-    timeSpan.onChange(() => void find(false));
-    followNews(() => {
-        // Who reads a line's details does not want them closed by the next line.
-        const isRead = list.querySelector("details[open]") !== null;
-        if (isLive && timeSpan.shown.isLive && !document.hidden && !isRead) {
-            void find(false);
-        }
-    });
-    show("logs");
-    return {
-        showLogs: (service) => {
-            input.value = `kube_container_name:${service}`;
-            choose("logs");
-            byId("search").scrollIntoView();
-            input.focus({ preventScroll: true });
-        },
-    };
 }
 
 /** The agent's interval: new lines come with its points, or without when it has none. */
@@ -137,49 +143,4 @@ function countWords(count: number, isMore: boolean): string {
         return "Nothing found in the time shown.";
     }
     return isMore ? `The newest ${count}` : `${count} found`;
-}
-
-/** Of logs and events alike: when, whose, and what; all attributes on demand. */
-export function lineOf(what: What, { attributes }: Found): HTMLElement {
-    const time = typeof attributes.timestamp === "string" ? Date.parse(attributes.timestamp) : 0;
-    const inner = (attributes.attributes ?? {}) as Readonly<Record<string, unknown>>;
-    const status = textOf(attributes.status ?? inner.status) || "info";
-    // Datadog's events say that their service is "undefined" where they have none.
-    const whose = what === "logs" ? textOf(attributes.service) : "";
-    const text = what === "logs" ? plain(attributes.message) : eventText(attributes, inner);
-    const json = h("pre", { tabindex: "0", "aria-label": "All attributes" });
-    const details = h(
-        "details",
-        {},
-        h(
-            "summary",
-            {},
-            h("time", {}, clockTime(time / 1000)),
-            h("span", { class: `status ${status}` }, status),
-            h("span", { class: "whose" }, whose),
-            h("span", { class: "text" }, text),
-        ),
-        json,
-    );
-    details.addEventListener("toggle", () => {
-        write(json, JSON.stringify(attributes, null, 2));
-    });
-    return h("li", {}, details);
-}
-
-function eventText(
-    attributes: Readonly<Record<string, unknown>>,
-    inner: Readonly<Record<string, unknown>>,
-): string {
-    const title = textOf(inner.title);
-    return title === "" ? textOf(attributes.message) : title;
-}
-
-/** Without the colours that some programs write for terminals. */
-function plain(message: unknown): string {
-    return textOf(message).replace(/\u001b\[[\d;]*m/g, "");
-}
-
-function textOf(value: unknown): string {
-    return typeof value === "string" ? value : "";
 }

@@ -5,59 +5,89 @@ import { bodyOf, h, set, write } from "../dom";
 import { live } from "../live";
 import { timeSpan } from "../timeSpan";
 import { Context } from "./context";
-import type { DashboardDefinition, TemplateVariable } from "./definition";
+import type { DashboardDefinition, TemplateVariable, Widget } from "./definition";
 import { defaultsOf } from "./variables";
 import { WidgetFrame, type Frame } from "./widget";
 
-export function startDashboard(): void {
-    const body = bodyOf("dashboard");
-    const choice = h("select", { "aria-label": "Dashboard" });
-    const variables = h("span", { class: "variables" });
-    const said = h("p", { class: "note", role: "status" }, "The account has no dashboard yet.");
-    const area = h("div", { class: "grid" });
-    const head = h("div", { class: "head" }, choice, variables);
-    body.append(head, said, area);
+const nothing = "The account has no dashboard yet.";
 
-    let chosen: string | undefined;
-    let drawn: Pick<DashboardChoice, "id" | "modifiedAt"> | undefined;
-    let frames: readonly Frame[] = [];
-    let metricsUntil: number | undefined;
+class Dashboard {
+    private readonly choice = h("select", { "aria-label": "Dashboard" });
+    private readonly variables = h("span", { class: "variables" });
+    private readonly said = h("p", { class: "note", role: "status" }, nothing);
+    private readonly area = h("div", { class: "grid" });
+    private known: Pulse["dashboards"] = [];
+    private chosen: string | undefined;
+    private drawn: Pick<DashboardChoice, "id" | "modifiedAt"> | undefined;
+    private frames: readonly Frame[] = [];
 
-    const refreshAll = (): void => {
-        frames.forEach((frame) => {
+    constructor() {
+        const head = h("div", { class: "head" }, this.choice, this.variables);
+        bodyOf("dashboard").append(head, this.said, this.area);
+        this.choice.addEventListener("change", () => {
+            this.chosen = this.choice.value;
+            this.choose();
+        });
+    }
+
+    /** These are there now. */
+    offer(dashboards: Pulse["dashboards"]): void {
+        this.known = dashboards;
+        this.choose();
+    }
+
+    outdate(): void {
+        this.frames.forEach((frame) => {
             frame.outdate();
         });
-    };
+    }
 
-    async function draw({ id, modifiedAt }: DashboardChoice): Promise<void> {
-        if (drawn?.id === id && drawn.modifiedAt >= modifiedAt) {
-            return;
+    private choose(): void {
+        const { choice, known } = this;
+        const isKnown = known.some(({ id }) => id === this.chosen);
+        this.chosen = isKnown ? this.chosen : known[0]?.id;
+        if (choice.options.length !== known.length || !isKnown) {
+            choice.replaceChildren(
+                ...known.map(({ id, title }) =>
+                    h("option", { value: id, selected: id === this.chosen }, title),
+                ),
+            );
         }
-        drawn = { id, modifiedAt };
-        try {
-            const found = (await ask("GET", `/api/v1/dashboard/${id}`)) as DashboardDefinition;
-            // It may be newer than the list says that it is: then the list only catches up.
-            drawn = { id, modifiedAt: found.modified_at ?? modifiedAt };
-            show(found);
-            write(said, "");
-        } catch (error) {
-            drawn = undefined;
-            write(said, (error as Error).message);
+        set(choice, { hidden: known.length === 0 });
+        const wanted = known.find(({ id }) => id === this.chosen);
+        if (wanted === undefined) {
+            this.area.replaceChildren();
+            this.drawn = undefined;
+            write(this.said, nothing);
+        } else {
+            void this.draw(wanted);
         }
     }
 
-    function show({ widgets, template_variables: known }: DashboardDefinition): void {
-        const all = known ?? [];
+    private async draw({ id, modifiedAt }: DashboardChoice): Promise<void> {
+        if (this.drawn?.id === id && this.drawn.modifiedAt >= modifiedAt) {
+            return;
+        }
+        this.drawn = { id, modifiedAt };
+        try {
+            const found = (await ask("GET", `/api/v1/dashboard/${id}`)) as DashboardDefinition;
+            // It may be newer than the list says that it is: then the list only catches up.
+            this.drawn = { id, modifiedAt: found.modified_at ?? modifiedAt };
+            this.show(found);
+            write(this.said, "");
+        } catch (error) {
+            this.drawn = undefined;
+            write(this.said, (error as Error).message);
+        }
+    }
+
+    private show(definition: DashboardDefinition): void {
+        const all = definition.template_variables ?? [];
         const values = defaultsOf(all);
         const render = (): void => {
-            frames.forEach((frame) => {
-                frame.stop();
-            });
-            const context = new Context(all, values);
-            frames = widgets.map((widget) => new WidgetFrame(widget, context));
-            area.replaceChildren(...frames.map(({ element }) => element));
+            this.render(definition.widgets, new Context(all, values));
         };
-        variables.replaceChildren(
+        this.variables.replaceChildren(
             ...all.map((variable) =>
                 variableField(variable, values.get(variable.name) ?? "*", (value) => {
                     values.set(variable.name, value === "" ? "*" : value);
@@ -68,43 +98,32 @@ export function startDashboard(): void {
         render();
     }
 
-    function choose(dashboards: Pulse["dashboards"]): void {
-        const isKnown = dashboards.some(({ id }) => id === chosen);
-        chosen = isKnown ? chosen : dashboards[0]?.id;
-        if (choice.options.length !== dashboards.length || !isKnown) {
-            choice.replaceChildren(
-                ...dashboards.map(({ id, title }) =>
-                    h("option", { value: id, selected: id === chosen }, title),
-                ),
-            );
-        }
-        set(choice, { hidden: dashboards.length === 0 });
-        const wanted = dashboards.find(({ id }) => id === chosen);
-        if (wanted === undefined) {
-            area.replaceChildren();
-            drawn = undefined;
-            write(said, "The account has no dashboard yet.");
-        } else {
-            void draw(wanted);
-        }
+    private render(widgets: readonly Widget[], context: Context): void {
+        this.frames.forEach((frame) => {
+            frame.stop();
+        });
+        const frames = widgets.map((widget) => new WidgetFrame(widget, context));
+        this.frames = frames;
+        this.area.replaceChildren(...frames.map(({ element }) => element));
     }
+}
 
-    let latest: Pulse["dashboards"] = [];
-    choice.addEventListener("change", () => {
-        chosen = choice.value;
-        choose(latest);
-    });
+/** Draws the one that is chosen, again whenever there are new points of metrics. */
+export function startDashboard(): void {
+    const dashboard = new Dashboard();
+    let metricsUntil: number | undefined;
     live.on("pulse", ({ dashboards, metricsUntil: until }) => {
-        latest = dashboards;
-        choose(dashboards);
+        dashboard.offer(dashboards);
         if (until !== metricsUntil) {
             metricsUntil = until;
             if (timeSpan.shown.isLive) {
-                refreshAll();
+                dashboard.outdate();
             }
         }
     });
-    timeSpan.onChange(refreshAll);
+    timeSpan.onChange(() => {
+        dashboard.outdate();
+    });
 }
 
 function variableField(

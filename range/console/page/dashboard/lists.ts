@@ -2,10 +2,10 @@
 import type { MonitorView } from "../../messages";
 import { ask, searchOf } from "../api";
 import { h } from "../dom";
+import { lineOf } from "../foundLine";
 import { short } from "../format";
 import { live } from "../live";
 import { countsOf, inOrder, withoutNamespace } from "../monitors";
-import { lineOf } from "../search";
 import { monitorSigns, signOf } from "../states";
 import { timeSpan } from "../timeSpan";
 import type { Context, Drawn } from "./context";

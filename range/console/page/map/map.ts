@@ -11,85 +11,99 @@ interface Edge {
     readonly path: SVGElement;
 }
 
-export function startMap(showLogs: (service: string) => void): void {
-    const body = bodyOf("map");
-    const cards = new Map<string, Row<CardContent>>();
-    const boxes = new Map<string, HTMLElement>();
-    const lines = svg("svg", { class: "calls", "aria-hidden": "true" });
-    const grid = h("div", { class: "columns" });
-    const others = h("div", { class: "others" });
-    for (let column = 0; column < columns; column++) {
-        const here = places.filter((place) => place.column === column);
-        grid.append(h("div", { class: "column" }, ...here.map((place) => box(place))));
-    }
-    const edges = places.flatMap(({ service, calls }) =>
-        calls.map((to): Edge => {
-            const path = svg("path", {});
-            lines.append(path);
-            return { from: service, to, path };
-        }),
-    );
-    body.append(h("div", { class: "mapped" }, lines, grid), others);
+class ShopMap {
+    private readonly cards = new Map<string, Row<CardContent>>();
+    private readonly boxes = new Map<string, HTMLElement>();
+    private readonly lines = svg("svg", { class: "calls", "aria-hidden": "true" });
+    private readonly edges: readonly Edge[];
+    private readonly others = h("div", { class: "others" });
+    private readonly note = h("p", { class: "note" });
 
-    function cardOf(service: string, isPart: boolean): HTMLElement {
-        const made = card(service, isPart, showLogs);
-        cards.set(service, made);
-        return made.element;
+    constructor(private readonly showLogs: (service: string) => void) {
+        const grid = h("div", { class: "columns" });
+        for (let column = 0; column < columns; column++) {
+            const here = places.filter((place) => place.column === column);
+            grid.append(h("div", { class: "column" }, ...here.map((place) => this.box(place))));
+        }
+        this.edges = places.flatMap(({ service, calls }) =>
+            calls.map((to) => ({ from: service, to, path: svg("path", {}) })),
+        );
+        this.lines.append(...this.edges.map(({ path }) => path));
+        bodyOf("map").append(
+            h("div", { class: "mapped" }, this.lines, grid),
+            this.others,
+            this.note,
+        );
+        new ResizeObserver(() => {
+            this.draw();
+        }).observe(grid);
     }
 
-    function box({ service, stores, calls }: Place): HTMLElement {
+    update(view: ClusterView): void {
+        const workloads = new Map(view.workloads.map((one) => [one.name, one]));
+        const isKnown = view.readAt !== undefined || workloads.size > 0;
+        this.showOthers(view);
+        for (const [name, { update }] of this.cards) {
+            update({ name, workload: workloads.get(name), isKnown, answer: view.answers[name] });
+        }
+        for (const { to, path } of this.edges) {
+            const isDown = isKnown && (workloads.get(to)?.ready ?? 0) === 0;
+            set(path, { class: isDown ? `call ${healthOf(workloads.get(to))[1]}` : "call" });
+        }
+        this.draw();
+        const { failure } = view;
+        write(this.note, failure === undefined ? "" : `Kubernetes' API: ${failure}`);
+    }
+
+    private box({ service, stores, calls }: Place): HTMLElement {
         const made = h(
             "div",
             { class: "box" },
-            cardOf(service, false),
-            ...stores.map((store) => cardOf(store, true)),
+            this.cardOf(service, false),
+            ...stores.map((store) => this.cardOf(store, true)),
             h("p", { class: "callees" }, calls.length === 0 ? "" : `calls ${calls.join(", ")}`),
         );
-        boxes.set(service, made);
+        this.boxes.set(service, made);
         return made;
     }
 
-    function showOthers(view: ClusterView): void {
-        const strangers = view.workloads.filter(({ name }) => !known.has(name));
-        for (const { name } of strangers.filter((one) => !cards.has(one.name))) {
-            others.append(cardOf(name, false));
+    private cardOf(service: string, isPart: boolean): HTMLElement {
+        const made = card(service, isPart, this.showLogs);
+        this.cards.set(service, made);
+        return made.element;
+    }
+
+    /** Workloads that are none of the shop's. */
+    private showOthers({ workloads }: ClusterView): void {
+        const strangers = workloads.filter(({ name }) => !known.has(name));
+        for (const { name } of strangers.filter((one) => !this.cards.has(one.name))) {
+            this.others.append(this.cardOf(name, false));
         }
-        for (const [name, { element }] of cards) {
+        for (const [name, { element }] of this.cards) {
             if (!known.has(name) && !strangers.some((one) => one.name === name)) {
                 element.remove();
-                cards.delete(name);
+                this.cards.delete(name);
             }
         }
     }
 
-    function draw(): void {
-        const frame = lines.getBoundingClientRect();
-        for (const { from, to, path } of edges) {
-            const [one, other] = [boxes.get(from), boxes.get(to)];
+    /** Draws the calls from box to box, wherever they stand now. */
+    private draw(): void {
+        const frame = this.lines.getBoundingClientRect();
+        for (const { from, to, path } of this.edges) {
+            const [one, other] = [this.boxes.get(from), this.boxes.get(to)];
             if (one !== undefined && other !== undefined) {
                 set(path, { d: curve(one, other, frame) });
             }
         }
     }
+}
 
+/** @param showLogs called with a service whose log somebody wants to see */
+export function startMap(showLogs: (service: string) => void): void {
+    const map = new ShopMap(showLogs);
     live.on("cluster", (view) => {
-        const workloads = new Map(view.workloads.map((one) => [one.name, one]));
-        const isKnown = view.readAt !== undefined || workloads.size > 0;
-        showOthers(view);
-        for (const [name, { update }] of cards) {
-            update({ name, workload: workloads.get(name), isKnown, answer: view.answers[name] });
-        }
-        for (const { to, path } of edges) {
-            const isDown = isKnown && (workloads.get(to)?.ready ?? 0) === 0;
-            set(path, { class: isDown ? `call ${healthOf(workloads.get(to))[1]}` : "call" });
-        }
-        draw();
-    });
-    new ResizeObserver(draw).observe(grid);
-    const note = h("p", { class: "note" });
-    body.append(note);
-    live.on("cluster", ({ failure }) => {
-        write(note, failure === undefined ? "" : `Kubernetes' API: ${failure}`);
+        map.update(view);
     });
 }
 
