@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import pico from "picocolors";
 
 import { armsOf, leastRuns, momentText } from "../rehearsal/moment";
-import { momentTitle } from "../report/armTitle";
+import { momentTitle } from "../report/arms/armTitle";
 import type { Rehearsal, RehearsalProgress, RehearsalRequest } from "../rehearsal/types";
 import { removeUnfinished } from "../evidence/directory";
 import { askedOrExit } from "./asked";

@@ -1,5 +1,5 @@
 /** What a rehearsal of the same settings said beforehand, beside what happened. */
-import type { JudgedArm } from "../rehearsal/types";
+import type { JudgedArm } from "../verdict/judgedArm";
 import { type ComparedFigure, comparedFigures } from "../verdict/compare";
 import { medianOrNull } from "../verdict/chance";
 import type { FixVerdict } from "../verdict/fixWorth";

@@ -2,10 +2,10 @@
 import type { Evidence } from "../evidence/evidence";
 import { armId } from "../rehearsal/armId";
 import { fixResult, fixVerdict } from "../rehearsal/fixResult";
-import { judgedRun } from "../rehearsal/judgedRun";
-import { medianFigures } from "../rehearsal/medianFigures";
-import { typicalSeed } from "../rehearsal/typicalSeed";
-import type { JudgedArm, RunResult, SeedResult } from "../rehearsal/types";
+import { judgedRun } from "../verdict/judgedRun";
+import { medianFigures } from "../verdict/medianFigures";
+import { typicalSeed } from "../verdict/typicalSeed";
+import type { JudgedArm, RunResult, SeedResult } from "../verdict/judgedArm";
 import type { Scenario } from "../scenarios/scenario";
 import { compareArms, type Comparison } from "../verdict/compare";
 import { type Course, courseOf } from "../verdict/course";

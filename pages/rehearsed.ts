@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-import type { ReportDocument } from "../report/json";
+import type { ReportDocument } from "../report/rehearsed/document";
 import { projectFolder } from "../tools/projectFolder";
 
 /** Runs the real command; writes the page to `file` and returns what --json prints. */

@@ -8,7 +8,7 @@ import {
 } from "../verdict/fixWorth";
 import type { ArmKey } from "./moment";
 import type { RunOutcome } from "./run";
-import type { FixResult } from "./types";
+import type { FixResult } from "../verdict/judgedArm";
 
 /** One run of an arm. */
 export interface Played {

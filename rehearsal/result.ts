@@ -6,11 +6,12 @@ import { leadOf, type LeadFigure } from "../verdict/fixWorth";
 import type { RunTimelines } from "../datadog/monitors/timelineTypes";
 import { costOf } from "./cost";
 import { type ArmRuns, fixResults, fixVerdict } from "./fixResult";
-import { medianFigures } from "./medianFigures";
+import { medianFigures } from "../verdict/medianFigures";
 import { momentText } from "./moment";
 import type { ReadyArm } from "./arms";
-import type { ArmResult, Rehearsal, RehearsalRequest, SeedResult } from "./types";
-import { typicalSeed } from "./typicalSeed";
+import type { ArmResult, Rehearsal, RehearsalRequest } from "./types";
+import type { SeedResult } from "../verdict/judgedArm";
+import { typicalSeed } from "../verdict/typicalSeed";
 
 /** An arm and its runs by seed, in the order in which they were asked for. */
 export type PlayedArm = ReadyArm & ArmRuns;

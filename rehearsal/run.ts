@@ -15,8 +15,8 @@ import type { MonitorSet } from "../datadog/monitors/definition";
 import { timelinesOf } from "../datadog/monitors/timeline";
 import type { RunTimelines } from "../datadog/monitors/timelineTypes";
 import { shopEvidence } from "../verdict/monitors/shopEvidence";
-import { judgedRun } from "./judgedRun";
-import type { RunResult } from "./types";
+import { judgedRun } from "../verdict/judgedRun";
+import type { RunResult } from "../verdict/judgedArm";
 
 /** One run to simulate: plain data, because it may have to reach another thread. */
 export interface RunTask {

@@ -1,4 +1,4 @@
-import { fixTitle } from "./armTitle";
+import { fixTitle } from "./arms/armTitle";
 import { valueText } from "./figureText";
 import {
     armsAt,

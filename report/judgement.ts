@@ -1,5 +1,5 @@
 import { armParts } from "../rehearsal/armId";
-import { momentKind } from "./armTitle";
+import { momentKind } from "./arms/armTitle";
 import type { Arm, ArmFix, Figure, ReportBody } from "./model";
 
 type Verdict = ArmFix["verdict"]["judgement"];

@@ -1,4 +1,4 @@
-import { armTitle } from "./armTitle";
+import { armTitle } from "./arms/armTitle";
 import { armsAt, momentsOf } from "./judgement";
 import type { Arm, PodRow, ReportBody } from "./model";
 import { percent } from "./numbers";

@@ -15,7 +15,7 @@ import {
 import { writePrediction } from "../../experiment/kept/prediction";
 import { type KeptArm, keptVersion } from "../../experiment/kept/schema";
 import type { Prediction } from "../../experiment/prediction";
-import type { TableStyle } from "../../report/armsTable";
+import type { TableStyle } from "../../report/arms/armsTable";
 import type { Output } from "../output";
 import { type AskedExperiment, commandOf } from "./arguments";
 import { predicted } from "./predict";

@@ -1,7 +1,7 @@
 /** Plays an experiment on a stage, and keeps what it shows. */
 import type { ArmRun } from "../../experiment/arm";
 import { runExperiment } from "../../experiment/experiment";
-import type { TableStyle } from "../../report/armsTable";
+import type { TableStyle } from "../../report/arms/armsTable";
 import type { Output } from "../output";
 import type { AskedExperiment } from "./arguments";
 import { Keeper } from "./keep";

@@ -3,12 +3,12 @@ import { resolve } from "node:path";
 
 import { parseSettings } from "../../components/settings/parse";
 import type { Rehearsal } from "../../rehearsal/types";
-import { htmlOf } from "../../report/html/page";
-import { documentOf, type ReportDocument } from "../../report/json";
+import { rehearsalPage } from "../../report/html/rehearsalPage";
+import { rehearsalDocument, type ReportDocument } from "../../report/rehearsed/document";
 import type { ReportModel } from "../../report/model";
-import { modelOf } from "../../report/rehearsed/model";
-import type { TableStyle } from "../../report/armsTable";
-import { rehearsalText } from "../../report/text";
+import { rehearsalModel } from "../../report/rehearsed/model";
+import type { TableStyle } from "../../report/arms/armsTable";
+import { rehearsalText } from "../../report/rehearsed/text";
 import { scenarios } from "../../scenarios/registry";
 import type { Output } from "../output";
 import { asOptions } from "../settingsArguments";
@@ -25,7 +25,7 @@ export function publish(
     terminal: Terminal,
 ): void {
     const model = reportOn(asked, rehearsal);
-    const document = documentOf(rehearsal.result, model);
+    const document = rehearsalDocument(rehearsal.result, model);
     const files: string[] = [];
     const problem = asked.report === undefined ? undefined : written(asked.report, model, document);
     if (asked.report !== undefined && problem === undefined) {
@@ -50,7 +50,7 @@ export function publish(
 /** Why the page could not be written; the result must not be lost by that. */
 function written(file: string, model: ReportModel, document: ReportDocument): Error | undefined {
     try {
-        writeFileSync(file, htmlOf(model, document));
+        writeFileSync(file, rehearsalPage(model, document));
         return undefined;
     } catch (error) {
         return new Error(`The page could not be written: ${(error as Error).message}`, {
@@ -66,7 +66,7 @@ function reportOn(asked: StartRequest, rehearsal: Rehearsal): ReportModel {
         throw new Error(`there is no incident "${incident}"`);
     }
     const parsed = parseSettings({ ...settings, incident }, scenarios).settings;
-    return modelOf({
+    return rehearsalModel({
         rehearsal,
         scenario,
         command,

@@ -1,11 +1,11 @@
 import { MultiBar, Presets } from "cli-progress";
 
 import type { ArmStanding, RehearsalProgress } from "../../rehearsal/types";
-import { leadHeads } from "../../report/armsColumns";
-import { armTitle } from "../../report/armTitle";
+import { leadHeads } from "../../report/arms/armsColumns";
+import { armTitle } from "../../report/arms/armTitle";
 import { valueText } from "../../report/figureText";
 import { verdictText } from "../../report/judgement";
-import { runFigures } from "../../report/rehearsed/figures";
+import { runFigures } from "../../report/arms/figures";
 import type { LeadFigure } from "../../verdict/fixWorth";
 
 export interface ProgressBar {

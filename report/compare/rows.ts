@@ -1,10 +1,10 @@
 /** How a comparison's figures are written, in the terminal and on the page. */
 import type { ComparedRow, Pair, SideValue } from "../../experiment/compare/compared";
 import { armParts } from "../../rehearsal/armId";
-import { fixTitle } from "../armTitle";
+import { fixTitle } from "../arms/armTitle";
 import { differenceText, nothing, spreadText } from "../figureText";
 import type { FigureKind } from "../model";
-import { runFigures } from "../rehearsed/figures";
+import { runFigures } from "../arms/figures";
 
 export interface WrittenRow {
     readonly label: string;

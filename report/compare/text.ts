@@ -2,7 +2,7 @@ import pico from "picocolors";
 import { getBorderCharacters, table } from "table";
 
 import type { Compared, Pair } from "../../experiment/compare/compared";
-import type { TableStyle } from "../armsTable";
+import type { TableStyle } from "../arms/armsTable";
 import { wrapped } from "../wrap";
 import { pairTitle, type WrittenRow, writtenRows } from "./rows";
 

@@ -1,4 +1,4 @@
-import type { JudgedArm } from "../../rehearsal/types";
+import type { JudgedArm } from "../../verdict/judgedArm";
 import type { Comparison } from "../../verdict/compare";
 import type { Foretold } from "../../experiment/prediction";
 import type { KeptExperiment } from "../../experiment/kept/schema";

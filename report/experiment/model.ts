@@ -9,10 +9,10 @@ import type { Scenario } from "../../scenarios/scenario";
 import type { Arm, ReportBody } from "../model";
 import { failuresOf } from "../plots/failures";
 import { panelsOf, rangeOf } from "../plots/panels";
-import { symptomRows } from "../rehearsed/contract";
-import { figureLines } from "../rehearsed/figures";
-import { fixOf, podsOf } from "../rehearsed/fix";
-import { armHarm } from "../rehearsed/harm";
+import { symptomRows } from "../arms/contract";
+import { figureLines } from "../arms/figures";
+import { fixOf, podsOf } from "../arms/fix";
+import { armHarm } from "../arms/harm";
 import { type ClockRow, clockRows } from "./clocks";
 import { monitorReport } from "./monitors";
 

@@ -1,7 +1,7 @@
 import pico from "picocolors";
 
-import { armsTable, type TableStyle } from "../armsTable";
-import { fixTitle } from "../armTitle";
+import { armsTable, type TableStyle } from "../arms/armsTable";
+import { fixTitle } from "../arms/armTitle";
 import { valueText } from "../figureText";
 import { seedsText, wordsOfWorth } from "../words";
 import { wrapped } from "../wrap";

@@ -1,6 +1,6 @@
 /** What the page and the terminal say of an experiment in the same words. */
 import type { KeptArm, KeptExperiment } from "../../experiment/kept/schema";
-import { fixTitle } from "../armTitle";
+import { fixTitle } from "../arms/armTitle";
 import { headline } from "../headline";
 import type { ExperimentModel } from "./model";
 

@@ -1,4 +1,4 @@
-import { momentKind, momentTitle } from "../armTitle";
+import { momentKind, momentTitle } from "../arms/armTitle";
 import { spreadText } from "../figureText";
 import { armsAt, armsByFix, judgeArm, judgementText, leadFigure, momentsOf } from "../judgement";
 import type { Arm, ArmFix, Figure, ReportBody } from "../model";

@@ -1,5 +1,5 @@
 /** The part of a page that is about the fixes of one moment at a time. */
-import { momentTitle } from "../armTitle";
+import { momentTitle } from "../arms/armTitle";
 import { momentsOf, reportAt } from "../judgement";
 import type { ReportBody } from "../model";
 import { figuresIntro } from "../words";

@@ -1,5 +1,5 @@
 import { isLoud } from "../../datadog/monitors/states";
-import { fixTitle } from "../armTitle";
+import { fixTitle } from "../arms/armTitle";
 import { nothing } from "../figureText";
 import type { Arm, MonitorReport, ArmMonitor, ReportBody, Source } from "../model";
 import { elapsed } from "../numbers";

@@ -1,4 +1,4 @@
-import { fixTitle } from "../armTitle";
+import { fixTitle } from "../arms/armTitle";
 import { colourOf, dashesOf } from "../chart/colours";
 import type { Arm, Source } from "../model";
 import { escaped } from "./escape";

@@ -1,4 +1,4 @@
-import { fixTitle } from "../armTitle";
+import { fixTitle } from "../arms/armTitle";
 import { failureCeiling, failureChart } from "../chart/areas";
 import { slotOf } from "../chart/colours";
 import { lineChart, narrow, wide } from "../chart/lines";

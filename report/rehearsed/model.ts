@@ -1,12 +1,13 @@
-import type { ArmResult, Rehearsal, RehearsalResult, SeedResult } from "../../rehearsal/types";
+import type { ArmResult, Rehearsal, RehearsalResult } from "../../rehearsal/types";
+import type { SeedResult } from "../../verdict/judgedArm";
 import type { Scenario } from "../../scenarios/scenario";
 import type { Arm, ReportModel } from "../model";
 import { failuresOf } from "../plots/failures";
 import { panelsOf, rangeOf } from "../plots/panels";
-import { symptomRows } from "./contract";
-import { costLines, figureLines } from "./figures";
-import { fixOf, podsOf } from "./fix";
-import { armHarm } from "./harm";
+import { symptomRows } from "../arms/contract";
+import { costLines, figureLines } from "../arms/figures";
+import { fixOf, podsOf } from "../arms/fix";
+import { armHarm } from "../arms/harm";
 import { monitorsOf } from "./monitors";
 import { shortageOf } from "./shortage";
 
@@ -20,7 +21,7 @@ export interface Rehearsed {
 }
 
 /** The report on a rehearsal. */
-export function modelOf({ rehearsal, scenario, ...said }: Rehearsed): ReportModel {
+export function rehearsalModel({ rehearsal, scenario, ...said }: Rehearsed): ReportModel {
     const { result, evidence, timelines } = rehearsal;
     const arms = [...evidence].map(([arm, seen]) => ({ arm, evidence: seen }));
     const { shownSeed } = result;

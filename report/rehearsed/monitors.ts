@@ -1,4 +1,5 @@
-import type { ArmResult, SeedResult } from "../../rehearsal/types";
+import type { ArmResult } from "../../rehearsal/types";
+import type { SeedResult } from "../../verdict/judgedArm";
 import type { Scenario } from "../../scenarios/scenario";
 import type { MonitorTimeline, RunTimelines } from "../../datadog/monitors/timelineTypes";
 import { titleAlone } from "../../shop/names";

@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 
 import { slotOf } from "../../report/chart/colours";
-import type { ReportDocument } from "../../report/json";
+import type { ReportDocument } from "../../report/rehearsed/document";
 import { browserFor, opened as open } from "./support/browser";
 import { contrasts } from "./support/contrast";
 import { rehearsed } from "../../pages/rehearsed";

@@ -7,7 +7,8 @@ import assert from "node:assert/strict";
 
 import { plansOf, twinInputOf } from "../../rehearsal/plans";
 import { performRun } from "../../rehearsal/run";
-import type { RehearsalRequest, RunResult } from "../../rehearsal/types";
+import type { RehearsalRequest } from "../../rehearsal/types";
+import type { RunResult } from "../../verdict/judgedArm";
 import { scenarios } from "../../scenarios/registry";
 import { startSeconds } from "../../twin/physics/generator";
 import { figureOf, isMet } from "../../verdict/contract";

@@ -20,7 +20,7 @@ import { progressOn } from "../../../cli/start/progress";
 import { readEvidence } from "../../../evidence/read";
 import { rehearse } from "../../../rehearsal/rehearsal";
 import type { ArmStanding, RehearsalProgress, RehearsalRequest } from "../../../rehearsal/types";
-import type { ReportDocument } from "../../../report/json";
+import type { ReportDocument } from "../../../report/rehearsed/document";
 import { madeUpRehearsal } from "../report/rehearsalFixture";
 import { scenarios } from "../../../scenarios/registry";
 

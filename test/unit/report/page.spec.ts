@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 
-import { htmlOf } from "../../../report/html/page";
+import { rehearsalPage } from "../../../report/html/rehearsalPage";
 import { bothMoments, figureOf, model } from "./fixture";
 import { elements } from "./elements";
 
@@ -12,15 +12,15 @@ const figuresIn = (html: string): readonly string[] =>
 
 describe("the page of a report", () => {
     const document = { schema: 1, text: "</script><b>" };
-    const page = htmlOf(model, document);
-    const both = htmlOf(bothMoments, document);
+    const page = rehearsalPage(model, document);
+    const both = rehearsalPage(bothMoments, document);
 
     it("is the same to the byte for the same input, in one process and in another", () => {
-        assert.equal(htmlOf(model, document), page);
+        assert.equal(rehearsalPage(model, document), page);
         const script =
-            'const { htmlOf } = require("./report/html/page");' +
+            'const { rehearsalPage } = require("./report/html/rehearsalPage");' +
             'const { model } = require("./test/unit/report/fixture");' +
-            `process.stdout.write(htmlOf(model, ${JSON.stringify(document)}));`;
+            `process.stdout.write(rehearsalPage(model, ${JSON.stringify(document)}));`;
         const other = execFileSync(process.execPath, ["--import", "tsx", "-e", script], {
             cwd: join(__dirname, "..", "..", ".."),
             encoding: "utf8",
@@ -64,7 +64,7 @@ describe("the page of a report", () => {
     });
 
     it("marks in the plots when a fix came that came late", () => {
-        const plots = figuresIn(htmlOf(bothMoments, document));
+        const plots = figuresIn(rehearsalPage(bothMoments, document));
         const marked = plots.filter((plot) => plot.includes(">fix</text>"));
         assert.ok(marked.length > 0 && marked.length < plots.length);
         assert.ok(!page.includes(">fix</text>"));
@@ -178,13 +178,13 @@ describe("the page of a report", () => {
 
     it("leaves the monitors out when none were tried", () => {
         const arms = model.arms.map((arm) => ({ ...arm, monitors: undefined }));
-        assert.ok(!htmlOf({ ...model, arms }, document).includes('data-section="monitors"'));
+        assert.ok(!rehearsalPage({ ...model, arms }, document).includes('data-section="monitors"'));
     });
 
     it("escapes what comes from outside", () => {
         const evil = '<img src=x onerror="x">';
         const incident = { id: evil, title: evil, summary: evil };
-        const html = htmlOf({ ...model, incident, command: evil }, document);
+        const html = rehearsalPage({ ...model, incident, command: evil }, document);
         assert.ok(!html.includes("<img"));
         assert.ok(!page.includes("</script><b>"));
         const data = /id="report">([\s\S]*?)<\/script>/.exec(page)?.[1] ?? "";
@@ -193,7 +193,7 @@ describe("the page of a report", () => {
 
     it("shows a figure that does not exist as a dash", () => {
         const figure = figureOf("firstScaleOutSeconds", "never", "seconds", undefined, []);
-        const html = htmlOf(
+        const html = rehearsalPage(
             { ...model, figures: [...model.figures.slice(0, 3), figure] },
             document,
         );

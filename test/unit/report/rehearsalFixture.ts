@@ -4,15 +4,8 @@ import assert from "node:assert/strict";
 import type { Evidence, Series, Sketch } from "../../../evidence/evidence";
 import { type FineMetric, fineMetrics } from "../../../evidence/fineMetrics";
 import { type ArmKey, armsOf, momentText } from "../../../rehearsal/moment";
-import type {
-    ArmCost,
-    ArmResult,
-    FixResult,
-    Rehearsal,
-    RehearsalRequest,
-    RunResult,
-    SeedResult,
-} from "../../../rehearsal/types";
+import type { ArmCost, ArmResult, Rehearsal, RehearsalRequest } from "../../../rehearsal/types";
+import type { FixResult, RunResult, SeedResult } from "../../../verdict/judgedArm";
 import { scenarios } from "../../../scenarios/registry";
 import type { Scenario } from "../../../scenarios/scenario";
 import { compareArms, type ComparedArm } from "../../../verdict/compare";

@@ -1,10 +1,11 @@
 /** From a rehearsal's result to what a report says. */
 import assert from "node:assert/strict";
 
-import type { RehearsalRequest, SeedResult } from "../../../rehearsal/types";
-import { documentOf } from "../../../report/json";
+import type { RehearsalRequest } from "../../../rehearsal/types";
+import type { SeedResult } from "../../../verdict/judgedArm";
+import { rehearsalDocument } from "../../../report/rehearsed/document";
 import type { ReportModel } from "../../../report/model";
-import { modelOf, type Rehearsed } from "../../../report/rehearsed/model";
+import { rehearsalModel, type Rehearsed } from "../../../report/rehearsed/model";
 import { scenarios } from "../../../scenarios/registry";
 import type { Scenario } from "../../../scenarios/scenario";
 import { leadOf } from "../../../verdict/fixWorth";
@@ -28,7 +29,7 @@ function scenarioOf(id: string): Scenario {
 }
 
 function reported(overrides: Partial<Rehearsed> = {}): ReportModel {
-    return modelOf({
+    return rehearsalModel({
         rehearsal,
         scenario: scenarioOf("hybrid"),
         command: "npm start",
@@ -195,7 +196,7 @@ describe("the report on a rehearsal", () => {
     });
 
     it("keeps the result as it is in the JSON document", () => {
-        const document = documentOf(rehearsal.result, model);
+        const document = rehearsalDocument(rehearsal.result, model);
         for (const [key, value] of Object.entries(rehearsal.result)) {
             assert.deepEqual(document[key as keyof typeof document], value, key);
         }

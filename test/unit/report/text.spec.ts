@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
 
-import { rehearsalText } from "../../../report/text";
+import { rehearsalText } from "../../../report/rehearsed/text";
 import { bothMoments, model } from "./fixture";
 
 const longest = (text: string): number => Math.max(...text.split("\n").map(({ length }) => length));

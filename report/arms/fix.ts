@@ -1,4 +1,5 @@
-import type { FixResult, JudgedArm, RehearsalResult, SeedResult } from "../../rehearsal/types";
+import type { RehearsalResult } from "../../rehearsal/types";
+import type { FixResult, JudgedArm, SeedResult } from "../../verdict/judgedArm";
 import { median } from "../../verdict/chance";
 import type { LeadFigure } from "../../verdict/fixWorth";
 import type { ArmFix, FixSeed, PodRow } from "../model";

@@ -1,5 +1,5 @@
 import { type FailureReason, failureReasons } from "../../evidence/evidence";
-import type { JudgedArm, SeedResult } from "../../rehearsal/types";
+import type { JudgedArm, SeedResult } from "../../verdict/judgedArm";
 import { median } from "../../verdict/chance";
 import type { ArmHarm } from "../model";
 

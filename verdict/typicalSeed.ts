@@ -1,4 +1,4 @@
-import { median } from "../verdict/chance";
+import { median } from "./chance";
 
 /** A figure of an arm's run with that seed; undefined where it has none. */
 export type FigureOf = (seed: number) => number | undefined;

@@ -1,4 +1,5 @@
-import type { ArmCost, ArmResult, JudgedArm } from "../../rehearsal/types";
+import type { ArmCost, ArmResult } from "../../rehearsal/types";
+import type { JudgedArm } from "../../verdict/judgedArm";
 import {
     betterWay,
     type ComparedFigure,

@@ -1,8 +1,8 @@
 import { failureReasons } from "../evidence/evidence";
 import type { FailureReason } from "../evidence/evidence";
-import { comparedFigures } from "../verdict/compare";
-import type { RunFigures } from "../verdict/figures";
-import { median, medianOrNull } from "../verdict/chance";
+import { comparedFigures } from "./compare";
+import type { RunFigures } from "./figures";
+import { median, medianOrNull } from "./chance";
 
 type MedianFigure = "requests" | "heldUsers" | (typeof comparedFigures)[number];
 

@@ -11,7 +11,7 @@ import { groupSections, groupStyles } from "./groups";
  * The whole report on a rehearsal as one HTML file.
  * `document` is what `--json` prints; it lies in the page for programs to read.
  */
-export function htmlOf(model: ReportModel, document: object): string {
+export function rehearsalPage(model: ReportModel, document: object): string {
     const { incident } = model;
     return framed({
         title: `${incident.id}, simulated: ${incident.title}`,

@@ -1,11 +1,11 @@
 import type { Evidence } from "../evidence/evidence";
-import { type Contract, contractVerdict } from "../verdict/contract";
-import { figuresOf } from "../verdict/figures";
-import { harmOf } from "../verdict/harm";
-import { nodeUseOf } from "../verdict/nodeUse";
-import { podLoadsOf } from "../verdict/podLoads";
-import { recoveryOf } from "../verdict/recovery";
-import type { RunResult } from "./types";
+import { type Contract, contractVerdict } from "./contract";
+import { figuresOf } from "./figures";
+import { harmOf } from "./harm";
+import { nodeUseOf } from "./nodeUse";
+import { podLoadsOf } from "./podLoads";
+import { recoveryOf } from "./recovery";
+import type { RunResult } from "./judgedArm";
 
 /**
  * What one run has shown by itself, whoever has watched it.

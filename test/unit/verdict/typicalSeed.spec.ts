@@ -1,6 +1,6 @@
 import { equal } from "node:assert/strict";
 
-import { type FigureOf, typicalSeed } from "../../../rehearsal/typicalSeed";
+import { type FigureOf, typicalSeed } from "../../../verdict/typicalSeed";
 
 const seeds = [4, 5, 6, 7, 8];
 

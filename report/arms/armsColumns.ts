@@ -1,9 +1,9 @@
 import type pico from "picocolors";
 
-import { directionOf, nothing, spreadText, valueText } from "./figureText";
-import { judgeArm, judgementText, leadFigure } from "./judgement";
-import type { Arm, Figure, ReportBody } from "./model";
-import { elapsed } from "./numbers";
+import { directionOf, nothing, spreadText, valueText } from "../figureText";
+import { judgeArm, judgementText, leadFigure } from "../judgement";
+import type { Arm, Figure, ReportBody } from "../model";
+import { elapsed } from "../numbers";
 
 export type Colours = ReturnType<typeof pico.createColors>;
 

@@ -1,4 +1,4 @@
-import type { JudgedArm } from "../../rehearsal/types";
+import type { JudgedArm } from "../../verdict/judgedArm";
 import type { Symptom, SymptomFigure } from "../../scenarios/scenario";
 import { medianOrNull } from "../../verdict/chance";
 import { boundsText, type SymptomVerdict } from "../../verdict/contract";

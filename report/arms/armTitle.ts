@@ -1,5 +1,5 @@
-import { formatDuration, parseDuration } from "../components/settings/duration";
-import { armParts } from "../rehearsal/armId";
+import { formatDuration, parseDuration } from "../../components/settings/duration";
+import { armParts } from "../../rehearsal/armId";
 
 /** A fix in words for people, without its moment: `no fix`, `hpa + limits`. */
 export function fixTitle(arm: string): string {

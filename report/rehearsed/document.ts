@@ -1,7 +1,7 @@
-import type { RehearsalResult } from "../rehearsal/types";
-import { headline } from "./headline";
-import { bestArm, judgementText, momentsOf } from "./judgement";
-import type { Figure, MonitorReport, ReportModel, Shortage } from "./model";
+import type { RehearsalResult } from "../../rehearsal/types";
+import { headline } from "../headline";
+import { bestArm, judgementText, momentsOf } from "../judgement";
+import type { Figure, MonitorReport, ReportModel, Shortage } from "../model";
 
 /** What `npm start -- --json` prints: the rehearsal's result, and what the report makes of it. */
 export interface ReportDocument extends RehearsalResult {
@@ -19,7 +19,7 @@ export interface ReportDocument extends RehearsalResult {
     readonly monitors: Readonly<Record<string, MonitorReport | null>>;
 }
 
-export function documentOf(result: RehearsalResult, model: ReportModel): ReportDocument {
+export function rehearsalDocument(result: RehearsalResult, model: ReportModel): ReportDocument {
     const byArm = <T>(of: (arm: ReportModel["arms"][number]) => T): Record<string, T> =>
         Object.fromEntries(model.arms.map((arm) => [arm.id, of(arm)]));
     return {

@@ -11,9 +11,9 @@ import {
     verdictColumn,
 } from "./armsColumns";
 import { fixTitle, momentHead } from "./armTitle";
-import { nothing } from "./figureText";
-import { armsAt, armsByFix, momentsOf } from "./judgement";
-import type { Arm, ReportBody } from "./model";
+import { nothing } from "../figureText";
+import { armsAt, armsByFix, momentsOf } from "../judgement";
+import type { Arm, ReportBody } from "../model";
 
 /** How a table is to look. */
 export interface TableStyle {

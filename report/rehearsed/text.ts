@@ -1,14 +1,14 @@
 import pico from "picocolors";
 
-import { armTitle, fixTitle } from "./armTitle";
-import { armsTable, type TableStyle } from "./armsTable";
-import { headline } from "./headline";
-import { missingFixes, momentsOf } from "./judgement";
-import type { ReportModel } from "./model";
-import { count, dollars, elapsed, percent } from "./numbers";
-import { unevenPods } from "./unevenPods";
-import { loadText, moreSeeds, seedsText, shownText, wordsOfWorth } from "./words";
-import { wrapped } from "./wrap";
+import { armTitle, fixTitle } from "../arms/armTitle";
+import { armsTable, type TableStyle } from "../arms/armsTable";
+import { headline } from "../headline";
+import { missingFixes, momentsOf } from "../judgement";
+import type { ReportModel } from "../model";
+import { count, dollars, elapsed, percent } from "../numbers";
+import { unevenPods } from "../unevenPods";
+import { loadText, moreSeeds, seedsText, shownText, wordsOfWorth } from "../words";
+import { wrapped } from "../wrap";
 
 /** Wider lines are hard to read. */
 const widest = 100;
