@@ -1,11 +1,21 @@
 /** Ports on loopback. */
-import { createServer, type AddressInfo } from "node:net";
+import { randomInt } from "node:crypto";
+import { createServer } from "node:net";
 
 const loopback = "127.0.0.1";
 
-/** One that nobody has at the moment. */
-export function freePort(): Promise<number> {
-    return hold(0);
+/**
+ * Below the node ports, and below all that systems give to outgoing connections (Linux from 32768,
+ * others from 49152): one of those is taken by anybody's request before the server is there.
+ */
+const [first, end] = [20_000, 30_000];
+
+const drawn = (): number => randomInt(first, end);
+
+/** One that nobody has at the moment, and that no connection will get by itself. */
+export async function freePort(draw = drawn): Promise<number> {
+    const port = draw();
+    return (await isFree(port)) ? port : freePort(draw);
 }
 
 /** Whether nobody has this one at the moment. */
@@ -21,14 +31,13 @@ export async function isFree(port: number): Promise<boolean> {
     }
 }
 
-function hold(port: number): Promise<number> {
+function hold(port: number): Promise<void> {
     return new Promise((resolve, reject) => {
         const server = createServer();
         server.on("error", reject);
         server.listen(port, loopback, () => {
-            const { port: held } = server.address() as AddressInfo;
             server.close(() => {
-                resolve(held);
+                resolve();
             });
         });
     });
