@@ -1,7 +1,7 @@
 /** Settings of the stack as options, of all commands that play it without an engine. */
 import { type Command, InvalidArgumentError } from "commander";
 
-import { collectSetting, type SettingsArguments, shellWord } from "./settingsArguments";
+import { asOptions, collectSetting, type SettingsArguments, shellWord } from "./settingsArguments";
 
 /** As commander hands them over. */
 export interface StackOptions {
@@ -84,8 +84,6 @@ export function optionOf(key: string): string | undefined {
 export function askedAgain(settings: SettingsArguments): readonly string[] {
     return Object.entries(settings).map(([key, value]) => {
         const option = optionOf(key);
-        return option === undefined
-            ? `-c ${shellWord(`${key}=${value}`)}`
-            : `${option} ${shellWord(value)}`;
+        return option === undefined ? asOptions({ [key]: value }) : `${option} ${shellWord(value)}`;
     });
 }

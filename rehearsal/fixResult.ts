@@ -6,9 +6,9 @@ import {
     verdictOf,
     worthOf,
 } from "../verdict/fixWorth";
+import type { FixResult } from "../verdict/judgedArm";
 import type { ArmKey } from "./moment";
 import type { RunOutcome } from "./run";
-import type { FixResult } from "../verdict/judgedArm";
 
 /** One run of an arm. */
 export interface Played {

@@ -3,15 +3,15 @@ import { scenarios } from "../scenarios/registry";
 import { defaultNodeCpus } from "../twin/physics/node";
 import { compareArms, type ComparedArm } from "../verdict/compare";
 import { leadOf, type LeadFigure } from "../verdict/fixWorth";
+import type { SeedResult } from "../verdict/judgedArm";
+import { medianFigures } from "../verdict/medianFigures";
+import { typicalSeed } from "../verdict/typicalSeed";
 import type { RunTimelines } from "../datadog/monitors/timelineTypes";
+import type { ReadyArm } from "./arms";
 import { costOf } from "./cost";
 import { type ArmRuns, fixResults, fixVerdict } from "./fixResult";
-import { medianFigures } from "../verdict/medianFigures";
 import { momentText } from "./moment";
-import type { ReadyArm } from "./arms";
 import type { ArmResult, Rehearsal, RehearsalRequest } from "./types";
-import type { SeedResult } from "../verdict/judgedArm";
-import { typicalSeed } from "../verdict/typicalSeed";
 
 /** An arm and its runs by seed, in the order in which they were asked for. */
 export type PlayedArm = ReadyArm & ArmRuns;

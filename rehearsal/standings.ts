@@ -1,4 +1,4 @@
-import { median } from "../verdict/chance";
+import { medianOfKnown } from "../verdict/chance";
 import { stretchFrom } from "../verdict/course";
 import type { LeadFigure } from "../verdict/fixWorth";
 import { type ArmRuns, fixResults, fixVerdict, type Played } from "./fixResult";
@@ -37,11 +37,10 @@ export class Standings {
             key.moment === null
                 ? [...runs.values()].map(({ outcome }) => stretchFrom(outcome.course, 0))
                 : [...fixes.values()].map(({ withFix }) => withFix);
-        const values = stretches.map((stretch) => stretch[lead]).filter((one) => one !== null);
         return {
             arm: key.id,
             runsDone: runs.size,
-            value: values.length === 0 ? null : median(values),
+            value: medianOfKnown(stretches.map((stretch) => stretch[lead])),
             verdict: fixVerdict(fixes),
         };
     }

@@ -42,3 +42,9 @@ export function medianOrNull(values: readonly (number | null)[]): number | null 
     const middle = median(values.map((value) => value ?? Infinity));
     return values.length > 0 && Number.isFinite(middle) ? middle : null;
 }
+
+/** The median of those that have a value; null where none has. */
+export function medianOfKnown(values: readonly (number | null)[]): number | null {
+    const known = values.filter((value) => value !== null);
+    return known.length === 0 ? null : median(known);
+}

@@ -1,3 +1,4 @@
+/** What runs have shown, whoever has played them. */
 import type { ContractVerdict } from "./contract";
 import type { Stretch } from "./course";
 import type { RunFigures } from "./figures";
@@ -6,8 +7,6 @@ import type { Harm } from "./harm";
 import type { NodeUse } from "./nodeUse";
 import type { PodLoad } from "./podLoads";
 import type { Recovery } from "./recovery";
-
-/** What runs have shown, whoever has played them. */
 
 /** What one run has shown, by itself. */
 export interface RunResult {

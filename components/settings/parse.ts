@@ -10,7 +10,7 @@ import { readDatadog } from "./datadog";
 import { formatDuration } from "./duration";
 import type { SettingProblem } from "./problem";
 import { Reader } from "./reader";
-import { ignoredRemediations, ofHealthyShop, readRemediations } from "./remediations";
+import { hasFault, ignoredRemediations, ofHealthyShop, readRemediations } from "./remediations";
 import { checkTogether } from "./together";
 import { gates, type EffectiveLoad, type IncidentSettings, type Settings } from "./settings";
 
@@ -173,14 +173,12 @@ function leftOutFaults({ incident, baseStack }: Settings): readonly string[] {
 
 /** A load that goes on after its fault has been undone shows a healthy shop, and nobody says why. */
 function outlivedFaults({ incident, baseStack }: Settings): readonly string[] {
-    if (incident === undefined) {
+    if (incident === undefined || !hasFault(incident, baseStack)) {
         return [];
     }
-    const { scenario, memoryFault, load, expireAfterSeconds } = incident;
-    const all = effectiveFaults(scenario, memoryFault);
-    const faults = baseStack === undefined ? all : patchableFaults(all);
+    const { scenario, load, expireAfterSeconds } = incident;
     const wanted = load.durationSeconds + expiryMarginSeconds;
-    if (faults.length === 0 || expireAfterSeconds >= wanted) {
+    if (expireAfterSeconds >= wanted) {
         return [];
     }
     return [

@@ -70,7 +70,7 @@ export function checkRemediations(reader: Reader, settings: Settings): void {
 }
 
 /** Whether this stack sets a fault: an incident's own stack sets what a patch can take back. */
-function hasFault(
+export function hasFault(
     { scenario, memoryFault }: IncidentSettings,
     baseStack: string | undefined,
 ): boolean {

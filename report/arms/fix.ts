@@ -1,6 +1,6 @@
 import type { RehearsalResult } from "../../rehearsal/types";
 import type { FixResult, JudgedArm, SeedResult } from "../../verdict/judgedArm";
-import { median } from "../../verdict/chance";
+import { medianOfKnown } from "../../verdict/chance";
 import type { LeadFigure } from "../../verdict/fixWorth";
 import type { ArmFix, FixSeed, PodRow } from "../model";
 
@@ -13,7 +13,7 @@ export function fixOf(
         return undefined;
     }
     const fixes = seeds.flatMap(({ seed, fix }) => (fix === null ? [] : [{ seed, ...fix }]));
-    const well = known(fixes.map(({ servedWellSeconds }) => servedWellSeconds));
+    const well = fixes.map(({ servedWellSeconds }) => servedWellSeconds);
     return {
         moment: fixAt,
         verdict,
@@ -23,7 +23,7 @@ export function fixOf(
         atSeconds: medianOf(fixes.map(({ atSeconds }) => atSeconds)),
         shownAtSeconds: fixes.find(({ seed }) => seed === shownSeed)?.atSeconds ?? undefined,
         servedWellSeconds: medianOf(well),
-        servedWellSeeds: well.length,
+        servedWellSeeds: well.filter((seconds) => seconds !== null).length,
     };
 }
 
@@ -48,10 +48,6 @@ export function podsOf(shown: SeedResult | undefined): readonly PodRow[] {
     }));
 }
 
-const known = (values: readonly (number | null)[]): readonly number[] =>
-    values.filter((value) => value !== null);
-
 function medianOf(values: readonly (number | null)[]): number | undefined {
-    const numbers = known(values);
-    return numbers.length === 0 ? undefined : median(numbers);
+    return medianOfKnown(values) ?? undefined;
 }

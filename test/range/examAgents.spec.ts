@@ -56,22 +56,28 @@ describe("On a range", function () {
     }
 });
 
+/** The command itself; whoever wants to know what it says listens. */
+function startExam(agent: string, out: string, environment: NodeJS.ProcessEnv = {}) {
+    const options = ["--speed", "10", "--node-port", String(newNodePort()), "--out", out];
+    const exam = spawn(
+        process.execPath,
+        ["--import", "tsx", "cli/exam.ts", "quiet", ...options, "--agent", agent],
+        {
+            cwd: resolve(__dirname, "../.."),
+            env: { ...process.env, ...environment },
+            stdio: ["ignore", "ignore", "pipe"],
+        },
+    );
+    exam.stderr.setEncoding("utf8").resume();
+    return exam;
+}
+
 describe("An agent that kills the exam", function () {
     this.timeout(1_800_000);
 
     it("has no record that could be scored or shown, and its folder goes", async () => {
         const out = mkdtempSync(join(tmpdir(), "exams-"));
-        const options = ["--speed", "10", "--node-port", String(newNodePort()), "--out", out];
-        const agent = ["--agent", agentCommand("killsRecorder")];
-        const exam = spawn(
-            process.execPath,
-            ["--import", "tsx", "cli/exam.ts", "quiet", ...options, ...agent],
-            {
-                cwd: resolve(__dirname, "../.."),
-                env: { ...process.env, TMPDIR: out },
-                stdio: "ignore",
-            },
-        );
+        const exam = startExam(agentCommand("killsRecorder"), out, { TMPDIR: out });
         try {
             const [, signal] = (await once(exam, "exit")) as [number | null, string | null];
             assert.equal(signal, "SIGKILL");
@@ -93,15 +99,10 @@ describe("An agent that cannot be run", function () {
 
     it("ends the exam before anything is injected, and says why", async () => {
         const out = mkdtempSync(join(tmpdir(), "exams-"));
-        const options = ["--speed", "10", "--node-port", String(newNodePort()), "--out", out];
-        const exam = spawn(
-            process.execPath,
-            ["--import", "tsx", "cli/exam.ts", "quiet", ...options, "--agent", "no-such-agent"],
-            { cwd: resolve(__dirname, "../.."), stdio: ["ignore", "ignore", "pipe"] },
-        );
+        const exam = startExam("no-such-agent", out);
         try {
             let said = "";
-            exam.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
+            exam.stderr.on("data", (text: string) => (said += text));
             const [code] = (await once(exam, "close")) as [number | null];
             assert.equal(code, 1, said);
             assert.match(
