@@ -15,6 +15,8 @@ export interface ComponentSpec {
     readonly name: string;
     readonly program: string;
     readonly args: readonly string[];
+    /** How often it is started anew when it dies by itself, without a word. Default 0. */
+    readonly revivals?: number;
 }
 
 interface Component {
@@ -59,7 +61,13 @@ export class Supervisor {
         const onEnd = (how: string): void => {
             component.exit = how;
             this.guardianship.forget(child.pid ?? 0);
-            if (!component.stopping) {
+            if (component.stopping) {
+                return;
+            }
+            const { revivals = 0 } = spec;
+            if (revivals > 0) {
+                this.start({ ...spec, revivals: revivals - 1 });
+            } else {
                 this.onDeath?.(this.obituary(component));
             }
         };

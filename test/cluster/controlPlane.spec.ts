@@ -283,6 +283,18 @@ describe("control plane supervisor", () => {
         await supervisor.stop();
     });
 
+    it("starts anew a component that may die, as often as it may, and tells of the last death", async () => {
+        const { supervisor, directory } = supervise();
+        const deaths: string[] = [];
+        supervisor.tellDeaths((obituary) => deaths.push(obituary));
+        const args = ["-e", "console.log('lived'); process.exit(7)"];
+        supervisor.start({ name: "it", program: process.execPath, args, revivals: 2 });
+        await waitFor("the last death", patienceSeconds, () => deaths[0]);
+        assert.equal(readFileSync(join(directory, "it.log"), "utf8"), "lived\n".repeat(3));
+        assert.equal(deaths.length, 1);
+        await supervisor.stop();
+    });
+
     it("ends even a component that will not, and removes its directory", async () => {
         const { supervisor, directory } = supervise();
         start(supervisor, "it", stubborn);

@@ -5,6 +5,13 @@ import { commandLine, podRange } from "../../../range/controlPlane/components";
 import type { ComponentSpec } from "../../../range/controlPlane/supervisor";
 import { wayOut } from "./options";
 
+/**
+ * Its workers for nodes and for pods fill one map without a lock (easycel's) with what they first
+ * meet. Where there are both when it starts, it died so in 1 of 100 starts on two busy cores:
+ * "concurrent map writes". It keeps nothing, so another one just goes on.
+ */
+const revivals = 5;
+
 /** Returns the path of the program, building it first where this machine has none yet. */
 export async function buildKwok(report: (line: string) => void): Promise<string> {
     const module = {
@@ -26,5 +33,5 @@ export function kwok(program: string, kubeconfigPath: string, stages: string): C
         // wait until that of its predecessor runs out.
         "node-lease-duration-seconds": "0",
     };
-    return { name: "kwok", program, args: commandLine(flags) };
+    return { name: "kwok", program, args: commandLine(flags), revivals };
 }
