@@ -13,6 +13,14 @@ export default tseslint.config(
             curly: ["error", "all"],
             eqeqeq: "error",
             "no-restricted-exports": ["error", { restrictDefaultExports: { direct: true } }],
+            "no-restricted-syntax": [
+                "error",
+                {
+                    selector:
+                        "AssignmentExpression[left.object.name='process'][left.property.name='env']",
+                    message: "Set variables one by one: programs are looked up by the real ones.",
+                },
+            ],
             "@typescript-eslint/explicit-module-boundary-types": "error",
             "@typescript-eslint/no-floating-promises": "error",
             "@typescript-eslint/restrict-template-expressions": [

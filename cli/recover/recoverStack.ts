@@ -2,6 +2,7 @@
 import { rmSync } from "node:fs";
 import { hostname } from "node:os";
 
+import { ownStackRecovery } from "../../components/settings/recovery";
 import { openStack } from "../../experiment/stack/automation";
 import { type JournalEntry, journalFile, readJournal } from "../../experiment/stack/journal";
 import { stackWorld } from "../../experiment/stack/stackWorld";
@@ -37,7 +38,7 @@ export async function recoverStack(
     const own = ownValues(stackConfig(projectFolder, stack));
     if ((own.baseStack ?? "") !== "") {
         throw new Error(
-            `Stack ${stack} holds an incident alone. What ends it: pulumi destroy -s ${stack}`,
+            `Stack ${stack} holds an incident alone. What ends it: ${ownStackRecovery(stack)}`,
         );
     }
     const place = placeOf(own);

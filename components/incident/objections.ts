@@ -2,6 +2,7 @@ import { annotations, isManaged } from "../../shop/names";
 import type { Settings } from "../settings/settings";
 import type { ClusterState, IncidentLease } from "./clusterState";
 import { holds, isDigest, isSameIncident } from "./identity";
+import { eitherRecovery, recoveryOf } from "../settings/recovery";
 
 /*
  * What the state of the cluster has against an update. Each function returns reasons with the way
@@ -87,11 +88,8 @@ export function otherIncident(
             const isAllowed = incident.overlap || isOn;
             return isAllowed ? [] : [heldByOther(id, namespace, holder, marked)];
         }
-        const recovery =
-            baseStack === undefined
-                ? "pulumi up --refresh -c incident=none"
-                : `pulumi destroy -s ${stack}`;
-        return isSameIncident(stack, id, marked) ? [] : [goThroughNone(id, marked, recovery)];
+        const isSame = isSameIncident(stack, id, marked);
+        return isSame ? [] : [goThroughNone(id, marked, recoveryOf(stack, baseStack))];
     });
 }
 
@@ -101,8 +99,7 @@ function heldByOther(id: string, namespace: string, holder: string, marked: stri
         : [`stack ${holder} has incident ${marked}`, holder];
     return (
         `incident = "${id}": ${who} active in namespace ${namespace}. Recover that first: ` +
-        `pulumi destroy -s ${whose}, or pulumi up --refresh -s ${whose} -c incident=none where that ` +
-        "stack holds the shop. To run both on purpose: pulumi config set overlap true"
+        `${eitherRecovery(whose)}. To run both on purpose: pulumi config set overlap true`
     );
 }
 

@@ -5,6 +5,7 @@ import {
     type RemediationName,
     undoesFaults,
 } from "../../scenarios/remediation";
+import { shopRecovery } from "./recovery";
 import { effectiveFaults, patchableFaults } from "../../scenarios/faults";
 import type { WayOut } from "./problem";
 import type { Reader } from "./reader";
@@ -87,7 +88,7 @@ function nothingToUndo(
     return baseStack === undefined
         ? [
               `here ${why} Choose another one: ${others}.`,
-              { say: "Or end the load", run: "pulumi up --refresh -c incident=none" },
+              { say: "Or end the load", run: shopRecovery() },
           ]
         : [
               `in a stack of its own ${why}`,

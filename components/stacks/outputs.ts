@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { LoadStack } from "../incident/LoadStack";
+import { recoveryOf } from "../settings/recovery";
 import type { DatadogLinks } from "../observability/Observability";
 import { formatDuration } from "../settings/duration";
 import type { IncidentSettings, Settings } from "../settings/settings";
@@ -49,7 +50,6 @@ export function incidentOutputs(
 ): Outputs {
     const { users, spawnRate, durationSeconds } = load;
     const kubectl = `kubectl --context ${kubeContext} -n ${namespace}`;
-    const name = pulumi.getStack();
     return {
         incident: scenario.id,
         run,
@@ -58,9 +58,6 @@ export function incidentOutputs(
         watchPods: `${kubectl} get pods --watch`,
         watchLoad: pulumi.interpolate`${kubectl} logs --follow job/${stack.job.metadata.name}`,
         fetchResults: `npm run report -- --context ${kubeContext} --namespace ${namespace}`,
-        recover:
-            baseStack === undefined
-                ? `pulumi up --refresh -s ${name} -c incident=none`
-                : `pulumi destroy -s ${name}`,
+        recover: recoveryOf(pulumi.getStack(), baseStack),
     };
 }

@@ -5,6 +5,7 @@ import { readClusterState } from "../incident/clusterState";
 import { effectiveFaults, unsettledServices } from "../../scenarios/faults";
 import { checkCluster, checkContext, isRecoveryOf, RefusedError } from "../incident/guardRails";
 import { holds, isSameIncident } from "../incident/identity";
+import { shopRecovery } from "../settings/recovery";
 import { awaitSteadyState, type SteadyStateOptions } from "../incident/steadyState";
 import type { ParsedSettings } from "../settings/parse";
 import { lookSeconds, rolloutSeconds } from "../settings/patience";
@@ -131,12 +132,11 @@ function reasonOf(error: unknown): string {
 
 function beforehand({ baseStack }: Settings): Pick<Wait, "purpose" | "wayOut"> {
     const own = pulumi.getStack();
-    const [shop, here] = baseStack === undefined ? ["", ""] : [` -s ${baseStack}`, ` -s ${own}`];
     return {
         purpose: "before the injection",
         wayOut:
-            `Nothing was injected. Recover the shop first: pulumi up --refresh${shop} ` +
-            `-c incident=none; to inject all the same: pulumi config set gate off${here}`,
+            `Nothing was injected. Recover the shop first: ${shopRecovery(baseStack ?? own)}; ` +
+            `to inject all the same: pulumi config set gate off -s ${own}`,
     };
 }
 

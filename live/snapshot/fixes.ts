@@ -1,4 +1,5 @@
 import { isDigest } from "../../components/incident/identity";
+import { eitherRecovery, shopRecovery } from "../../components/settings/recovery";
 import type { Lease } from "./incident";
 import { type Keeper, waysOf } from "./keeper";
 import { isOurs, type ShopObject } from "./normalise";
@@ -53,9 +54,8 @@ export function endOf({ holder }: Lease, keeper: Keeper): string {
         return waysOf.range.recover;
     }
     return isDigest(holder)
-        ? "pulumi up --refresh -c incident=none, or pulumi destroy of the incident's own stack"
-        : `pulumi up --refresh -s ${holder} -c incident=none, or, where ${holder} is the ` +
-              `incident's own stack: pulumi destroy -s ${holder}`;
+        ? `${shopRecovery()}, or pulumi destroy of the incident's own stack`
+        : eitherRecovery(holder);
 }
 
 /** Incident and stack for people; nothing of a blind one, whose names are digests. */

@@ -1,4 +1,5 @@
 /** Who keeps the shop as it should be: what is wrong with it is put right through them. */
+import { shopRecovery } from "../../components/settings/recovery";
 import { rangeManager } from "../../shop/names";
 import { type JsonObject, listAt, textAt } from "./json";
 
@@ -21,8 +22,8 @@ const trainer = "recover in the trainer's console; its address stands where the 
 
 export const waysOf: Readonly<Record<Keeper, Ways>> = {
     stack: {
-        recover: "pulumi up --refresh -c incident=none",
-        recoverWithoutFixes: "pulumi up --refresh -c incident=none -c remediation=none",
+        recover: shopRecovery(),
+        recoverWithoutFixes: `${shopRecovery()} -c remediation=none`,
         putBack: "pulumi up --refresh",
         afterwards: [
             "Still different after that? If a fix is on, add -c remediation=none. If it was added by",

@@ -12,6 +12,7 @@ import { Journey } from "../support/apply/journey";
 import { claimNamespace, namespaceObject, removeNamespace } from "../support/apply/namespaces";
 import { kubeConfigOf } from "../../range/apply/kubeConfig";
 import { ownOrSkip, settingsFor, sharedCluster } from "../support/apply/sharedCluster";
+import { useEnvironment } from "../support/environment";
 import { registerMetricsApi, type TestCluster, waitFor } from "../support/controlPlane";
 
 const plot = { namespace: "cluster-tier-reader", nodePort: 30018 };
@@ -158,16 +159,13 @@ describe("reading a cluster", () => {
     });
 
     it("is reached through the context of the kubeconfig, and says when there is none", async () => {
-        const before = process.env.KUBECONFIG;
-        process.env.KUBECONFIG = cluster.kubeconfigPath;
+        const restoreEnvironment = useEnvironment({ KUBECONFIG: cluster.kubeconfigPath });
         try {
             const connected = connectCluster(cluster.contextName);
             assert.ok((await connected.nodeLabels()).length > 0);
             assert.throws(() => connectCluster("kind-gone"), /"kind-gone": no such context/);
         } finally {
-            // An undefined value would become a text.
-            delete process.env.KUBECONFIG;
-            Object.assign(process.env, before === undefined ? {} : { KUBECONFIG: before });
+            restoreEnvironment();
         }
     });
 

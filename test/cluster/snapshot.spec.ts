@@ -25,7 +25,8 @@ import {
     type TestCluster,
     waitFor,
 } from "../support/controlPlane";
-import { ended, type Ended, useKubeconfig } from "../unit/cli/ended";
+import { ended, type Ended } from "../unit/cli/ended";
+import { useEnvironment } from "../support/environment";
 
 const namespace = "cluster-tier-snapshot";
 const core = `/api/v1/namespaces/${namespace}`;
@@ -77,7 +78,7 @@ describe("snapshot, verify and report", function () {
         frontEnd = createServer((_, response) => response.end("[]"));
         await once(frontEnd.listen(0, address), "listening");
         directory = mkdtempSync(join(tmpdir(), "snapshot-spec-"));
-        restoreKubeconfig = useKubeconfig(cluster.kubeconfigPath);
+        restoreKubeconfig = useEnvironment({ KUBECONFIG: cluster.kubeconfigPath });
         player = new Player(cluster);
         shop = new LiveShop(cluster, namespace);
         healthy = await planned({});

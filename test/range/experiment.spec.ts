@@ -19,6 +19,7 @@ import { fineMetrics } from "../../evidence/fineMetrics";
 import { readExperiment } from "../../experiment/kept/files";
 import { waitFor } from "../../range/controlPlane/wait";
 import { runningRanges } from "../../range/state/runningRanges";
+import { useEnvironment } from "../support/environment";
 import { Kubectl } from "../support/range/kubectl";
 import { newNodePort } from "../support/range/nodePort";
 import { componentsOf, filesUnder, isGone } from "../support/range/processes";
@@ -44,7 +45,7 @@ interface Played {
 }
 
 describe("an experiment on a range", () => {
-    const { XDG_STATE_HOME: usual } = process.env;
+    let restoreEnvironment: () => void;
     let umask: number;
     let stateHome: string;
     let stage: Stage | undefined;
@@ -60,7 +61,7 @@ describe("an experiment on a range", () => {
         // A range's own, which stays for as long as its process.
         umask = process.umask(0o077);
         stateHome = mkdtempSync(join(tmpdir(), "range-state-"));
-        process.env.XDG_STATE_HOME = stateHome;
+        restoreEnvironment = useEnvironment({ XDG_STATE_HOME: stateHome });
         stage = await stageOnRange(asked, say.error, new AbortController().signal);
         const own = runningRanges().find(({ processId }) => processId === process.pid);
         kubectl = await Kubectl.on(own?.kubeconfigPath ?? "");
@@ -69,11 +70,7 @@ describe("an experiment on a range", () => {
     after(async () => {
         await stage?.end();
         process.umask(umask);
-        if (usual === undefined) {
-            delete process.env.XDG_STATE_HOME;
-        } else {
-            process.env.XDG_STATE_HOME = usual;
-        }
+        restoreEnvironment();
         rmSync(stateHome, { recursive: true, force: true });
     });
 

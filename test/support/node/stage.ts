@@ -6,7 +6,8 @@ import { join } from "node:path";
 
 import { snapshot } from "../../../cli/snapshot";
 import { verify } from "../../../cli/verify";
-import { ended, useKubeconfig } from "../../unit/cli/ended";
+import { ended } from "../../unit/cli/ended";
+import { useEnvironment } from "../environment";
 import { LiveShop } from "../apply/liveShop";
 import { reportToStandardError } from "../controlPlane/options";
 import type { Values } from "../engine/commandLine";
@@ -43,7 +44,7 @@ export class Stage {
         public readonly operator: Operator,
     ) {
         this.shop = new LiveShop({ ...node, own: undefined }, namespace);
-        this.restoreKubeconfig = useKubeconfig(node.kubeconfigPath);
+        this.restoreKubeconfig = useEnvironment({ KUBECONFIG: node.kubeconfigPath });
     }
 
     public static async start(): Promise<Stage> {

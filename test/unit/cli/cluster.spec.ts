@@ -12,7 +12,8 @@ import { report } from "../../../cli/report";
 import { snapshot } from "../../../cli/snapshot";
 import { verify } from "../../../cli/verify";
 import type { Json, JsonObject } from "../../../live/snapshot/json";
-import { ended, type Ended, useKubeconfig } from "./ended";
+import { ended, type Ended } from "./ended";
+import { useEnvironment } from "../../support/environment";
 import { plain, plannedShop, withChange } from "../live/support";
 import { StandInApi, writeKubeconfig } from "../live/standInApi";
 
@@ -39,7 +40,7 @@ describe("the commands", function () {
         api = await StandInApi.start();
         api.objects = shop;
         directory = mkdtempSync(join(tmpdir(), "commands-"));
-        restoreKubeconfig = useKubeconfig(inDirectory("config"));
+        restoreKubeconfig = useEnvironment({ KUBECONFIG: inDirectory("config") });
         writeKubeconfig(inDirectory("config"), api.url);
     });
 

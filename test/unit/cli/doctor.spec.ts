@@ -11,9 +11,10 @@ import { findingsText } from "../../../cli/doctor/findingsText";
 import type { Instruments } from "../../../live/doctor/examine";
 import type { Finding } from "../../../live/doctor/finding";
 import type { Json } from "../../../live/snapshot/json";
+import { useEnvironment } from "../../support/environment";
 import { StandInApi, writeKubeconfig } from "../live/standInApi";
 import { plain } from "../live/support";
-import { ended, useKubeconfig } from "./ended";
+import { ended } from "./ended";
 
 const versions: Readonly<Record<string, string>> = {
     pulumi: "v3.259.0",
@@ -59,7 +60,7 @@ describe("the doctor", function () {
         directory = mkdtempSync(join(tmpdir(), "doctor-"));
         const file = join(directory, "config");
         writeKubeconfig(file, api.url);
-        restoreKubeconfig = useKubeconfig(file);
+        restoreKubeconfig = useEnvironment({ KUBECONFIG: file });
         const list = (items: readonly Json[]): Json => ({ items });
         api.answers.set("/version", { gitVersion: "v1.34.0" });
         api.answers.set("/api/v1/nodes", list([node("4")]));
@@ -197,7 +198,7 @@ describe("the cluster's maker", function () {
         return;
     }
     let directory: string;
-    const { PATH: before } = process.env;
+    let restoreEnvironment: () => void;
     const log = (): string => readFileSync(join(directory, "log"), "utf8").trim();
 
     /** A program of that name which notes how it is called. */
@@ -211,12 +212,13 @@ describe("the cluster's maker", function () {
 
     beforeEach(() => {
         directory = mkdtempSync(join(tmpdir(), "cluster-"));
-        process.env.PATH = [directory, before ?? ""].join(delimiter);
+        const path = [directory, process.env.PATH ?? ""].join(delimiter);
+        restoreEnvironment = useEnvironment({ PATH: path });
         standIn("docker", "echo 28.1.0");
         standIn("kind", 'case "$1" in version) echo kind v0.30.0;; esac');
     });
     afterEach(() => {
-        process.env.PATH = before;
+        restoreEnvironment();
         rmSync(directory, { recursive: true });
     });
 

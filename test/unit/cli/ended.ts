@@ -28,13 +28,3 @@ export async function ended(command: (say: Output) => Promise<unknown>): Promise
         return end(1);
     }
 }
-
-/** Sets KUBECONFIG, which the commands read; returns what puts it back. */
-export function useKubeconfig(file: string): () => void {
-    const { KUBECONFIG: before } = process.env;
-    process.env.KUBECONFIG = file;
-    return () => {
-        delete process.env.KUBECONFIG;
-        Object.assign(process.env, before === undefined ? {} : { KUBECONFIG: before });
-    };
-}

@@ -6,6 +6,7 @@ import { CommanderError } from "commander";
 import { parseStart, type StartRequest } from "../../../cli/start/arguments";
 import { scenarios } from "../../../scenarios/registry";
 import { defaultArms } from "../../../scenarios/scenario";
+import { useEnvironment } from "../../support/environment";
 import { pasted } from "./pasted";
 
 const { hybrid, payment } = scenarios;
@@ -98,18 +99,13 @@ describe("the arguments of npm start", () => {
     });
 
     it("mean paths as whoever typed them does, wherever npm runs the command", () => {
-        const before = process.env.INIT_CWD;
-        process.env.INIT_CWD = "/somewhere/else";
+        const restoreEnvironment = useEnvironment({ INIT_CWD: "/somewhere/else" });
         try {
             const { report, out } = parsed("--json", "--report", "x.html", "--out", "/tmp/out");
             assert.equal(report, resolve("/somewhere/else/x.html"));
             assert.equal(out, resolve("/tmp/out"));
         } finally {
-            if (before === undefined) {
-                delete process.env.INIT_CWD;
-            } else {
-                process.env.INIT_CWD = before;
-            }
+            restoreEnvironment();
         }
     });
 

@@ -4,19 +4,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { contextOf } from "../../../live/kubeconfig";
+import { useEnvironment } from "../../support/environment";
 
 describe("the kubeconfig", () => {
-    const saved = { ...process.env };
+    let restoreEnvironment: () => void;
     let home = "";
 
     beforeEach(() => {
         home = mkdtempSync(join(tmpdir(), "home-"));
-        delete process.env.KUBECONFIG;
-        Object.assign(process.env, { HOME: home, USERPROFILE: home });
+        const variables = { KUBECONFIG: undefined, HOME: home, USERPROFILE: home };
+        restoreEnvironment = useEnvironment(variables);
     });
 
     afterEach(() => {
-        process.env = { ...saved };
+        restoreEnvironment();
         rmSync(home, { recursive: true });
     });
 

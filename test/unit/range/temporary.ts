@@ -3,20 +3,17 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { useEnvironment } from "../../support/environment";
+
 export async function inTemporaryFolder(
     work: (folder: string) => void | Promise<void>,
 ): Promise<void> {
     const folder = mkdtempSync(join(tmpdir(), "range-"));
-    const before = process.env.XDG_STATE_HOME;
-    process.env.XDG_STATE_HOME = join(folder, "state");
+    const restoreEnvironment = useEnvironment({ XDG_STATE_HOME: join(folder, "state") });
     try {
         await work(folder);
     } finally {
-        if (before === undefined) {
-            delete process.env.XDG_STATE_HOME;
-        } else {
-            process.env.XDG_STATE_HOME = before;
-        }
+        restoreEnvironment();
         rmSync(folder, { recursive: true, force: true });
     }
 }

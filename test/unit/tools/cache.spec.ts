@@ -14,25 +14,22 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { cached, cacheRoot } from "../../../tools/cache";
+import { useEnvironment } from "../../support/environment";
 
 describe("what is made once per machine", () => {
-    const before = process.env.XDG_CACHE_HOME;
+    let restoreEnvironment: () => void;
     let parent: string;
     let said: string[];
 
     beforeEach(() => {
         parent = mkdtempSync(join(tmpdir(), "cache-"));
-        process.env.XDG_CACHE_HOME = parent;
+        restoreEnvironment = useEnvironment({ XDG_CACHE_HOME: parent });
         mkdirSync(cacheRoot(), { recursive: true });
         said = [];
     });
 
     afterEach(() => {
-        if (before === undefined) {
-            delete process.env.XDG_CACHE_HOME;
-        } else {
-            process.env.XDG_CACHE_HOME = before;
-        }
+        restoreEnvironment();
         rmSync(parent, { recursive: true, force: true });
     });
 

@@ -284,7 +284,7 @@ describe("one incident at a time", () => {
         for (const overlap of ["false", "true"]) {
             assert.throws(
                 () => check({ incident: "hybrid", overlap }, { leases: [lease("dev", "crash")] }),
-                /crash is still active in this stack.*pulumi up --refresh -c incident=none/s,
+                /crash is still active in this stack.*pulumi up --refresh -s dev -c incident=none$/m,
             );
         }
     });

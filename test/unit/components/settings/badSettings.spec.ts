@@ -233,6 +233,8 @@ describe("a load that goes on after its fault is undone", () => {
         const [warning, ...more] = said({ incident: "payment", duration: "1h" });
         assert.deepEqual(more, []);
         assert.match(warning ?? "", /payment is undone before its load of 1h is over/);
+        const [close] = said({ incident: "payment", duration: "1h", expireAfter: "65m" });
+        assert.match(close ?? "", /payment may be undone before/, "what comes before the load?");
         const mend = /pulumi config set expireAfter (\w+)$/.exec(warning ?? "")?.[1] ?? "";
         assert.deepEqual(said({ incident: "payment", duration: "1h", expireAfter: mend }), []);
     });

@@ -3,32 +3,28 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 
 import { datadogKeys } from "../../../../components/settings/datadogKeys";
-
-const names = ["DD_HOST", "DATADOG_HOST"] as const;
+import { useEnvironment } from "../../../support/environment";
 
 describe("the address of the Datadog account", () => {
-    const before = { ...process.env };
+    let restoreEnvironment: () => void;
 
-    const set = (values: Partial<Record<(typeof names)[number], string>>): void => {
-        for (const name of names) {
-            process.env[name] = values[name] ?? "";
-        }
-    };
+    beforeEach(() => {
+        restoreEnvironment = useEnvironment({ DD_HOST: "", DATADOG_HOST: "" });
+    });
 
     afterEach(() => {
         pulumi.runtime.setAllConfig({});
-        process.env = { ...before };
+        restoreEnvironment();
     });
 
     it("is the site's own when nobody says another", () => {
-        set({});
         assert.equal(datadogKeys().apiUrl, undefined);
     });
 
     it("comes from the setting, DD_HOST and DATADOG_HOST, in the provider's own order", () => {
-        set({ DATADOG_HOST: "http://three" });
+        process.env.DATADOG_HOST = "http://three";
         assert.equal(datadogKeys().apiUrl, "http://three");
-        set({ DATADOG_HOST: "http://three", DD_HOST: "http://two" });
+        process.env.DD_HOST = "http://two";
         assert.equal(datadogKeys().apiUrl, "http://two");
         pulumi.runtime.setAllConfig({ "datadog:apiUrl": "http://one" });
         assert.equal(datadogKeys().apiUrl, "http://one");

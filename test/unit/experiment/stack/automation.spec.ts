@@ -11,6 +11,7 @@ import { LockedError } from "../../../../experiment/stack/engine";
 import { stackWorld } from "../../../../experiment/stack/stackWorld";
 import type { ApiReader } from "../../../../live/snapshot/apiServer";
 import type { Senses } from "../../../../experiment/senses/ofCluster";
+import { useEnvironment } from "../../../support/environment";
 
 const project = "sock-shop-incidents";
 const own = `config:\n  ${project}:probes: upstream # as on our cluster\nencryptionsalt: v1:abc=\n`;
@@ -41,7 +42,7 @@ esac
 `;
 
 describe("a stack that is driven through the Automation API", function () {
-    const path = process.env.PATH;
+    let restoreEnvironment: () => void;
     let root: string;
     let folder: string;
 
@@ -59,11 +60,12 @@ describe("a stack that is driven through the Automation API", function () {
         writeFileSync(join(folder, "Pulumi.dev.yaml"), own);
         writeFileSync(join(root, "pulumi"), standIn);
         chmodSync(join(root, "pulumi"), 0o755);
-        process.env.PATH = `${root}${delimiter}${path ?? ""}`;
+        const path = [root, process.env.PATH ?? ""].join(delimiter);
+        restoreEnvironment = useEnvironment({ PATH: path });
     });
 
     afterEach(() => {
-        process.env.PATH = path;
+        restoreEnvironment();
         rmSync(root, { recursive: true, force: true });
     });
 
