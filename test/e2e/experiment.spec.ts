@@ -43,6 +43,7 @@ describe("an experiment on a stack", () => {
     let dev: EngineStack;
     let kubectl: Kubectl;
     const out = mkdtempSync(join(tmpdir(), "experiment-"));
+    let folders = 0;
     const running = new Set<ProjectCommand>();
 
     before(async function () {
@@ -85,9 +86,12 @@ describe("an experiment on a stack", () => {
         return started;
     };
 
+    /** Each experiment wants a folder of its own. */
+    const newFolder = (): string => join(out, String(++folders));
+
     const experiment = (
         remediations: string,
-        { duration = short, folder = out, cap = "2h" } = {},
+        { duration = short, folder = newFolder(), cap = "2h" } = {},
     ): ProjectCommand =>
         start(
             "experiment",
@@ -123,11 +127,12 @@ describe("an experiment on a stack", () => {
 
     it("plays each arm from the same shop and back to it, and leaves the settings alone", async () => {
         const before = dev.settings;
-        const { code, text } = await experiment("none,replicas").ended;
+        const folder = newFolder();
+        const { code, text } = await experiment("none,replicas", { folder }).ended;
         assert.equal(code, 0, text);
         const hashes = [...text.matchAll(/whole after \d+ s, hash (\S+)/g)].map(([, hash]) => hash);
         assert.deepEqual(new Set(hashes).size, 1);
-        const kept = readdirSync(out);
+        const kept = readdirSync(folder);
         assert.ok(
             ["none-1", "replicas-1"].every((arm) => kept.includes(arm)),
             kept.join(),
