@@ -84,7 +84,7 @@ async function reportAgain(
         await writePrediction(folder, await predicted(experiment.kept, say));
     }
     const prediction = await readPrediction(folder);
-    const problem = await publish(experiment, prediction, folder, say, { ...terminal, json });
+    const problem = publish(experiment, prediction, folder, say, { ...terminal, json });
     if (problem !== undefined) {
         say.error(problem);
     }

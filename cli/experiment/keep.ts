@@ -16,6 +16,12 @@ import { writePrediction } from "../../experiment/kept/prediction";
 import { type KeptArm, keptVersion } from "../../experiment/kept/schema";
 import type { Prediction } from "../../experiment/prediction";
 import type { TableStyle } from "../../report/arms/armsTable";
+// Not only when they are needed: Ctrl-C in a terminal ends what compiles the sources, too, and an
+// experiment that is interrupted has its report to write.
+import { experimentDocument } from "../../report/experiment/document";
+import { experimentModel } from "../../report/experiment/model";
+import { experimentText } from "../../report/experiment/text";
+import { experimentPage } from "../../report/html/experimentPage";
 import type { Output } from "../output";
 import { type AskedExperiment, commandOf } from "./arguments";
 import { predicted } from "./predict";
@@ -74,7 +80,7 @@ export class Keeper {
             await this.attempt("prediction", () => writePrediction(this.out, result));
         }
         const { json } = this.asked;
-        const problem = await publish(experiment, result, this.out, this.say, {
+        const problem = publish(experiment, result, this.out, this.say, {
             ...terminal,
             json,
         });
@@ -132,18 +138,13 @@ export interface Printed extends TableStyle {
 }
 
 /** Writes the page beside the evidence and prints the summary; what went wrong with the page. */
-export async function publish(
+export function publish(
     experiment: ReadExperiment,
     prediction: Prediction | undefined,
     out: string,
     say: Output,
     { json, ...style }: Printed,
-): Promise<string | undefined> {
-    // Plots take most of a second to load.
-    const { experimentModel } = await import("../../report/experiment/model.js");
-    const { experimentDocument } = await import("../../report/experiment/document.js");
-    const { experimentPage } = await import("../../report/html/experimentPage.js");
-    const { experimentText } = await import("../../report/experiment/text.js");
+): string | undefined {
     const model = experimentModel(experiment, prediction);
     const document = experimentDocument(model);
     const page = join(out, pageFile);

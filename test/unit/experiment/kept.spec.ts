@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 
 import { Keeper } from "../../../cli/experiment/keep";
 import { parseExperiment } from "../../../cli/experiment/arguments";
@@ -32,6 +34,20 @@ describe("what an experiment leaves", () => {
         const asked = parseExperiment(["hybrid", "--on", "range", ...args], say);
         return new Keeper(asked, out, "simulated", say);
     };
+
+    it("is at hand from the start: Ctrl-C in a terminal ends what compiles the sources, too", () => {
+        const play = require.resolve("../../../cli/experiment/play");
+        const loader = pathToFileURL(require.resolve("tsx")).href;
+        const code =
+            `require(${JSON.stringify(play)});` +
+            "console.log(JSON.stringify(Object.keys(require.cache)));";
+        const args = ["--import", loader, "--input-type=commonjs", "-e", code];
+        const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+        assert.equal(stderr, "");
+        const loaded = JSON.parse(stdout) as readonly string[];
+        assert.ok(loaded.includes(require.resolve("../../../report/html/experimentPage")));
+        assert.ok(loaded.includes(require.resolve("../../../report/experiment/text")));
+    });
 
     beforeEach(() => {
         out = mkdtempSync(join(tmpdir(), "kept-"));
