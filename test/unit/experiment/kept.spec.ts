@@ -35,7 +35,8 @@ describe("what an experiment leaves", () => {
         return new Keeper(asked, out, "simulated", say);
     };
 
-    it("is at hand from the start: Ctrl-C in a terminal ends what compiles the sources, too", () => {
+    it("is at hand from the start: Ctrl-C in a terminal ends what compiles the sources, too", function () {
+        this.timeout(60_000);
         const play = require.resolve("../../../cli/experiment/play");
         const loader = pathToFileURL(require.resolve("tsx")).href;
         const code =
