@@ -181,10 +181,10 @@ function outlivedFaults({ incident, baseStack }: Settings): readonly string[] {
     if (expireAfterSeconds >= wanted) {
         return [];
     }
-    const isSure = expireAfterSeconds <= load.durationSeconds;
+    const will = expireAfterSeconds <= load.durationSeconds ? "is" : "may be";
     return [
-        `expireAfter = ${formatDuration(expireAfterSeconds)}: ${scenario.id} ` +
-            `${isSure ? "is" : "may be"} undone before its load of ${formatDuration(load.durationSeconds)} is over. To have both last: ` +
+        `expireAfter = ${formatDuration(expireAfterSeconds)}: ${scenario.id} ${will} undone before ` +
+            `its load of ${formatDuration(load.durationSeconds)} is over. To have both last: ` +
             `pulumi config set expireAfter ${formatDuration(wanted)}`,
     ];
 }
